@@ -1,0 +1,36 @@
+import { dto } from '../dto.ts';
+import { field } from '../field.ts';
+import { operation, systemAdministrator } from '../operation.ts';
+import { optionalId, singleLineText } from '../text.ts';
+import { AccountInfo } from './account-info.ts';
+
+/** `POST /accounts` */
+export const NewAccount = operation({
+  verb: 'POST',
+  route: '/accounts',
+  procedure: 'account.create',
+  summary: 'Creates an account and returns it.',
+  access: systemAdministrator,
+  idempotencyKey: true,
+  request: dto('NewAccount', {
+    namespace: 'Voice.Api.Accounts',
+    description: 'Creates an account and returns it.',
+    fields: {
+      name: field(
+        singleLineText().refine((text) => text !== '', {
+          message: 'must not be empty.',
+          params: { errorCode: 'NotEmpty' },
+        }),
+        {
+          description: 'Name of the account: at most 200 characters, on one line.',
+          example: 'Northwind Dental',
+        },
+      ),
+      parentAccountId: field(optionalId, {
+        description: 'Account above the new one; it must exist. Leave it out for an account at the top.',
+        example: '019dc3ee-7f10-7b6e-a3d9-52e4c8f6b001',
+      }),
+    },
+  }),
+  response: AccountInfo,
+});

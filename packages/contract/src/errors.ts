@@ -1,0 +1,110 @@
+/**
+ * Every way a request can fail: the code that clients may rely on, the HTTP status it travels with and the
+ * sentence used when there is nothing more precise to say. The codes that ServiceStack clients know
+ * (`Unauthorized`, `NotFound`, `SerializationException`, ...) are spelled as ServiceStack spells them.
+ */
+export const errorTable = {
+  SerializationException: {
+    status: 400,
+    message: 'The request could not be read. Check its syntax and types.',
+  },
+  ValidationException: { status: 400, message: 'The request is not valid. Correct the listed fields.' },
+  Unauthorized: { status: 401, message: 'Not Authenticated' },
+  Forbidden: { status: 403, message: 'You are signed in, but not allowed to do this.' },
+  NotFound: { status: 404, message: 'There is nothing here. Check the address and the id.' },
+  MethodNotAllowed: { status: 405, message: 'This verb is not supported here. See the Allow header.' },
+  Conflict: { status: 409, message: 'Something with the same identity exists already.' },
+  PreconditionFailed: { status: 412, message: 'It was changed by someone else. Read it again, then retry.' },
+  RequestTooLarge: { status: 413, message: 'The body is larger than 1 MiB. Send less.' },
+  UriTooLong: { status: 414, message: 'The address is longer than 16 KiB. Move parameters to the body.' },
+  UnsupportedMediaType: { status: 415, message: 'Bodies of this Content-Type are not understood here.' },
+  IdempotencyKeyReused: {
+    status: 422,
+    message: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
+  },
+  TooManyRequests: {
+    status: 429,
+    message: 'Too many attempts. Wait as long as Retry-After says, then retry.',
+  },
+  HeadersTooLarge: {
+    status: 431,
+    message: 'The headers are larger than 16 KiB. Send fewer or shorter ones.',
+  },
+  InternalError: {
+    status: 500,
+    message: 'Something went wrong on our side. It was logged under the request id.',
+  },
+  DatabaseUnavailable: {
+    status: 503,
+    message: 'The database cannot be reached at the moment. Retry shortly.',
+  },
+  StorageFull: { status: 503, message: 'The storage is full: reading works, writing does not. Retry later.' },
+  Overloaded: { status: 503, message: 'Too many requests at once. Retry shortly.' },
+  ShuttingDown: { status: 503, message: 'This server is stopping. Retry on another connection.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+/** A stable error code. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** What is wrong with one field. `fieldName` is the declared name (`AccountId`). */
+export interface FieldError {
+  readonly errorCode: string;
+  readonly fieldName: string;
+  readonly message: string;
+}
+
+interface ErrorDetails {
+  readonly message?: string;
+  readonly fields?: readonly FieldError[];
+  readonly meta?: Readonly<Record<string, string>>;
+  /** Seconds after which a retry makes sense; sent as `Retry-After`. */
+  readonly retryAfter?: number;
+  /** Verbs that are supported; sent as `Allow`. */
+  readonly allow?: readonly string[];
+  readonly cause?: unknown;
+}
+
+/** A failure of a known kind. Anything else that is thrown is a bug and becomes `InternalError`. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldError[];
+  readonly meta: Readonly<Record<string, string>> | undefined;
+  readonly retryAfter: number | undefined;
+  readonly allow: readonly string[] | undefined;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(details.message ?? details.fields?.[0]?.message ?? errorTable[code].message, {
+      cause: details.cause,
+    });
+    this.code = code;
+    this.fields = details.fields ?? [];
+    this.meta = details.meta;
+    this.retryAfter = details.retryAfter;
+    this.allow = details.allow;
+  }
+
+  /** The HTTP status. */
+  get status(): number {
+    return errorTable[this.code].status;
+  }
+}
+
+/** The error block of an answer. Its `errorCode` is that of the first field when fields are at fault. */
+export interface ResponseStatusValue {
+  errorCode: string;
+  message: string;
+  errors: FieldError[];
+  meta?: Record<string, string>;
+}
+
+/** The error block for a failure, as every format carries it. */
+export function responseStatusOf(error: ApiError): ResponseStatusValue {
+  const first = error.code === 'ValidationException' ? error.fields[0] : undefined;
+  return {
+    errorCode: first?.errorCode ?? error.code,
+    message: error.message,
+    errors: [...error.fields],
+    ...(error.meta ? { meta: { ...error.meta } } : {}),
+  };
+}

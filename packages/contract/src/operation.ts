@@ -1,0 +1,86 @@
+import type { Dto } from './dto.ts';
+import type { ObjectType } from './type-model.ts';
+
+/** The roles this service gives meaning to. Others may exist and grant nothing here. */
+export const roles = ['SystemAdministrator', 'Manager'] as const;
+
+/** A role that an operation can ask for. */
+export type Role = (typeof roles)[number];
+
+/** The verbs that operations use. */
+export type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Who may call an operation. `anyOf` asks for a signed-in caller with at least one of the roles. */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'signedIn' }
+  | { readonly kind: 'role'; readonly anyOf: readonly [Role, ...Role[]] };
+
+/** Access for system administrators only. */
+export const systemAdministrator: Access = { kind: 'role', anyOf: ['SystemAdministrator'] };
+
+/** Where a field of a request travels on the documented route. */
+export type Place = 'path' | 'query' | 'body';
+
+/** One operation of the API. Every surface (REST, tRPC, reference, client code) is derived from this value. */
+export interface Operation<
+  Request extends Dto = Dto,
+  Response extends Dto | undefined = Dto | undefined,
+  V extends Verb = Verb,
+> {
+  /** The documented name, for instance `NewAISession`; also the name of its request type. */
+  readonly name: string;
+  readonly verb: V;
+  /** The documented route, with `{wireName}` for path fields. */
+  readonly route: string;
+  /** Where the procedure stands in the tRPC router, for instance `session.create`. */
+  readonly procedure: string;
+  /** One line that says what it does. */
+  readonly summary: string;
+  readonly access: Access;
+  readonly request: Request;
+  readonly response: Response;
+  /** Calling it again with the same `Idempotency-Key` gives the first answer instead of doing it twice. */
+  readonly idempotencyKey: boolean;
+}
+
+interface OperationDefinition<Request extends Dto, Response extends Dto | undefined, V extends Verb> {
+  readonly verb: V;
+  readonly route: `/${string}`;
+  readonly procedure: `${string}.${string}`;
+  readonly summary: string;
+  readonly access: Access;
+  readonly request: Request;
+  readonly response: Response;
+  readonly idempotencyKey?: boolean;
+}
+
+/** Defines an operation, named after its request type. */
+export function operation<
+  const Request extends Dto,
+  const Response extends Dto | undefined,
+  const V extends Verb,
+>(definition: OperationDefinition<Request, Response, V>): Operation<Request, Response, V> {
+  for (const name of pathFields(definition.route)) {
+    if (!(name in definition.request.fields)) {
+      throw new Error(`${definition.request.name}: the route names {${name}}, which is no field.`);
+    }
+  }
+  return { idempotencyKey: false, ...definition, name: definition.request.name };
+}
+
+/** The wire names of the fields in a route, in order. */
+export function pathFields(route: string): readonly string[] {
+  return Array.from(route.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '');
+}
+
+/** Where a field of an operation's request travels on its documented route. */
+export function placeOf(op: Operation, wireName: string): Place {
+  if (pathFields(op.route).includes(wireName)) return 'path';
+  return op.verb === 'GET' || op.verb === 'DELETE' ? 'query' : 'body';
+}
+
+/** The request and response types of an operation. */
+export function typesOf(op: Operation): { request: ObjectType; response: ObjectType | undefined } {
+  return { request: op.request.type, response: op.response?.type };
+}

@@ -1,0 +1,30 @@
+import { dto } from '../dto.ts';
+import { field } from '../field.ts';
+import { operation, systemAdministrator } from '../operation.ts';
+import { multilineText, optionalId, PURPOSE_MAXIMUM } from '../text.ts';
+import { AISessionInfo } from './ai-session-info.ts';
+
+/** `POST /ai/sessions` */
+export const NewAISession = operation({
+  verb: 'POST',
+  route: '/ai/sessions',
+  procedure: 'session.create',
+  summary: 'Opens an AI session and returns it.',
+  access: systemAdministrator,
+  idempotencyKey: true,
+  request: dto('NewAISession', {
+    namespace: 'Voice.Api.AI',
+    description: 'Opens an AI session and returns it.',
+    fields: {
+      accountId: field(optionalId, {
+        description: 'Account to work on; it must exist. Leave it out for a session on the whole platform.',
+        example: '019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42',
+      }),
+      purpose: field(multilineText(PURPOSE_MAXIMUM).optional(), {
+        description: `What the session is for: at most ${PURPOSE_MAXIMUM.toLocaleString('en')} characters; surrounding blanks are cut off.`,
+        example: 'Review the billing settings before renewal',
+      }),
+    },
+  }),
+  response: AISessionInfo,
+});

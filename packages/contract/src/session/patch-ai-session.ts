@@ -1,0 +1,29 @@
+import { dto } from '../dto.ts';
+import { field } from '../field.ts';
+import { operation, systemAdministrator } from '../operation.ts';
+import { id, multilineText, PURPOSE_MAXIMUM } from '../text.ts';
+import { AISessionInfo } from './ai-session-info.ts';
+
+/** `PATCH /ai/sessions/{sessionId}` */
+export const PatchAISession = operation({
+  verb: 'PATCH',
+  route: '/ai/sessions/{sessionId}',
+  procedure: 'session.patch',
+  summary: 'Changes the purpose of an AI session and returns the session.',
+  access: systemAdministrator,
+  request: dto('PatchAISession', {
+    namespace: 'Voice.Api.AI',
+    description: 'Changes the purpose of an AI session and returns the session.',
+    fields: {
+      sessionId: field(id, {
+        description: 'Session to change.',
+        example: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
+      }),
+      purpose: field(multilineText(PURPOSE_MAXIMUM).optional(), {
+        description: `New purpose: at most ${PURPOSE_MAXIMUM.toLocaleString('en')} characters. Left out, it stays; empty text clears it.`,
+        example: 'Review the billing settings and the number pool before renewal',
+      }),
+    },
+  }),
+  response: AISessionInfo,
+});
