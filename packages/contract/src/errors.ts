@@ -13,6 +13,7 @@ export const errorTable = {
   Forbidden: { status: 403, message: 'You are signed in, but not allowed to do this.' },
   NotFound: { status: 404, message: 'There is nothing here. Check the address and the id.' },
   MethodNotAllowed: { status: 405, message: 'This verb is not supported here. See the Allow header.' },
+  RequestTimeout: { status: 408, message: 'The request did not arrive in time. Send it again.' },
   Conflict: { status: 409, message: 'Something with the same identity exists already.' },
   PreconditionFailed: { status: 412, message: 'It was changed by someone else. Read it again, then retry.' },
   RequestTooLarge: { status: 413, message: 'The body is larger than 1 MiB. Send less.' },
@@ -39,6 +40,10 @@ export const errorTable = {
     message: 'The database cannot be reached at the moment. Retry shortly.',
   },
   StorageFull: { status: 503, message: 'The storage is full: reading works, writing does not. Retry later.' },
+  Timeout: {
+    status: 503,
+    message: 'It took too long and was given up; a change may have been made. Read before you retry.',
+  },
   Overloaded: { status: 503, message: 'Too many requests at once. Retry shortly.' },
   ShuttingDown: { status: 503, message: 'This server is stopping. Retry on another connection.' },
 } as const satisfies Record<string, { status: number; message: string }>;

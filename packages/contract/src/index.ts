@@ -32,6 +32,7 @@ export {
   type Verb,
 } from './operation.ts';
 export { operations } from './operations.ts';
+export { ErrorResponse, ResponseError, ResponseStatus } from './response-status.ts';
 export { AISessionInfo } from './session/ai-session-info.ts';
 export { GetAISession } from './session/get-ai-session.ts';
 export { ListAISessions } from './session/list-ai-sessions.ts';

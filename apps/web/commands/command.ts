@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { readConfiguration } from '@ai-sessions/config';
+import { migrate, openDatabase, sqlOn, startEmbeddedPostgres } from '@ai-sessions/db';
+import { checkoutFolder } from '../src/server/checkout-folder.ts';
+import { createLog } from '../src/server/log.ts';
+
+/** Runs a command on the database of the service, whether or not the service is running. */
+export async function withDatabase<T>(
+  work: (database: {
+    readonly sql: ReturnType<typeof sqlOn>;
+    readonly pool: ReturnType<typeof openDatabase>['pool'];
+  }) => Promise<T>,
+): Promise<T> {
+  const root = checkoutFolder();
+  const configuration = readConfiguration(process.env, root);
+  const log = createLog('warn');
+  const embedded = configuration.DATABASE_URL
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: join(configuration.dataDirectory, 'postgres'), log });
+  try {
+    const url = embedded?.url ?? configuration.DATABASE_URL ?? '';
+    await migrate(url, { log, folder: join(root, 'prisma/migrations') });
+    const database = openDatabase({ url, log });
+    try {
+      return await work({ pool: database.pool, sql: sqlOn(database.pool) });
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+/** Runs a command to its end; a failure is one line and exit code 1. */
+export async function runCommand(command: () => Promise<void>): Promise<never> {
+  try {
+    await command();
+    process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

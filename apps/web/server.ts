@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { classifyDatabaseError } from '@ai-sessions/db';
+import next from 'next';
+import { createDispatcher } from './src/server/dispatch.ts';
+import { createGate } from './src/server/gate.ts';
+import { createHttpServer } from './src/server/http-server.ts';
+import { provideService } from './src/server/service.ts';
+import { type RunningService, startService } from './src/server/start-service.ts';
+
+/**
+ * The process: starts the service, puts an HTTP server before it, and stops both in order. Every failure to
+ * start ends the process with one line that says what to do.
+ */
+async function main(): Promise<void> {
+  const started = performance.now();
+  const starting = startService();
+  provideService(starting);
+  const service = await starting;
+  const { configuration, log } = service;
+  process.env.NEXTAUTH_URL ??= configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
+
+  const pages = next({ dev: false, dir: join(import.meta.dirname, '..'), customServer: true });
+  await pages.prepare();
+  const server = createHttpServer(
+    createDispatcher({
+      service,
+      rest: service.rest,
+      pages: pages.getRequestHandler(),
+      gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
+      log,
+      secure: configuration.secureCookies,
+    }),
+  );
+  server.listen({ port: configuration.PORT, host: configuration.HOST });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    await service.close();
+    throw listenError(error, configuration.PORT);
+  }
+
+  let stopping = false;
+  const stop = async (reason: string, exitCode: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
+    service.drain();
+    await delay(configuration.DRAIN_SECONDS * 1_000);
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await Promise.race([closed, delay(configuration.SHUTDOWN_SECONDS * 1_000, undefined, { ref: false })]);
+    server.closeAllConnections();
+    await service
+      .close()
+      .catch((error: unknown) => log.error({ error }, 'the database did not stop cleanly'));
+    log.info({ reason }, 'stopped');
+    process.exit(exitCode);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM', 0));
+  process.on('SIGINT', () => void stop('SIGINT', 0));
+  process.on('SIGHUP', () => void stop('SIGHUP', 0));
+  process.on('uncaughtException', (error) => {
+    if (classifyDatabaseError(error) !== 'other') {
+      log.warn({ error }, 'a database connection broke');
+      return;
+    }
+    log.fatal({ error }, 'a failure nobody caught');
+    void stop('uncaughtException', 1);
+  });
+  process.on('unhandledRejection', (error) => log.error({ error }, 'a rejection nobody caught'));
+  announce(service, (server.address() as AddressInfo).port, performance.now() - started);
+}
+
+function announce(
+  { configuration, firstAdministrator }: RunningService,
+  port: number,
+  durationMs: number,
+): void {
+  const url = configuration.PUBLIC_URL ?? `http://localhost:${port}`;
+  if (firstAdministrator) {
+    console.log(`First administrator: ${firstAdministrator.emailAddress}`);
+    const { generatedPassword } = firstAdministrator;
+    if (generatedPassword) console.log(`Password (shown only now): ${generatedPassword}`);
+  }
+  console.log(`AI Sessions is ready at ${url} (${(durationMs / 1_000).toFixed(1)} s)`);
+}
+
+function listenError(error: unknown, port: number): Error {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new Error(`Port ${port} is taken by another program. Stop it, or set PORT to another port.`);
+    case 'EACCES':
+      return new Error(`Port ${port} needs more rights. Set PORT to a port above 1023.`);
+    default:
+      return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { Desk } from '../../../../desk/desk.tsx';
+import { requireAdministrator } from '../../../../server/require-administrator.ts';
+import { SessionDetails } from './session-details.tsx';
+
+export const metadata: Metadata = { title: 'Session' };
+
+interface SessionProps {
+  readonly params: Promise<{ readonly sessionId: string }>;
+}
+
+export default async function Session({ params }: SessionProps) {
+  const { sessionId } = await params;
+  const administrator = await requireAdministrator(`/admin/sessions/${sessionId}`);
+  return (
+    <Desk administrator={administrator}>
+      <SessionDetails sessionId={decodeURIComponent(sessionId)} />
+    </Desk>
+  );
+}

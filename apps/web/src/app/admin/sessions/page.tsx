@@ -1,0 +1,29 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Suspense } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
+import { Desk } from '../../../desk/desk.tsx';
+import { PageHead } from '../../../desk/page-head.tsx';
+import { requireAdministrator } from '../../../server/require-administrator.ts';
+import { SessionList } from './session-list.tsx';
+
+export const metadata: Metadata = { title: 'Sessions' };
+
+export default async function Sessions() {
+  const administrator = await requireAdministrator('/admin/sessions');
+  return (
+    <Desk administrator={administrator}>
+      <PageHead title="Sessions">
+        <Button asChild>
+          <Link href="/admin/sessions/new">
+            <Plus aria-hidden /> New session
+          </Link>
+        </Button>
+      </PageHead>
+      <Suspense>
+        <SessionList />
+      </Suspense>
+    </Desk>
+  );
+}

@@ -1,0 +1,9 @@
+import { MessagePage } from './message-page.tsx';
+
+export default function NotFound() {
+  return (
+    <MessagePage title="There is no such page">
+      The address may be mistyped, or what it showed may have been removed.
+    </MessagePage>
+  );
+}

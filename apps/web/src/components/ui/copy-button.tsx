@@ -1,0 +1,23 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { classNames } from './class-names.ts';
+
+/** Copies a text and says so. */
+export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <button
+      type="button"
+      aria-label={copied ? 'Copied' : label}
+      title={copied ? 'Copied' : label}
+      className={classNames('rounded-sm p-1 text-muted hover:text-ink [&_svg]:size-3.5', className)}
+      onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      onBlur={() => setCopied(false)}
+      onPointerLeave={() => setCopied(false)}
+    >
+      {copied ? <Check /> : <Copy />}
+    </button>
+  );
+}

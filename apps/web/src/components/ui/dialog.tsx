@@ -1,0 +1,35 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly description: string;
+  readonly children: ReactNode;
+}
+
+/** A window over the page; Escape and a click beside it close it. */
+export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Radix.Content className="fixed top-[12vh] left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg border bg-sheet p-5 shadow-xl">
+          <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+          <Radix.Description className="mt-1 mb-4 text-sm text-muted">{description}</Radix.Description>
+          {children}
+          <Radix.Close
+            aria-label="Close"
+            className="absolute top-4 right-4 rounded-sm p-1 text-muted hover:text-ink [&_svg]:size-4"
+          >
+            <X />
+          </Radix.Close>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

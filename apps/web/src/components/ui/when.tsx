@@ -1,0 +1,29 @@
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** An instant (ISO 8601) as people say it; the exact time shows on hover. */
+export function When({ instant }: { instant: string | undefined }) {
+  if (!instant) return null;
+  const date = new Date(instant);
+  return (
+    <time dateTime={instant} title={exact.format(date)} className="whitespace-nowrap">
+      {spoken((date.getTime() - Date.now()) / 1_000)}
+    </time>
+  );
+}
+
+function spoken(seconds: number): string {
+  for (const [unit, length] of UNITS) {
+    if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit);
+  }
+  return 'just now';
+}

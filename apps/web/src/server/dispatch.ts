@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { apiErrorOf, appRouter, createContext } from '@ai-sessions/api';
+import { ApiError } from '@ai-sessions/contract';
+import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import { logFailure } from './failure-log.ts';
+import type { Gate } from './gate.ts';
+import type { Logger } from './log.ts';
+import { headersOf, restRequestOf, send } from './node-request.ts';
+import { protectPage } from './page-security.ts';
+import type { Service } from './service.ts';
+import { trpcOptions } from './trpc-options.ts';
+
+type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+interface DispatcherOptions {
+  readonly service: Service;
+  readonly rest: RestHandler;
+  readonly pages: PageHandler;
+  readonly gate: Gate;
+  readonly log: Logger;
+  readonly secure: boolean;
+}
+
+/** What a request has to do with. */
+type Destination = 'health' | 'readiness' | 'trpc' | 'rest' | 'signIn' | 'asset' | 'page';
+
+/** Pages that exist whatever the `Accept` header says. */
+const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
+
+/** Sends every request where it belongs. API paths never pass through Next, which would cost most of their speed. */
+export function createDispatcher(options: DispatcherOptions) {
+  const { service, rest, pages, gate, log, secure } = options;
+
+  function destinationOf(request: IncomingMessage, path: string): Destination {
+    if (path === '/healthz') return 'health';
+    if (path === '/readyz') return 'readiness';
+    if (path.startsWith('/api/trpc/')) return 'trpc';
+    if (path.startsWith('/api/auth/')) return 'signIn';
+    if (path.startsWith('/_next/')) return 'asset';
+    if (PAGE_PATHS.test(path)) return 'page';
+    if (rest.owns(path)) return 'rest';
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    return reads && /^\s*text\/html/i.test(request.headers.accept ?? '') ? 'page' : 'rest';
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+    const path = pathOf(request.url ?? '/');
+    const destination = destinationOf(request, path);
+    switch (destination) {
+      case 'health':
+        return send(request, response, plain(request, { status: 'ok' }), requestId);
+      case 'readiness':
+        return send(request, response, await readinessAnswer(request), requestId);
+      case 'asset':
+        return pages(request, response);
+      case 'trpc':
+      case 'rest':
+      case 'signIn':
+      case 'page':
+        return gated(request, response, requestId, destination, path);
+      default:
+        return destination satisfies never;
+    }
+  }
+
+  async function gated(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+    destination: 'trpc' | 'rest' | 'signIn' | 'page',
+    path: string,
+  ): Promise<void> {
+    const entry = gate.enter();
+    if (!(entry === true || (await entry))) throw new ApiError('Overloaded', { retryAfter: 1 });
+    let left = false;
+    const leave = () => {
+      if (!left) gate.leave();
+      left = true;
+    };
+    response.once('close', leave);
+    if (response.destroyed) leave();
+    switch (destination) {
+      case 'rest':
+        return serveRest(request, response, requestId);
+      case 'trpc':
+        return nodeHTTPRequestHandler({
+          ...trpcOptions(log),
+          router: appRouter,
+          req: request,
+          res: response,
+          path: path.slice('/api/trpc/'.length),
+          createContext: async () => createContext(service.services, requestId, headersOf(request)),
+        });
+      case 'signIn':
+        if (request.method === 'POST') await requireDatabase();
+        protectPage(request, response, secure);
+        return pages(request, response);
+      case 'page':
+        if (path.startsWith('/admin'))
+          await service.visitor(new Headers({ cookie: request.headers.cookie ?? '' }));
+        protectPage(request, response, secure);
+        return pages(request, response);
+    }
+  }
+
+  async function serveRest(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
+    const context = createContext(service.services, requestId, headersOf(request));
+    send(request, response, await rest.handle(restRequestOf(request), context), requestId);
+  }
+
+  async function readinessAnswer(request: IncomingMessage): Promise<RestAnswer> {
+    const readiness = await service.readiness();
+    if (readiness.ready) return plain(request, { status: 'ready' });
+    return errorAnswer('json', new ApiError(readiness.code, { message: readiness.reason, retryAfter: 2 }), {
+      title: 'Readiness',
+      target: '/readyz',
+      safeCsv: false,
+    });
+  }
+
+  async function requireDatabase(): Promise<void> {
+    const readiness = await service.readiness();
+    if (!readiness.ready && readiness.code === 'DatabaseUnavailable') {
+      throw new ApiError('DatabaseUnavailable', { retryAfter: 2 });
+    }
+  }
+
+  return function dispatch(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = requestIdOf(request);
+    const started = performance.now();
+    request.headers['x-request-id'] = requestId;
+    response.setHeader('X-Request-Id', requestId);
+    if (service.draining()) response.setHeader('Connection', 'close');
+    if (log.isLevelEnabled('debug')) {
+      response.once('close', () => {
+        const { method, url } = request;
+        const durationMs = Math.round(performance.now() - started);
+        log.debug(
+          { requestId, method, path: pathOf(url ?? ''), status: response.statusCode, durationMs },
+          'request',
+        );
+      });
+    }
+    serve(request, response, requestId).catch((error: unknown) => {
+      const failure = apiErrorOf(error);
+      logFailure(log, failure, requestId);
+      const format = /^\s*text\/html/i.test(request.headers.accept ?? '') ? 'html' : 'json';
+      send(
+        request,
+        response,
+        errorAnswer(format, failure, { title: 'Error', target: request.url ?? '/', safeCsv: false }),
+        requestId,
+      );
+    });
+  };
+}
+
+function plain(request: IncomingMessage, value: object): RestAnswer {
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
+    body: JSON.stringify(value),
+    head: request.method === 'HEAD',
+  };
+}
+
+function pathOf(url: string): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? url : url.slice(0, mark);
+}
+
+/** A client may name its request to find it in the log again. */
+function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,15 @@
+import type { ApiError } from '@ai-sessions/contract';
+import type { Logger } from './log.ts';
+
+/** Logs a failure once: our own fault as an error with its cause, an outage as a warning, the rest quietly. */
+export function logFailure(log: Logger, failure: ApiError, requestId: string): void {
+  const line = { requestId, code: failure.code, status: failure.status };
+  if (failure.code === 'InternalError')
+    log.error({ ...line, error: failure.cause ?? failure }, 'unexpected failure');
+  else if (failure.status >= 500) log.warn({ ...line, reason: causeOf(failure) }, 'unavailable');
+  else log.debug({ ...line, reason: failure.message }, 'refused');
+}
+
+function causeOf(failure: ApiError): string {
+  return failure.cause instanceof Error ? failure.cause.message : failure.message;
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { appRouter, createContext, type Services } from '@ai-sessions/api';
+import { ApiError } from '@ai-sessions/contract';
+import type { RestHandler } from '@ai-sessions/rest';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { Logger } from './log.ts';
+import { trpcOptions } from './trpc-options.ts';
+
+interface FetchOptions {
+  readonly services: Services;
+  readonly rest: RestHandler;
+  readonly log: Logger;
+}
+
+/** Answers API requests that come as `Request`: from Next's route handlers, where no server entry of ours runs. */
+export function fetchHandler({ services, rest, log }: FetchOptions): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const url = new URL(request.url);
+    const requestId = randomUUID();
+    const header = (name: string) => request.headers.get(name) ?? undefined;
+    const context = createContext(services, requestId, header);
+    if (url.pathname.startsWith('/api/trpc/')) {
+      return fetchRequestHandler({
+        ...trpcOptions(log),
+        endpoint: '/api/trpc',
+        router: appRouter,
+        req: request,
+        createContext: async () => context,
+      });
+    }
+    const answer = await rest.handle(
+      {
+        method: request.method,
+        target: url.pathname + url.search,
+        header,
+        body: (limit) => readBody(request, limit),
+      },
+      context,
+    );
+    return new Response(answer.head ? null : answer.body, {
+      status: answer.status,
+      headers: { ...answer.headers, 'X-Request-Id': requestId },
+    });
+  };
+}
+
+async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.length;
+    if (size > limit) throw new ApiError('RequestTooLarge');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Services } from '@ai-sessions/api';
+import type { NextAuthOptions } from 'next-auth';
+
+/** Who looks at a page. */
+export type Visitor =
+  | { readonly kind: 'administrator'; readonly emailAddress: string }
+  | { readonly kind: 'stranger' }
+  | { readonly kind: 'withoutRole' };
+
+/** What is wrong with the service at the moment, if anything. */
+export type Readiness =
+  | { readonly ready: true }
+  | { readonly ready: false; readonly code: 'DatabaseUnavailable' | 'ShuttingDown'; readonly reason: string };
+
+/** The running service, as the server entry and Next's route handlers use it. */
+export interface Service {
+  readonly services: Services;
+  readonly nextAuth: NextAuthOptions;
+  /** Answers an API request that came through Next. */
+  fetch(request: Request): Promise<Response>;
+  /** Who looks at a page, by the headers of its request. */
+  visitor(headers: Headers): Promise<Visitor>;
+  readiness(): Promise<Readiness>;
+  /** Says that the service is about to stop: it is not ready any more. */
+  drain(): void;
+  draining(): boolean;
+  /** Closes the database connections and stops the embedded database. */
+  close(): Promise<void>;
+}
+
+const SLOT = Symbol.for('ai-sessions.service');
+const slots = globalThis as { [SLOT]?: Promise<Service> };
+
+/** Makes the service known to the code that Next bundles apart from the server entry. */
+export function provideService(service: Promise<Service>): void {
+  slots[SLOT] = service;
+}
+
+/**
+ * The running service. Under `next dev` and on other hosts, where no server entry made one, it is started from
+ * its own bundle, which Next must leave alone: it loads native code and files beside its packages.
+ */
+export function service(): Promise<Service> {
+  slots[SLOT] ??= startFromBundle();
+  return slots[SLOT];
+}
+
+async function startFromBundle(): Promise<Service> {
+  const bundle = pathToFileURL(join(process.cwd(), 'dist/start-service.js')).href;
+  const started: typeof import('./start-service.ts') = await import(/* turbopackIgnore: true */ bundle);
+  return started.startService();
+}

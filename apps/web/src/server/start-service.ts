@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import { admitTo, apiErrorOf, createContext, type Services } from '@ai-sessions/api';
+import { createAuthenticator, nextAuthOptions } from '@ai-sessions/auth';
+import { type Configuration, ConfigurationError, ensureSecret, readConfiguration } from '@ai-sessions/config';
+import {
+  createStorageGuard,
+  type EmbeddedPostgres,
+  forgetOldKeys,
+  migrate,
+  openDatabase,
+  pendingMigrations,
+  sqlOn,
+  startEmbeddedPostgres,
+} from '@ai-sessions/db';
+import { createRestHandler, type RestHandler } from '@ai-sessions/rest';
+import { checkoutFolder } from './checkout-folder.ts';
+import { logFailure } from './failure-log.ts';
+import { fetchHandler } from './fetch-handler.ts';
+import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
+import { createLog, type Logger } from './log.ts';
+import type { Readiness, Service, Visitor } from './service.ts';
+
+/** How often old idempotency keys are forgotten. */
+const HOUSEKEEPING_MS = 60 * 60 * 1_000;
+
+/** Everything a server entry needs. */
+export interface RunningService extends Service {
+  readonly configuration: Configuration;
+  readonly log: Logger;
+  readonly rest: RestHandler;
+  /** Set when this start created the first administrator. */
+  readonly firstAdministrator: FirstAdministrator | undefined;
+}
+
+/**
+ * Starts everything but the HTTP server: configuration, secret, database, migrations, first administrator.
+ *
+ * @throws ConfigurationError or an error of the database, each with a message that says what to do.
+ */
+export async function startService(): Promise<RunningService> {
+  const root = checkoutFolder();
+  const configuration = readConfiguration(process.env, root);
+  const log = createLog(configuration.LOG_LEVEL);
+  const embedded = configuration.DATABASE_URL
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: join(configuration.dataDirectory, 'postgres'), log });
+  try {
+    return await startOn(configuration, log, root, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function startOn(
+  configuration: Configuration,
+  log: Logger,
+  root: string,
+  embedded: EmbeddedPostgres | undefined,
+): Promise<RunningService> {
+  const url = embedded?.url ?? configuration.DATABASE_URL;
+  if (!url) throw new ConfigurationError('Set DATABASE_URL.');
+  const migrations = join(root, 'prisma/migrations');
+  await migrate(url, { log, folder: migrations });
+
+  const database = openDatabase({ url, poolSize: configuration.DATABASE_POOL_SIZE, log });
+  const sql = sqlOn(database.pool);
+  const secret =
+    configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
+  const { secureCookies } = configuration;
+  const authenticator = createAuthenticator({ sql, secret, secureCookies });
+  const firstAdministrator = await createFirstAdministrator(sql, configuration);
+  const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
+  const housekeeping = setInterval(() => {
+    forgetOldKeys(sql).catch((error: unknown) =>
+      log.warn({ error }, 'old idempotency keys were not forgotten'),
+    );
+  }, HOUSEKEEPING_MS).unref();
+
+  const services: Services = {
+    pool: database.pool,
+    sql,
+    authenticator,
+    storageIsFull: () => storage?.isFull() ?? false,
+    publicUrl: configuration.PUBLIC_URL,
+  };
+  const rest = createRestHandler({
+    onUnknownField: (operation, field, requestId) =>
+      log.debug({ requestId, operation, field: field.slice(0, 100) }, 'unknown field ignored'),
+    onError: (error, requestId) => logFailure(log, error, requestId),
+  });
+  let draining = false;
+
+  return {
+    configuration,
+    log,
+    rest,
+    firstAdministrator,
+    services,
+    nextAuth: nextAuthOptions({ sql, authenticator, secret, secureCookies }),
+    fetch: fetchHandler({ services, rest, log }),
+    visitor: (headers) => visitorOf(services, headers),
+    readiness: async (): Promise<Readiness> => {
+      if (draining) return { ready: false, code: 'ShuttingDown', reason: 'This server is stopping.' };
+      if (!(await database.ping())) {
+        return { ready: false, code: 'DatabaseUnavailable', reason: 'The database cannot be reached.' };
+      }
+      const pending = await pendingMigrations(database.pool, migrations).catch(() => undefined);
+      return pending?.length === 0
+        ? { ready: true }
+        : { ready: false, code: 'DatabaseUnavailable', reason: 'Migrations are not applied.' };
+    },
+    drain: () => {
+      draining = true;
+    },
+    draining: () => draining,
+    close: async () => {
+      clearInterval(housekeeping);
+      storage?.close();
+      await database.close();
+      await embedded?.stop();
+    },
+  };
+}
+
+async function visitorOf(services: Services, headers: Headers): Promise<Visitor> {
+  const context = createContext(services, 'page', (name) =>
+    name === 'cookie' ? (headers.get('cookie') ?? undefined) : undefined,
+  );
+  try {
+    const principal = await context.within(() => context.principal());
+    if (!principal) return { kind: 'stranger' };
+    return admitTo(['SystemAdministrator'], principal)
+      ? { kind: 'administrator', emailAddress: principal.emailAddress }
+      : { kind: 'withoutRole' };
+  } catch (error) {
+    const failure = apiErrorOf(error);
+    if (failure.code === 'Unauthorized') return { kind: 'stranger' };
+    throw failure;
+  }
+}

@@ -1,0 +1,28 @@
+import { apiErrorOf } from '@ai-sessions/api';
+import { BODY_LIMIT } from '@ai-sessions/rest';
+import type { TRPCError } from '@trpc/server';
+import { logFailure } from './failure-log.ts';
+import type { Logger } from './log.ts';
+
+/** Most calls in one batch. */
+const BATCH_LIMIT = 20;
+
+/** What the tRPC adapters of Node and of fetch have in common. */
+export function trpcOptions(log: Logger) {
+  return {
+    maxBodySize: BODY_LIMIT,
+    maxBatchSize: BATCH_LIMIT,
+    onError({ error, ctx }: { error: TRPCError; ctx?: { requestId: string } }) {
+      logFailure(log, apiErrorOf(error), ctx?.requestId ?? 'none');
+    },
+    responseMeta({ errors }: { errors: readonly TRPCError[] }) {
+      const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+      for (const failure of errors.map(apiErrorOf)) {
+        if (failure.code === 'Unauthorized')
+          headers.set('WWW-Authenticate', 'credentials realm="/auth/credentials"');
+        if (failure.retryAfter !== undefined) headers.set('Retry-After', String(failure.retryAfter));
+      }
+      return { headers };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { TRPCClientError } from '@trpc/client';
+import { z } from 'zod';
+
+const FailureData = z.object({
+  httpStatus: z.number(),
+  requestId: z.string().optional(),
+  responseStatus: z.object({
+    errorCode: z.string(),
+    message: z.string(),
+    errors: z.array(z.object({ fieldName: z.string(), message: z.string() })),
+  }),
+});
+
+/** What a page can say about a failed call. */
+export interface Failure {
+  readonly message: string;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  /** Messages by declared field name (`Purpose`). */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Reads a failed call. Without an answer of ours, the connection is at fault. */
+export function failureOf(error: unknown): Failure {
+  const data = error instanceof TRPCClientError ? FailureData.safeParse(error.data) : undefined;
+  if (!data?.success) {
+    return {
+      message: 'The service cannot be reached. Check your connection and try again.',
+      status: undefined,
+      requestId: undefined,
+      fields: {},
+    };
+  }
+  const { responseStatus, httpStatus, requestId } = data.data;
+  return {
+    message: responseStatus.message,
+    status: httpStatus,
+    requestId,
+    fields: Object.fromEntries(responseStatus.errors.map(({ fieldName, message }) => [fieldName, message])),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Principal } from '@ai-sessions/auth';
+import { type Access, ApiError, type Operation, type Role } from '@ai-sessions/contract';
+import type { Context } from './context.ts';
+
+/**
+ * Lets a request through to an operation, or says why not. Adapters call it before they read a body, so that
+ * strangers do not reach the parsers; the procedures call it again, so that no adapter can forget it.
+ *
+ * @throws ApiError `Unauthorized` or `Forbidden`.
+ */
+export async function admit(operation: Operation, context: Context): Promise<Principal> {
+  const principal = await context.principal();
+  if (!principal) throw new ApiError('Unauthorized');
+  checkRoles(operation.access, principal);
+  if (principal.method === 'browserSession' && context.origin === 'foreign' && operation.verb !== 'GET') {
+    throw new ApiError('Forbidden', {
+      message:
+        'A page of another site cannot make changes with your sign-in. Use our own pages, or an API key.',
+    });
+  }
+  return principal;
+}
+
+function checkRoles(access: Access, principal: Principal): void {
+  switch (access.kind) {
+    case 'public':
+    case 'signedIn':
+      return;
+    case 'role':
+      if (admitTo(access.anyOf, principal)) return;
+      throw new ApiError('Forbidden', { message: requirement(access.anyOf) });
+    default:
+      access satisfies never;
+  }
+}
+
+/** Whether a caller has one of the roles. */
+export function admitTo(roles: readonly Role[], principal: Principal): boolean {
+  return roles.some((role) => principal.roles.includes(role));
+}
+
+function requirement(roles: readonly Role[]): string {
+  return roles.length === 1 ? `${roles[0]} Role Required` : `Any of ${roles.join(', ')} Roles Required`;
+}

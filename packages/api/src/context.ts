@@ -1,0 +1,100 @@
+import type { Authenticator, Principal } from '@ai-sessions/auth';
+import { ApiError } from '@ai-sessions/contract';
+import type { Sql } from '@ai-sessions/db';
+import type { Pool } from 'pg';
+
+/** A request is answered after this long even when the database is silent, not counting its upload. */
+const TIME_BUDGET_MS = 4_600;
+
+/** What the procedures work with; one for the life of a process. */
+export interface Services {
+  readonly pool: Pool;
+  readonly sql: Sql;
+  readonly authenticator: Authenticator;
+  /** Whether the storage has no room left for writes. */
+  readonly storageIsFull: () => boolean;
+  /** Address under which browsers reach the service, when it is configured. */
+  readonly publicUrl: string | undefined;
+}
+
+/** Where a request comes from, as a browser tells. */
+export type RequestOrigin = 'same' | 'foreign' | 'notABrowser';
+
+/** What a procedure knows about the request it serves. */
+export interface Context {
+  readonly services: Services;
+  readonly requestId: string;
+  /** Who is asking; asked for at most once a request. Throws `Unauthorized` for wrong credentials. */
+  readonly principal: () => Promise<Principal | undefined>;
+  readonly origin: RequestOrigin;
+  /** The `Idempotency-Key` header. */
+  readonly idempotencyKey: string | undefined;
+  /** Waits for a part of the work. Throws `Timeout` when the request as a whole has taken too long. */
+  readonly within: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** What a resolver gets: who is asking, and where to run statements. */
+export interface Call<Input> {
+  readonly input: Input;
+  readonly principal: Principal;
+  readonly sql: Sql;
+  readonly services: Services;
+  readonly requestId: string;
+}
+
+/** Reads a header by its lower-case name. */
+export type HeaderReader = (name: string) => string | undefined;
+
+/** The context of one request. */
+export function createContext(services: Services, requestId: string, header: HeaderReader): Context {
+  let principal: Promise<Principal | undefined> | undefined;
+  return {
+    services,
+    requestId,
+    principal() {
+      principal ??= services.authenticator.authenticate({
+        authorization: header('authorization'),
+        cookie: header('cookie'),
+      });
+      return principal;
+    },
+    origin: originOf(header, services.publicUrl),
+    idempotencyKey: header('idempotency-key'),
+    within: timeBudget(TIME_BUDGET_MS),
+  };
+}
+
+/** Spends one budget of time on several parts of a request. */
+function timeBudget(budgetMs: number): Context['within'] {
+  let left = budgetMs;
+  return async (work) => {
+    const started = performance.now();
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await Promise.race([
+        work(),
+        new Promise<never>((_, reject) => {
+          timer = setTimeout(() => reject(new ApiError('Timeout', { retryAfter: 2 })), left);
+        }),
+      ]);
+    } finally {
+      clearTimeout(timer);
+      left = Math.max(0, left - (performance.now() - started));
+    }
+  };
+}
+
+/**
+ * Browsers mark what a page sends with `Sec-Fetch-Site`, `Origin` or both; a page cannot forge them. One sign of
+ * another site is enough to distrust the request.
+ */
+function originOf(header: HeaderReader, publicUrl: string | undefined): RequestOrigin {
+  const site = header('sec-fetch-site');
+  const origin = header('origin');
+  if (site === undefined && origin === undefined) return 'notABrowser';
+  const siteIsOurs = site === undefined || site === 'same-origin' || site === 'none';
+  const originIsOurs =
+    origin === undefined ||
+    (URL.canParse(origin) && new URL(origin).host === (publicUrl ? new URL(publicUrl).host : header('host')));
+  return siteIsOurs && originIsOurs ? 'same' : 'foreign';
+}

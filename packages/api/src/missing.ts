@@ -1,0 +1,18 @@
+import { ApiError } from '@ai-sessions/contract';
+
+/** The value, or `NotFound` when there is none. */
+export function found<T>(value: T | undefined, what: string, id: string): T {
+  if (value !== undefined) return value;
+  throw new ApiError('NotFound', { message: `There is no ${what} with the id ${quoted(id)}. Check the id.` });
+}
+
+/** The value, or a validation error that names the field which refers to something that does not exist. */
+export function referred<T>(value: T | undefined, fieldName: string, message: string): T {
+  if (value !== undefined) return value;
+  throw new ApiError('ValidationException', { fields: [{ errorCode: 'DoesNotExist', fieldName, message }] });
+}
+
+/** An id of a caller as it may stand in a message: values with markup are left out. */
+function quoted(id: string): string {
+  return /^[\w.-]{1,100}$/.test(id) ? `'${id}'` : 'given';
+}

@@ -1,0 +1,135 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A variable of the environment: how it is read and what it means. The README's table is checked against this. */
+interface Variable<Schema extends z.ZodType = z.ZodType> {
+  readonly schema: Schema;
+  /** Shown in the README as the default. */
+  readonly fallback: string;
+  readonly meaning: string;
+}
+
+function variable<Schema extends z.ZodType>(
+  schema: Schema,
+  fallback: string,
+  meaning: string,
+): Variable<Schema> {
+  return { schema, fallback, meaning };
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const positive = z.coerce.number().int().positive();
+const seconds = z.coerce.number().min(0);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+/** Every variable the service reads. */
+export const variables = {
+  PORT: variable(port.default(3000), '3000', 'Port to listen on; 0 takes any free one.'),
+  HOST: variable(z.string().optional(), 'all addresses', 'Address to listen on.'),
+  PUBLIC_URL: variable(
+    z.url({ protocol: /^https?$/ }).optional(),
+    'http://localhost:PORT',
+    'Address under which browsers reach the service. With https, cookies are Secure.',
+  ),
+  DATABASE_URL: variable(
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    'embedded PostgreSQL',
+    'PostgreSQL to use instead of the embedded one.',
+  ),
+  DATABASE_POOL_SIZE: variable(positive.max(500).default(16), '16', 'Database connections of one process.'),
+  DATA_DIR: variable(
+    z.string().default('.data'),
+    '.data',
+    'Folder for the embedded database and generated secrets.',
+  ),
+  ADMIN_EMAIL: variable(
+    z.email().optional(),
+    'admin@localhost.localdomain',
+    'Sign-in of the first administrator, created only while there is no user.',
+  ),
+  ADMIN_PASSWORD: variable(
+    z.string().min(8).max(1_000).optional(),
+    'generated, printed once',
+    'Password of the first administrator: 8 characters or more.',
+  ),
+  AUTH_SECRET: variable(
+    z.string().min(32).optional(),
+    'generated into DATA_DIR',
+    'Signs browser sessions: 32 characters or more. Processes that share a database share it too.',
+  ),
+  LOG_LEVEL: variable(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    'info',
+    'Lowest level that is logged; `debug` has a line for every request.',
+  ),
+  TRUSTED_PROXIES: variable(
+    list.default([]),
+    'none',
+    'Addresses (comma-joined) of proxies whose X-Forwarded-For is believed.',
+  ),
+  MAX_CONCURRENT_REQUESTS: variable(
+    positive.default(256),
+    '256',
+    'Requests worked on at once; as many again wait, the rest is answered 503.',
+  ),
+  DRAIN_SECONDS: variable(
+    seconds.default(1.5),
+    '1.5',
+    'How long a stopping server still accepts requests while /readyz already answers 503.',
+  ),
+  SHUTDOWN_SECONDS: variable(
+    seconds.default(20),
+    '20',
+    'How long a stopping server waits for running requests.',
+  ),
+} as const satisfies Record<string, Variable>;
+
+type Variables = typeof variables;
+type Values = { readonly [Name in keyof Variables]: z.output<Variables[Name]['schema']> };
+
+/** The configuration of the service, read once at start. */
+export interface Configuration extends Values {
+  /** Absolute path of the data folder. */
+  readonly dataDirectory: string;
+  /** Whether browsers reach the service over https. */
+  readonly secureCookies: boolean;
+}
+
+/** A variable that cannot be used. The message names it and says what it must be. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/**
+ * Reads the configuration.
+ *
+ * @param root Folder that a relative `DATA_DIR` starts from.
+ * @throws ConfigurationError with one line for each variable at fault.
+ */
+export function readConfiguration(environment: NodeJS.ProcessEnv, root: string): Configuration {
+  const given = Object.fromEntries(
+    Object.keys(variables).map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
+  );
+  const shape = Object.fromEntries(Object.entries(variables).map(([name, { schema }]) => [name, schema]));
+  const result = (z.object(shape) as unknown as z.ZodType<Values>).safeParse(given);
+  if (!result.success) {
+    throw new ConfigurationError(result.error.issues.map(describe).join('\n'));
+  }
+  const values = result.data;
+  return {
+    ...values,
+    dataDirectory: resolve(root, values.DATA_DIR),
+    secureCookies: values.PUBLIC_URL?.startsWith('https:') ?? false,
+  };
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const name = String(issue.path[0]);
+  const meaning = Object.entries<Variable>(variables).find(([key]) => key === name)?.[1].meaning ?? '';
+  return `${name} cannot be used (${issue.message}). ${meaning}`;
+}

@@ -1,0 +1,31 @@
+// `npm run migration -- <name>`: writes the migration from the committed schema to the one in the working tree.
+// DATABASE_URL may be any PostgreSQL: nothing is changed there.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { schemaScript } from './schema-engine.ts';
+
+const folder = join(import.meta.dirname, '../../../prisma');
+const [name = ''] = process.argv.slice(2);
+const url = process.env.DATABASE_URL;
+if (!/^[a-z0-9_]+$/.test(name) || !url) {
+  console.error('Usage: DATABASE_URL=postgres://... npm run migration -- <name_in_snake_case>');
+  process.exit(1);
+}
+
+const migrations = join(folder, 'migrations');
+const isFirst = !existsSync(migrations);
+const committed = isFirst
+  ? undefined
+  : execFileSync('git', ['show', 'HEAD:./schema.prisma'], { cwd: folder, encoding: 'utf8' });
+const script = await schemaScript(url, committed, await readFile(join(folder, 'schema.prisma'), 'utf8'));
+if (script.includes('This is an empty migration')) {
+  console.log('The schema is as it was committed: there is nothing to migrate.');
+} else {
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  await mkdir(join(migrations, `${stamp}_${name}`), { recursive: true });
+  await writeFile(join(migrations, 'migration_lock.toml'), 'provider = "postgresql"\n');
+  await writeFile(join(migrations, `${stamp}_${name}`, 'migration.sql'), script);
+  console.log(`Wrote prisma/migrations/${stamp}_${name}/migration.sql. Read it before you commit it.`);
+}

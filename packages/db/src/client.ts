@@ -1,0 +1,86 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/prisma/client.ts';
+import type { Log } from './log.ts';
+
+/** `pg` waits for ever by default; a caller gets an answer within five seconds even when the database hangs. */
+const CONNECT_TIMEOUT_MS = 2_000;
+const STATEMENT_TIMEOUT_MS = 4_000;
+const QUERY_TIMEOUT_MS = 4_300;
+const LOCK_TIMEOUT_MS = 2_000;
+const IDLE_IN_TRANSACTION_MS = 10_000;
+const PING_TIMEOUT_MS = 1_000;
+const DEFAULT_POOL_SIZE = 16;
+
+/** The open database. */
+export interface Database {
+  /** For the hot paths: one prepared statement each. */
+  readonly pool: pg.Pool;
+  /** For everything else. Shares the pool. */
+  readonly prisma: PrismaClient;
+  /** Whether the database answers within a second. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What {@link openDatabase} works with. */
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+  readonly log: Log;
+}
+
+/** Opens a pool of connections. Nothing is connected yet, so this never fails. */
+export function openDatabase({ url, poolSize = DEFAULT_POOL_SIZE, log }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    query_timeout: QUERY_TIMEOUT_MS,
+    // Sent with the connection, so that they cost no statement.
+    options: [
+      `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      `lock_timeout=${LOCK_TIMEOUT_MS}`,
+      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+      'timezone=UTC',
+    ]
+      .map((setting) => `-c ${setting}`)
+      .join(' '),
+    application_name: 'ai-sessions',
+  });
+  // A dying database makes idle and checked-out clients emit `error`; without a listener the process would end.
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection broke');
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+
+  const adapter = new PrismaPg(pool, { onPoolError: onError, onConnectionError: onError });
+  const prisma = new PrismaClient({ adapter });
+
+  return {
+    pool,
+    prisma,
+    ping: () => ping(pool),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+async function ping(pool: pg.Pool): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await Promise.race([
+      pool.query('SELECT 1').then(() => true),
+      new Promise<boolean>((resolve) => {
+        timer = setTimeout(() => resolve(false), PING_TIMEOUT_MS);
+      }),
+    ]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,11 @@
+export { type Database, type DatabaseOptions, openDatabase } from './client.ts';
+export { classifyDatabaseError, type DatabaseErrorKind } from './database-error.ts';
+export {
+  type EmbeddedOptions,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded/embedded-postgres.ts';
+export type { Log } from './log.ts';
+export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
+export * from './repository/index.ts';
+export { createStorageGuard, type StorageGuard } from './storage-guard.ts';

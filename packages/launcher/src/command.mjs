@@ -1,0 +1,21 @@
+// `npm run key`, `npm run demo-data`, ...: one of the commands of the app, from a bare checkout.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkNode, fail, install, root, run, turbo } from './workspace.mjs';
+
+checkNode();
+const [name = '', ...args] = process.argv.slice(2);
+const script = join(root, 'apps/web/commands', `${name}.ts`);
+try {
+  if (!existsSync(script)) throw new Error(`There is no command '${name}'.`);
+  await install();
+  await turbo('generate', '--output-logs=errors-only', '--log-prefix=none');
+  await run(process.execPath, [
+    '--import',
+    import.meta.resolve('../../../apps/web/node_modules/tsx/dist/esm/index.mjs'),
+    script,
+    ...args,
+  ]);
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,59 @@
+// `npm test`: every suite through turbo, from a bare checkout. Arguments go to turbo (`npm test -- --filter=...`).
+// Ends with one line that adds up the tests of all packages.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { checkNode, fail, install, root } from './workspace.mjs';
+
+checkNode();
+await install().catch(fail);
+
+const child = spawn(
+  process.execPath,
+  [
+    join(root, 'node_modules/turbo/bin/turbo'),
+    'run',
+    'test',
+    '--continue',
+    '--concurrency=1',
+    ...process.argv.slice(2),
+  ],
+  {
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      TURBO_TELEMETRY_DISABLED: '1',
+      NEXT_TELEMETRY_DISABLED: '1',
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+    },
+  },
+);
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+let pending = '';
+child.stdout.setEncoding('utf8');
+child.stdout.on('data', (text) => {
+  process.stdout.write(text);
+  const lines = (pending + text).split('\n');
+  pending = lines.pop() ?? '';
+  for (const line of lines) count(line);
+});
+child.on('error', fail);
+child.on('close', (code) => {
+  count(pending);
+  const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
+  console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
+  process.exit(code ?? 1);
+});
+
+/** Adds up vitest's closing lines, for instance `Tests  2 failed | 40 passed (42)`. */
+function count(line) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one
+  const plain = line.replace(/\u001b\[[\d;]*m/g, '');
+  const summary = /(?:^|:)\s+Tests\s+(.*)$/.exec(plain)?.[1];
+  if (!summary) return;
+  for (const kind of ['passed', 'failed', 'skipped']) {
+    totals[kind] += Number(new RegExp(`(\\d+) ${kind}`).exec(summary)?.[1] ?? 0);
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  ApiError,
+  allMembers,
+  type FieldError,
+  type Member,
+  type ObjectType,
+  type Operation,
+} from '@ai-sessions/contract';
+import { bindText, DecodeError, type FormField } from '@ai-sessions/formats';
+
+/** Values of a request by wire name, before the contract has looked at them. */
+export type Bound = Readonly<Record<string, unknown>>;
+
+const membersByName = new WeakMap<ObjectType, ReadonlyMap<string, Member>>();
+
+/** The members of a request type by lower-case name: names match in any case. */
+function membersOf(type: ObjectType): ReadonlyMap<string, Member> {
+  const known = membersByName.get(type);
+  if (known) return known;
+  const made = new Map(allMembers(type).map((member) => [member.wireName.toLowerCase(), member]));
+  membersByName.set(type, made);
+  return made;
+}
+
+/**
+ * Reads the values of a query or a form. Unknown names and empty values are passed over, a name given several
+ * times is joined or makes a list, as ServiceStack does.
+ *
+ * @throws ApiError `SerializationException` that lists every value which does not fit.
+ */
+export function bindPairs(operation: Operation, pairs: readonly FormField[]): Bound {
+  if (pairs.length === 0) return {};
+  const members = membersOf(operation.request.type);
+  const given = new Map<Member, { name: string; values: string[] }>();
+  for (const { name, value } of pairs) {
+    const member = members.get(name.toLowerCase());
+    if (!member || value === '') continue;
+    const earlier = given.get(member);
+    if (earlier) earlier.values.push(value);
+    else given.set(member, { name, values: [value] });
+  }
+  const bound: Record<string, unknown> = {};
+  const errors: FieldError[] = [];
+  for (const [member, { name, values }] of given) {
+    try {
+      bound[member.wireName] = bindText(values, member.type);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      errors.push(misfit(name, values.join(',')));
+    }
+  }
+  if (errors.length > 0) {
+    throw new ApiError('SerializationException', {
+      message: `Unable to bind to request '${operation.name}'`,
+      fields: errors,
+    });
+  }
+  return bound;
+}
+
+/** The path values of a route, bound to the types of their fields. */
+export function bindPath(operation: Operation, values: Readonly<Record<string, string>>): Bound {
+  return bindPairs(
+    operation,
+    Object.entries(values).map(([name, value]) => ({ name, value })),
+  );
+}
+
+/**
+ * Joins the parts of a request on a documented route. The path always wins: a query or a body cannot turn a
+ * request for one record into one for another.
+ */
+export function mergeOnRoute(parts: { body: Bound; query: Bound; path: Bound }): Bound {
+  return { ...parts.body, ...parts.query, ...parts.path };
+}
+
+/** Joins the parts of a request on a ready-made route: the query fills what the body leaves out. */
+export function mergeOnOperation(parts: { body: Bound; query: Bound }): Bound {
+  const { body, query } = parts;
+  return { ...body, ...Object.fromEntries(Object.entries(query).filter(([name]) => isLeftOut(body[name]))) };
+}
+
+function isLeftOut(value: unknown): boolean {
+  return value === undefined || value === null || value === false || value === 0;
+}
+
+/** A value with markup is left out of the message, which may end up on a page. */
+function misfit(name: string, value: string): FieldError {
+  const shown = /^[^<>&"'`\p{Cc}]{0,100}$/u.test(value) ? `'${value}'` : 'The value';
+  return {
+    errorCode: 'SerializationException',
+    fieldName: name,
+    message: `${shown} is an Invalid value for '${name}'`,
+  };
+}

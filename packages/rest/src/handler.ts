@@ -1,0 +1,187 @@
+import { type AppRouter, admit, apiErrorOf, appRouter, type Context } from '@ai-sessions/api';
+import { ApiError } from '@ai-sessions/contract';
+import { type Codec, codecs } from '@ai-sessions/formats';
+import { callTRPCProcedure } from '@trpc/server';
+import { type AnswerSubject, emptyAnswer, errorAnswer, subjectOf, valueAnswer } from './answer.ts';
+import { type Bound, bindPairs, bindPath, mergeOnOperation, mergeOnRoute } from './binding.ts';
+import { readBody } from './body.ts';
+import type { RestAnswer, RestRequest } from './message.ts';
+import { type AnswerFormat, answerFormat, formatParameter, splitSuffix } from './negotiation.ts';
+import { type OperationRoute, operationRoutes } from './operation-routes.ts';
+import { type Endpoint, type RouteMatch, routeTable } from './routes.ts';
+import { parseTarget, type Target } from './target.ts';
+
+/** Something worth a line in the log; `error` is set when the failure was nobody's intention. */
+export interface RestEvents {
+  readonly onUnknownField: (operation: string, name: string, requestId: string) => void;
+  readonly onError: (error: ApiError, requestId: string) => void;
+}
+
+/** The REST adapter: it has no rules of its own, every request becomes a call of a procedure. */
+export interface RestHandler {
+  /** Whether a path belongs to the adapter. */
+  owns(path: string): boolean;
+  handle(request: RestRequest, context: Context): Promise<RestAnswer>;
+}
+
+const OVERRIDABLE = ['PUT', 'PATCH', 'DELETE'];
+
+/** The endpoints of a router: its procedures with the operations they were built from. */
+export function endpointsOf(router: AppRouter): readonly Endpoint[] {
+  return Object.entries(router._def.procedures).flatMap(([name, group]) => proceduresOf(name, group));
+}
+
+function proceduresOf(path: string, value: unknown): readonly Endpoint[] {
+  const operation = operationOf(value);
+  if (operation) return [{ procedure: path, operation }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => proceduresOf(`${path}.${name}`, inner));
+}
+
+function operationOf(value: unknown): Endpoint['operation'] | undefined {
+  const meta =
+    typeof value === 'function' && '_def' in value
+      ? (value as { _def: { meta?: unknown } })._def.meta
+      : undefined;
+  return typeof meta === 'object' && meta !== null && 'operation' in meta
+    ? (meta.operation as Endpoint['operation'])
+    : undefined;
+}
+
+/** Makes the adapter of the application's router. */
+export function createRestHandler(events: RestEvents): RestHandler {
+  const endpoints = endpointsOf(appRouter);
+  const routes = routeTable(endpoints);
+  const readyMade = operationRoutes(endpoints);
+
+  function owns(rawPath: string): boolean {
+    const { path } = splitSuffix(rawPath);
+    return routes.has(path) || routes.has(rawPath) || readyMade.owns(rawPath);
+  }
+
+  async function handle(request: RestRequest, context: Context): Promise<RestAnswer> {
+    let format: AnswerFormat = 'json';
+    let subject = subjectOf(undefined, request.target);
+    try {
+      const target = parseTarget(request.target);
+      const special = readyMade.find(target.path);
+      const { path, suffix } = splitSuffix(target.path);
+      format = special
+        ? (formatParameter(target.query) ?? special.format)
+        : answerFormat({
+            suffix,
+            query: target.query,
+            accept: request.header('accept'),
+            contentType: request.header('content-type'),
+          });
+      const verb = await effectiveVerb(request, context);
+      if (verb === 'OPTIONS') return optionsAnswer(special?.verbs ?? routes.verbs(path));
+      subject = subjectOf(undefined, request.target, wantsSafeCsv(target));
+      const match = special ? special.match(verb) : routes.match(verb, path);
+      if (!match)
+        throw new ApiError('NotFound', {
+          message: 'There is no such path. See the reference for all routes.',
+        });
+      subject = subjectOf(match.endpoint.operation, request.target, subject.safeCsv);
+      const answer = await serve(request, context, target, match, special, format, subject);
+      return request.method === 'HEAD' ? { ...answer, head: true } : answer;
+    } catch (error) {
+      const failure = apiErrorOf(error);
+      events.onError(failure, context.requestId);
+      const signIn = signInRedirect(failure, format, request);
+      const answer = signIn ?? errorAnswer(format, failure, subject);
+      return request.method === 'HEAD' ? { ...answer, head: true } : answer;
+    }
+  }
+
+  async function serve(
+    request: RestRequest,
+    context: Context,
+    target: Target,
+    match: RouteMatch,
+    special: OperationRoute | undefined,
+    format: AnswerFormat,
+    subject: AnswerSubject,
+  ): Promise<RestAnswer> {
+    const { operation, procedure } = match.endpoint;
+    await context.within(() => admit(operation, context));
+    const input = await inputOf(request, context, target, match, special && codecs[special.bodyFormat]);
+    const result = await callTRPCProcedure({
+      router: appRouter,
+      path: procedure,
+      getRawInput: async () => input,
+      ctx: context,
+      type: operation.verb === 'GET' ? 'query' : 'mutation',
+      signal: undefined,
+      batchIndex: 0,
+    });
+    if (special?.oneway || !operation.response || result === undefined || result === null)
+      return emptyAnswer();
+    return valueAnswer(format, result, operation.response.type, subject);
+  }
+
+  async function inputOf(
+    request: RestRequest,
+    context: Context,
+    target: Target,
+    { endpoint: { operation }, pathValues }: RouteMatch,
+    fixedCodec: Codec | undefined,
+  ): Promise<Bound> {
+    const query = bindPairs(operation, target.query);
+    const reads = operation.verb !== 'GET';
+    const body = reads
+      ? await readBody(request, operation, fixedCodec, (name) =>
+          events.onUnknownField(operation.name, name, context.requestId),
+        )
+      : { values: {}, isForm: false };
+    const [weak, strong] = body.isForm ? [query, body.values] : [body.values, query];
+    return fixedCodec
+      ? mergeOnOperation({ body: body.values, query })
+      : mergeOnRoute({ body: weak, query: strong, path: bindPath(operation, pathValues) });
+  }
+
+  return { owns, handle };
+}
+
+/**
+ * `X-HTTP-Method-Override` turns a POST into another change, for clients that can only POST. A browser's
+ * session cookie does not get it: there it would only help forged requests.
+ */
+async function effectiveVerb(request: RestRequest, context: Context): Promise<string> {
+  const override = request.header('x-http-method-override')?.toUpperCase();
+  if (request.method !== 'POST' || !override || !OVERRIDABLE.includes(override)) return request.method;
+  const principal = await context.within(() => context.principal());
+  return principal?.method === 'browserSession' ? request.method : override;
+}
+
+function optionsAnswer(verbs: readonly string[] | undefined): RestAnswer {
+  if (!verbs)
+    throw new ApiError('NotFound', { message: 'There is no such path. See the reference for all routes.' });
+  return { status: 204, headers: { Allow: verbs.join(', '), Vary: 'Accept' }, body: undefined };
+}
+
+/** A person who is not signed in is sent to the sign-in page, and from there back to where they wanted to go. */
+function signInRedirect(
+  failure: ApiError,
+  format: AnswerFormat,
+  request: RestRequest,
+): RestAnswer | undefined {
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (failure.code !== 'Unauthorized' || format !== 'html' || !reads || request.header('authorization'))
+    return undefined;
+  return {
+    status: 302,
+    headers: {
+      Location: `/login?redirect=${encodeURIComponent(request.target)}`,
+      Vary: 'Accept',
+      'Cache-Control': 'no-store',
+    },
+    body: undefined,
+  };
+}
+
+function wantsSafeCsv(target: Target): boolean {
+  return target.query.some(
+    ({ name, value }) => name.toLowerCase() === 'safe' && value.toLowerCase() === 'true',
+  );
+}

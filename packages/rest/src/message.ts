@@ -1,0 +1,24 @@
+/** A request as the adapter needs it, whatever server it came through. */
+export interface RestRequest {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly target: string;
+  /** Reads a header by its lower-case name. */
+  readonly header: (name: string) => string | undefined;
+  /**
+   * Reads the body.
+   *
+   * @throws ApiError `RequestTooLarge` when it is longer than the limit, in bytes.
+   */
+  readonly body: (limit: number) => Promise<Uint8Array>;
+}
+
+/** An answer, ready to be sent. */
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Absent when there is none. */
+  readonly body: string | undefined;
+  /** The answer to HEAD: headers as if the body were sent, but no body. */
+  readonly head?: boolean;
+}
