@@ -74,17 +74,8 @@ async function main(): Promise<void> {
   announce(service, (server.address() as AddressInfo).port, performance.now() - started);
 }
 
-function announce(
-  { configuration, firstAdministrator }: RunningService,
-  port: number,
-  durationMs: number,
-): void {
+function announce({ configuration }: RunningService, port: number, durationMs: number): void {
   const url = configuration.PUBLIC_URL ?? `http://localhost:${port}`;
-  if (firstAdministrator) {
-    console.log(`First administrator: ${firstAdministrator.emailAddress}`);
-    const { generatedPassword } = firstAdministrator;
-    if (generatedPassword) console.log(`Password (shown only now): ${generatedPassword}`);
-  }
   console.log(`AI Sessions is ready at ${url} (${(durationMs / 1_000).toFixed(1)} s)`);
 }
 

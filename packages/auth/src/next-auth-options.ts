@@ -1,6 +1,5 @@
 import { openBrowserSession, revokeBrowserSession, type Sql } from '@ai-sessions/db';
 import type { NextAuthOptions } from 'next-auth';
-import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import type { Authenticator } from './authenticator.ts';
 import { sessionCookieName } from './cookie.ts';
@@ -39,7 +38,9 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
       },
     },
     providers: [
-      CredentialsProvider({
+      {
+        id: 'credentials',
+        type: 'credentials',
         name: 'E-mail and password',
         credentials: {
           emailAddress: { label: 'E-mail address', type: 'email' },
@@ -53,7 +54,7 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
           const browserSessionId = await openBrowserSession(sql, user.id, LIFETIME_SECONDS);
           return { id: user.id, email: user.emailAddress, name: user.name, browserSessionId };
         },
-      }),
+      },
     ],
     callbacks: {
       jwt({ token, user }) {

@@ -10,12 +10,7 @@ try {
   if (!existsSync(script)) throw new Error(`There is no command '${name}'.`);
   await install();
   await turbo('generate', '--output-logs=errors-only', '--log-prefix=none');
-  await run(process.execPath, [
-    '--import',
-    import.meta.resolve('../../../apps/web/node_modules/tsx/dist/esm/index.mjs'),
-    script,
-    ...args,
-  ]);
+  await run(process.execPath, ['--import', 'tsx', script, ...args], {}, join(root, 'apps/web'));
 } catch (error) {
   fail(error);
 }

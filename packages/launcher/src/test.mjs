@@ -2,7 +2,7 @@
 // Ends with one line that adds up the tests of all packages.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { checkNode, fail, install, root } from './workspace.mjs';
+import { checkNode, fail, install, path, root } from './workspace.mjs';
 
 checkNode();
 await install().catch(fail);
@@ -21,7 +21,7 @@ const child = spawn(
     cwd: root,
     stdio: ['inherit', 'pipe', 'inherit'],
     env: {
-      ...process.env,
+      ...process.env, PATH: path,
       TURBO_TELEMETRY_DISABLED: '1',
       NEXT_TELEMETRY_DISABLED: '1',
       NO_COLOR: '1',

@@ -3,11 +3,14 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The top folder of the checkout. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/** Turbo looks for pnpm on the path; the project brings its own. */
+export const path = join(root, 'node_modules/.bin') + delimiter + process.env.PATH;
 
 const OLDEST_NODE = [20, 19];
 const stamp = join(root, 'node_modules/.installed');
@@ -46,13 +49,13 @@ export function turbo(...args) {
  *
  * @throws Error when it fails, with its exit code as `exitCode`.
  */
-export function run(command, args, environment = {}) {
+export function run(command, args, environment = {}, folder = root) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: folder,
       stdio: 'inherit',
       shell: process.platform === 'win32' && command === 'npx',
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', ...environment },
+      env: { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', ...environment },
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => {

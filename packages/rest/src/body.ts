@@ -50,8 +50,18 @@ export async function readBody(
     return { values: codec.decode(text, type, { onUnknown: onUnknownField }) as Bound, isForm: false };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    throw new ApiError('SerializationException', { message: error.message, cause: error });
+    throw unreadable(error);
   }
+}
+
+/** What can be read but does not fit is reported under its field. */
+function unreadable(error: DecodeError): ApiError {
+  const { message, path } = error;
+  return new ApiError('SerializationException', {
+    message,
+    fields: path ? [{ errorCode: 'SerializationException', fieldName: path, message }] : [],
+    cause: error,
+  });
 }
 
 async function decompressed(bytes: Uint8Array, encoding: string | undefined): Promise<Uint8Array> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from '@ai-sessions/auth';
 import type { Configuration } from '@ai-sessions/config';
-import { anyUser, createUser, type Sql } from '@ai-sessions/db';
+import { anyUser, createUser, inTransaction, sqlOn } from '@ai-sessions/db';
+import type { Pool } from 'pg';
 
 const DEFAULT_EMAIL = 'admin@localhost.localdomain';
 
@@ -11,15 +12,21 @@ export interface FirstAdministrator {
   readonly generatedPassword: string | undefined;
 }
 
-/** Creates the first administrator while there is no user; `undefined` when there is one already. */
+/**
+ * Creates the first administrator while there is no user. `announce` is called before the user is committed: a
+ * crash in between leaves no user whose password nobody has seen.
+ */
 export async function createFirstAdministrator(
-  sql: Sql,
+  pool: Pool,
   configuration: Pick<Configuration, 'ADMIN_EMAIL' | 'ADMIN_PASSWORD'>,
-): Promise<FirstAdministrator | undefined> {
-  if (await anyUser(sql)) return undefined;
+  announce: (administrator: FirstAdministrator) => void,
+): Promise<void> {
+  if (await anyUser(sqlOn(pool))) return;
   const emailAddress = (configuration.ADMIN_EMAIL ?? DEFAULT_EMAIL).toLowerCase();
   const generatedPassword = configuration.ADMIN_PASSWORD ? undefined : randomBytes(15).toString('base64url');
   const passwordHash = await hashPassword(configuration.ADMIN_PASSWORD ?? generatedPassword ?? '');
-  const created = await createUser(sql, { emailAddress, passwordHash, roles: ['SystemAdministrator'] });
-  return created ? { emailAddress, generatedPassword } : undefined;
+  await inTransaction(pool, async (sql) => {
+    const created = await createUser(sql, { emailAddress, passwordHash, roles: ['SystemAdministrator'] });
+    if (created) announce({ emailAddress, generatedPassword });
+  });
 }

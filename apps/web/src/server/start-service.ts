@@ -28,8 +28,6 @@ export interface RunningService extends Service {
   readonly configuration: Configuration;
   readonly log: Logger;
   readonly rest: RestHandler;
-  /** Set when this start created the first administrator. */
-  readonly firstAdministrator: FirstAdministrator | undefined;
 }
 
 /**
@@ -69,7 +67,7 @@ async function startOn(
     configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
   const { secureCookies } = configuration;
   const authenticator = createAuthenticator({ sql, secret, secureCookies });
-  const firstAdministrator = await createFirstAdministrator(sql, configuration);
+  await createFirstAdministrator(database.pool, configuration, announceFirstAdministrator);
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   const housekeeping = setInterval(() => {
     forgetOldKeys(sql).catch((error: unknown) =>
@@ -95,7 +93,6 @@ async function startOn(
     configuration,
     log,
     rest,
-    firstAdministrator,
     services,
     nextAuth: nextAuthOptions({ sql, authenticator, secret, secureCookies }),
     fetch: fetchHandler({ services, rest, log }),
@@ -121,6 +118,12 @@ async function startOn(
       await embedded?.stop();
     },
   };
+}
+
+/** Said to whoever starts the service, once, and never written to the log. */
+function announceFirstAdministrator({ emailAddress, generatedPassword }: FirstAdministrator): void {
+  console.log(`First administrator: ${emailAddress}`);
+  if (generatedPassword) console.log(`Password (shown only now): ${generatedPassword}`);
 }
 
 async function visitorOf(services: Services, headers: Headers): Promise<Visitor> {

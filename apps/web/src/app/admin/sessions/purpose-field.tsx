@@ -30,7 +30,6 @@ export function PurposeField({ value, onChange, error, autoFocus, onKeyDown }: P
       {(control) => (
         <Textarea
           {...control}
-          // biome-ignore lint/a11y/noAutofocus: the field appears because its reader asked to edit it
           autoFocus={autoFocus}
           rows={5}
           value={value}

@@ -1,0 +1,193 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { newApiKey } from '@ai-sessions/auth';
+import { findUserByEmail, inTransaction, migrate, openDatabase, sqlOn, startEmbeddedPostgres, storeApiKey } from '@ai-sessions/db';
+import autocannon from 'autocannon';
+import { type Data, type Load, loads } from './loads.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const CONNECTIONS = 16;
+const ADMIN = 'bench@example.com';
+const { values: flags } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
+    'skip-cursor': { type: 'boolean', default: false },
+  },
+});
+const SECONDS = Number(flags.seconds);
+const ROUNDS = Number(flags.rounds);
+const quiet = { debug() {}, info() {}, warn() {}, error: console.error };
+
+const folder = await mkdtemp(join(tmpdir(), 'ai-sessions-bench-'));
+const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: quiet });
+const children: ChildProcess[] = [];
+try {
+  await migrate(postgres.url, { folder: join(ROOT, 'prisma/migrations'), log: quiet });
+  const service = await start([join(ROOT, 'apps/web/dist/server.js')], {
+    DATA_DIR: folder,
+    ADMIN_EMAIL: ADMIN,
+    ADMIN_PASSWORD: 'bench-password',
+    LOG_LEVEL: 'info',
+  });
+  const floor = await start(['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {});
+  const data = await fill();
+  await compare(service, floor, data);
+  if (!flags['skip-cursor']) await cursorCost(service, data.key);
+} finally {
+  for (const child of children) {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+  }
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+
+async function start(args: readonly string[], environment: Record<string, string>): Promise<string> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [...args], {
+    cwd: join(ROOT, 'apps/web'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: postgres.url,
+      PORT: String(port),
+      DRAIN_SECONDS: '0',
+      ...environment,
+    },
+  });
+  children.push(child);
+  for await (const chunk of child.stdout) {
+    if (/ready/.test(String(chunk))) break;
+  }
+  return `http://127.0.0.1:${port}`;
+}
+
+/** 1,000 accounts with 100 sessions each. */
+async function fill(): Promise<Data> {
+  const database = openDatabase({ url: postgres.url, log: quiet });
+  const sql = sqlOn(database.pool);
+  try {
+    const user = await findUserByEmail(sql, ADMIN);
+    if (!user) throw new Error('The service did not create its administrator.');
+    const { key, prefix, hash } = newApiKey();
+    await storeApiKey(sql, { userId: user.id, name: 'bench', prefix, hash });
+    return await inTransaction(database.pool, async (inner) => {
+      await inner.rows({ text: 'SET LOCAL statement_timeout = 0', values: [] });
+      const accounts = await inner.rows<{ id: string }>({
+        text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
+        values: [ADMIN],
+      });
+      const ids = accounts.map(({ id }) => id);
+      const sessions = await inner.rows<{ id: string }>({
+        text: `INSERT INTO ai_session (account_id, purpose, created_by, last_modified_by)
+               SELECT ($2::text[])[1 + n % 1000], 'Review the billing settings before renewal ' || n, $1, $1 FROM generate_series(1, 100000) n RETURNING id`,
+        values: [ADMIN, ids],
+      });
+      await inner.rows({ text: 'ANALYZE', values: [] });
+      return { key, accounts: ids, sessions: sessions.slice(0, 10_000).map(({ id }) => id) };
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+async function compare(service: string, floor: string, data: Data): Promise<void> {
+  const rows: Record<string, Record<string, string | number>> = {};
+  for (const [name, load] of Object.entries(loads)) {
+    await run(service, load, data, 1);
+    await run(floor, load, data, 1);
+    const ours: Measure[] = [];
+    const theirs: Measure[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await run(service, load, data, SECONDS));
+      theirs.push(await run(floor, load, data, SECONDS));
+    }
+    const [own, bare] = [median(ours), median(theirs)];
+    rows[name] = {
+      'service req/s': Math.round(own.rate),
+      'p50 ms': own.p50,
+      'p99 ms': own.p99,
+      'floor req/s': Math.round(bare.rate),
+      'floor p99 ms': bare.p99,
+      ratio: (own.rate / bare.rate).toFixed(2),
+    };
+  }
+  console.table(rows);
+}
+
+/** What a page by cursor costs at 80 % depth of 1,000,000 sessions, next to one of 10,000. */
+async function cursorCost(service: string, key: string): Promise<void> {
+  const database = openDatabase({ url: postgres.url, log: quiet });
+  const rates: Record<string, Record<string, string | number>> = {};
+  try {
+    for (const total of [10_000, 1_000_000]) {
+      const id = await inTransaction(database.pool, async (sql) => {
+        await sql.rows({ text: 'SET LOCAL statement_timeout = 0', values: [] });
+        await sql.rows({ text: 'TRUNCATE ai_session', values: [] });
+        await sql.rows({
+          text: `INSERT INTO ai_session (purpose, created_by, last_modified_by) SELECT 'Session ' || n, $1, $1 FROM generate_series(1, $2::int) n`,
+          values: [ADMIN, total],
+        });
+        await sql.rows({ text: 'ANALYZE ai_session', values: [] });
+        const [row] = await sql.rows<{ id: string }>({
+          text: 'SELECT id FROM ai_session ORDER BY id DESC OFFSET $1 LIMIT 1',
+          values: [total * 0.8],
+        });
+        return row?.id;
+      });
+      const cursor = Buffer.from(JSON.stringify({ sort: 'id', direction: 'DESC', id })).toString('base64url');
+      const load: Load = () => ({ method: 'GET', path: `/ai/sessions?cursor=${cursor}` });
+      const data = { key, accounts: [], sessions: [] };
+      await run(service, load, data, 1);
+      const { rate, p99 } = median([await run(service, load, data, SECONDS), await run(service, load, data, SECONDS)]);
+      rates[total.toLocaleString('en')] = { 'pages/s at 80 % depth': Math.round(rate), 'p99 ms': p99 };
+    }
+  } finally {
+    await database.close();
+  }
+  console.table(rates);
+}
+
+interface Measure {
+  readonly rate: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+async function run(url: string, load: Load, data: Data, seconds: number): Promise<Measure> {
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    headers: { authorization: `Bearer ${data.key}`, 'content-type': 'application/json' },
+    requests: [{ setupRequest: (request: autocannon.Request) => ({ ...request, ...load(data) }) }],
+  });
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${result.non2xx} answers were not 2xx and ${result.errors} requests failed.`);
+  }
+  return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
+}
+
+function median(measures: readonly Measure[]): Measure {
+  const sorted = [...measures].sort((a, b) => a.rate - b.rate);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (!middle) throw new Error('Nothing was measured.');
+  return middle;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
