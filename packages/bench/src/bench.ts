@@ -6,7 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newApiKey } from '@ai-sessions/auth';
-import { findUserByEmail, inTransaction, migrate, openDatabase, sqlOn, startEmbeddedPostgres, storeApiKey } from '@ai-sessions/db';
+import {
+  findUserByEmail,
+  inTransaction,
+  migrate,
+  openDatabase,
+  sqlOn,
+  startEmbeddedPostgres,
+  storeApiKey,
+} from '@ai-sessions/db';
 import autocannon from 'autocannon';
 import { type Data, type Load, loads } from './loads.ts';
 
@@ -47,7 +55,6 @@ try {
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
 }
-
 
 async function start(args: readonly string[], environment: Record<string, string>): Promise<string> {
   const port = await freePort();
@@ -147,7 +154,10 @@ async function cursorCost(service: string, key: string): Promise<void> {
       const load: Load = () => ({ method: 'GET', path: `/ai/sessions?cursor=${cursor}` });
       const data = { key, accounts: [], sessions: [] };
       await run(service, load, data, 1);
-      const { rate, p99 } = median([await run(service, load, data, SECONDS), await run(service, load, data, SECONDS)]);
+      const { rate, p99 } = median([
+        await run(service, load, data, SECONDS),
+        await run(service, load, data, SECONDS),
+      ]);
       rates[total.toLocaleString('en')] = { 'pages/s at 80 % depth': Math.round(rate), 'p99 ms': p99 };
     }
   } finally {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from './configuration.ts';
@@ -13,7 +13,7 @@ export async function ensureSecret(dataDirectory: string, name: string): Promise
   if (existing) return existing;
   try {
     await mkdir(dataDirectory, { recursive: true });
-    const draft = `${path}.${process.pid}`;
+    const draft = `${path}.${randomUUID()}`;
     await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
     await chmod(draft, 0o600);
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from './log.ts';
@@ -9,7 +7,6 @@ import { type MigrationFile, readMigrations } from './migration-files.ts';
 const LOCK = 4_711_020_251;
 const POLL_MS = 150;
 const WAIT_MS = 50_000;
-const FILTERS = { externalTables: [], externalEnums: [] };
 const UNDEFINED_TABLE = '42P01';
 
 interface AppliedRow {
@@ -32,7 +29,7 @@ export interface MigrateOptions {
 
 /**
  * Brings the schema of a database up to date. Several processes may do so at once: one migrates, the others wait.
- * Each migration runs in a transaction of its own file, so that a crash leaves nothing half done.
+ * Each migration is one transaction, so that neither a failure nor a crash leaves anything half done.
  *
  * @throws MigrationError when a migration fails, or when the database has migrations that this version lacks.
  */
@@ -44,13 +41,13 @@ export async function migrate(url: string, { folder, log }: MigrateOptions): Pro
   try {
     if ((await missing(client, migrations)).length === 0) return;
     await lock(client);
+    await client.query(TABLE);
     const pending = await missing(client, migrations);
-    if (pending.length === 0) return;
-    await forgetInterrupted(client, pending);
-    await apply(url, folder, migrations);
-    const left = await missing(client, migrations);
-    if (left.length > 0) throw new MigrationError(`Migrations were not applied: ${left.join(', ')}.`);
-    log.info({ migrations: pending }, 'migrations applied');
+    for (const migration of migrations) {
+      if (!pending.includes(migration.name)) continue;
+      await apply(client, migration);
+      log.info({ migration: migration.name }, 'migration applied');
+    }
   } finally {
     // Ending the connection gives the lock back, whatever happened.
     await client.end().catch(() => {});
@@ -69,9 +66,16 @@ async function missing(
   database: Pick<pg.Pool, 'query'>,
   migrations: readonly MigrationFile[],
 ): Promise<string[]> {
-  const applied = new Map((await appliedRows(database)).map((row) => [row.migration_name, row]));
+  const rows = await appliedRows(database);
+  const interrupted = rows.find((row) => !row.finished);
+  if (interrupted) {
+    throw new MigrationError(
+      `The migration ${interrupted.migration_name} was begun by other tools and not finished. Mark it with 'prisma migrate resolve' and start again.`,
+    );
+  }
+  const applied = new Map(rows.map((row) => [row.migration_name, row]));
   const unknown = [...applied.values()].filter(
-    (row) => row.finished && !migrations.some(({ name }) => name === row.migration_name),
+    (row) => !migrations.some(({ name }) => name === row.migration_name),
   );
   if (unknown.length > 0) {
     throw new MigrationError(
@@ -80,13 +84,13 @@ async function missing(
   }
   for (const { name, checksum } of migrations) {
     const row = applied.get(name);
-    if (row?.finished && row.checksum !== checksum) {
+    if (row && row.checksum !== checksum) {
       throw new MigrationError(
         `The migration ${name} was changed after it had been applied. Restore the file, or restore a backup of the database.`,
       );
     }
   }
-  return migrations.map(({ name }) => name).filter((name) => !applied.get(name)?.finished);
+  return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
 }
 
 async function appliedRows(database: Pick<pg.Pool, 'query'>): Promise<AppliedRow[]> {
@@ -119,56 +123,36 @@ async function lock(client: pg.Client): Promise<void> {
   }
 }
 
-/**
- * A migration that was started and neither finished nor failed belongs to a process that died: its transaction
- * was rolled back, so it may run again. One that failed keeps its log and stays: a person has to look at it.
- */
-async function forgetInterrupted(client: pg.Client, pending: readonly string[]): Promise<void> {
-  const table = await client.query<{ exists: boolean }>(
-    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists",
-  );
-  if (!table.rows[0]?.exists) return;
-  const { rows } = await client.query<{ migration_name: string; logs: string | null }>(
-    `SELECT migration_name, logs FROM _prisma_migrations
-     WHERE finished_at IS NULL AND rolled_back_at IS NULL AND migration_name = ANY($1)`,
-    [pending],
-  );
-  const failed = rows.find(({ logs }) => logs);
-  if (failed) {
-    throw new MigrationError(
-      `The migration ${failed.migration_name} failed earlier. Mend the cause, then mark it with 'prisma migrate resolve --rolled-back ${failed.migration_name}' and start again.`,
-    );
-  }
-  await client.query(
-    `DELETE FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL AND migration_name = ANY($1)`,
-    [pending],
-  );
-}
+/** The table of `prisma migrate`, so that its tools go on working on our databases. */
+const TABLE = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum VARCHAR(64) NOT NULL,
+    finished_at TIMESTAMPTZ,
+    migration_name VARCHAR(255) NOT NULL,
+    logs TEXT,
+    rolled_back_at TIMESTAMPTZ,
+    started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
 
-async function apply(url: string, folder: string, migrations: readonly MigrationFile[]): Promise<void> {
-  // Only loaded when there is something to apply: the engine weighs several megabytes.
-  const { startSchemaEngine } = await import('./schema-engine.ts');
-  const engine = await startSchemaEngine(url);
+/** A migration and the note that it was applied are one transaction: there is no state in between. */
+async function apply(client: pg.Client, { name, sql, checksum }: MigrationFile): Promise<void> {
+  await client.query('BEGIN');
   try {
-    await engine.applyMigrations({
-      migrationsList: {
-        baseDir: folder,
-        lockfile: {
-          path: 'migration_lock.toml',
-          content: await readFile(join(folder, 'migration_lock.toml'), 'utf8'),
-        },
-        shadowDbInitScript: '',
-        migrationDirectories: migrations.map(({ name, sql }) => ({
-          path: name,
-          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-        })),
-      },
-      filters: FILTERS,
-    });
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES (gen_random_uuid()::text, $1, $2, clock_timestamp(), 1)`,
+      [checksum, name],
+    );
+    await client.query('COMMIT');
   } catch (cause) {
+    await client.query('ROLLBACK').catch(() => {});
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MigrationError(`A migration failed: ${reason.split('\n')[0]}`, { cause });
-  } finally {
-    engine.free();
+    throw new MigrationError(
+      `The migration ${name} failed and was rolled back: ${reason}. Mend the cause and start again.`,
+      { cause },
+    );
   }
 }

@@ -7,7 +7,12 @@ try {
   await install();
   await turbo('build', '--filter=@ai-sessions/web', '--output-logs=errors-only', '--log-prefix=none');
   const folder = join(root, 'packages/bench');
-  await run(process.execPath, ['--import', 'tsx', join(folder, 'src/bench.ts'), ...process.argv.slice(2)], {}, folder);
+  await run(
+    process.execPath,
+    ['--import', 'tsx', join(folder, 'src/bench.ts'), ...process.argv.slice(2)],
+    {},
+    folder,
+  );
 } catch (error) {
   fail(error);
 }

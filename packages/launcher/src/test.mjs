@@ -21,7 +21,8 @@ const child = spawn(
     cwd: root,
     stdio: ['inherit', 'pipe', 'inherit'],
     env: {
-      ...process.env, PATH: path,
+      ...process.env,
+      PATH: path,
       TURBO_TELEMETRY_DISABLED: '1',
       NEXT_TELEMETRY_DISABLED: '1',
       NO_COLOR: '1',

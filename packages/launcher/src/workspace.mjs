@@ -55,7 +55,13 @@ export function run(command, args, environment = {}, folder = root) {
       cwd: folder,
       stdio: 'inherit',
       shell: process.platform === 'win32' && command === 'npx',
-      env: { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', ...environment },
+      env: {
+        ...process.env,
+        PATH: path,
+        TURBO_TELEMETRY_DISABLED: '1',
+        NEXT_TELEMETRY_DISABLED: '1',
+        ...environment,
+      },
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -26,7 +27,7 @@ export async function findBinaries(user: SystemUser | undefined, log: Log): Prom
   if (!existsSync(copy)) {
     log.info({ from: native, to: copy }, 'PostgreSQL is copied: its user cannot enter the checkout');
     await mkdir(SYSTEM_FOLDER, { recursive: true });
-    const draft = `${copy}.${process.pid}`;
+    const draft = `${copy}.${randomUUID()}`;
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
     await chmod(draft, 0o755);
     await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }));

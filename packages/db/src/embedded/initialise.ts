@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,8 +22,9 @@ export async function initialise(
   user: SystemUser | undefined,
 ): Promise<void> {
   if (existsSync(join(place.cluster, 'PG_VERSION'))) return;
-  const draft = join(place.folder, `cluster.${process.pid}.draft`);
-  const passwordFile = join(place.folder, `password.${process.pid}.draft`);
+  const attempt = randomUUID();
+  const draft = join(place.folder, `cluster.${attempt}.draft`);
+  const passwordFile = join(place.folder, `password.${attempt}.draft`);
   try {
     await mkdir(draft, { mode: 0o700 });
     await writeFile(passwordFile, password, { mode: 0o600 });

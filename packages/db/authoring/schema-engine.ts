@@ -5,11 +5,10 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 
-/**
- * Starts Prisma's schema engine, the one behind `prisma migrate`, from WebAssembly: the command-line tool
- * would download a native engine, which machines without internet cannot.
- */
-export async function startSchemaEngine(url: string): Promise<SchemaEngine> {
+let loading: Promise<void> | undefined;
+
+/** The bindings hold one instance for the whole process; a second one would leave the first one's promises hanging. */
+async function load(): Promise<void> {
   const path = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const { instance } = await WebAssembly.instantiate(await readFile(path.replace(/js$/, 'wasm')), {
     './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
@@ -18,6 +17,15 @@ export async function startSchemaEngine(url: string): Promise<SchemaEngine> {
   setWasm(instance.exports);
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start === 'function') start();
+}
+
+/**
+ * Starts Prisma's schema engine, the one behind `prisma migrate`, from WebAssembly: the command-line tool
+ * would download a native engine, which machines without internet cannot.
+ */
+export async function startSchemaEngine(url: string): Promise<SchemaEngine> {
+  loading ??= load();
+  await loading;
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, max: 2 }));
   return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
 }

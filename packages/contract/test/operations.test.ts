@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ApiError,
+  allMembers,
+  errorTable,
+  operations,
+  pathFields,
+  placeOf,
+  responseStatusOf,
+} from '../src/index.ts';
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
+  it('says what it and each of its fields mean, with an example that its own schema accepts', () => {
+    expect(operation.summary).toMatch(/^[A-Z].*\.$/);
+    for (const type of [operation.request, operation.response]) {
+      for (const [name, field] of Object.entries(type?.fields ?? {})) {
+        expect(field.description, name).toMatch(/^[A-Z].*\.$/s);
+        expect(
+          field.schema.safeParse(field.example).success,
+          `${name}: ${JSON.stringify(field.example)}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  it('places every field on the documented route', () => {
+    const inPath = pathFields(operation.route);
+    for (const { wireName } of allMembers(operation.request.type)) {
+      const expected = inPath.includes(wireName) ? 'path' : operation.verb === 'GET' ? 'query' : 'body';
+      expect(placeOf(operation, wireName)).toBe(expected);
+    }
+  });
+});
+
+it('gives no two operations the same name, procedure or verb and route', () => {
+  for (const key of ['name', 'procedure'] as const) {
+    expect(new Set(operations.map((operation) => operation[key])).size).toBe(operations.length);
+  }
+  expect(new Set(operations.map(({ verb, route }) => `${verb} ${route}`)).size).toBe(operations.length);
+});
+
+it('ties every error code to a status of its own kind', () => {
+  for (const [code, { status }] of Object.entries(errorTable)) {
+    expect(status, code).toBeGreaterThanOrEqual(400);
+    expect(status, code).toBeLessThan(600);
+  }
+  expect(responseStatusOf(new ApiError('NotFound'))).toEqual({
+    errorCode: 'NotFound',
+    message: errorTable.NotFound.message,
+    errors: [],
+  });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  ApiError,
+  ListAISessions,
+  NewAccount,
+  NewAISession,
+  PatchAISession,
+  parseRequest,
+} from '../src/index.ts';
+
+function faultsOf(work: () => unknown) {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ApiError)
+      return error.fields.map(({ fieldName, errorCode }) => `${fieldName} ${errorCode}`);
+    throw error;
+  }
+  return [];
+}
+
+const purposeFaults = (purpose: unknown) => faultsOf(() => parseRequest(NewAISession.request, { purpose }));
+
+describe('a purpose', () => {
+  it('may have 2,000 characters of any plane, not one more', () => {
+    for (const character of ['a', 'é', '\u{1f600}']) {
+      expect(purposeFaults(character.repeat(2_000))).toEqual([]);
+      expect(purposeFaults(character.repeat(2_001))).toEqual(['Purpose MaximumLength']);
+    }
+  });
+
+  it('is trimmed, keeps newlines and tabs, and refuses other control characters', () => {
+    expect(parseRequest(NewAISession.request, { purpose: '  a\n\tb ' })).toEqual({ purpose: 'a\n\tb' });
+    for (const character of ['\u0000', '\r', '\u001b', '\u007f', '\u0085']) {
+      expect(purposeFaults(`a${character}b`)).toEqual(['Purpose InvalidCharacters']);
+    }
+  });
+
+  it('refuses half of a surrogate pair, which no database can hold', () => {
+    expect(purposeFaults('a\ud800b')).toEqual(['Purpose InvalidCharacters']);
+  });
+
+  it('is kept exactly when it is accepted', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        if (purposeFaults(text).length > 0) return;
+        expect(parseRequest(NewAISession.request, { purpose: text }).purpose).toBe(text.trim());
+      }),
+    );
+  });
+});
+
+it('creates without a purpose or an account, and takes an empty account for none', () => {
+  expect(parseRequest(NewAISession.request, {})).toEqual({});
+  expect(parseRequest(NewAISession.request, { accountId: '' }).accountId).toBeUndefined();
+});
+
+it('tells a purpose that is cleared from one that is left alone', () => {
+  expect(parseRequest(PatchAISession.request, { sessionId: 's', purpose: '' }).purpose).toBe('');
+  expect(parseRequest(PatchAISession.request, { sessionId: 's' })).not.toHaveProperty('purpose');
+});
+
+it('drops what a client may not set', () => {
+  const given: unknown = JSON.parse(
+    '{"id":"x","dateCreated":"x","createdBy":"x","version":9,"roles":["x"],"__proto__":{"purpose":"x"}}',
+  );
+  expect(parseRequest(NewAISession.request, given)).toEqual({});
+});
+
+it('lists every field at fault by its declared name', () => {
+  expect(faultsOf(() => parseRequest(NewAISession.request, { accountId: 5, purpose: {} }))).toEqual([
+    'AccountId InvalidType',
+    'Purpose InvalidType',
+  ]);
+  expect(faultsOf(() => parseRequest(NewAccount.request, {}))).toEqual(['Name NotEmpty']);
+  const list = { page: -1, countPerPage: 1_001, sortOrder: 'Sideways', specificIds: ['a', ''] };
+  expect(faultsOf(() => parseRequest(ListAISessions.request, list)).sort()).toEqual([
+    'CountPerPage OutOfRange',
+    'Page OutOfRange',
+    'SortOrder InvalidValue',
+    'SpecificIds[1] NotEmpty',
+  ]);
+});
+
+it('bounds filters by ids', () => {
+  const ids = Array.from({ length: 201 }, (_, index) => `id-${index}`);
+  expect(faultsOf(() => parseRequest(ListAISessions.request, { accountIds: ids }))).toEqual([
+    'AccountIds OutOfRange',
+  ]);
+  expect(faultsOf(() => parseRequest(ListAISessions.request, { accountIds: ids.slice(1) }))).toEqual([]);
+});
