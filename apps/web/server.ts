@@ -8,7 +8,7 @@ import { createDispatcher } from './src/server/dispatch.ts';
 import { createGate } from './src/server/gate.ts';
 import { createHttpServer } from './src/server/http-server.ts';
 import { provideService } from './src/server/service.ts';
-import { type RunningService, startService } from './src/server/start-service.ts';
+import { startService } from './src/server/start-service.ts';
 
 /**
  * The process: starts the service, puts an HTTP server before it, and stops both in order. Every failure to
@@ -20,7 +20,6 @@ async function main(): Promise<void> {
   provideService(starting);
   const service = await starting;
   const { configuration, log } = service;
-  process.env.NEXTAUTH_URL ??= configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
 
   const pages = next({ dev: false, dir: join(import.meta.dirname, '..'), customServer: true });
   await pages.prepare();
@@ -41,6 +40,10 @@ async function main(): Promise<void> {
     await service.close();
     throw listenError(error, configuration.PORT);
   }
+
+  const { port } = server.address() as AddressInfo;
+  const url = configuration.PUBLIC_URL ?? `http://localhost:${port}`;
+  process.env.NEXTAUTH_URL ??= url;
 
   let stopping = false;
   const stop = async (reason: string, exitCode: number): Promise<void> => {
@@ -71,12 +74,7 @@ async function main(): Promise<void> {
     void stop('uncaughtException', 1);
   });
   process.on('unhandledRejection', (error) => log.error({ error }, 'a rejection nobody caught'));
-  announce(service, (server.address() as AddressInfo).port, performance.now() - started);
-}
-
-function announce({ configuration }: RunningService, port: number, durationMs: number): void {
-  const url = configuration.PUBLIC_URL ?? `http://localhost:${port}`;
-  console.log(`AI Sessions is ready at ${url} (${(durationMs / 1_000).toFixed(1)} s)`);
+  console.log(`AI Sessions is ready at ${url} (${((performance.now() - started) / 1_000).toFixed(1)} s)`);
 }
 
 function listenError(error: unknown, port: number): Error {

@@ -62,8 +62,8 @@ export const id = singleLineText(ID_MAXIMUM).refine((text) => text !== '', {
 
 /** An id that may be left out; empty text counts as left out, because .NET clients send it for null. */
 export const optionalId = singleLineText(ID_MAXIMUM)
-  .optional()
-  .transform((text) => text || undefined);
+  .transform((text) => text || undefined)
+  .optional();
 
 /** An instant on the wire: ISO 8601 in UTC with milliseconds and `Z`. */
 export const instant = z.iso.datetime({ precision: 3 });

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { admitTo, apiErrorOf, createContext, type Services } from '@ai-sessions/api';
 import { createAuthenticator, nextAuthOptions } from '@ai-sessions/auth';
 import { type Configuration, ConfigurationError, ensureSecret, readConfiguration } from '@ai-sessions/config';
 import {
+  classifyDatabaseError,
   createStorageGuard,
   type EmbeddedPostgres,
   forgetOldKeys,
+  MigrationError,
   migrate,
   openDatabase,
   pendingMigrations,
@@ -22,6 +25,9 @@ import type { Readiness, Service, Visitor } from './service.ts';
 
 /** How often old idempotency keys are forgotten. */
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
+
+/** How long a database that cannot be reached is waited for. */
+const DATABASE_PATIENCE_MS = 10_000;
 
 /** Everything a server entry needs. */
 export interface RunningService extends Service {
@@ -59,7 +65,7 @@ async function startOn(
   const url = embedded?.url ?? configuration.DATABASE_URL;
   if (!url) throw new ConfigurationError('Set DATABASE_URL.');
   const migrations = join(root, 'prisma/migrations');
-  await migrate(url, { log, folder: migrations });
+  await migratePatiently(url, migrations, log);
 
   const database = openDatabase({ url, poolSize: configuration.DATABASE_POOL_SIZE, log });
   const sql = sqlOn(database.pool);
@@ -118,6 +124,30 @@ async function startOn(
       await embedded?.stop();
     },
   };
+}
+
+/** A database that is just being started is waited for; one that refuses us is not. */
+async function migratePatiently(url: string, folder: string, log: Logger): Promise<void> {
+  const deadline = performance.now() + DATABASE_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await migrate(url, { log, folder });
+    } catch (error) {
+      if (error instanceof MigrationError) throw error;
+      if (classifyDatabaseError(error) !== 'unavailable' || performance.now() > deadline) {
+        throw new ConfigurationError(
+          `The database of DATABASE_URL cannot be used: ${reasonOf(error)}. Check the address, the password and that it runs.`,
+          { cause: error },
+        );
+      }
+      await delay(250);
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Said to whoever starts the service, once, and never written to the log. */

@@ -17,6 +17,8 @@ export function trpcOptions(log: Logger) {
     },
     responseMeta({ errors }: { errors: readonly TRPCError[] }) {
       const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+      // tRPC calls some of its refusals plain text, which they are not.
+      if (errors.length > 0) headers.set('Content-Type', 'application/json');
       for (const failure of errors.map(apiErrorOf)) {
         if (failure.code === 'Unauthorized')
           headers.set('WWW-Authenticate', 'credentials realm="/auth/credentials"');

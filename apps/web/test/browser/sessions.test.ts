@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../service.ts';
+
+let service: RunningService;
+let browser: BrowserContext;
+let profile: string;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  service = await startService();
+  profile = await mkdtemp(join(tmpdir(), 'ai-sessions-browser-'));
+  browser = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy|hydrat/i.test(message.text())) complaints.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  await rm(profile, { recursive: true, force: true });
+});
+
+async function signIn(password: string): Promise<void> {
+  await page.getByLabel('E-mail address').fill(ADMIN_EMAIL);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+it('signs in, creates a session for an account and edits its purpose', async () => {
+  await page.goto(service.url);
+  await signIn('wrong');
+  await page.getByText('E-mail address or password is wrong.').waitFor();
+  await signIn(ADMIN_PASSWORD);
+  await page.getByText('There is no session yet.').waitFor();
+
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('button', { name: 'New account' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Sunfield Solar');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('cell', { name: 'Sunfield Solar' }).waitFor();
+
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+  await page.getByRole('link', { name: 'New session' }).click();
+  await page.getByRole('combobox', { name: 'Account' }).click();
+  await page.getByPlaceholder('Search accounts').fill('sunf');
+  await page.getByRole('option', { name: 'Sunfield Solar' }).click();
+  await page.getByLabel('Purpose').fill('x'.repeat(2_001));
+  await page.getByRole('button', { name: 'Open session' }).click();
+  await page.getByText('must be 2000 characters or fewer').waitFor();
+  await page.getByLabel('Purpose').fill('Check the solar campaign numbers');
+  await page.getByRole('button', { name: 'Open session' }).click();
+
+  await page.getByRole('heading', { name: 'Check the solar campaign numbers' }).waitFor();
+  await page.getByRole('button', { name: 'Edit purpose' }).click();
+  await page.getByLabel('Purpose').fill('Check the solar campaign numbers twice');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('heading', { name: 'Check the solar campaign numbers twice' }).waitFor();
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sessions' }).click();
+  await page.getByRole('searchbox').fill('TWICE');
+  await page.waitForURL(/text=TWICE/);
+  await page.getByRole('row', { name: /twice.*Sunfield Solar/ }).waitFor();
+  const stored = await service.request('/ai/sessions');
+  expect(stored.body.items).toMatchObject([
+    {
+      accountName: 'Sunfield Solar',
+      purpose: 'Check the solar campaign numbers twice',
+      createdBy: ADMIN_EMAIL,
+    },
+  ]);
+});
+
+it('pages through a list and finds the way back after a reload', async () => {
+  for (let n = 0; n < 30; n++) await service.request('/ai/sessions', { json: { purpose: `Numbered ${n}` } });
+  await page.goto(`${service.url}/admin/sessions`);
+  await page.getByRole('link', { name: 'Numbered 29' }).waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('link', { name: 'Numbered 4', exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: 'Numbered 4', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'First page' }).click();
+  await page.getByRole('link', { name: 'Numbered 29' }).waitFor();
+});
+
+it('never leaves for another site after signing in, and signs out', async () => {
+  await page.getByRole('button', { name: /Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL(/\/login/);
+  for (const target of [
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example',
+    'javascript:alert(1)',
+  ]) {
+    await page.goto(`${service.url}/login?redirect=${encodeURIComponent(target)}`);
+    await signIn(ADMIN_PASSWORD);
+    await page.waitForURL(`${service.url}/admin/sessions`);
+    await browser.clearCookies();
+  }
+});
+
+it('had nothing to complain about in the console', () => {
+  expect(complaints).toEqual([]);
+});
