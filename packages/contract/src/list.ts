@@ -14,7 +14,7 @@ export const MAXIMUM_ALL = 10_000;
 const LARGEST_INT = 2_147_483_647;
 
 /** Direction of a sort. */
-export const SortOrders = enumeration('SortOrders', {
+const SortOrders = enumeration('SortOrders', {
   namespace: 'Voice.Api',
   description: 'Direction in which a list is sorted.',
   values: ['Ascend', 'Descend'],

@@ -23,7 +23,7 @@ async function load(): Promise<void> {
  * Starts Prisma's schema engine, the one behind `prisma migrate`, from WebAssembly: the command-line tool
  * would download a native engine, which machines without internet cannot.
  */
-export async function startSchemaEngine(url: string): Promise<SchemaEngine> {
+async function startSchemaEngine(url: string): Promise<SchemaEngine> {
   loading ??= load();
   await loading;
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, max: 2 }));

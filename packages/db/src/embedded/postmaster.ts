@@ -37,7 +37,7 @@ export async function inspectProcess(
 }
 
 /** Whether a process with this number exists. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -25,7 +25,7 @@ export interface Page<Item> {
 }
 
 /** A column to sort by: an expression that is never null, and its type. */
-export interface SortColumn {
+interface SortColumn {
   readonly expression: string;
   readonly type: 'text' | 'timestamptz';
 }

@@ -1,0 +1,90 @@
+import { type Operation, operations, type Role } from '@ai-sessions/contract';
+import { callTRPCProcedure } from '@trpc/server';
+import { describe, expect, it } from 'vitest';
+import { apiErrorOf, appRouter, type Context } from '../src/index.ts';
+
+/** The procedures of a router that was never asked are functions; what lies between are plain records. */
+function proceduresIn(value: object, path: string): [string, { _def: { meta?: unknown; type: string } }][] {
+  return Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === 'function' ? [[`${path}${name}`, inner]] : proceduresIn(inner, `${path}${name}.`),
+  );
+}
+
+const procedures = new Map(proceduresIn(appRouter._def.record, ''));
+
+it('has exactly one procedure for every operation of the contract, where the contract says', () => {
+  expect([...procedures.keys()].sort()).toEqual(operations.map(({ procedure }) => procedure).sort());
+  for (const operation of operations) {
+    const definition = procedures.get(operation.procedure)?._def;
+    expect(definition?.meta).toEqual({ operation });
+    expect(definition?.type).toBe(operation.verb === 'GET' ? 'query' : 'mutation');
+  }
+});
+
+/** A caller who must be turned away before anything else is touched: there is no database here at all. */
+function contextOf(roles: readonly (Role | 'Other')[] | undefined, origin: Context['origin']): Context {
+  const principal = roles && {
+    userId: 'u',
+    emailAddress: 'a@example.com',
+    name: undefined,
+    roles,
+    method: 'browserSession' as const,
+  };
+  return {
+    services: new Proxy({} as Context['services'], {
+      get: (_, name) => {
+        throw new Error(`${String(name)} was touched.`);
+      },
+    }),
+    requestId: 'test',
+    principal: async () => principal,
+    origin,
+    idempotencyKey: undefined,
+    within: (work) => work(),
+  };
+}
+
+async function failureOf(operation: Operation, context: Context) {
+  let inputWasRead = false;
+  const error = await callTRPCProcedure({
+    router: appRouter,
+    path: operation.procedure,
+    ctx: context,
+    type: operation.verb === 'GET' ? 'query' : 'mutation',
+    getRawInput: async () => {
+      inputWasRead = true;
+      return {};
+    },
+    signal: undefined,
+    batchIndex: 0,
+  }).catch((reason: unknown) => reason);
+  return { code: apiErrorOf(error).code, inputWasRead };
+}
+
+describe.each(operations.map((operation) => [operation.procedure, operation] as const))(
+  '%s',
+  (_, operation) => {
+    it('turns away strangers and callers without the role, before it reads what they sent', async () => {
+      expect(await failureOf(operation, contextOf(undefined, 'notABrowser'))).toEqual({
+        code: 'Unauthorized',
+        inputWasRead: false,
+      });
+      for (const roles of [[], ['Manager'], ['Other']] as const) {
+        expect(await failureOf(operation, contextOf(roles, 'same'))).toEqual({
+          code: 'Forbidden',
+          inputWasRead: false,
+        });
+      }
+    });
+  },
+);
+
+const changes = operations.filter(({ verb }) => verb !== 'GET');
+
+it.each(changes.map((operation) => [operation.procedure, operation] as const))(
+  '%s makes no change for a page of another site',
+  async (_, operation) => {
+    const failure = await failureOf(operation, contextOf(['SystemAdministrator'], 'foreign'));
+    expect(failure).toEqual({ code: 'Forbidden', inputWasRead: false });
+  },
+);

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError, readConfiguration, variables } from '../src/index.ts';
+
+const read = (environment: Record<string, string>) =>
+  readConfiguration({ NODE_ENV: 'test', ...environment }, '/srv/app');
+
+it('is documented in the README, variable by variable', async () => {
+  const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const rows = Object.entries(variables).map(
+    ([name, { fallback, meaning }]) => `| \`${name}\` | ${fallback} | ${meaning} |`,
+  );
+  expect(readme).toContain(rows.join('\n'));
+});
+
+it('starts without any variable, and takes an empty one for none', () => {
+  expect(read({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 3000, dataDirectory: '/srv/app/.data' });
+});
+
+it('makes cookies secure behind https only', () => {
+  expect(read({ PUBLIC_URL: 'https://sessions.example.com' }).secureCookies).toBe(true);
+  expect(read({ PUBLIC_URL: 'http://sessions.example.com' }).secureCookies).toBe(false);
+});
+
+describe('refuses', () => {
+  it.each([
+    ['PORT', '70000'],
+    ['PUBLIC_URL', 'ftp://example.com'],
+    ['DATABASE_URL', 'localhost'],
+    ['AUTH_SECRET', 'too short'],
+    ['ADMIN_PASSWORD', 'short'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s, in a line that names it and says what it is for', (name, value) => {
+    expect(() => read({ [name]: value })).toThrow(ConfigurationError);
+    expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} cannot be used`));
+  });
+
+  it('several at once, a line each', () => {
+    try {
+      read({ PORT: 'x', LOG_LEVEL: 'x' });
+      expect.unreachable();
+    } catch (error) {
+      expect(String(error).split('\n')).toHaveLength(2);
+    }
+  });
+});
