@@ -5,7 +5,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { classifyDatabaseError } from '@ai-sessions/db';
 import next from 'next';
 import { createDispatcher } from './src/server/dispatch.ts';
-import { createGate } from './src/server/gate.ts';
 import { createHttpServer } from './src/server/http-server.ts';
 import { provideService } from './src/server/service.ts';
 import { startService } from './src/server/start-service.ts';
@@ -28,7 +27,6 @@ async function main(): Promise<void> {
       service,
       rest: service.rest,
       pages: pages.getRequestHandler(),
-      gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
       log,
       secure: configuration.secureCookies,
     }),

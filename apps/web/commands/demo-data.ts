@@ -21,7 +21,6 @@ await runCommand(async () => {
     });
     bar.start(accounts.data + sessions.data, 0);
     await inTransaction(pool, async (sql) => {
-      await sql.rows({ text: 'SET LOCAL statement_timeout = 0', values: [] });
       const ids = await addAccounts(sql, accounts.data);
       bar.increment(accounts.data);
       for (let done = 0; done < sessions.data; done += CHUNK) {

@@ -9,11 +9,11 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { user: { type: 'string' }, name: { type: 'string' } } });
   const { user: emailAddress, name } = values;
   if (!emailAddress || !name) throw new Error(USAGE);
-  await withDatabase(async ({ sql }) => {
+  await withDatabase(async ({ sql, prisma }) => {
     const user = await findUserByEmail(sql, emailAddress);
     if (!user) throw new Error(`There is no user ${emailAddress}. ${USAGE}`);
     const { key, prefix, hash } = newApiKey();
-    await storeApiKey(sql, { userId: user.id, name, prefix, hash });
+    await storeApiKey(prisma, { userId: user.id, name, prefix, hash });
     console.error(`API key '${name}' of ${user.emailAddress}, shown only now:`);
     console.log(key);
   });

@@ -2,6 +2,7 @@ import type { Authenticator, Principal } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { Sql } from '@ai-sessions/db';
 import type { Pool } from 'pg';
+import type { Gate } from './gate.ts';
 
 /** A request is answered after this long even when the database is silent, not counting its upload. */
 const TIME_BUDGET_MS = 4_600;
@@ -11,6 +12,7 @@ export interface Services {
   readonly pool: Pool;
   readonly sql: Sql;
   readonly authenticator: Authenticator;
+  readonly gate: Gate;
   /** Whether the storage has no room left for writes. */
   readonly storageIsFull: () => boolean;
   /** Address under which browsers reach the service, when it is configured. */
@@ -60,21 +62,34 @@ export function createContext(services: Services, requestId: string, header: Hea
     },
     origin: originOf(header, services.publicUrl),
     idempotencyKey: header('idempotency-key'),
-    within: timeBudget(TIME_BUDGET_MS),
+    within: timeBudget(TIME_BUDGET_MS, services.gate),
   };
 }
 
-/** Spends one budget of time on several parts of a request. */
-function timeBudget(budgetMs: number): Context['within'] {
+/** Spends one budget of time on several parts of a request; each part takes a place at the gate. */
+function timeBudget(budgetMs: number, gate: Gate): Context['within'] {
   let left = budgetMs;
   return async (work) => {
     const started = performance.now();
+    let expired = false;
     let timer: NodeJS.Timeout | undefined;
+    const atTheGate = async () => {
+      if (!(await gate.enter())) throw new ApiError('Overloaded', { retryAfter: 1 });
+      try {
+        if (expired) throw new ApiError('Timeout', { retryAfter: 2 });
+        return await work();
+      } finally {
+        gate.leave();
+      }
+    };
     try {
       return await Promise.race([
-        work(),
+        atTheGate(),
         new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(new ApiError('Timeout', { retryAfter: 2 })), left);
+          timer = setTimeout(() => {
+            expired = true;
+            reject(new ApiError('Timeout', { retryAfter: 2 }));
+          }, left);
         }),
       ]);
     } finally {

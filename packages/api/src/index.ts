@@ -7,4 +7,5 @@ export {
   type Services,
 } from './context.ts';
 export { apiErrorOf } from './failure.ts';
+export { createGate, type Gate } from './gate.ts';
 export { type AppRouter, appRouter } from './root.ts';

@@ -7,7 +7,7 @@ export interface NewApiKey {
   readonly key: string;
   /** The first characters, to recognise the key by. */
   readonly prefix: string;
-  readonly hash: Buffer;
+  readonly hash: Buffer<ArrayBuffer>;
 }
 
 /** Makes an API key of 256 random bits. */
@@ -17,7 +17,7 @@ export function newApiKey(): NewApiKey {
 }
 
 /** SHA-256 of a key: the key has so much entropy that a slow hash would add nothing. */
-export function hashApiKey(key: string): Buffer {
+export function hashApiKey(key: string): Buffer<ArrayBuffer> {
   return createHash('sha256').update(key).digest();
 }
 

@@ -79,15 +79,14 @@ async function start(args: readonly string[], environment: Record<string, string
 
 /** 1,000 accounts with 100 sessions each. */
 async function fill(): Promise<Data> {
-  const database = openDatabase({ url: postgres.url, log: quiet });
+  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
   const sql = sqlOn(database.pool);
   try {
     const user = await findUserByEmail(sql, ADMIN);
     if (!user) throw new Error('The service did not create its administrator.');
     const { key, prefix, hash } = newApiKey();
-    await storeApiKey(sql, { userId: user.id, name: 'bench', prefix, hash });
+    await storeApiKey(database.prisma, { userId: user.id, name: 'bench', prefix, hash });
     return await inTransaction(database.pool, async (inner) => {
-      await inner.rows({ text: 'SET LOCAL statement_timeout = 0', values: [] });
       const accounts = await inner.rows<{ id: string }>({
         text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
         values: [ADMIN],
@@ -132,12 +131,11 @@ async function compare(service: string, floor: string, data: Data): Promise<void
 
 /** What a page by cursor costs at 80 % depth of 1,000,000 sessions, next to one of 10,000. */
 async function cursorCost(service: string, key: string): Promise<void> {
-  const database = openDatabase({ url: postgres.url, log: quiet });
+  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
   const rates: Record<string, Record<string, string | number>> = {};
   try {
     for (const total of [10_000, 1_000_000]) {
       const id = await inTransaction(database.pool, async (sql) => {
-        await sql.rows({ text: 'SET LOCAL statement_timeout = 0', values: [] });
         await sql.rows({ text: 'TRUNCATE ai_session', values: [] });
         await sql.rows({
           text: `INSERT INTO ai_session (purpose, created_by, last_modified_by) SELECT 'Session ' || n, $1, $1 FROM generate_series(1, $2::int) n`,

@@ -20,13 +20,6 @@ function variable<Schema extends z.ZodType>(
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
 const seconds = z.coerce.number().min(0);
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
-
 /** Every variable the service reads. */
 export const variables = {
   PORT: variable(port.default(3000), '3000', 'Port to listen on; 0 takes any free one.'),
@@ -66,11 +59,6 @@ export const variables = {
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     'info',
     'Lowest level that is logged; `debug` has a line for every request.',
-  ),
-  TRUSTED_PROXIES: variable(
-    list.default([]),
-    'none',
-    'Addresses (comma-joined) of proxies whose X-Forwarded-For is believed.',
   ),
   MAX_CONCURRENT_REQUESTS: variable(
     positive.default(256),

@@ -28,20 +28,27 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize?: number;
   readonly log: Log;
+  /** Statements may take as long as they need: for commands, which no client waits for. */
+  readonly unhurried?: boolean;
 }
 
 /** Opens a pool of connections. Nothing is connected yet, so this never fails. */
-export function openDatabase({ url, poolSize = DEFAULT_POOL_SIZE, log }: DatabaseOptions): Database {
+export function openDatabase({
+  url,
+  poolSize = DEFAULT_POOL_SIZE,
+  log,
+  unhurried,
+}: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    query_timeout: QUERY_TIMEOUT_MS,
+    query_timeout: unhurried ? undefined : QUERY_TIMEOUT_MS,
     // Sent with the connection, so that they cost no statement.
     options: [
-      `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      `statement_timeout=${unhurried ? 0 : STATEMENT_TIMEOUT_MS}`,
       `lock_timeout=${LOCK_TIMEOUT_MS}`,
       `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
       'timezone=UTC',

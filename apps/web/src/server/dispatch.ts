@@ -5,7 +5,6 @@ import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { logFailure } from './failure-log.ts';
-import type { Gate } from './gate.ts';
 import type { Logger } from './log.ts';
 import { headersOf, restRequestOf, send } from './node-request.ts';
 import { protectPage } from './page-security.ts';
@@ -18,7 +17,6 @@ interface DispatcherOptions {
   readonly service: Service;
   readonly rest: RestHandler;
   readonly pages: PageHandler;
-  readonly gate: Gate;
   readonly log: Logger;
   readonly secure: boolean;
 }
@@ -31,7 +29,7 @@ const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login\/?$|favicon\.ico$|icon(?:\.\w+)?
 
 /** Sends every request where it belongs. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
-  const { service, rest, pages, gate, log, secure } = options;
+  const { service, rest, pages, log, secure } = options;
 
   function destinationOf(request: IncomingMessage, path: string): Destination {
     if (path === '/healthz') return 'health';
@@ -55,33 +53,6 @@ export function createDispatcher(options: DispatcherOptions) {
         return send(request, response, await readinessAnswer(request), requestId);
       case 'asset':
         return pages(request, response);
-      case 'trpc':
-      case 'rest':
-      case 'signIn':
-      case 'page':
-        return gated(request, response, requestId, destination, path);
-      default:
-        return destination satisfies never;
-    }
-  }
-
-  async function gated(
-    request: IncomingMessage,
-    response: ServerResponse,
-    requestId: string,
-    destination: 'trpc' | 'rest' | 'signIn' | 'page',
-    path: string,
-  ): Promise<void> {
-    const entry = gate.enter();
-    if (!(entry === true || (await entry))) throw new ApiError('Overloaded', { retryAfter: 1 });
-    let left = false;
-    const leave = () => {
-      if (!left) gate.leave();
-      left = true;
-    };
-    response.once('close', leave);
-    if (response.destroyed) leave();
-    switch (destination) {
       case 'rest':
         return serveRest(request, response, requestId);
       case 'trpc':
@@ -98,10 +69,23 @@ export function createDispatcher(options: DispatcherOptions) {
         protectPage(request, response, secure);
         return pages(request, response);
       case 'page':
+        // Next would answer an outage with a page of its own and status 500.
         if (path.startsWith('/admin'))
           await service.visitor(new Headers({ cookie: request.headers.cookie ?? '' }));
         protectPage(request, response, secure);
-        return pages(request, response);
+        return servePage(request, response);
+      default:
+        return destination satisfies never;
+    }
+  }
+
+  async function servePage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { gate } = service.services;
+    if (!(await gate.enter())) throw new ApiError('Overloaded', { retryAfter: 1 });
+    try {
+      await pages(request, response);
+    } finally {
+      gate.leave();
     }
   }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { admitTo, apiErrorOf, createContext, type Services } from '@ai-sessions/api';
+import { admitTo, apiErrorOf, createContext, createGate, type Services } from '@ai-sessions/api';
 import { createAuthenticator, nextAuthOptions } from '@ai-sessions/auth';
 import { type Configuration, ConfigurationError, ensureSecret, readConfiguration } from '@ai-sessions/config';
 import {
@@ -85,6 +85,7 @@ async function startOn(
     pool: database.pool,
     sql,
     authenticator,
+    gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
     storageIsFull: () => storage?.isFull() ?? false,
     publicUrl: configuration.PUBLIC_URL,
   };

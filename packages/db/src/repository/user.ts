@@ -1,3 +1,4 @@
+import type { PrismaClient } from '../generated/prisma/client.ts';
 import { type Sql, sqlStateOf, UNIQUE_VIOLATION } from './statement.ts';
 
 /** A user as sign-in and the role check need it. */
@@ -66,13 +67,15 @@ export async function revokeBrowserSession(sql: Sql, id: string): Promise<void> 
 
 /** Stores an API key by its hash. */
 export async function storeApiKey(
-  sql: Sql,
-  key: { readonly userId: string; readonly name: string; readonly prefix: string; readonly hash: Buffer },
+  prisma: PrismaClient,
+  key: {
+    readonly userId: string;
+    readonly name: string;
+    readonly prefix: string;
+    readonly hash: Uint8Array<ArrayBuffer>;
+  },
 ): Promise<void> {
-  await sql.rows({
-    text: 'INSERT INTO api_key (user_id, name, prefix, hash) VALUES ($1, $2, $3, $4)',
-    values: [key.userId, key.name, key.prefix, key.hash],
-  });
+  await prisma.apiKey.create({ data: key, select: { id: true } });
 }
 
 /** Creates a user; `false` when the e-mail address is taken. */

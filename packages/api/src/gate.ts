@@ -1,6 +1,7 @@
 /**
  * Bounds how much is worked on at once. A server that takes everything in answers nothing in time; one that
- * refuses the excess at once stays as quick as ever for the rest.
+ * refuses the excess at once stays as quick as ever for the rest. Only work counts: a client that is slow to send or
+ * to read takes no place.
  */
 export interface Gate {
   /** Waits for a place. `false` when so many wait already that this one is refused. */
