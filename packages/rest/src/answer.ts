@@ -7,7 +7,7 @@ import {
 } from '@ai-sessions/contract';
 import { codecs } from '@ai-sessions/formats';
 import { htmlPage } from './html-page.ts';
-import type { RestAnswer } from './message.ts';
+import type { AnswerSubject, RestAnswer } from './message.ts';
 import type { AnswerFormat } from './negotiation.ts';
 
 /** On every answer: it depends on `Accept`, must not be stored by anyone, and is what its type says it is. */
@@ -33,15 +33,6 @@ const headersByFormat = new Map<AnswerFormat, Readonly<Record<string, string>>>(
       [name as AnswerFormat, { 'Content-Type': mediaTypes.answer, ...COMMON }] as const,
   ),
 ]);
-
-/** What an answer is about. */
-export interface AnswerSubject {
-  /** Name shown to people, and the file name of CSV. */
-  readonly title: string;
-  /** Path and query of the request, for links to the other formats. */
-  readonly target: string;
-  readonly safeCsv: boolean;
-}
 
 /** Writes a DTO. */
 export function valueAnswer(

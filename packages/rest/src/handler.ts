@@ -2,10 +2,10 @@ import { type AppRouter, admit, apiErrorOf, appRouter, type Context } from '@ai-
 import { ApiError } from '@ai-sessions/contract';
 import { type Codec, codecs } from '@ai-sessions/formats';
 import { callTRPCProcedure } from '@trpc/server';
-import { type AnswerSubject, emptyAnswer, errorAnswer, subjectOf, valueAnswer } from './answer.ts';
+import { emptyAnswer, errorAnswer, subjectOf, valueAnswer } from './answer.ts';
 import { type Bound, bindPairs, bindPath, mergeOnOperation, mergeOnRoute } from './binding.ts';
 import { readBody } from './body.ts';
-import type { RestAnswer, RestRequest } from './message.ts';
+import type { AnswerSubject, RestAnswer, RestRequest } from './message.ts';
 import { type AnswerFormat, answerFormat, formatParameter, splitSuffix } from './negotiation.ts';
 import { type OperationRoute, operationRoutes } from './operation-routes.ts';
 import { type Endpoint, type RouteMatch, routeTable } from './routes.ts';

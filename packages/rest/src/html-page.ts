@@ -1,5 +1,5 @@
 import { allMembers, type ObjectType, type TypeRef } from '@ai-sessions/contract';
-import type { AnswerSubject } from './answer.ts';
+import type { AnswerSubject } from './message.ts';
 
 const FORMATS = ['json', 'xml', 'csv', 'jsv', 'jsonl'] as const;
 

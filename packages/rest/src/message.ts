@@ -22,3 +22,12 @@ export interface RestAnswer {
   /** The answer to HEAD: headers as if the body were sent, but no body. */
   readonly head?: boolean;
 }
+
+/** What an answer is about. */
+export interface AnswerSubject {
+  /** Name shown to people, and the file name of downloads. */
+  readonly title: string;
+  /** Path and query of the request, for links to the other formats. */
+  readonly target: string;
+  readonly safeCsv: boolean;
+}

@@ -49,6 +49,6 @@ export function service(): Promise<Service> {
 
 async function startFromBundle(): Promise<Service> {
   const bundle = pathToFileURL(join(process.cwd(), 'dist/start-service.js')).href;
-  const started: typeof import('./start-service.ts') = await import(/* turbopackIgnore: true */ bundle);
+  const started: { startService(): Promise<Service> } = await import(/* turbopackIgnore: true */ bundle);
   return started.startService();
 }
