@@ -31,8 +31,10 @@ export interface Context {
   readonly origin: RequestOrigin;
   /** The `Idempotency-Key` header. */
   readonly idempotencyKey: string | undefined;
-  /** Waits for a part of the work. Throws `Timeout` when the request as a whole has taken too long. */
-  readonly within: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Waits for a part of the request. Throws `Timeout` when the request as a whole has taken too long. */
+  readonly within: <T>(part: () => Promise<T>) => Promise<T>;
+  /** The same for the part that does the work: it takes a place at the gate. Throws `Overloaded` when there is none. */
+  readonly atGate: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** What a resolver gets: who is asking, and where to run statements. */
@@ -50,6 +52,7 @@ export type HeaderReader = (name: string) => string | undefined;
 /** The context of one request. */
 export function createContext(services: Services, requestId: string, header: HeaderReader): Context {
   let principal: Promise<Principal | undefined> | undefined;
+  const within = timeBudget(TIME_BUDGET_MS);
   return {
     services,
     requestId,
@@ -62,29 +65,23 @@ export function createContext(services: Services, requestId: string, header: Hea
     },
     origin: originOf(header, services.publicUrl),
     idempotencyKey: header('idempotency-key'),
-    within: timeBudget(TIME_BUDGET_MS, services.gate),
+    within,
+    atGate: (work) => within((expired) => takingPlace(services.gate, expired, work)),
   };
 }
 
-/** Spends one budget of time on several parts of a request; each part takes a place at the gate. */
-function timeBudget(budgetMs: number, gate: Gate): Context['within'] {
+type Part<T> = (expired: () => boolean) => Promise<T>;
+
+/** Spends one budget of time on several parts of a request. */
+function timeBudget(budgetMs: number): <T>(part: Part<T>) => Promise<T> {
   let left = budgetMs;
-  return async (work) => {
+  return async (part) => {
     const started = performance.now();
     let expired = false;
     let timer: NodeJS.Timeout | undefined;
-    const atTheGate = async () => {
-      if (!(await gate.enter())) throw new ApiError('Overloaded', { retryAfter: 1 });
-      try {
-        if (expired) throw new ApiError('Timeout', { retryAfter: 2 });
-        return await work();
-      } finally {
-        gate.leave();
-      }
-    };
     try {
       return await Promise.race([
-        atTheGate(),
+        part(() => expired),
         new Promise<never>((_, reject) => {
           timer = setTimeout(() => {
             expired = true;
@@ -97,6 +94,17 @@ function timeBudget(budgetMs: number, gate: Gate): Context['within'] {
       left = Math.max(0, left - (performance.now() - started));
     }
   };
+}
+
+/** What has waited so long that its client was answered already is not begun. */
+async function takingPlace<T>(gate: Gate, expired: () => boolean, work: () => Promise<T>): Promise<T> {
+  if (!(await gate.enter())) throw new ApiError('Overloaded', { retryAfter: 1 });
+  try {
+    if (expired()) throw new ApiError('Timeout', { retryAfter: 2 });
+    return await work();
+  } finally {
+    gate.leave();
+  }
 }
 
 /**

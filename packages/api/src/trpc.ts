@@ -50,7 +50,7 @@ function procedure<Request extends Dto>(operation: Operation<Request>) {
   return t.procedure
     .meta({ operation })
     .use(async ({ ctx, next }) => {
-      const result = await ctx.within(() => next());
+      const result = await ctx.atGate(() => next());
       if (!result.ok) throw trpcErrorOf(apiErrorOf(result.error));
       return result;
     })

@@ -40,7 +40,8 @@ function contextOf(roles: readonly (Role | 'Other')[] | undefined, origin: Conte
     principal: async () => principal,
     origin,
     idempotencyKey: undefined,
-    within: (work) => work(),
+    within: (part) => part(),
+    atGate: (work) => work(),
   };
 }
 

@@ -69,6 +69,7 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
 
   // Holds which hash a password was verified against, under a name that only this process can compute.
   const verified = new LRUCache<string, string>({ max: 10_000, ttl: PASSWORD_LIFETIME_MS });
+  const underway = new Map<string, Promise<boolean>>();
   const pepper = randomBytes(32);
   const cookieName = sessionCookieName(secureCookies);
 
@@ -84,7 +85,11 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
       .update(`${user?.id ?? ''}\0${password}`)
       .digest('base64url');
     if (user?.passwordHash && verified.get(name) === user.passwordHash) return user;
-    if (!(await verifyPassword(user?.passwordHash, password)) || !user?.passwordHash) return undefined;
+    // A client that sends many requests at once has its password hashed once, not once for each.
+    const verification = underway.get(name) ?? verifyPassword(user?.passwordHash, password);
+    underway.set(name, verification);
+    const matches = await verification.finally(() => underway.delete(name));
+    if (!matches || !user?.passwordHash) return undefined;
     verified.set(name, user.passwordHash);
     return user;
   }
