@@ -1,8 +1,12 @@
 import type { Codec } from './codec.ts';
-import { json } from './json.ts';
+import { csv } from './csv/csv.ts';
+import { json } from './json/json.ts';
+import { jsonl } from './json/jsonl.ts';
+import { jsv } from './jsv/jsv.ts';
+import { xml } from './xml/xml.ts';
 
 /** The formats in which a DTO can travel, by the name that suffixes and `?format=` use. */
-export const codecs = { json } as const satisfies Record<string, Codec>;
+export const codecs = { json, xml, jsv, csv, jsonl } as const satisfies Record<string, Codec>;
 
 /** Name of a format. */
 export type FormatName = keyof typeof codecs;

@@ -1,27 +1,42 @@
-/** Where a text stops making sense: counted from 1. */
+/** Where a text stops making sense: counted from 1, columns in UTF-16 units. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
-interface Where {
-  /** Position in the text, for text that cannot be read at all. */
+/** What is known about the place of a fault. */
+export interface Where {
+  /** Position in the text. */
   readonly position?: TextPosition;
-  /** Path of the member at fault in declared names (`SpecificIds[2]`), for text that can be read but does not fit. */
+  /** Path of the member at fault in declared names (`SpecificIds[2]`). */
   readonly path?: string;
 }
 
-/** A body or a value that cannot be read. The only thing that decoders throw, whatever they are given. */
+/**
+ * A body or a value that cannot be read. The only thing that decoders throw, whatever they are given. Messages
+ * never repeat a value, so that they can be shown anywhere.
+ */
 export class DecodeError extends Error {
   override readonly name = 'DecodeError';
+  /** The message without the position. */
+  readonly reason: string;
   readonly position: TextPosition | undefined;
   readonly path: string | undefined;
 
-  constructor(message: string, { position, path }: Where = {}) {
-    super(position ? `${message} (line ${position.line}, column ${position.column})` : message);
+  constructor(reason: string, { position, path }: Where = {}) {
+    super(position ? `${reason} (line ${position.line}, column ${position.column})` : reason);
+    this.reason = reason;
     this.position = position;
     this.path = path;
   }
+}
+
+/** The error of a value that can be read but does not fit its type. `path` is empty for the body itself. */
+export function misfit(path: string, wanted: string, position?: TextPosition): DecodeError {
+  return new DecodeError(path ? `'${path}' must be ${wanted}.` : `The body must be ${wanted}.`, {
+    path: path || undefined,
+    position,
+  });
 }
 
 /** The line and column of an index into a text. */
@@ -37,4 +52,9 @@ export function positionAt(text: string, index: number): TextPosition {
     start = newline + 1;
   }
   return { line, column: index - start + 1 };
+}
+
+/** The path of a member inside the value at `path`. */
+export function memberPath(path: string, name: string): string {
+  return path ? `${path}.${name}` : name;
 }

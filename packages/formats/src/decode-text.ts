@@ -1,7 +1,8 @@
-import { DecodeError } from './decode-error.ts';
+import { DecodeError, positionAt } from './decode-error.ts';
 
 const UTF8_NAMES = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
 const decoder = new TextDecoder('utf-8', { fatal: true });
+const HALF_PAIR = /\p{Surrogate}/u;
 
 /**
  * Turns bytes into text. All text on the wire is UTF-8; a byte order mark is skipped.
@@ -17,4 +18,36 @@ export function decodeText(bytes: Uint8Array, charset?: string): string {
   } catch {
     throw new DecodeError('The body is not valid UTF-8. Check its encoding.');
   }
+}
+
+/**
+ * The text of a body, without byte order mark.
+ *
+ * @throws DecodeError as `decodeText`.
+ */
+export function textOf(input: string | Uint8Array, charset?: string): string {
+  const text = typeof input === 'string' ? input : decodeText(input, charset);
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+/**
+ * The text of a body in a format without escapes: what UTF-8 or the database cannot hold is refused.
+ *
+ * @throws DecodeError as `decodeText`, and with the position of the first character that cannot be stored.
+ */
+export function storableTextOf(input: string | Uint8Array, charset?: string): string {
+  const text = textOf(input, charset);
+  const nul = text.indexOf('\0');
+  if (nul >= 0)
+    throw new DecodeError('The character U+0000 is not allowed.', { position: positionAt(text, nul) });
+  if (!text.isWellFormed()) {
+    const position = positionAt(text, text.search(HALF_PAIR));
+    throw new DecodeError('Half of a surrogate pair is not allowed.', { position });
+  }
+  return text;
+}
+
+/** Whether a text, which may come out of escapes, can be stored exactly. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }

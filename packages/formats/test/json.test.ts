@@ -21,7 +21,9 @@ function faultOf(text: string, type = newSession): DecodeError {
   throw new Error(`${text} was accepted.`);
 }
 
-const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((value) => value.isWellFormed());
+const text = fc
+  .string({ unit: 'binary', maxLength: 40 })
+  .filter((value) => value.isWellFormed() && !value.includes('\0'));
 const session = fc.record(
   { accountId: text, accountName: text, purpose: text, id: text, createdBy: text },
   { requiredKeys: [] },

@@ -45,7 +45,9 @@ describe('values of a query', () => {
 
 describe('pairs', () => {
   it('gives back every field that was encoded', () => {
-    const part = fc.string({ unit: 'binary' }).filter((value) => value.isWellFormed());
+    const part = fc
+      .string({ unit: 'binary' })
+      .filter((value) => value.isWellFormed() && !value.includes('\0'));
     fc.assert(
       fc.property(fc.array(fc.record({ name: part, value: part }), { maxLength: 20 }), (fields) => {
         const encoded = new URLSearchParams(fields.map(({ name, value }) => [name, value])).toString();

@@ -44,6 +44,21 @@ export function valueAnswer(
   return { status: 200, headers: headersFor(format, subject), body: written(format, value, type, subject) };
 }
 
+/** Writes a list of DTOs. */
+export function listAnswer(
+  format: AnswerFormat,
+  values: readonly unknown[],
+  item: ObjectType,
+  subject: AnswerSubject,
+): RestAnswer {
+  const ref = { kind: 'list', item: { kind: 'object', type: item } } as const;
+  const body =
+    format === 'html'
+      ? htmlPage(values, ref, subject)
+      : codecs[format].encode(values, ref, { safe: subject.safeCsv });
+  return { status: 200, headers: headersFor(format, subject), body };
+}
+
 /** The answer of an operation without result. */
 export function emptyAnswer(): RestAnswer {
   return { status: 204, headers: COMMON, body: undefined };
@@ -67,7 +82,7 @@ function headersFor(format: AnswerFormat, subject: AnswerSubject): Readonly<Reco
 
 function written(format: AnswerFormat, value: unknown, type: ObjectType, subject: AnswerSubject): string {
   const ref = { kind: 'object', type } as const;
-  if (format === 'html') return htmlPage(value, type, subject);
+  if (format === 'html') return htmlPage(value, ref, subject);
   return codecs[format].encode(value, ref, { safe: subject.safeCsv });
 }
 

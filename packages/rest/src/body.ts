@@ -64,6 +64,33 @@ function unreadable(error: DecodeError): ApiError {
   });
 }
 
+/** Most requests in one batch. */
+const BATCH_LIMIT = 100;
+
+/**
+ * Reads the body of a batch: a list of requests.
+ *
+ * @throws ApiError `RequestTooLarge`, `ValidationException` or `SerializationException`.
+ */
+export async function readBatch(
+  request: RestRequest,
+  operation: Operation,
+  codec: Codec,
+): Promise<readonly Bound[]> {
+  const bytes = await decompressed(await request.body(BODY_LIMIT), request.header('content-encoding'));
+  const type = { kind: 'list', item: { kind: 'object', type: operation.request.type } } as const;
+  try {
+    const text = decodeText(bytes, charsetOf(request.header('content-type')));
+    const items = codec.decode(text, type);
+    if (!Array.isArray(items)) throw new DecodeError('A batch must be a list.');
+    if (items.length > BATCH_LIMIT) throw new DecodeError(`A batch has at most ${BATCH_LIMIT} requests.`);
+    return items.map((item: Bound | null) => item ?? {});
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw unreadable(error);
+  }
+}
+
 async function decompressed(bytes: Uint8Array, encoding: string | undefined): Promise<Uint8Array> {
   const name = encoding?.trim().toLowerCase();
   if (!name || name === 'identity' || bytes.length === 0) return bytes;

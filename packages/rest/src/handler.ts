@@ -1,10 +1,11 @@
 import { type AppRouter, admit, apiErrorOf, appRouter, type Context } from '@ai-sessions/api';
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, type Operation } from '@ai-sessions/contract';
 import { type Codec, codecs } from '@ai-sessions/formats';
 import { callTRPCProcedure } from '@trpc/server';
-import { emptyAnswer, errorAnswer, subjectOf, valueAnswer } from './answer.ts';
+import { emptyAnswer, errorAnswer, listAnswer, subjectOf, valueAnswer } from './answer.ts';
+import { BATCH_HEADER, BatchFailure, carryOutBatch } from './batch.ts';
 import { type Bound, bindPairs, bindPath, mergeOnOperation, mergeOnRoute } from './binding.ts';
-import { readBody } from './body.ts';
+import { readBatch, readBody } from './body.ts';
 import type { AnswerSubject, RestAnswer, RestRequest } from './message.ts';
 import { type AnswerFormat, answerFormat, formatParameter, splitSuffix } from './negotiation.ts';
 import { type OperationRoute, operationRoutes } from './operation-routes.ts';
@@ -86,10 +87,11 @@ export function createRestHandler(events: RestEvents): RestHandler {
       const answer = await serve(request, context, target, match, special, format, subject);
       return request.method === 'HEAD' ? { ...answer, head: true } : answer;
     } catch (error) {
-      const failure = apiErrorOf(error);
+      const batch = error instanceof BatchFailure ? error : undefined;
+      const failure = batch?.failure ?? apiErrorOf(error);
       events.onError(failure, context.requestId);
       const signIn = signInRedirect(failure, format, request);
-      const answer = signIn ?? errorAnswer(format, failure, subject);
+      const answer = withCompleted(signIn ?? errorAnswer(format, failure, subject), batch?.completed);
       return request.method === 'HEAD' ? { ...answer, head: true } : answer;
     }
   }
@@ -105,19 +107,45 @@ export function createRestHandler(events: RestEvents): RestHandler {
   ): Promise<RestAnswer> {
     const { operation, procedure } = match.endpoint;
     await context.within(() => admit(operation, context));
+    const call = (input: Bound, itemContext: Context): Promise<unknown> =>
+      callTRPCProcedure({
+        router: appRouter,
+        path: procedure,
+        getRawInput: async () => input,
+        ctx: itemContext,
+        type: operation.verb === 'GET' ? 'query' : 'mutation',
+        signal: undefined,
+        batchIndex: 0,
+      });
+    if (special?.batch)
+      return serveBatch(request, context, match.endpoint.operation, special, format, subject, call);
     const input = await inputOf(request, context, target, match, special && codecs[special.bodyFormat]);
-    const result = await callTRPCProcedure({
-      router: appRouter,
-      path: procedure,
-      getRawInput: async () => input,
-      ctx: context,
-      type: operation.verb === 'GET' ? 'query' : 'mutation',
-      signal: undefined,
-      batchIndex: 0,
-    });
+    const result = await call(input, context);
     if (special?.oneway || !operation.response || result === undefined || result === null)
       return emptyAnswer();
     return valueAnswer(format, result, operation.response.type, subject);
+  }
+
+  async function serveBatch(
+    request: RestRequest,
+    context: Context,
+    operation: Operation,
+    special: OperationRoute,
+    format: AnswerFormat,
+    subject: AnswerSubject,
+    call: (input: Bound, context: Context) => Promise<unknown>,
+  ): Promise<RestAnswer> {
+    const items = await readBatch(request, operation, codecs[special.bodyFormat]);
+    const { idempotencyKey } = context;
+    const results = await carryOutBatch(operation, items, (item, index) =>
+      // Each request of the batch gets a key of its own, so that the batch as a whole can be sent again.
+      call(item, { ...context, idempotencyKey: idempotencyKey && `${idempotencyKey}#${index}` }),
+    );
+    const answer =
+      special.oneway || !operation.response
+        ? emptyAnswer()
+        : listAnswer(format, results, operation.response.type, subject);
+    return withCompleted(answer, results.length);
   }
 
   async function inputOf(
@@ -141,6 +169,12 @@ export function createRestHandler(events: RestEvents): RestHandler {
   }
 
   return { owns, handle };
+}
+
+function withCompleted(answer: RestAnswer, completed: number | undefined): RestAnswer {
+  return completed === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, [BATCH_HEADER]: String(completed) } };
 }
 
 /**

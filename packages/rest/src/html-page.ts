@@ -4,7 +4,7 @@ import type { AnswerSubject } from './message.ts';
 const FORMATS = ['json', 'xml', 'csv', 'jsv', 'jsonl'] as const;
 
 /** Writes a DTO as a page for people: every member in a table, with links to the other formats. */
-export function htmlPage(value: unknown, type: ObjectType, subject: AnswerSubject): string {
+export function htmlPage(value: unknown, type: TypeRef, subject: AnswerSubject): string {
   const title = escapeHtml(subject.title);
   const links = FORMATS.map(
     (format) => `<a href="${escapeHtml(withFormat(subject.target, format))}">${format.toUpperCase()}</a>`,
@@ -19,7 +19,7 @@ export function htmlPage(value: unknown, type: ObjectType, subject: AnswerSubjec
 </head>
 <body>
 <header><a class="home" href="/admin/sessions">AI Sessions</a><nav aria-label="Other formats">${links}</nav></header>
-<main><h1>${title}</h1>${objectTable(value, type)}</main>
+<main><h1>${title}</h1>${cell(value, type)}</main>
 </body>
 </html>
 `;

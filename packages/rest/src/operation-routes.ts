@@ -11,13 +11,15 @@ export interface OperationRoute {
   readonly bodyFormat: FormatName;
   /** The caller wants no answer. */
   readonly oneway: boolean;
+  /** The body is a list of requests, to be carried out one after the other. */
+  readonly batch: boolean;
   /** The verbs of the operation, for `Allow`. */
   readonly verbs: readonly string[];
   /** @throws ApiError `MethodNotAllowed` for another verb, `NotFound` for an unknown operation. */
   match(verb: string): RouteMatch;
 }
 
-/** ServiceStack's ready-made routes: `/api/{Operation}` and `/{format}/reply|oneway/{Operation}`. */
+/** ServiceStack's ready-made routes: `/api/{Operation}` and `/{format}/reply|oneway/{Operation}`, each also as a batch `{Operation}[]`. */
 export interface OperationRoutes {
   owns(path: string): boolean;
   find(path: string): OperationRoute | undefined;
@@ -31,7 +33,9 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
     const address = addressOf(rawPath);
     if (!address) return undefined;
     const endpoint = byName.get(address.name.toLowerCase());
-    const verbs = endpoint ? allowed([endpoint.operation.verb]) : ['OPTIONS'];
+    const verbs = allowed(
+      endpoint && (!address.batch || endpoint.operation.verb === 'POST') ? [endpoint.operation.verb] : [],
+    );
     return {
       ...address,
       verbs,
@@ -41,9 +45,11 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
             message: 'There is no operation of this name. See the reference.',
           });
         }
-        if ((verb === 'HEAD' ? 'GET' : verb) !== endpoint.operation.verb) {
+        if (!verbs.includes(verb)) {
           throw new ApiError('MethodNotAllowed', {
-            message: `${endpoint.operation.name} is called with ${endpoint.operation.verb}`,
+            message: address.batch
+              ? 'A batch is sent with POST, of operations that are called with POST'
+              : `${endpoint.operation.name} is called with ${endpoint.operation.verb}`,
             allow: verbs,
           });
         }
@@ -60,20 +66,29 @@ interface Address {
   readonly format: AnswerFormat;
   readonly bodyFormat: FormatName;
   readonly oneway: boolean;
+  readonly batch: boolean;
 }
+
+const BATCH = /(?:\[\]|%5b%5d)$/i;
 
 function addressOf(rawPath: string): Address | undefined {
   const [first = '', second = '', third, ...rest] = rawPath.replace(/\/$/, '').slice(1).split('/');
   if (rest.length > 0) return undefined;
   if (first.toLowerCase() === 'api' && third === undefined && second !== '') {
-    const { path, suffix } = splitSuffix(`/${second}`);
+    const { name, suffix, batch } = nameOf(second);
     const bodyFormat = suffix === undefined || suffix === 'html' ? 'json' : suffix;
-    return { name: path.slice(1), format: suffix ?? 'json', bodyFormat, oneway: false };
+    return { name, batch, format: suffix ?? 'json', bodyFormat, oneway: false };
   }
   const bodyFormat = formatNamed(first.toLowerCase());
   const kind = second.toLowerCase();
   if (!bodyFormat || bodyFormat === 'html' || !third || (kind !== 'reply' && kind !== 'oneway'))
     return undefined;
-  const { path, suffix } = splitSuffix(`/${third}`);
-  return { name: path.slice(1), format: suffix ?? bodyFormat, bodyFormat, oneway: kind === 'oneway' };
+  const { name, suffix, batch } = nameOf(third);
+  return { name, batch, format: suffix ?? bodyFormat, bodyFormat, oneway: kind === 'oneway' };
+}
+
+/** Takes `NewAISession[].csv` apart. */
+function nameOf(segment: string): { name: string; suffix: AnswerFormat | undefined; batch: boolean } {
+  const { path, suffix } = splitSuffix(`/${segment}`);
+  return { name: path.slice(1).replace(BATCH, ''), suffix, batch: BATCH.test(path) };
 }

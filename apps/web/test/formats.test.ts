@@ -1,0 +1,209 @@
+import { type Operation, operations, pathFields } from '@ai-sessions/contract';
+import { codecs, type FormatName } from '@ai-sessions/formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type RunningService, startService } from './service.ts';
+
+let service: RunningService;
+/** Values that make every operation succeed. */
+let known: Record<string, unknown>;
+
+const PURPOSE = 'Ünï, "quoted" & <b>\n\t=1+1 \u{1f600}';
+const formats = Object.keys(codecs) as FormatName[];
+
+beforeAll(async () => {
+  service = await startService();
+  const { id: accountId } = (await service.request('/accounts', { json: { name: 'Häagen, & Söhne' } })).body;
+  const { id: sessionId } = (await service.request('/ai/sessions', { json: { accountId, purpose: PURPOSE } }))
+    .body;
+  known = { accountId, sessionId, purpose: PURPOSE, name: 'Näme, "x"', accountIds: [accountId] };
+});
+
+afterAll(() => service.stop());
+
+/** What an operation is sent: the known values of its fields. */
+function inputOf(operation: Operation): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(operation.request.fields).flatMap((name) => (name in known ? [[name, known[name]]] : [])),
+  );
+}
+
+function queryOf(input: Readonly<Record<string, unknown>>): string {
+  return new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)])).toString();
+}
+
+/** A request to the documented route, its body in a format. */
+function onRoute(operation: Operation, format: FormatName) {
+  const input = inputOf(operation);
+  const inPath = pathFields(operation.route);
+  const path = operation.route.replace(/\{(\w+)\}/g, (_, name: string) => String(input[name]));
+  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.includes(name)));
+  return operation.verb === 'GET'
+    ? { path, query: queryOf(rest), body: undefined }
+    : {
+        path,
+        query: '',
+        body: codecs[format].encode(rest, { kind: 'object', type: operation.request.type }),
+      };
+}
+
+function valueOf(operation: Operation, format: FormatName, answer: Answer): unknown {
+  expect(answer.status, answer.text).toBe(200);
+  expect(answer.headers.get('content-type')).toBe(codecs[format].mediaTypes.answer);
+  expect(answer.headers.get('vary')).toContain('Accept');
+  if (!operation.response) return undefined;
+  return codecs[format].decode(answer.text, { kind: 'object', type: operation.response.type });
+}
+
+const ways = ['suffix', 'parameter', 'Accept', 'reply', 'api'] as const;
+
+describe.each(formats)('%s', (format) => {
+  describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
+    it.each(ways)('is served both ways, chosen by %s', async (way) => {
+      const { path, query, body } = onRoute(operation, format);
+      const contentType = codecs[format].mediaTypes.request[0] ?? '';
+      const headers = { ...(body === undefined ? {} : { 'content-type': contentType }) };
+      const send = (target: string, accept = 'text/html') =>
+        service.request(target, { method: operation.verb, body, headers: { ...headers, accept } });
+      const input = inputOf(operation);
+      const whole = codecs[format].encode(input, { kind: 'object', type: operation.request.type });
+      const readyMade = (target: string) =>
+        operation.verb === 'GET'
+          ? send(`${target}?${queryOf(input)}`)
+          : service.request(target, { method: operation.verb, body: whole, headers });
+      const answer =
+        way === 'suffix'
+          ? await send(`${path}.${format}?${query}`)
+          : way === 'parameter'
+            ? await send(`${path}?format=${format}&${query}`)
+            : way === 'Accept'
+              ? await send(`${path}?${query}`, contentType)
+              : way === 'reply'
+                ? await readyMade(`/${format}/reply/${operation.name}`)
+                : await readyMade(`/api/${operation.name.toLowerCase()}.${format}`);
+      const value = valueOf(operation, format, answer);
+      const text = JSON.stringify(value);
+      if ('purpose' in (operation.response?.fields ?? {})) expect(value).toMatchObject({ purpose: PURPOSE });
+      else expect(text).toMatch(/Häagen|Näme/);
+    });
+  });
+
+  it('carries errors, too', async () => {
+    const answer = await service.request(`/ai/sessions/none.${format}`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toBe(codecs[format].mediaTypes.answer);
+    expect(answer.text).toContain('NotFound');
+    const stranger = await service.request(`/ai/sessions.${format}`, { authorization: null });
+    expect([stranger.status, stranger.text.includes('Not Authenticated')]).toEqual([401, true]);
+  });
+
+  it('is refused with 400 when it is malformed, and the service goes on', async () => {
+    const contentType = codecs[format].mediaTypes.request[0] ?? '';
+    const nested = { json: '{"a":', jsonl: '{"a":', jsv: '{a:', xml: '<a>', csv: '[[' }[format].repeat(
+      10_000,
+    );
+    for (const body of [nested, '\u0000', format === 'csv' ? 'Purpose\r\na\r\nb,c\r\n' : '{<"purpose']) {
+      const answer = await service.request('/ai/sessions', {
+        body,
+        headers: { 'content-type': contentType },
+      });
+      expect([answer.status, body.length < 40 ? body : 'nested']).toEqual([
+        400,
+        body.length < 40 ? body : 'nested',
+      ]);
+      expect(answer.text).toContain('SerializationException');
+    }
+  });
+});
+
+it('reads forms, and joins them with the query', async () => {
+  const accountId = String(known.accountId);
+  const urlencoded = await service.request(`/ai/sessions?AccountId=${accountId}`, {
+    body: 'PURPOSE=from+a+form',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  expect(urlencoded.body).toMatchObject({ accountId, purpose: 'from a form' });
+  const multipart = await service.request('/ai/sessions', {
+    body: `--x\r\nContent-Disposition: form-data; name="AccountId"\r\n\r\n${accountId}\r\n--x\r\nContent-Disposition: form-data; name="purpose"\r\n\r\np\r\n--x--\r\n`,
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  });
+  expect(multipart.body).toMatchObject({ accountId, purpose: 'p' });
+});
+
+it('shows a browser a page with everything escaped, and sends strangers to sign in', async () => {
+  const { id } = (await service.request('/ai/sessions', { json: { purpose: '<script>alert(1)</script>' } }))
+    .body;
+  const page = await service.request(`/ai/sessions/${id}`, { headers: { accept: 'text/html' } });
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(page.text).not.toContain('<script');
+  expect(page.text).toContain('format=csv');
+  const stranger = await service.request('/ai/sessions', {
+    authorization: null,
+    headers: { accept: 'text/html' },
+  });
+  expect([stranger.status, stranger.headers.get('location')]).toEqual([
+    302,
+    '/login?redirect=%2Fai%2Fsessions',
+  ]);
+});
+
+describe('a batch', () => {
+  const batch = (path: string, json: unknown, headers?: Record<string, string>) =>
+    service.request(path, { json, headers });
+
+  it('is carried out in order and says how much was done', async () => {
+    const answer = await batch('/api/NewAISession[]', [{ purpose: 'one' }, { purpose: 'two' }]);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('x-autobatch-completed')).toBe('2');
+    expect(answer.body.map(({ purpose }: { purpose: string }) => purpose)).toEqual(['one', 'two']);
+    const csv = await service.request('/csv/reply/NewAISession[]', {
+      body: 'Purpose\r\nthree\r\nfour\r\n',
+      headers: { 'content-type': 'text/csv' },
+    });
+    expect(csv.text.split('\r\n')).toHaveLength(4);
+    const oneway = await batch('/json/oneway/NewAISession%5B%5D', [{ purpose: 'five' }]);
+    expect([oneway.status, oneway.headers.get('x-autobatch-completed'), oneway.text]).toEqual([204, '1', '']);
+  });
+
+  it('is checked as a whole before the first is carried out', async () => {
+    const answer = await batch('/api/NewAISession[]', [{ purpose: 'never' }, { purpose: 'x'.repeat(2_001) }]);
+    expect(answer.status).toBe(400);
+    expect(answer.body.responseStatus.meta).toEqual({ AutoBatchIndex: '1' });
+    expect(answer.headers.get('x-autobatch-completed')).toBeNull();
+    expect((await service.request('/ai/sessions?text=never')).body.totalCount).toBe(0);
+  });
+
+  it('ends at the first that fails; what was done stays done', async () => {
+    const answer = await batch('/api/NewAISession[]', [
+      { purpose: 'stays' },
+      { accountId: 'none' },
+      { purpose: 'lost' },
+    ]);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('x-autobatch-completed')).toBe('1');
+    expect(answer.body.responseStatus.meta).toEqual({ AutoBatchIndex: '1' });
+    expect((await service.request('/ai/sessions?text=stays')).body.totalCount).toBe(1);
+    expect((await service.request('/ai/sessions?text=lost')).body.totalCount).toBe(0);
+  });
+
+  it('may be sent again with its key', async () => {
+    const send = () =>
+      batch('/api/NewAISession[]', [{ purpose: 'again 1' }, { purpose: 'again 2' }], {
+        'idempotency-key': 'b',
+      });
+    expect((await send()).body).toEqual((await send()).body);
+    expect((await service.request('/ai/sessions?text=again')).body.totalCount).toBe(2);
+  });
+
+  it('has at most 100 requests, and only of operations that are called with POST', async () => {
+    expect(
+      (
+        await batch(
+          '/api/NewAISession[]',
+          Array.from({ length: 101 }, () => ({})),
+        )
+      ).status,
+    ).toBe(400);
+    expect((await batch('/api/ListAISessions[]', [{}])).status).toBe(405);
+    expect((await batch('/api/NewAISession[]', {})).status).toBe(400);
+  });
+});

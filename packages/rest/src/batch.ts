@@ -1,0 +1,59 @@
+import { apiErrorOf } from '@ai-sessions/api';
+import { ApiError, type Operation, parseRequest } from '@ai-sessions/contract';
+import type { Bound } from './binding.ts';
+
+/** Says how many requests of a batch were carried out. */
+export const BATCH_HEADER = 'X-AutoBatch-Completed';
+
+/** A batch that ended early: what failed, and how many requests before it were carried out. */
+export class BatchFailure extends Error {
+  override readonly name = 'BatchFailure';
+  readonly failure: ApiError;
+  /** Absent when the batch was refused before anything was carried out. */
+  readonly completed: number | undefined;
+
+  constructor(cause: unknown, index: number, completed: number | undefined) {
+    super('A request of a batch failed.', { cause });
+    this.failure = atIndex(apiErrorOf(cause), index);
+    this.completed = completed;
+  }
+}
+
+/**
+ * Carries out the requests of a batch in order. All are checked before the first is carried out; the first that
+ * fails ends the batch, and what was done before it stays done, as ServiceStack clients expect.
+ *
+ * @throws BatchFailure
+ */
+export async function carryOutBatch(
+  operation: Operation,
+  items: readonly Bound[],
+  call: (item: Bound, index: number) => Promise<unknown>,
+): Promise<unknown[]> {
+  for (const [index, item] of items.entries()) {
+    try {
+      parseRequest(operation.request, item);
+    } catch (error) {
+      throw new BatchFailure(error, index, undefined);
+    }
+  }
+  const results: unknown[] = [];
+  for (const [index, item] of items.entries()) {
+    try {
+      results.push(await call(item, index));
+    } catch (error) {
+      throw new BatchFailure(error, index, results.length);
+    }
+  }
+  return results;
+}
+
+function atIndex({ code, message, fields, meta, retryAfter, cause }: ApiError, index: number): ApiError {
+  return new ApiError(code, {
+    message,
+    fields,
+    retryAfter,
+    cause,
+    meta: { ...meta, AutoBatchIndex: String(index) },
+  });
+}
