@@ -46,7 +46,7 @@ function onRoute(operation: Operation, format: FormatName) {
       };
 }
 
-function valueOf(operation: Operation, format: FormatName, answer: Answer): unknown {
+function decoded(operation: Operation, format: FormatName, answer: Answer): unknown {
   expect(answer.status, answer.text).toBe(200);
   expect(answer.headers.get('content-type')).toBe(codecs[format].mediaTypes.answer);
   expect(answer.headers.get('vary')).toContain('Accept');
@@ -80,7 +80,7 @@ describe.each(formats)('%s', (format) => {
               : way === 'reply'
                 ? await readyMade(`/${format}/reply/${operation.name}`)
                 : await readyMade(`/api/${operation.name.toLowerCase()}.${format}`);
-      const value = valueOf(operation, format, answer);
+      const value = decoded(operation, format, answer);
       const text = JSON.stringify(value);
       if ('purpose' in (operation.response?.fields ?? {})) expect(value).toMatchObject({ purpose: PURPOSE });
       else expect(text).toMatch(/Häagen|Näme/);

@@ -65,5 +65,8 @@ export const optionalId = singleLineText(ID_MAXIMUM)
   .transform((text) => text || undefined)
   .optional();
 
-/** An instant on the wire: ISO 8601 in UTC with milliseconds and `Z`. */
-export const instant = z.iso.datetime({ precision: 3 });
+/**
+ * An instant on the wire: ISO 8601 in UTC with milliseconds and `Z`. The documented API declares it as text, so
+ * every format writes it as it is.
+ */
+export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

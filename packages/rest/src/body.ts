@@ -46,8 +46,7 @@ export async function readBody(
     const codec = fixed ?? codecForMediaType(mediaType);
     if (!codec) throw unsupported();
     const text = decodeText(bytes, charsetOf(contentType));
-    const type = { kind: 'object', type: operation.request.type } as const;
-    return { values: codec.decode(text, type, { onUnknown: onUnknownField }) as Bound, isForm: false };
+    return { values: decodeOne(codec, text, operation, onUnknownField), isForm: false };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     throw unreadable(error);
@@ -62,6 +61,27 @@ function unreadable(error: DecodeError): ApiError {
     fields: path ? [{ errorCode: 'SerializationException', fieldName: path, message }] : [],
     cause: error,
   });
+}
+
+/**
+ * Reads one request. The formats that are lists by nature would let the rows after the first fall under the table;
+ * here they are refused.
+ */
+function decodeOne(
+  codec: Codec,
+  text: string,
+  operation: Operation,
+  onUnknown: (name: string) => void,
+): Bound {
+  const type = { kind: 'object', type: operation.request.type } as const;
+  if (codec !== codecs.csv && codec !== codecs.jsonl) return codec.decode(text, type, { onUnknown }) as Bound;
+  const [first = {}, second] = codec.decode(
+    text,
+    { kind: 'list', item: type },
+    { onUnknown },
+  ) as readonly Bound[];
+  if (second) throw new DecodeError('There is more than one row. Send one, or send a batch.');
+  return first;
 }
 
 /** Most requests in one batch. */

@@ -11,7 +11,7 @@ const NEEDS_QUOTES = /[",:{}[\]\r\n]/;
 const ONLY_BLANKS = /^\s+$/;
 
 /** A text of JSV: bare, or in quotes (with its own quotes doubled) when it is empty or holds a sign of JSV. */
-export function quoteJsv(text: string): string {
+function quoteJsv(text: string): string {
   if (text === '') return '""';
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
