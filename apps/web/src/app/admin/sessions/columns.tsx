@@ -1,7 +1,6 @@
 import type { AISessionInfo } from '@ai-sessions/contract';
 import Link from 'next/link';
-import { CopyButton } from '../../../components/ui/copy-button.tsx';
-import { When } from '../../../components/ui/when.tsx';
+import { createdColumn, idColumn } from '../../../desk/record-columns.tsx';
 import type { Column } from '../../../desk/table.tsx';
 
 /** The columns of the list of sessions. */
@@ -41,24 +40,6 @@ export const columns: readonly Column<AISessionInfo>[] = [
       </div>
     ),
   },
-  {
-    head: 'Created',
-    className: 'w-32',
-    cell: ({ dateCreated }) => (
-      <span className="text-muted">
-        <When instant={dateCreated} />
-      </span>
-    ),
-  },
-  {
-    head: 'Id',
-    minor: true,
-    className: 'w-28',
-    cell: ({ id = '' }) => (
-      <span className="flex items-center gap-1 font-mono text-xs text-muted" title={id}>
-        …{id.slice(-6)}
-        <CopyButton text={id} label="Copy id" />
-      </span>
-    ),
-  },
+  createdColumn,
+  idColumn,
 ];

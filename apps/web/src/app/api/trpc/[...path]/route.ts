@@ -1,3 +1,1 @@
-import { serveApi } from '../../../../server/route-handler.ts';
-
-export { serveApi as GET, serveApi as POST };
+export { GET, POST } from '../../../../server/route-handler.ts';
