@@ -10,6 +10,7 @@ import {
   type RunningService,
   startService,
 } from './service.ts';
+import { signIn } from './sign-in.ts';
 
 let service: RunningService;
 let dataFolder: string;
@@ -85,36 +86,9 @@ it('lets a key in that the command made, also as the user name of Basic, and sto
 describe('a browser', () => {
   let cookie: string;
 
-  /** Signs in as the page does, and keeps the cookies. */
-  async function signIn(password: string) {
-    const jar = new Map<string, string>();
-    const call = async (path: string, body?: URLSearchParams) => {
-      const response = await fetch(service.url + path, {
-        method: body ? 'POST' : 'GET',
-        redirect: 'manual',
-        headers: {
-          cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
-          origin: service.url,
-        },
-        body,
-      });
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        jar.set(name, value);
-        if (name.includes('session-token')) expect(line).toMatch(/HttpOnly; SameSite=Lax/i);
-      }
-      return response;
-    };
-    const { csrfToken } = await (await call('/api/auth/csrf')).json();
-    const answer = await call(
-      '/api/auth/callback/credentials',
-      new URLSearchParams({ csrfToken, emailAddress: ADMIN_EMAIL, password, json: 'true' }),
-    );
-    return { status: answer.status, token: jar.get('next-auth.session-token'), jar, call };
-  }
-
   beforeAll(async () => {
-    const { token } = await signIn(ADMIN_PASSWORD);
+    const { token, setCookies } = await signIn(service, ADMIN_PASSWORD);
+    for (const line of setCookies) expect(line).toMatch(/HttpOnly; SameSite=Lax/i);
     cookie = `other=1; next-auth.session-token=${token}; broken`;
   });
 
@@ -126,7 +100,7 @@ describe('a browser', () => {
     });
 
   it('gets a cookie for the right password only', async () => {
-    expect(await signIn('wrong')).toMatchObject({ status: 401, token: undefined });
+    expect(await signIn(service, 'wrong')).toMatchObject({ status: 401, token: undefined });
   });
 
   it('reads with its cookie, and writes from our own pages', async () => {
@@ -154,7 +128,7 @@ describe('a browser', () => {
     expect(
       (await service.request('/ai/sessions', { authorization: null, headers: { cookie: garbled } })).status,
     ).toBe(401);
-    const { token, call } = await signIn(ADMIN_PASSWORD);
+    const { token, call } = await signIn(service, ADMIN_PASSWORD);
     const own = { cookie: `next-auth.session-token=${token}` };
     expect((await service.request('/ai/sessions', { authorization: null, headers: own })).status).toBe(200);
     const { csrfToken } = await (await call('/api/auth/csrf')).json();

@@ -7,6 +7,7 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
 import { headersOf, restRequestOf, send } from './node-request.ts';
+import { guardPage, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import type { Service } from './service.ts';
 import { trpcOptions } from './trpc-options.ts';
@@ -52,6 +53,7 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'readiness':
         return send(request, response, await readinessAnswer(request), requestId);
       case 'asset':
+        guardPage(request, path);
         return pages(request, response);
       case 'rest':
         return serveRest(request, response, requestId);
@@ -65,10 +67,12 @@ export function createDispatcher(options: DispatcherOptions) {
           createContext: async () => createContext(service.services, requestId, headersOf(request)),
         });
       case 'signIn':
+        guardSignIn(request, path);
         if (request.method === 'POST') await requireDatabase();
         protectPage(request, response, secure);
         return pages(request, response);
       case 'page':
+        guardPage(request, path);
         // Next would answer an outage with a page of its own and status 500.
         if (path.startsWith('/admin'))
           await service.visitor(new Headers({ cookie: request.headers.cookie ?? '' }));
