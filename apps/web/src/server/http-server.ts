@@ -75,7 +75,8 @@ export function createHttpServer(handler: Handler): Server {
       if (moved || justEnded) {
         Object.assign(progress, { written, ended: response.writableEnded, since: now });
       } else if (now - progress.since > READ_TIMEOUT_MS) {
-        response.socket?.destroy();
+        // A reset, because after an orderly end the system would go on delivering what it holds.
+        response.socket?.resetAndDestroy();
       }
     }
   }, CHECK_INTERVAL_MS);
