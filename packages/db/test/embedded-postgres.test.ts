@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { inspectProcess, readPostmaster } from '../src/embedded/postmaster.ts';
+import { readLockFile } from '../src/embedded/lock-file.ts';
+import { inspectProcess } from '../src/embedded/postmaster.ts';
 import { type EmbeddedPostgres, openDatabase, startEmbeddedPostgres } from '../src/index.ts';
 import { quietLog } from './quiet-log.ts';
 
@@ -20,8 +22,8 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-async function start(dataDir: string): Promise<EmbeddedPostgres> {
-  const postgres = await startEmbeddedPostgres({ dataDir, log: quietLog });
+async function start(dataDir: string, port?: number): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ dataDir, log: quietLog, ...(port ? { port } : {}) });
   running.add(postgres);
   return postgres;
 }
@@ -41,9 +43,9 @@ async function query(url: string, text: string): Promise<unknown[]> {
 }
 
 async function pidOf(postgres: EmbeddedPostgres): Promise<number> {
-  const postmaster = await readPostmaster(postgres.dataDirectory);
-  if (!postmaster) throw new Error('There is no server.');
-  return postmaster.pid;
+  const lockFile = await readLockFile(postgres.dataDirectory);
+  if (!lockFile?.pid) throw new Error('There is no server.');
+  return lockFile.pid;
 }
 
 /** A process that nobody has reaped yet has ended all the same. */
@@ -92,7 +94,7 @@ describe('the embedded database', () => {
     await once(starter.stdout, 'data');
     starter.kill('SIGKILL');
     await once(starter, 'exit');
-    const orphan = await readPostmaster(join(dataDir, 'cluster'));
+    const orphan = await readLockFile(join(dataDir, 'cluster'));
     const joined = await start(dataDir);
     expect(await pidOf(joined)).toBe(orphan?.pid);
     await stop(joined);
@@ -112,19 +114,74 @@ describe('the embedded database', () => {
   });
 
   it.each([
-    ['of a process that is gone', '999999'],
-    ['of another program', String(process.pid)],
-    ['that is garbled', 'garbage\n\n'],
-  ])('starts over a lock file %s', async (_, content) => {
+    ['of a process that is gone', '999999\n'],
+    ['of another program', `${process.pid}\n`],
+    ['that is garbled', 'garbage\n'],
+    ['that is empty', ''],
+  ])('starts over a lock file %s', async (_, firstLine) => {
     const dataDir = join(await newFolder(), 'postgres');
     const first = await start(dataDir);
     await stop(first);
-    await writeFile(
-      join(first.dataDirectory, 'postmaster.pid'),
-      `${content}\n${first.dataDirectory}\n1\n5432\n\n`,
-    );
-    if (content.startsWith('garbage')) await rm(join(first.dataDirectory, 'postmaster.pid'));
+    const rest = firstLine && `${first.dataDirectory}\n1\n5432\n\n`;
+    await writeFile(join(first.dataDirectory, 'postmaster.pid'), firstLine + rest);
     expect(await query((await start(dataDir)).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it.runIf(process.platform === 'linux')('starts over the lock file of a process nobody reaps', async () => {
+    const dataDir = join(await newFolder(), 'postgres');
+    const first = await start(dataDir);
+    await stop(first);
+    // A shell that turns into another program never reaps its child.
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [output] = await once(parent.stdout, 'data');
+      const zombie = Number(String(output));
+      await until(async () => (await inspectProcess(zombie, first.dataDirectory)) === 'zombie');
+      await writeFile(
+        join(first.dataDirectory, 'postmaster.pid'),
+        `${zombie}\n${first.dataDirectory}\n1\n5432\n\n`,
+      );
+      expect(await query((await start(dataDir)).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    } finally {
+      parent.kill('SIGKILL');
+      await once(parent, 'exit');
+    }
+  });
+
+  it('keeps its port over a restart, unless another program has taken it', async () => {
+    const dataDir = join(await newFolder(), 'postgres');
+    const first = await start(dataDir);
+    await stop(first);
+    const second = await start(dataDir);
+    expect(second.url).toBe(first.url);
+    await stop(second);
+    const squatter = createServer().listen(Number(new URL(first.url).port), '127.0.0.1');
+    await once(squatter, 'listening');
+    try {
+      const third = await start(dataDir, Number(new URL(first.url).port));
+      expect(third.url).not.toBe(first.url);
+      expect(await query(third.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    } finally {
+      squatter.close();
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('joins a server that was started by hand', async () => {
+    const dataDir = join(await newFolder(), 'postgres');
+    const first = await start(dataDir);
+    const pid = await pidOf(first);
+    const [program = '', , cluster = '', ...settings] = (await readFile(`/proc/${pid}/cmdline`, 'utf8'))
+      .split('\0')
+      .slice(0, -1);
+    const { uid, gid } = await stat(cluster);
+    await stop(first);
+    const manual = spawn(program, settings, { env: { PGDATA: cluster }, uid, gid, stdio: 'ignore' });
+    await until(async () => (await readLockFile(cluster))?.pid === manual.pid);
+    const joined = await start(dataDir);
+    expect(await pidOf(joined)).toBe(manual.pid);
+    await stop(joined);
   });
 
   it('is shared by two users; the last one stops it', async () => {
@@ -135,6 +192,74 @@ describe('the embedded database', () => {
     expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await stop(second);
     expect(await hasEnded(first, pid)).toBe(true);
+  });
+
+  it('comes back for both of its users when it is killed, as one server', async () => {
+    const dataDir = join(await newFolder(), 'postgres');
+    const both = await Promise.all([start(dataDir), start(dataDir)]);
+    const databases = both.map(({ url }) => openDatabase({ url, log: quietLog }));
+    const before = await pidOf(both[0]);
+    process.kill(before, 'SIGKILL');
+    await until(async () => !(await databases[0]?.ping()));
+    for (const database of databases) await until(() => database.ping());
+    expect(await pidOf(both[0])).not.toBe(before);
+    await stop(both[0]);
+    // The other may not have noticed the new server yet, and then has to bring it back once more.
+    await until(async () => databases[1]?.ping() ?? false);
+    const pid = await pidOf(both[1]);
+    for (const database of databases) await database.close();
+    await stop(both[1]);
+    expect(await hasEnded(both[1], pid)).toBe(true);
+  });
+
+  it('serves who starts just when the last user stops', async () => {
+    const dataDir = join(await newFolder(), 'postgres');
+    let current = await start(dataDir);
+    for (let round = 0; round < 5; round++) {
+      const [next] = await Promise.all([start(dataDir), stop(current)]);
+      expect(await query(next.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      current = next;
+    }
+  });
+
+  it('leaves no server behind when it is stopped while the server comes back', async () => {
+    const postgres = await start(join(await newFolder(), 'postgres'));
+    const before = await pidOf(postgres);
+    process.kill(before, 'SIGKILL');
+    await until(async () => ![before, undefined].includes((await readLockFile(postgres.dataDirectory))?.pid));
+    const after = await pidOf(postgres);
+    await stop(postgres);
+    expect(await hasEnded(postgres, after)).toBe(true);
+    expect(await readLockFile(postgres.dataDirectory)).toBeUndefined();
+  });
+
+  it('says so when the password does not belong to the data', async () => {
+    const dataDir = join(await newFolder(), 'postgres');
+    const first = await start(dataDir);
+    await stop(first);
+    await writeFile(join(dataDir, 'password'), 'another');
+    await expect(start(dataDir)).rejects.toThrow(/does not accept the password/);
+    expect(await readLockFile(first.dataDirectory)).toBeUndefined();
+  });
+
+  it('says why PostgreSQL does not start', async () => {
+    const dataDir = join(await newFolder(), 'postgres');
+    const first = await start(dataDir);
+    await stop(first);
+    await appendFile(join(first.dataDirectory, 'postgresql.conf'), "shared_buffers = 'lots'\n");
+    await appendFile(join(first.dataDirectory, 'postgresql.conf'), 'no_such_setting = 1\n');
+    await expect(start(dataDir)).rejects.toThrow(/does not start: .*postgresql\.conf/);
+  });
+
+  it.runIf(process.getuid?.() === 0)('refuses to begin anew when the data it had is gone', async () => {
+    const locked = join(await newFolder(), 'locked');
+    await mkdir(locked, { mode: 0o700 });
+    const dataDir = join(locked, 'postgres');
+    const first = await start(dataDir);
+    const place = (await readFile(join(dataDir, 'location'), 'utf8')).trim();
+    await stop(first);
+    await rm(place, { recursive: true });
+    await expect(start(dataDir)).rejects.toThrow(/no longer there; put it back, or delete/);
   });
 
   it.runIf(process.getuid?.() === 0)(

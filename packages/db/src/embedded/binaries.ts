@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Log } from '../log.ts';
+import { makeSystemFolder, SYSTEM_FOLDER } from './system-folder.ts';
 import { canEnter, type SystemUser } from './system-user.ts';
 
 /** Where the programs of PostgreSQL are. */
@@ -11,9 +12,6 @@ export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
 }
-
-/** Folder for what must be outside a checkout that PostgreSQL's user cannot enter. */
-export const SYSTEM_FOLDER = '/var/lib/ai-sessions';
 
 /**
  * Finds the PostgreSQL that came with the installation. When its user cannot enter the folder where it is
@@ -24,13 +22,25 @@ export async function findBinaries(user: SystemUser | undefined, log: Log): Prom
   const native = join(folder, 'native');
   if (await usable(native, user)) return programsIn(native);
   const copy = join(SYSTEM_FOLDER, `postgresql-${version}`);
-  if (!existsSync(copy)) {
-    log.info({ from: native, to: copy }, 'PostgreSQL is copied: its user cannot enter the checkout');
-    await mkdir(SYSTEM_FOLDER, { recursive: true });
-    const draft = `${copy}.${randomUUID()}`;
+  if (existsSync(copy)) return programsIn(copy);
+  log.info({ from: native, to: copy }, 'PostgreSQL is copied: its user cannot enter the checkout');
+  const draft = `${copy}.${randomUUID()}`;
+  try {
+    await makeSystemFolder();
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
-    await chmod(draft, 0o755);
-    await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }));
+    await openToAll(draft);
+    // Another process may have been quicker.
+    await rename(draft, copy).catch((error: unknown) => {
+      if (!existsSync(copy)) throw error;
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `PostgreSQL's user cannot enter ${native}, and it could not be copied to ${SYSTEM_FOLDER} (${reason}). Let everybody enter the folders above it, or set DATABASE_URL.`,
+      { cause },
+    );
+  } finally {
+    await rm(draft, { recursive: true, force: true });
   }
   return programsIn(copy);
 }
@@ -54,6 +64,16 @@ async function installed(): Promise<{ folder: string; version: string }> {
       `There is no embedded PostgreSQL for ${platform}. Install the dependencies again, or set DATABASE_URL.`,
       { cause },
     );
+  }
+}
+
+/** A checkout that only root can enter may hold files that only root can read. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) await chmod(path, 0o755);
+    else if (entry.isFile()) await chmod(path, (await stat(path)).mode & 0o100 ? 0o755 : 0o644);
   }
 }
 

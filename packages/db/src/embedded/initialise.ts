@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
-import type { SystemUser } from './system-user.ts';
 
 /** Name of the database superuser. */
 export const SUPERUSER = 'ai_sessions';
@@ -15,12 +14,8 @@ export const SUPERUSER = 'ai_sessions';
  * Makes a new cluster unless there is one. It is made aside and then renamed, so that a crash leaves no half
  * cluster and two processes do not spoil each other's.
  */
-export async function initialise(
-  place: Place,
-  binaries: Binaries,
-  password: string,
-  user: SystemUser | undefined,
-): Promise<void> {
+export async function initialise(place: Place, binaries: Binaries, password: string): Promise<void> {
+  const { user } = place;
   if (existsSync(join(place.cluster, 'PG_VERSION'))) return;
   const attempt = randomUUID();
   const draft = join(place.folder, `cluster.${attempt}.draft`);
@@ -55,14 +50,27 @@ export async function initialise(
     await rename(draft, place.cluster).catch((error: unknown) => {
       if (!existsSync(join(place.cluster, 'PG_VERSION'))) throw error;
     });
+    await sync(place.folder);
   } catch (cause) {
-    throw new Error(
-      `A database could not be made in ${place.folder}: ${lastLine(cause)} Free some space or set DATA_DIR to another folder.`,
-      { cause },
-    );
+    const reason = lastLine(cause);
+    const remedy = /shared librar/.test(reason)
+      ? 'Install the dependencies again with their install scripts, or set DATABASE_URL.'
+      : 'Free some space or set DATA_DIR to another folder.';
+    throw new Error(`A database could not be made in ${place.folder}: ${reason} ${remedy}`, { cause });
   } finally {
     await rm(passwordFile, { force: true });
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** The new name must survive a power cut as the data does, or the next start would make an empty database. */
+async function sync(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,43 +1,62 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** What `postmaster.pid` says about the server on a cluster. */
-export interface Postmaster {
-  readonly pid: number;
-  readonly port: number;
-}
-
-/** Reads the lock file of a cluster; `undefined` when there is none or it is garbled. */
-export async function readPostmaster(cluster: string): Promise<Postmaster | undefined> {
-  const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
-  const [pid, , , port] = text.split('\n').map(Number);
-  return pid && Number.isInteger(pid) && pid > 1 ? { pid, port: port || 0 } : undefined;
-}
+import { promisify } from 'node:util';
 
 /**
  * What a process is: `ours` when it is a PostgreSQL server on the cluster, `zombie` when it has ended and waits to
- * be reaped, `gone` when there is none, `foreign` when the number now belongs to another program.
+ * be reaped, `gone` when there is none, `foreign` when the number now belongs to another program, `unknown` when
+ * the system does not tell.
  */
-export async function inspectProcess(
-  pid: number,
-  cluster: string,
-): Promise<'ours' | 'zombie' | 'gone' | 'foreign'> {
-  if (!isAlive(pid)) return 'gone';
-  if (process.platform !== 'linux') return 'ours';
-  const [status, command] = await Promise.all([
+type ProcessKind = 'ours' | 'zombie' | 'gone' | 'foreign' | 'unknown';
+
+/** Tells what a process is. */
+export async function inspectProcess(pid: number, cluster: string): Promise<ProcessKind> {
+  if (!exists(pid)) return 'gone';
+  switch (process.platform) {
+    case 'linux':
+      return inspectProc(pid, cluster);
+    case 'win32':
+      return 'unknown';
+    default:
+      return inspectWithPs(pid, cluster);
+  }
+}
+
+async function inspectProc(pid: number, cluster: string): Promise<ProcessKind> {
+  const [status, command, folder] = await Promise.all([
     readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''),
     readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+    readlink(`/proc/${pid}/cwd`).catch(() => ''),
   ]);
   if (status === '') return 'gone';
   // The name of the program is in parentheses and may itself hold some.
   if (status.slice(status.lastIndexOf(')') + 2).startsWith('Z')) return 'zombie';
-  const words = command.split('\0');
-  return words.includes(cluster) && /postgres/.test(words[0] ?? '') ? 'ours' : 'foreign';
+  const [program = '', ...words] = command.split('\0');
+  // A server works in its cluster, also one that somebody has started by hand.
+  const isHere = folder === cluster || words.includes(cluster);
+  return isHere && basename(program).startsWith('postgres') ? 'ours' : 'foreign';
 }
 
-/** Whether a process with this number exists. */
-function isAlive(pid: number): boolean {
+async function inspectWithPs(pid: number, cluster: string): Promise<ProcessKind> {
+  try {
+    const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'stat=,command=', '-p', String(pid)]);
+    if (stdout.trim().startsWith('Z')) return 'zombie';
+    return /postgres/.test(stdout) && stdout.includes(cluster) ? 'ours' : 'foreign';
+  } catch {
+    return exists(pid) ? 'unknown' : 'gone';
+  }
+}
+
+/** Whether a server that was ours a moment ago still runs. */
+export async function isRunning(pid: number, cluster: string): Promise<boolean> {
+  // Elsewhere Node or the system reaps ended processes, and asking `ps` twice a second would cost too much.
+  if (process.platform !== 'linux') return exists(pid);
+  return (await inspectProcess(pid, cluster)) === 'ours';
+}
+
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -46,16 +65,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Signals with how long each may take: fast shutdown, then immediate, then by force. */
+/** Signals with how long each may take, in milliseconds: fast shutdown, then immediate, then by force. */
 const STAGES = [
   ['SIGINT', 15_000],
   ['SIGQUIT', 5_000],
   ['SIGKILL', 5_000],
 ] as const;
 
-/** Stops a server and waits until it is gone. */
+/** Stops a server of ours and waits until it is gone. A number that belongs to another program is left alone. */
 export async function stopPostmaster(pid: number, cluster: string): Promise<void> {
   for (const [signal, patience] of STAGES) {
+    if (!(await isRunning(pid, cluster))) return;
     try {
       process.kill(pid, signal);
     } catch {
@@ -63,7 +83,7 @@ export async function stopPostmaster(pid: number, cluster: string): Promise<void
     }
     const deadline = Date.now() + patience;
     while (Date.now() < deadline) {
-      if ((await inspectProcess(pid, cluster)) !== 'ours') return;
+      if (!(await isRunning(pid, cluster))) return;
       await delay(25);
     }
   }
