@@ -57,9 +57,16 @@ export function classifyDatabaseError(error: unknown): DatabaseErrorKind {
   for (let depth = 0; depth < DEPTH && typeof current === 'object' && current !== null; depth++) {
     const kind = classifyOne(current);
     if (kind !== 'other') return kind;
-    current = 'cause' in current ? current.cause : undefined;
+    current = causeOf(current);
   }
   return 'other';
+}
+
+/** Prisma's client keeps the error of the driver in `meta`, not in `cause`. */
+function causeOf(error: object): unknown {
+  if ('cause' in error && error.cause !== undefined) return error.cause;
+  const meta: unknown = Reflect.get(error, 'meta');
+  return typeof meta === 'object' && meta !== null ? Reflect.get(meta, 'driverAdapterError') : undefined;
 }
 
 function classifyOne(error: object): DatabaseErrorKind {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from './log.ts';
-import { type MigrationFile, readMigrations } from './migration-files.ts';
+import { type MigrationFile, migrationNames, readMigrations } from './migration-files.ts';
 
 /** Names the lock that keeps several processes from migrating at once. */
 const LOCK = 4_711_020_251;
@@ -54,12 +54,16 @@ export async function migrate(url: string, { folder, log }: MigrateOptions): Pro
   }
 }
 
-/** Names of the migrations that a database lacks. Cheap: one small query. */
+/**
+ * Names of the migrations that a database lacks. Cheap: one small query. Migrations of a newer version do not
+ * matter: while versions are exchanged one by one, the older ones go on serving.
+ */
 export async function pendingMigrations(
   database: Pick<pg.Pool, 'query'>,
   folder: string,
 ): Promise<readonly string[]> {
-  return missing(database, await readMigrations(folder));
+  const [names, rows] = await Promise.all([migrationNames(folder), appliedRows(database)]);
+  return names.filter((name) => !rows.some((row) => row.migration_name === name && row.finished));
 }
 
 async function missing(

@@ -10,12 +10,20 @@ export interface MigrationFile {
   readonly checksum: string;
 }
 
-/** Reads the migrations of a folder in the layout of `prisma migrate`, oldest first. */
-export async function readMigrations(folder: string): Promise<readonly MigrationFile[]> {
+/** Names of the migrations of a folder in the layout of `prisma migrate`, oldest first. */
+export async function migrationNames(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Reads the migrations of a folder, oldest first. */
+export async function readMigrations(folder: string): Promise<readonly MigrationFile[]> {
+  const names = await migrationNames(folder);
   return Promise.all(
-    names.sort().map(async (name) => {
+    names.map(async (name) => {
       const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8');
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     }),

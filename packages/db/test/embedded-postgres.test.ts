@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readLockFile } from '../src/embedded/lock-file.ts';
 import { inspectProcess } from '../src/embedded/postmaster.ts';
 import { type EmbeddedPostgres, openDatabase, startEmbeddedPostgres } from '../src/index.ts';
-import { quietLog } from './quiet-log.ts';
+import { quietLog } from '../src/testing/index.ts';
 
 const folders: string[] = [];
 const running = new Set<EmbeddedPostgres>();

@@ -1,38 +1,32 @@
-import { appendFile, chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schemaScript } from '../authoring/schema-engine.ts';
-import { type EmbeddedPostgres, migrate, pendingMigrations, startEmbeddedPostgres } from '../src/index.ts';
-import { quietLog } from './quiet-log.ts';
+import { migrate, pendingMigrations } from '../src/index.ts';
+import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
+import { Migrator } from './migrator.ts';
 
 const PRISMA = join(import.meta.dirname, '../../../prisma');
 const MIGRATIONS = join(PRISMA, 'migrations');
 
 let folder: string;
-let postgres: EmbeddedPostgres;
-let admin: pg.Client;
-let made = 0;
+const databases: TestDatabase[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ai-sessions-migrate-'));
-  await chmod(folder, 0o755);
-  postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: quietLog });
-  admin = new pg.Client(postgres.url);
-  await admin.connect();
 });
 
 afterAll(async () => {
-  await admin.end();
-  await postgres.stop();
+  for (const database of databases) await database.drop();
   await rm(folder, { recursive: true, force: true });
 });
 
 async function emptyDatabase(): Promise<string> {
-  const name = `scratch_${made++}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  return Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
+  const database = await createTestDatabase({ empty: true });
+  databases.push(database);
+  return database.url;
 }
 
 async function rowsOf<Row extends object>(url: string, text: string): Promise<Row[]> {
@@ -81,16 +75,52 @@ describe('migrating', () => {
     expect(await rowsOf(migrated, SHAPE)).toEqual(await rowsOf(direct, SHAPE));
   });
 
-  it('may be done by eight at once on an empty database, round after round', async () => {
-    for (let round = 0; round < 3; round++) {
-      const url = await emptyDatabase();
-      await Promise.all(Array.from({ length: 8 }, () => migrate(url, { folder: MIGRATIONS, log: quietLog })));
-      const applied = await rowsOf<{ n: number }>(
-        url,
-        'SELECT count(*)::int AS n FROM _prisma_migrations WHERE finished_at IS NOT NULL GROUP BY migration_name',
-      );
-      expect(applied.every(({ n }) => n === 1)).toBe(true);
+  it('may be done by four processes at once on an empty database, ten times out of ten', async () => {
+    const processes = await Promise.all(Array.from({ length: 4 }, () => Migrator.start()));
+    try {
+      for (let round = 0; round < 10; round++) {
+        const url = await emptyDatabase();
+        const answers = await Promise.all(processes.map((migrator) => migrator.migrate(url, MIGRATIONS)));
+        expect(answers).toEqual(Array(4).fill('done'));
+        const applied = await rowsOf<{ n: number }>(
+          url,
+          'SELECT count(*)::int AS n FROM _prisma_migrations WHERE finished_at IS NOT NULL GROUP BY migration_name',
+        );
+        expect(applied.map(({ n }) => n)).toEqual(Array(applied.length).fill(1));
+      }
+    } finally {
+      for (const migrator of processes) await migrator.kill();
     }
+  });
+
+  it('leaves nothing of a migration whose process was killed, and applies it the next time', async () => {
+    const slow = join(folder, 'slow');
+    const migration = join(slow, '29990101000000_slow', 'migration.sql');
+    await cp(MIGRATIONS, slow, { recursive: true });
+    await mkdir(join(slow, '29990101000000_slow'));
+    await writeFile(migration, 'CREATE TABLE slow (n int);\nSELECT pg_sleep(1.5);\n');
+    const url = await emptyDatabase();
+    const migrator = await Migrator.start();
+    void migrator.migrate(url, slow);
+    const isAsleep =
+      "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()";
+    while ((await rowsOf(url, isAsleep)).length === 0);
+    await migrator.kill();
+    await writeFile(migration, 'CREATE TABLE slow (n int);\n');
+    await migrate(url, { folder: slow, log: quietLog });
+    expect(await rowsOf(url, "SELECT to_regclass('slow')::text AS slow")).toEqual([{ slow: 'slow' }]);
+  });
+
+  it('refuses a database in which other tools have left a migration unfinished', async () => {
+    const url = await emptyDatabase();
+    await migrate(url, { folder: MIGRATIONS, log: quietLog });
+    await rowsOf(url, 'UPDATE _prisma_migrations SET finished_at = NULL');
+    await expect(migrate(url, { folder: MIGRATIONS, log: quietLog })).rejects.toThrow(
+      /not finished\. Mark it with 'prisma migrate resolve'/,
+    );
+    const pool = new pg.Pool({ connectionString: url });
+    expect(await pendingMigrations(pool, MIGRATIONS)).not.toEqual([]);
+    await pool.end();
   });
 
   it('refuses a database that a newer version has migrated', async () => {
@@ -103,6 +133,10 @@ describe('migrating', () => {
     await expect(migrate(url, { folder: MIGRATIONS, log: quietLog })).rejects.toThrow(
       /newer version .*future/,
     );
+    // A process of this version that runs already goes on serving while the newer one takes over.
+    const pool = new pg.Pool({ connectionString: url });
+    expect(await pendingMigrations(pool, MIGRATIONS)).toEqual([]);
+    await pool.end();
   });
 
   it('leaves nothing of a migration that fails, and applies it once it is mended', async () => {
@@ -133,19 +167,48 @@ describe('migrating', () => {
 });
 
 describe('uuid_v7', () => {
-  it('is a UUID of version 7 that carries the time and sorts by it', async () => {
-    const url = await emptyDatabase();
-    await migrate(url, { folder: MIGRATIONS, log: quietLog });
-    const rows = await rowsOf<{ id: string; ms: string }>(
+  let url: string;
+
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    databases.push(database);
+    url = database.url;
+  });
+
+  it.each([
+    ['2026-01-01 00:00:00.0001Z', '2026-01-01 00:00:01Z', '100 microseconds'],
+    ['2038-01-19 03:14:07.9Z', '2038-01-19 03:14:08.1Z', '1 microsecond'],
+    ['1970-01-01 00:00:00Z', '2100-01-01 00:00:00Z', '41 days 1234567 microseconds'],
+  ])(
+    'is a UUID of version 7 that carries the time and sorts by it, from %s to %s',
+    async (from, to, step) => {
+      const rows = await rowsOf<{ id: string; ms: string }>(
+        url,
+        `SELECT uuid_v7(at) AS id, floor(extract(epoch FROM at) * 1000)::bigint AS ms
+       FROM generate_series(timestamptz '${from}', '${to}', '${step}') at`,
+      );
+      expect(rows.length).toBeGreaterThan(1_000);
+      for (const { id, ms } of rows) {
+        expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+        expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(Number(ms));
+      }
+      expect(rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id).sort());
+    },
+  );
+
+  it('differs for every row, sorts by the order of inserts, and is the time now', async () => {
+    const rows = await rowsOf<{ id: string; now: string }>(
       url,
-      `SELECT uuid_v7(at) AS id, floor(extract(epoch FROM at) * 1000)::bigint AS ms
-       FROM generate_series(timestamptz '2026-01-01 00:00:00.0001Z', '2026-01-01 00:00:01Z', '100 microseconds') at`,
+      `INSERT INTO account (name, created_by, last_modified_by) SELECT 'a', 'a', 'a' FROM generate_series(1, 5000)
+       RETURNING id, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
     );
-    expect(rows.length).toBeGreaterThan(9_000);
-    for (const { id, ms } of rows) {
-      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-      expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(Number(ms));
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(5_000);
+    // Within one microsecond the order is left to chance.
+    const times = rows.map(({ id }) => id.slice(0, 18));
+    expect(times).toEqual([...times].sort());
+    for (const { id, now } of rows) {
+      const age = Number(now) - Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+      expect(Math.abs(age)).toBeLessThan(1_000);
     }
-    expect(rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id).sort());
   });
 });
