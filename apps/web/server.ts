@@ -29,6 +29,7 @@ async function main(): Promise<void> {
       pages: pages.getRequestHandler(),
       log,
       secure: configuration.secureCookies,
+      corsOrigins: configuration.CORS_ORIGINS,
     }),
   );
   server.listen({ port: configuration.PORT, host: configuration.HOST });

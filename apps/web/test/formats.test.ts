@@ -1,7 +1,7 @@
 import { type Operation, operations, pathFields } from '@ai-sessions/contract';
 import { codecs, type FormatName } from '@ai-sessions/formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type RunningService, startService } from './service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type Answer, type RunningService, startService } from './service.ts';
 
 let service: RunningService;
 /** Values that make every operation succeed. */
@@ -15,13 +15,34 @@ beforeAll(async () => {
   const { id: accountId } = (await service.request('/accounts', { json: { name: 'Häagen, & Söhne' } })).body;
   const { id: sessionId } = (await service.request('/ai/sessions', { json: { accountId, purpose: PURPOSE } }))
     .body;
-  known = { accountId, sessionId, purpose: PURPOSE, name: 'Näme, "x"', accountIds: [accountId] };
+  known = {
+    accountId,
+    sessionId,
+    purpose: PURPOSE,
+    name: 'Näme, "x"',
+    accountIds: [accountId],
+    functionName: 'renameAccount',
+    arguments: '{"name":"Näme, \\"x\\""}',
+    description: PURPOSE,
+    provider: 'credentials',
+    userName: ADMIN_EMAIL,
+    password: ADMIN_PASSWORD,
+  };
 });
 
 afterAll(() => service.stop());
 
-/** What an operation is sent: the known values of its fields. */
-function inputOf(operation: Operation): Record<string, unknown> {
+/** What an operation is sent: the known values of its fields. What is going to be discarded is made first. */
+async function inputOf(operation: Operation): Promise<Record<string, unknown>> {
+  if (operation.name === 'DeleteAISession') {
+    const { id } = (await service.request('/ai/sessions', { json: { purpose: PURPOSE } })).body;
+    return { sessionId: id };
+  }
+  if (operation.name === 'DeleteAISessionAction') {
+    const path = `/ai/sessions/${known.sessionId}/actions`;
+    const { actions } = (await service.request(path, { json: { functionName: 'renameAccount' } })).body;
+    return { sessionId: known.sessionId, actionId: actions.at(-1).id };
+  }
   return Object.fromEntries(
     Object.keys(operation.request.fields).flatMap((name) => (name in known ? [[name, known[name]]] : [])),
   );
@@ -31,27 +52,37 @@ function queryOf(input: Readonly<Record<string, unknown>>): string {
   return new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)])).toString();
 }
 
+/** A request has columns of its own in every format, also where ServiceStack would write a list of it instead. */
+function requestType({ request }: Operation) {
+  return { kind: 'object', type: { ...request.type, dataContract: false } } as const;
+}
+
 /** A request to the documented route, its body in a format. */
-function onRoute(operation: Operation, format: FormatName) {
-  const input = inputOf(operation);
+function onRoute(operation: Operation, input: Readonly<Record<string, unknown>>, format: FormatName) {
   const inPath = pathFields(operation.route);
   const path = operation.route.replace(/\{(\w+)\}/g, (_, name: string) => String(input[name]));
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.includes(name)));
-  return operation.verb === 'GET'
+  return operation.verb === 'GET' || operation.verb === 'DELETE'
     ? { path, query: queryOf(rest), body: undefined }
     : {
         path,
         query: '',
-        body: codecs[format].encode(rest, { kind: 'object', type: operation.request.type }),
+        body: codecs[format].encode(rest, requestType(operation)),
       };
 }
 
 function decoded(operation: Operation, format: FormatName, answer: Answer): unknown {
-  expect(answer.status, answer.text).toBe(200);
+  expect(answer.status, answer.text).toBe(operation.response ? 200 : 204);
+  if (!operation.response) {
+    expect(answer.text).toBe('');
+    return undefined;
+  }
   expect(answer.headers.get('content-type')).toBe(codecs[format].mediaTypes.answer);
   expect(answer.headers.get('vary')).toContain('Accept');
-  if (!operation.response) return undefined;
-  return codecs[format].decode(answer.text, { kind: 'object', type: operation.response.type });
+  const type = { kind: 'object', type: operation.response.type } as const;
+  if (!operation.streams) return codecs[format].decode(answer.text, type);
+  const rows = codecs[format].decode(answer.text, { kind: 'list', item: type });
+  return Array.isArray(rows) ? rows.at(-1) : undefined;
 }
 
 const ways = ['suffix', 'parameter', 'Accept', 'reply', 'api'] as const;
@@ -59,15 +90,15 @@ const ways = ['suffix', 'parameter', 'Accept', 'reply', 'api'] as const;
 describe.each(formats)('%s', (format) => {
   describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
     it.each(ways)('is served both ways, chosen by %s', async (way) => {
-      const { path, query, body } = onRoute(operation, format);
+      const input = await inputOf(operation);
+      const { path, query, body } = onRoute(operation, input, format);
       const contentType = codecs[format].mediaTypes.request[0] ?? '';
       const headers = { ...(body === undefined ? {} : { 'content-type': contentType }) };
       const send = (target: string, accept = 'text/html') =>
         service.request(target, { method: operation.verb, body, headers: { ...headers, accept } });
-      const input = inputOf(operation);
-      const whole = codecs[format].encode(input, { kind: 'object', type: operation.request.type });
+      const whole = codecs[format].encode(input, requestType(operation));
       const readyMade = (target: string) =>
-        operation.verb === 'GET'
+        operation.verb === 'GET' || operation.verb === 'DELETE'
           ? send(`${target}?${queryOf(input)}`)
           : service.request(target, { method: operation.verb, body: whole, headers });
       const answer =
@@ -80,9 +111,21 @@ describe.each(formats)('%s', (format) => {
               : way === 'reply'
                 ? await readyMade(`/${format}/reply/${operation.name}`)
                 : await readyMade(`/api/${operation.name.toLowerCase()}.${format}`);
+      const isRows = format === 'csv' || format === 'jsonl';
+      if (operation.response?.type.dataContract && isRows) {
+        // ServiceStack writes such a type as the rows of its first list: there is nothing to read back.
+        expect([answer.status, answer.text.trim()]).toEqual([
+          200,
+          operation.name === 'Authenticate' ? expect.stringContaining('SystemAdministrator') : '',
+        ]);
+        return;
+      }
       const value = decoded(operation, format, answer);
       const text = JSON.stringify(value);
-      if ('purpose' in (operation.response?.fields ?? {})) expect(value).toMatchObject({ purpose: PURPOSE });
+      if (!operation.response || operation.name === 'AuthenticateLogout') return;
+      if ('roles' in operation.response.fields) expect(answer.text).toContain('SystemAdministrator');
+      else if ('purpose' in (operation.response?.fields ?? {}))
+        expect(value).toMatchObject({ purpose: PURPOSE });
       else expect(text).toMatch(/Häagen|Näme/);
     });
   });
@@ -133,7 +176,7 @@ it('shows a browser a page with everything escaped, and sends strangers to sign 
   const { id } = (await service.request('/ai/sessions', { json: { purpose: '<script>alert(1)</script>' } }))
     .body;
   const page = await service.request(`/ai/sessions/${id}`, { headers: { accept: 'text/html' } });
-  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html']);
   expect(page.text).not.toContain('<script');
   expect(page.text).toContain('format=csv');
   const stranger = await service.request('/ai/sessions', {
@@ -178,7 +221,7 @@ describe('a batch', () => {
       { accountId: 'none' },
       { purpose: 'lost' },
     ]);
-    expect(answer.status).toBe(400);
+    expect([answer.status, answer.body.responseStatus.errorCode]).toEqual([404, 'NotFound']);
     expect(answer.headers.get('x-autobatch-completed')).toBe('1');
     expect(answer.body.responseStatus.meta).toEqual({ AutoBatchIndex: '1' });
     expect((await service.request('/ai/sessions?text=stays')).body.totalCount).toBe(1);

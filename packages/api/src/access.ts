@@ -4,22 +4,25 @@ import type { Context } from './context.ts';
 
 /**
  * Lets a request through to an operation, or says why not. Adapters call it before they read a body, so that
- * strangers do not reach the parsers; the procedures call it again, so that no adapter can forget it.
+ * strangers do not reach the parsers; the procedures call it again, so that no adapter can forget it. Returns who is
+ * asking; nobody is asked for at an operation that is open to everyone.
  *
  * @throws ApiError `Unauthorized` or `Forbidden`.
  */
-export async function admit(operation: Operation, context: Context): Promise<Principal> {
+export async function admit(operation: Operation, context: Context): Promise<Principal | undefined> {
+  if (operation.access.kind === 'public') return undefined;
   const principal = await context.principal();
   if (!principal) throw new ApiError('Unauthorized');
   checkRoles(operation.access, principal);
   if (principal.method === 'browserSession' && context.origin === 'foreign' && operation.verb !== 'GET') {
-    throw new ApiError('Forbidden', {
-      message:
-        'A page of another site cannot make changes with your sign-in. Use our own pages, or an API key.',
-    });
+    throw new ApiError('Forbidden', { message: FOREIGN_PAGE });
   }
   return principal;
 }
+
+/** What is said to a page of another site that acts with a visitor's cookies. */
+export const FOREIGN_PAGE =
+  'A page of another site cannot make changes with your sign-in. Use our own pages, or an API key.';
 
 function checkRoles(access: Access, principal: Principal): void {
   switch (access.kind) {

@@ -1,8 +1,9 @@
-import type { Authenticator, Principal } from '@ai-sessions/auth';
+import type { Authenticator, HeaderReader, Principal } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { Sql } from '@ai-sessions/db';
 import type { Pool } from 'pg';
 import type { Gate } from './gate.ts';
+import type { RequiredFields } from './required-fields.ts';
 
 /** A request is answered after this long even when the database is silent, not counting its upload. */
 const TIME_BUDGET_MS = 4_600;
@@ -13,6 +14,10 @@ export interface Services {
   readonly sql: Sql;
   readonly authenticator: Authenticator;
   readonly gate: Gate;
+  /** Bounds how many exports run at once: each works for as long as its client reads. */
+  readonly exports: Gate;
+  /** Fields that must not be empty although the API does not ask for them, by operation. */
+  readonly requiredFields: RequiredFields;
   /** Whether the storage has no room left for writes. */
   readonly storageIsFull: () => boolean;
   /** Address under which browsers reach the service, when it is configured. */
@@ -22,10 +27,22 @@ export interface Services {
 /** Where a request comes from, as a browser tells. */
 export type RequestOrigin = 'same' | 'foreign' | 'notABrowser';
 
+/** What an answer carries beside its body. A resolver fills it in, the adapter sends it. */
+export interface Reply {
+  /** `Set-Cookie` values. */
+  cookies: readonly string[];
+  /** Where to send a browser that asked for a page. */
+  goTo?: string;
+}
+
 /** What a procedure knows about the request it serves. */
 export interface Context {
   readonly services: Services;
   readonly requestId: string;
+  readonly header: HeaderReader;
+  readonly reply: Reply;
+  /** The HTTP verb, for the few operations that have several. */
+  readonly verb: string | undefined;
   /** Who is asking; asked for at most once a request. Throws `Unauthorized` for wrong credentials. */
   readonly principal: () => Promise<Principal | undefined>;
   readonly origin: RequestOrigin;
@@ -37,30 +54,32 @@ export interface Context {
   readonly atGate: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** What a resolver gets: who is asking, and where to run statements. */
-export interface Call<Input> {
+/** What a resolver gets: what is asked, and where to run statements. */
+export interface Call<Input, Caller = Principal> {
   readonly input: Input;
-  readonly principal: Principal;
+  /** Who is asking. */
+  readonly principal: Caller;
   readonly sql: Sql;
-  readonly services: Services;
-  readonly requestId: string;
+  readonly context: Context;
 }
 
-/** Reads a header by its lower-case name. */
-export type HeaderReader = (name: string) => string | undefined;
-
 /** The context of one request. */
-export function createContext(services: Services, requestId: string, header: HeaderReader): Context {
+export function createContext(
+  services: Services,
+  requestId: string,
+  header: HeaderReader,
+  verb?: string,
+): Context {
   let principal: Promise<Principal | undefined> | undefined;
   const within = timeBudget(TIME_BUDGET_MS);
   return {
     services,
     requestId,
+    header,
+    reply: { cookies: [] },
+    verb,
     principal() {
-      principal ??= services.authenticator.authenticate({
-        authorization: header('authorization'),
-        cookie: header('cookie'),
-      });
+      principal ??= services.authenticator.authenticate(header);
       return principal;
     },
     origin: originOf(header, services.publicUrl),

@@ -9,8 +9,8 @@ export interface Gate {
   leave(): void;
 }
 
-/** Lets `width` requests work and as many wait. */
-export function createGate(width: number): Gate {
+/** Lets `width` requests work and some wait, as many unless told otherwise. */
+export function createGate(width: number, queue = width): Gate {
   let inside = 0;
   const waiting: (() => void)[] = [];
   let head = 0;
@@ -20,7 +20,7 @@ export function createGate(width: number): Gate {
         inside++;
         return true;
       }
-      if (waiting.length - head >= width) return false;
+      if (waiting.length - head >= queue) return false;
       return new Promise((resolve) => {
         waiting.push(() => resolve(true));
       });

@@ -2,10 +2,12 @@ export { admit, admitTo } from './access.ts';
 export {
   type Context,
   createContext,
-  type HeaderReader,
+  type Reply,
   type RequestOrigin,
   type Services,
 } from './context.ts';
 export { apiErrorOf } from './failure.ts';
 export { createGate, type Gate } from './gate.ts';
+export { type RequiredFields, requiredFields } from './required-fields.ts';
 export { type AppRouter, appRouter } from './root.ts';
+export { checkRequest } from './trpc.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Principal } from '@ai-sessions/auth';
 import {
   ApiError,
   type Dto,
@@ -10,8 +11,9 @@ import {
 import { once } from '@ai-sessions/db';
 import { initTRPC } from '@trpc/server';
 import { admit } from './access.ts';
-import type { Call, Context } from './context.ts';
+import type { Call, Context, Services } from './context.ts';
 import { apiErrorOf, trpcErrorOf } from './failure.ts';
+import { checkRequired } from './required-fields.ts';
 
 /** What every procedure carries: the operation it was built from. */
 interface Meta {
@@ -55,36 +57,76 @@ function procedure<Request extends Dto>(operation: Operation<Request>) {
       return result;
     })
     .use(async ({ ctx, next }) => next({ ctx: { admitted: await admit(operation, ctx) } }))
-    .input((value: unknown): Value<Request> => parseRequest(operation.request, value ?? {}));
+    .input((value: unknown): Value<Request> => parseRequest(operation.request, value ?? {}))
+    .use(({ ctx, input, next }) => {
+      checkRequired(ctx.services.requiredFields, operation, input as Value<Request>);
+      return next();
+    });
 }
 
-type Resolver<Request extends Dto, Response> = (call: Call<Value<Request>>) => Promise<Response>;
+/**
+ * Checks a request as its procedure will, without calling it.
+ *
+ * @throws ApiError `ValidationException`
+ */
+export function checkRequest(operation: Operation, value: unknown, { requiredFields }: Services): void {
+  checkRequired(requiredFields, operation, parseRequest(operation.request, value));
+}
+
+type Result<Response extends Dto | undefined> = Response extends Dto ? Value<Response> : undefined;
+type Resolver<Request extends Dto, Response extends Dto | undefined, Caller> = (
+  call: Call<Value<Request>, Caller>,
+) => Promise<Result<Response>>;
+type Changing = 'POST' | 'PATCH' | 'DELETE';
 
 /** The procedure of an operation that reads. */
 export function query<Request extends Dto, Response extends Dto>(
   operation: Operation<Request, Response, 'GET'>,
-  resolve: Resolver<Request, Value<Response>>,
+  resolve: Resolver<Request, Response, Principal>,
 ) {
   return procedure(operation).query(({ ctx, input }) =>
     resolve({
       input: input as Value<Request>,
-      principal: ctx.admitted,
+      principal: signedIn(ctx.admitted),
       sql: ctx.services.sql,
-      services: ctx.services,
-      requestId: ctx.requestId,
+      context: ctx,
     }),
   );
 }
 
-/** The procedure of an operation that changes something. With an `Idempotency-Key` it does so once per key. */
-export function mutation<Request extends Dto, Response extends Dto>(
-  operation: Operation<Request, Response, 'POST' | 'PATCH' | 'DELETE'>,
-  resolve: Resolver<Request, Value<Response> & object>,
+/** The procedure of an operation that streams its rows. */
+export function stream<Request extends Dto, Response extends Dto>(
+  operation: Operation<Request, Response, 'GET'>,
+  resolve: (call: Call<Value<Request>>) => AsyncGenerator<Value<Response>>,
 ) {
-  return procedure(operation).mutation(async ({ ctx, input }) => {
-    const { services, requestId, idempotencyKey, admitted: principal } = ctx;
-    if (services.storageIsFull()) throw new ApiError('StorageFull', { retryAfter: 5 });
-    const call = { input: input as Value<Request>, principal, services, requestId };
+  return procedure(operation).query(async function* ({ ctx, input }) {
+    const { exports, sql } = ctx.services;
+    if (!(await exports.enter())) throw new ApiError('Overloaded', { message: BUSY, retryAfter: 10 });
+    try {
+      yield* resolve({
+        input: input as Value<Request>,
+        principal: signedIn(ctx.admitted),
+        sql,
+        context: ctx,
+      });
+    } finally {
+      exports.leave();
+    }
+  });
+}
+
+const BUSY = 'Other exports are running. Start this one again when they are done.';
+
+/** The procedure of an operation that changes something. With an `Idempotency-Key` it does so once per key. */
+export function mutation<Request extends Dto, Response extends Dto | undefined>(
+  operation: Operation<Request, Response, Changing>,
+  resolve: Resolver<Request, Response, Principal>,
+) {
+  return procedure(operation).mutation(async ({ ctx, input }): Promise<Result<Response>> => {
+    const { services, idempotencyKey } = ctx;
+    const principal = signedIn(ctx.admitted);
+    refuseWhenFull(ctx);
+    const call = { input: input as Value<Request>, principal, context: ctx };
     if (idempotencyKey === undefined || !operation.idempotencyKey)
       return resolve({ ...call, sql: services.sql });
     checkKey(idempotencyKey);
@@ -95,6 +137,42 @@ export function mutation<Request extends Dto, Response extends Dto>(
       resolve({ ...call, sql }),
     );
   });
+}
+
+/** The procedure of an operation that reads and is open to everyone. */
+export function openQuery<Request extends Dto, Response extends Dto>(
+  operation: Operation<Request, Response, 'GET'>,
+  resolve: Resolver<Request, Response, undefined>,
+) {
+  return procedure(operation).query(({ ctx, input }) =>
+    resolve({ input: input as Value<Request>, principal: undefined, sql: ctx.services.sql, context: ctx }),
+  );
+}
+
+/** The procedure of an operation that changes something and is open to everyone. */
+export function openMutation<Request extends Dto, Response extends Dto | undefined>(
+  operation: Operation<Request, Response, Changing>,
+  resolve: Resolver<Request, Response, undefined>,
+) {
+  return procedure(operation).mutation(({ ctx, input }) => {
+    refuseWhenFull(ctx);
+    return resolve({
+      input: input as Value<Request>,
+      principal: undefined,
+      sql: ctx.services.sql,
+      context: ctx,
+    });
+  });
+}
+
+/** Who was admitted. Nobody was when an operation that is open to everyone got the procedure of one that is not. */
+function signedIn(principal: Principal | undefined): Principal {
+  if (!principal) throw new ApiError('Unauthorized');
+  return principal;
+}
+
+function refuseWhenFull({ services }: Context): void {
+  if (services.storageIsFull()) throw new ApiError('StorageFull', { retryAfter: 5 });
 }
 
 function checkKey(key: string): void {

@@ -4,6 +4,10 @@ import {
   findUserByApiKey,
   findUserByBrowserSession,
   findUserByEmail,
+  findUserBySessionToken,
+  openBrowserSession,
+  revokeBrowserSession,
+  revokeSessionToken,
   type Sql,
   type StoredUser,
 } from '@ai-sessions/db';
@@ -11,8 +15,17 @@ import { LRUCache } from 'lru-cache';
 import { hashApiKey, isApiKey } from './api-key.ts';
 import { readAuthorization } from './authorization.ts';
 import { browserSessionIdOf, cookieValue, sessionCookieName } from './cookie.ts';
+import type { HeaderReader } from './header-reader.ts';
 import { verifyPassword } from './password.ts';
 import type { Principal, SignInMethod } from './principal.ts';
+import {
+  expiredCookies,
+  hashSessionToken,
+  lifetimeOf,
+  newSessionToken,
+  sessionCookies,
+  sessionTokenOf,
+} from './session-cookies.ts';
 
 /** How long an answer of the database about a caller is believed: withdrawal takes effect within a second. */
 const LOOKUP_LIFETIME_MS = 800;
@@ -22,10 +35,13 @@ const PASSWORD_LIFETIME_MS = 60_000;
 const WRONG_PASSWORD = 'Invalid Username or Password';
 const WRONG_KEY = 'The API key is unknown, revoked or expired. Ask an administrator for a new one.';
 
-/** What a request shows of its sender. */
-export interface Credentials {
-  readonly authorization: string | undefined;
-  readonly cookie: string | undefined;
+/** A session that a client opened with a password. */
+export interface OpenedSession {
+  readonly user: StoredUser;
+  /** The secret of the session. */
+  readonly token: string;
+  /** `Set-Cookie` values that carry it. */
+  readonly cookies: readonly string[];
 }
 
 /** Finds out who sends a request. */
@@ -35,9 +51,17 @@ export interface Authenticator {
    *
    * @throws ApiError `Unauthorized` when it carries wrong ones.
    */
-  authenticate(credentials: Credentials): Promise<Principal | undefined>;
+  authenticate(header: HeaderReader): Promise<Principal | undefined>;
   /** The user with this e-mail address and password; `undefined` when there is none who may sign in. */
   signIn(emailAddress: string, password: string): Promise<StoredUser | undefined>;
+  /** Signs in and opens a session with the cookies of ServiceStack clients; `undefined` when they may not sign in. */
+  openSession(given: {
+    readonly userName: string;
+    readonly password: string;
+    readonly rememberMe: boolean;
+  }): Promise<OpenedSession | undefined>;
+  /** Ends every session that a request carries, and returns `Set-Cookie` values that delete its cookies. */
+  closeSession(header: HeaderReader): Promise<readonly string[]>;
 }
 
 interface AuthenticatorOptions {
@@ -61,6 +85,7 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
       fetchMethod: async (key) => ({ user: await find(key) }),
     });
   const byKey = lookups((key) => findUserByApiKey(sql, hashApiKey(key)));
+  const bySessionToken = lookups((token) => findUserBySessionToken(sql, hashSessionToken(token)));
   const byCookie = lookups(async (token) => {
     const id = await browserSessionIdOf(token, secret);
     return id === undefined ? undefined : findUserByBrowserSession(sql, id);
@@ -102,7 +127,33 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
 
   return {
     signIn,
-    async authenticate({ authorization, cookie }) {
+    async openSession({ userName, password, rememberMe }) {
+      const user = await signIn(userName, password);
+      if (!user) return undefined;
+      const token = newSessionToken();
+      await openBrowserSession(sql, {
+        userId: user.id,
+        lifetimeSeconds: lifetimeOf(rememberMe),
+        tokenHash: hashSessionToken(token),
+      });
+      return { user, token, cookies: sessionCookies(token, rememberMe, secureCookies) };
+    },
+    async closeSession(header) {
+      const token = sessionTokenOf(header);
+      if (token) {
+        await revokeSessionToken(sql, hashSessionToken(token));
+        bySessionToken.delete(token);
+      }
+      const ofPages = cookieValue(header('cookie') ?? '', cookieName);
+      const id = ofPages && (await browserSessionIdOf(ofPages, secret));
+      if (ofPages && id) {
+        await revokeBrowserSession(sql, id);
+        byCookie.delete(ofPages);
+      }
+      return expiredCookies(['ss-id', 'ss-pid', 'ss-opt', ...(ofPages ? [cookieName] : [])], secureCookies);
+    },
+    async authenticate(header) {
+      const authorization = header('authorization');
       if (authorization !== undefined) {
         const given = readAuthorization(authorization);
         if (given.kind === 'bearer') return byApiKey(given.token);
@@ -111,7 +162,10 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
         if (!user) throw new ApiError('Unauthorized', { message: WRONG_PASSWORD });
         return principalOf(user, 'password');
       }
-      const token = cookie && cookieValue(cookie, cookieName);
+      const sessionToken = sessionTokenOf(header);
+      const holder = sessionToken && (await userOf(bySessionToken, sessionToken));
+      if (holder) return principalOf(holder, 'browserSession');
+      const token = cookieValue(header('cookie') ?? '', cookieName);
       const user = token ? await userOf(byCookie, token) : undefined;
       return user && principalOf(user, 'browserSession');
     },

@@ -51,7 +51,10 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
           if (!given.success) return null;
           const user = await authenticator.signIn(given.data.emailAddress, given.data.password);
           if (!user) return null;
-          const browserSessionId = await openBrowserSession(sql, user.id, LIFETIME_SECONDS);
+          const browserSessionId = await openBrowserSession(sql, {
+            userId: user.id,
+            lifetimeSeconds: LIFETIME_SECONDS,
+          });
           return { id: user.id, email: user.emailAddress, name: user.name, browserSessionId };
         },
       },

@@ -20,6 +20,21 @@ function variable<Schema extends z.ZodType>(
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
 const seconds = z.coerce.number().min(0);
+
+/** Values with commas between them. */
+function list<Item extends z.ZodType<unknown, string>>(item: Item) {
+  return z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(item));
+}
+
 /** Every variable the service reads. */
 export const variables = {
   PORT: variable(port.default(3000), '3000', 'Port to listen on; 0 takes any free one.'),
@@ -65,6 +80,16 @@ export const variables = {
     '256',
     'Requests worked on at once; as many again wait, the rest is answered 503.',
   ),
+  CORS_ORIGINS: variable(
+    list(z.union([z.literal('*'), z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)])),
+    'none',
+    'Origins whose pages may call the API, with commas, or `*`. Cookies are never let through to them.',
+  ),
+  REQUIRED_FIELDS: variable(
+    list(z.string().regex(/^\w+\.\w+$/)),
+    'none',
+    'Fields that must not be empty beyond what the API asks, with commas: `NewAISession.AccountId`.',
+  ),
   DRAIN_SECONDS: variable(
     seconds.default(1.5),
     '1.5',
@@ -93,13 +118,16 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+/** Variables by name, as `process.env` holds them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads the configuration.
  *
  * @param root Folder that a relative `DATA_DIR` starts from.
  * @throws ConfigurationError with one line for each variable at fault.
  */
-export function readConfiguration(environment: NodeJS.ProcessEnv, root: string): Configuration {
+export function readConfiguration(environment: Environment, root: string): Configuration {
   const given = Object.fromEntries(
     Object.keys(variables).map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
   );

@@ -1,2 +1,8 @@
-export { type Configuration, ConfigurationError, readConfiguration, variables } from './configuration.ts';
+export {
+  type Configuration,
+  ConfigurationError,
+  type Environment,
+  readConfiguration,
+  variables,
+} from './configuration.ts';
 export { ensureSecret } from './secret.ts';

@@ -12,6 +12,7 @@ export const errorTable = {
   Unauthorized: { status: 401, message: 'Not Authenticated' },
   Forbidden: { status: 403, message: 'You are signed in, but not allowed to do this.' },
   NotFound: { status: 404, message: 'There is nothing here. Check the address and the id.' },
+  NotSupportedException: { status: 405, message: 'This is not offered with this verb.' },
   MethodNotAllowed: { status: 405, message: 'This verb is not supported here. See the Allow header.' },
   RequestTimeout: { status: 408, message: 'The request did not arrive in time. Send it again.' },
   Conflict: { status: 409, message: 'Something with the same identity exists already.' },
@@ -61,6 +62,8 @@ export interface FieldError {
 interface ErrorDetails {
   readonly message?: string;
   readonly fields?: readonly FieldError[];
+  /** Whether the answer carries this code although fields are at fault; otherwise it carries that of the first. */
+  readonly ownCode?: boolean;
   readonly meta?: Readonly<Record<string, string>>;
   /** Seconds after which a retry makes sense; sent as `Retry-After`. */
   readonly retryAfter?: number;
@@ -74,6 +77,7 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
+  readonly ownCode: boolean;
   readonly meta: Readonly<Record<string, string>> | undefined;
   readonly retryAfter: number | undefined;
   readonly allow: readonly string[] | undefined;
@@ -84,6 +88,7 @@ export class ApiError extends Error {
     });
     this.code = code;
     this.fields = details.fields ?? [];
+    this.ownCode = details.ownCode ?? code !== 'ValidationException';
     this.meta = details.meta;
     this.retryAfter = details.retryAfter;
     this.allow = details.allow;
@@ -105,7 +110,7 @@ export interface ResponseStatusValue {
 
 /** The error block for a failure, as every format carries it. */
 export function responseStatusOf(error: ApiError): ResponseStatusValue {
-  const first = error.code === 'ValidationException' ? error.fields[0] : undefined;
+  const first = error.ownCode ? undefined : error.fields[0];
   return {
     errorCode: first?.errorCode ?? error.code,
     message: error.message,

@@ -2,6 +2,11 @@ export { AccountInfo } from './account/account-info.ts';
 export { GetAccount } from './account/get-account.ts';
 export { ListAccounts } from './account/list-accounts.ts';
 export { NewAccount } from './account/new-account.ts';
+export { Authenticate } from './auth/authenticate.ts';
+export { AuthenticateLogout } from './auth/authenticate-logout.ts';
+export { AuthenticateResponse } from './auth/authenticate-response.ts';
+export { GetAuthStatus } from './auth/get-auth-status.ts';
+export { UserInfo } from './auth/user-info.ts';
 export type { Dto, Input, Value } from './dto.ts';
 export { EntityInfo } from './entity-info.ts';
 export {
@@ -26,17 +31,27 @@ export {
   pathFields,
   placeOf,
   type Role,
+  type Route,
   roles,
+  routesOf,
   systemAdministrator,
   typesOf,
   type Verb,
+  verbsOf,
 } from './operation.ts';
 export { operations } from './operations.ts';
 export { ErrorResponse, ResponseError, ResponseStatus } from './response-status.ts';
+export { AISessionActionInfo } from './session/ai-session-action-info.ts';
 export { AISessionInfo } from './session/ai-session-info.ts';
+export { AISessionRow } from './session/ai-session-row.ts';
+export { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
+export { DeleteAISession } from './session/delete-ai-session.ts';
+export { DeleteAISessionAction } from './session/delete-ai-session-action.ts';
+export { ExportAISessions } from './session/export-ai-sessions.ts';
 export { GetAISession } from './session/get-ai-session.ts';
 export { ListAISessions } from './session/list-ai-sessions.ts';
 export { NewAISession } from './session/new-ai-session.ts';
+export { NewAISessionAction } from './session/new-ai-session-action.ts';
 export { PatchAISession } from './session/patch-ai-session.ts';
 export { PURPOSE_MAXIMUM } from './text.ts';
 export {
@@ -47,4 +62,4 @@ export {
   type ObjectType,
   type TypeRef,
 } from './type-model.ts';
-export { parseRequest, validationError } from './validation.ts';
+export { parseRequest, spacedName, validationError } from './validation.ts';

@@ -19,8 +19,18 @@ export type Access =
 /** Access for system administrators only. */
 export const systemAdministrator: Access = { kind: 'role', anyOf: ['SystemAdministrator'] };
 
+/** Access for whoever asks, signed in or not. */
+export const everyone: Access = { kind: 'public' };
+
 /** Where a field of a request travels on the documented route. */
 export type Place = 'path' | 'query' | 'body';
+
+/** A verb and a path that lead to an operation. */
+export interface Route {
+  readonly verb: Verb;
+  /** Path with `{wireName}` for path fields. */
+  readonly route: string;
+}
 
 /** One operation of the API. Every surface (REST, tRPC, reference, client code) is derived from this value. */
 export interface Operation<
@@ -42,6 +52,12 @@ export interface Operation<
   readonly response: Response;
   /** Calling it again with the same `Idempotency-Key` gives the first answer instead of doing it twice. */
   readonly idempotencyKey: boolean;
+  /** The answer is a list of the response type, row by row and as long as it takes. */
+  readonly streams: boolean;
+  /** Further ways to call it that existing clients use. */
+  readonly alsoOn: readonly Route[];
+  /** A browser that asked for a page is sent on to the path in `continue`, `redirect` or `ReturnUrl`. */
+  readonly redirects: boolean;
 }
 
 interface OperationDefinition<Request extends Dto, Response extends Dto | undefined, V extends Verb> {
@@ -53,6 +69,9 @@ interface OperationDefinition<Request extends Dto, Response extends Dto | undefi
   readonly request: Request;
   readonly response: Response;
   readonly idempotencyKey?: boolean;
+  readonly alsoOn?: readonly { readonly verb: Verb; readonly route: `/${string}` }[];
+  readonly redirects?: boolean;
+  readonly streams?: boolean;
 }
 
 /** Defines an operation, named after its request type. */
@@ -61,12 +80,30 @@ export function operation<
   const Response extends Dto | undefined,
   const V extends Verb,
 >(definition: OperationDefinition<Request, Response, V>): Operation<Request, Response, V> {
-  for (const name of pathFields(definition.route)) {
+  const { alsoOn = [] } = definition;
+  for (const name of [definition.route, ...alsoOn.map(({ route }) => route)].flatMap(pathFields)) {
     if (!(name in definition.request.fields)) {
       throw new Error(`${definition.request.name}: the route names {${name}}, which is no field.`);
     }
   }
-  return { idempotencyKey: false, ...definition, name: definition.request.name };
+  return {
+    idempotencyKey: false,
+    redirects: false,
+    streams: false,
+    ...definition,
+    alsoOn,
+    name: definition.request.name,
+  };
+}
+
+/** Every route of an operation, the documented one first. */
+export function routesOf({ verb, route, alsoOn }: Operation): readonly Route[] {
+  return [{ verb, route }, ...alsoOn];
+}
+
+/** The verbs with which an operation is called, the documented one first. */
+export function verbsOf(op: Operation): readonly Verb[] {
+  return [...new Set(routesOf(op).map(({ verb }) => verb))];
 }
 
 /** The wire names of the fields in a route, in order. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { dto } from './dto.ts';
 import { field } from './field.ts';
 
-const SERVICESTACK = {
+/** What the framework's own types have in common: they are data contracts in its namespace. */
+export const SERVICESTACK = {
   namespace: 'ServiceStack',
   xmlNamespace: 'http://schemas.servicestack.net/types',
   dataContract: true,

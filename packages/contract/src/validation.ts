@@ -33,7 +33,7 @@ function fieldError(request: Dto, issue: z.core.$ZodIssue, input: unknown): Fiel
       : declaredNameOf(String(head), request.fields[String(head)]?.declaredName) +
         rest.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
   const { errorCode, sentence } = describe(issue, input);
-  return { errorCode, fieldName, message: `'${spaced(fieldName)}' ${sentence}` };
+  return { errorCode, fieldName, message: `'${spacedName(fieldName)}' ${sentence}` };
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown): { errorCode: string; sentence: string } {
@@ -55,6 +55,6 @@ function describe(issue: z.core.$ZodIssue, input: unknown): { errorCode: string;
 }
 
 /** `AccountId` reads `Account Id` in a sentence, as ServiceStack writes it. */
-function spaced(name: string): string {
+export function spacedName(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
 }

@@ -7,6 +7,7 @@ import {
   pathFields,
   placeOf,
   responseStatusOf,
+  routesOf,
 } from '../src/index.ts';
 
 describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
@@ -26,7 +27,11 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   it('places every field on the documented route', () => {
     const inPath = pathFields(operation.route);
     for (const { wireName } of allMembers(operation.request.type)) {
-      const expected = inPath.includes(wireName) ? 'path' : operation.verb === 'GET' ? 'query' : 'body';
+      const expected = inPath.includes(wireName)
+        ? 'path'
+        : /GET|DELETE/.test(operation.verb)
+          ? 'query'
+          : 'body';
       expect(placeOf(operation, wireName)).toBe(expected);
     }
   });
@@ -36,7 +41,8 @@ it('gives no two operations the same name, procedure or verb and route', () => {
   for (const key of ['name', 'procedure'] as const) {
     expect(new Set(operations.map((operation) => operation[key])).size).toBe(operations.length);
   }
-  expect(new Set(operations.map(({ verb, route }) => `${verb} ${route}`)).size).toBe(operations.length);
+  const routes = operations.flatMap(routesOf).map(({ verb, route }) => `${verb} ${route}`);
+  expect(new Set(routes).size).toBe(routes.length);
 });
 
 it('ties every error code to a status of its own kind', () => {

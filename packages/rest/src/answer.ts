@@ -2,13 +2,15 @@ import {
   type ApiError,
   ErrorResponse,
   type ObjectType,
-  type Operation,
   responseStatusOf,
+  type TypeRef,
 } from '@ai-sessions/contract';
-import { codecs } from '@ai-sessions/formats';
+import { codecs, type FormField } from '@ai-sessions/formats';
 import { htmlPage } from './html-page.ts';
+import { jsConfigOf, writeConfigured } from './js-config.ts';
 import type { AnswerSubject, RestAnswer } from './message.ts';
 import type { AnswerFormat } from './negotiation.ts';
+import type { Target } from './target.ts';
 
 /** On every answer: it depends on `Accept`, must not be stored by anyone, and is what its type says it is. */
 const COMMON = {
@@ -21,7 +23,7 @@ const headersByFormat = new Map<AnswerFormat, Readonly<Record<string, string>>>(
   [
     'html',
     {
-      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Type': 'text/html',
       'Content-Security-Policy':
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       'Referrer-Policy': 'same-origin',
@@ -41,7 +43,11 @@ export function valueAnswer(
   type: ObjectType,
   subject: AnswerSubject,
 ): RestAnswer {
-  return { status: 200, headers: headersFor(format, subject), body: written(format, value, type, subject) };
+  return {
+    status: 200,
+    headers: headersFor(format, subject),
+    body: written(format, value, objectRef(type), subject),
+  };
 }
 
 /** Writes a list of DTOs. */
@@ -52,11 +58,55 @@ export function listAnswer(
   subject: AnswerSubject,
 ): RestAnswer {
   const ref = { kind: 'list', item: { kind: 'object', type: item } } as const;
-  const body =
-    format === 'html'
-      ? htmlPage(values, ref, subject)
-      : codecs[format].encode(values, ref, { safe: subject.safeCsv });
-  return { status: 200, headers: headersFor(format, subject), body };
+  return { status: 200, headers: headersFor(format, subject), body: written(format, values, ref, subject) };
+}
+
+/** Rows are gathered into pieces of about this many characters. */
+const PIECE_LENGTH = 65_536;
+
+/**
+ * Writes a list of any length. The first row is waited for, so that what fails at once is answered as a failure;
+ * what fails later breaks the answer off, and the client sees that it is not whole. A browser that asked for a page
+ * gets a file for a spreadsheet, which must not run what stands in its cells.
+ */
+export async function streamAnswer(
+  format: AnswerFormat,
+  rows: AsyncIterable<unknown>,
+  item: ObjectType,
+  subject: AnswerSubject,
+): Promise<RestAnswer> {
+  const fileFormat = format === 'html' ? 'csv' : format;
+  const writer = codecs[fileFormat].rows(objectRef(item), { safe: subject.safeCsv || format === 'html' });
+  const iterator = rows[Symbol.asyncIterator]();
+  let row = await iterator.next();
+  let ended = false;
+
+  async function nextPiece(): Promise<string> {
+    let piece = '';
+    while (!row.done && piece.length < PIECE_LENGTH) {
+      piece += writer.row(row.value);
+      row = await iterator.next();
+    }
+    ended = row.done === true;
+    return ended ? piece + writer.end : piece;
+  }
+
+  let isFirst = true;
+  const body: AsyncIterableIterator<string> = {
+    [Symbol.asyncIterator]: () => body,
+    async next() {
+      if (ended) return { done: true, value: undefined };
+      const header = isFirst ? writer.header : '';
+      isFirst = false;
+      return { done: false, value: header + (await nextPiece()) };
+    },
+    async return() {
+      ended = true;
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+  return { status: 200, headers: headersFor(fileFormat, subject), body };
 }
 
 /** The answer of an operation without result. */
@@ -71,7 +121,11 @@ export function errorAnswer(format: AnswerFormat, error: ApiError, subject: Answ
   if (error.code === 'Unauthorized') headers['WWW-Authenticate'] = 'credentials realm="/auth/credentials"';
   if (error.allow) headers.Allow = error.allow.join(', ');
   if (error.retryAfter !== undefined) headers['Retry-After'] = String(error.retryAfter);
-  return { status: error.status, headers, body: written(format, value, ErrorResponse.type, subject) };
+  return {
+    status: error.status,
+    headers,
+    body: written(format, value, objectRef(ErrorResponse.type), subject),
+  };
 }
 
 function headersFor(format: AnswerFormat, subject: AnswerSubject): Readonly<Record<string, string>> {
@@ -80,13 +134,28 @@ function headersFor(format: AnswerFormat, subject: AnswerSubject): Readonly<Reco
   return { ...headers, 'Content-Disposition': `attachment;filename="${subject.title}.${format}"` };
 }
 
-function written(format: AnswerFormat, value: unknown, type: ObjectType, subject: AnswerSubject): string {
-  const ref = { kind: 'object', type } as const;
+function objectRef(type: ObjectType): TypeRef {
+  return { kind: 'object', type };
+}
+
+function written(format: AnswerFormat, value: unknown, ref: TypeRef, subject: AnswerSubject): string {
   if (format === 'html') return htmlPage(value, ref, subject);
+  const { jsConfig } = subject;
+  if (jsConfig && (format === 'json' || format === 'jsv'))
+    return writeConfigured(format, value, ref, jsConfig);
   return codecs[format].encode(value, ref, { safe: subject.safeCsv });
 }
 
-/** The title of an operation's answer. */
-export function subjectOf(operation: Operation | undefined, target: string, safeCsv = false): AnswerSubject {
-  return { title: operation?.name ?? 'Error', target, safeCsv };
+/** What the answer to a request is about, as far as its target tells. */
+export function subjectOf(target: string, parsed?: Target): AnswerSubject {
+  return {
+    title: 'Error',
+    target,
+    safeCsv: parsed !== undefined && wantsSafeCsv(parsed.query),
+    jsConfig: parsed && jsConfigOf(parsed.query),
+  };
+}
+
+function wantsSafeCsv(query: readonly FormField[]): boolean {
+  return query.some(({ name, value }) => name.toLowerCase() === 'safe' && value.toLowerCase() === 'true');
 }

@@ -1,5 +1,5 @@
 import { apiErrorOf } from '@ai-sessions/api';
-import { ApiError, type Operation, parseRequest } from '@ai-sessions/contract';
+import { ApiError } from '@ai-sessions/contract';
 import type { Bound } from './binding.ts';
 
 /** Says how many requests of a batch were carried out. */
@@ -14,7 +14,7 @@ export class BatchFailure extends Error {
 
   constructor(cause: unknown, index: number, completed: number | undefined) {
     super('A request of a batch failed.', { cause });
-    this.failure = atIndex(apiErrorOf(cause), index);
+    this.failure = atIndex(found(apiErrorOf(cause)), index);
     this.completed = completed;
   }
 }
@@ -26,13 +26,13 @@ export class BatchFailure extends Error {
  * @throws BatchFailure
  */
 export async function carryOutBatch(
-  operation: Operation,
   items: readonly Bound[],
+  check: (item: Bound) => void,
   call: (item: Bound, index: number) => Promise<unknown>,
 ): Promise<unknown[]> {
   for (const [index, item] of items.entries()) {
     try {
-      parseRequest(operation.request, item);
+      check(item);
     } catch (error) {
       throw new BatchFailure(error, index, undefined);
     }
@@ -46,6 +46,16 @@ export async function carryOutBatch(
     }
   }
   return results;
+}
+
+/**
+ * A request that names something which does not exist is found out only when it is carried out. In a batch the whole
+ * of it was valid by then, so the answer is that of ServiceStack's batches: not found.
+ */
+function found(failure: ApiError): ApiError {
+  return failure.fields.some(({ errorCode }) => errorCode === 'DoesNotExist')
+    ? new ApiError('NotFound', { message: failure.message, cause: failure })
+    : failure;
 }
 
 function atIndex({ code, message, fields, meta, retryAfter, cause }: ApiError, index: number): ApiError {

@@ -1,8 +1,16 @@
-import { type AppRouter, admit, apiErrorOf, appRouter, type Context } from '@ai-sessions/api';
+import {
+  type AppRouter,
+  admit,
+  apiErrorOf,
+  appRouter,
+  type Context,
+  checkRequest,
+  type Reply,
+} from '@ai-sessions/api';
 import { ApiError, type Operation } from '@ai-sessions/contract';
 import { type Codec, codecs } from '@ai-sessions/formats';
 import { callTRPCProcedure } from '@trpc/server';
-import { emptyAnswer, errorAnswer, listAnswer, subjectOf, valueAnswer } from './answer.ts';
+import { emptyAnswer, errorAnswer, listAnswer, streamAnswer, subjectOf, valueAnswer } from './answer.ts';
 import { BATCH_HEADER, BatchFailure, carryOutBatch } from './batch.ts';
 import { type Bound, bindPairs, bindPath, mergeOnOperation, mergeOnRoute } from './binding.ts';
 import { readBatch, readBody } from './body.ts';
@@ -14,6 +22,8 @@ import { parseTarget, type Target } from './target.ts';
 
 /** Something worth a line in the log; `error` is set when the failure was nobody's intention. */
 export interface RestEvents {
+  /** An operation is about to be called with this request; a batch with a list of them. */
+  readonly onCall?: (operation: string, request: unknown, requestId: string) => void;
   readonly onUnknownField: (operation: string, name: string, requestId: string) => void;
   readonly onError: (error: ApiError, requestId: string) => void;
 }
@@ -62,7 +72,7 @@ export function createRestHandler(events: RestEvents): RestHandler {
 
   async function handle(request: RestRequest, context: Context): Promise<RestAnswer> {
     let format: AnswerFormat = 'json';
-    let subject = subjectOf(undefined, request.target);
+    let subject = subjectOf(request.target);
     try {
       const target = parseTarget(request.target);
       const special = readyMade.find(target.path);
@@ -77,14 +87,15 @@ export function createRestHandler(events: RestEvents): RestHandler {
           });
       const verb = await effectiveVerb(request, context);
       if (verb === 'OPTIONS') return optionsAnswer(special?.verbs ?? routes.verbs(path));
-      subject = subjectOf(undefined, request.target, wantsSafeCsv(target));
+      subject = subjectOf(request.target, target);
       const match = special ? special.match(verb) : routes.match(verb, path);
       if (!match)
         throw new ApiError('NotFound', {
           message: 'There is no such path. See the reference for all routes.',
         });
-      subject = subjectOf(match.endpoint.operation, request.target, subject.safeCsv);
-      const answer = await serve(request, context, target, match, special, format, subject);
+      subject = { ...subject, title: match.endpoint.operation.name };
+      const served = await serve(request, { ...context, verb }, target, match, special, format, subject);
+      const answer = withReply(served, context.reply, format);
       return request.method === 'HEAD' ? { ...answer, head: true } : answer;
     } catch (error) {
       const batch = error instanceof BatchFailure ? error : undefined;
@@ -107,6 +118,7 @@ export function createRestHandler(events: RestEvents): RestHandler {
   ): Promise<RestAnswer> {
     const { operation, procedure } = match.endpoint;
     await context.within(() => admit(operation, context));
+    if (operation.redirects) context.reply.goTo = destinationOf(target);
     const call = (input: Bound, itemContext: Context): Promise<unknown> =>
       callTRPCProcedure({
         router: appRouter,
@@ -120,7 +132,11 @@ export function createRestHandler(events: RestEvents): RestHandler {
     if (special?.batch)
       return serveBatch(request, context, match.endpoint.operation, special, format, subject, call);
     const input = await inputOf(request, context, target, match, special && codecs[special.bodyFormat]);
+    events.onCall?.(operation.name, input, context.requestId);
     const result = await call(input, context);
+    if (operation.streams && operation.response) {
+      return streamAnswer(format, rowsOf(result), operation.response.type, subject);
+    }
     if (special?.oneway || !operation.response || result === undefined || result === null)
       return emptyAnswer();
     return valueAnswer(format, result, operation.response.type, subject);
@@ -136,8 +152,10 @@ export function createRestHandler(events: RestEvents): RestHandler {
     call: (input: Bound, context: Context) => Promise<unknown>,
   ): Promise<RestAnswer> {
     const items = await readBatch(request, operation, codecs[special.bodyFormat]);
+    events.onCall?.(`${operation.name}[]`, items, context.requestId);
     const { idempotencyKey } = context;
-    const results = await carryOutBatch(operation, items, (item, index) =>
+    const check = (item: Bound) => checkRequest(operation, item, context.services);
+    const results = await carryOutBatch(items, check, (item, index) =>
       // Each request of the batch gets a key of its own, so that the batch as a whole can be sent again.
       call(item, { ...context, idempotencyKey: idempotencyKey && `${idempotencyKey}#${index}` }),
     );
@@ -156,8 +174,8 @@ export function createRestHandler(events: RestEvents): RestHandler {
     fixedCodec: Codec | undefined,
   ): Promise<Bound> {
     const query = bindPairs(operation, target.query);
-    const reads = operation.verb !== 'GET';
-    const body = reads
+    const carriesBody = context.verb !== 'GET' && context.verb !== 'HEAD';
+    const body = carriesBody
       ? await readBody(request, operation, fixedCodec, (name) =>
           events.onUnknownField(operation.name, name, context.requestId),
         )
@@ -169,6 +187,52 @@ export function createRestHandler(events: RestEvents): RestHandler {
   }
 
   return { owns, handle };
+}
+
+/** Adds what a resolver wants to be sent beside the body. */
+function withReply(answer: RestAnswer, { cookies, goTo }: Reply, format: AnswerFormat): RestAnswer {
+  if (cookies.length === 0) return answer;
+  const redirected = format === 'html' && answer.status === 200;
+  return {
+    ...(redirected ? redirectTo(goTo ?? '/') : answer),
+    cookies,
+  };
+}
+
+function redirectTo(location: string): RestAnswer {
+  return {
+    status: 302,
+    headers: { Location: location, Vary: 'Accept', 'Cache-Control': 'no-store' },
+    body: undefined,
+  };
+}
+
+const DESTINATIONS = ['continue', 'redirect', 'returnurl'];
+
+/**
+ * Where a browser wants to go after it has signed in or out. Only a path of ours will do: anything else would make
+ * our address a stepping stone to somebody else's page.
+ */
+function destinationOf(target: Target): string | undefined {
+  const wanted = target.query.find(({ name }) => DESTINATIONS.includes(name.toLowerCase()));
+  if (!wanted || wanted.value === '') return undefined;
+  if (/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(wanted.value)) return wanted.value;
+  throw new ApiError('ValidationException', {
+    fields: [
+      {
+        errorCode: 'InvalidValue',
+        fieldName: wanted.name,
+        message: 'The address to go on to must be a path of this site that starts with one slash.',
+      },
+    ],
+  });
+}
+
+/** What a streaming procedure returns. */
+function rowsOf(result: unknown): AsyncIterable<unknown> {
+  if (typeof result === 'object' && result !== null && Symbol.asyncIterator in result)
+    return result as AsyncIterable<unknown>;
+  throw new TypeError('A streaming operation did not stream.');
 }
 
 function withCompleted(answer: RestAnswer, completed: number | undefined): RestAnswer {
@@ -203,19 +267,5 @@ function signInRedirect(
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (failure.code !== 'Unauthorized' || format !== 'html' || !reads || request.header('authorization'))
     return undefined;
-  return {
-    status: 302,
-    headers: {
-      Location: `/login?redirect=${encodeURIComponent(request.target)}`,
-      Vary: 'Accept',
-      'Cache-Control': 'no-store',
-    },
-    body: undefined,
-  };
-}
-
-function wantsSafeCsv(target: Target): boolean {
-  return target.query.some(
-    ({ name, value }) => name.toLowerCase() === 'safe' && value.toLowerCase() === 'true',
-  );
+  return redirectTo(`/login?redirect=${encodeURIComponent(request.target)}`);
 }

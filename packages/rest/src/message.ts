@@ -1,3 +1,5 @@
+import type { JsConfig } from './js-config.ts';
+
 /** A request as the adapter needs it, whatever server it came through. */
 export interface RestRequest {
   readonly method: string;
@@ -17,8 +19,10 @@ export interface RestRequest {
 export interface RestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Absent when there is none. */
-  readonly body: string | undefined;
+  /** `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
+  /** Absent when there is none; text in pieces when it is of any length. */
+  readonly body: string | AsyncIterableIterator<string> | undefined;
   /** The answer to HEAD: headers as if the body were sent, but no body. */
   readonly head?: boolean;
 }
@@ -30,4 +34,6 @@ export interface AnswerSubject {
   /** Path and query of the request, for links to the other formats. */
   readonly target: string;
   readonly safeCsv: boolean;
+  /** How JSON and JSV are to be written differently, when the request says so. */
+  readonly jsConfig?: JsConfig;
 }

@@ -1,4 +1,4 @@
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, verbsOf } from '@ai-sessions/contract';
 import type { FormatName } from '@ai-sessions/formats';
 import { type AnswerFormat, formatNamed, splitSuffix } from './negotiation.ts';
 import { allowed, type Endpoint, type RouteMatch } from './routes.ts';
@@ -33,9 +33,8 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
     const address = addressOf(rawPath);
     if (!address) return undefined;
     const endpoint = byName.get(address.name.toLowerCase());
-    const verbs = allowed(
-      endpoint && (!address.batch || endpoint.operation.verb === 'POST') ? [endpoint.operation.verb] : [],
-    );
+    const own = endpoint ? verbsOf(endpoint.operation) : [];
+    const verbs = allowed(address.batch ? own.filter((verb) => verb === 'POST') : own);
     return {
       ...address,
       verbs,
@@ -49,7 +48,7 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
           throw new ApiError('MethodNotAllowed', {
             message: address.batch
               ? 'A batch is sent with POST, of operations that are called with POST'
-              : `${endpoint.operation.name} is called with ${endpoint.operation.verb}`,
+              : `${endpoint.operation.name} is called with ${own.join(' or ')}`,
             allow: verbs,
           });
         }

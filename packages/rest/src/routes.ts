@@ -1,4 +1,4 @@
-import { ApiError, type Operation, pathFields } from '@ai-sessions/contract';
+import { ApiError, type Operation, pathFields, routesOf } from '@ai-sessions/contract';
 import { decodeSegment } from './target.ts';
 
 /** An operation with the place of its procedure. */
@@ -19,7 +19,7 @@ interface Node {
   readonly literals: Map<string, Node>;
   wildcard: Node | undefined;
   /** Endpoints that end here, by verb. */
-  readonly endpoints: Map<string, Endpoint>;
+  readonly endpoints: Map<string, Endpoint & { readonly route: string }>;
 }
 
 /** The documented routes, found segment by segment. */
@@ -40,14 +40,14 @@ export interface RouteTable {
 export function routeTable(endpoints: readonly Endpoint[]): RouteTable {
   const root = emptyNode();
   for (const endpoint of endpoints) {
-    let node = root;
-    for (const segment of segmentsOf(endpoint.operation.route)) {
-      node = segment.startsWith('{') ? wildcard(node) : literal(node, segment);
+    for (const { verb, route } of routesOf(endpoint.operation)) {
+      let node = root;
+      for (const segment of segmentsOf(route)) {
+        node = segment.startsWith('{') ? wildcard(node) : literal(node, segment);
+      }
+      if (node.endpoints.has(verb)) throw new Error(`${verb} ${route} is defined twice.`);
+      node.endpoints.set(verb, { ...endpoint, route });
     }
-    if (node.endpoints.has(endpoint.operation.verb)) {
-      throw new Error(`${endpoint.operation.verb} ${endpoint.operation.route} is defined twice.`);
-    }
-    node.endpoints.set(endpoint.operation.verb, endpoint);
   }
 
   function find(path: string): { node: Node; values: string[] } | undefined {
@@ -83,7 +83,7 @@ export function routeTable(endpoints: readonly Endpoint[]): RouteTable {
           allow: allowed(found.node.endpoints.keys()),
         });
       }
-      const names = pathFields(endpoint.operation.route);
+      const names = pathFields(endpoint.route);
       const pathValues = Object.fromEntries(
         names.map((name, index) => [name, decodeSegment(found.values[index] ?? '')]),
       );

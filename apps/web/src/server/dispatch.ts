@@ -4,6 +4,7 @@ import { apiErrorOf, appRouter, createContext } from '@ai-sessions/api';
 import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
 import { headersOf, restRequestOf, send } from './node-request.ts';
@@ -20,6 +21,8 @@ interface DispatcherOptions {
   readonly pages: PageHandler;
   readonly log: Logger;
   readonly secure: boolean;
+  /** Origins whose pages may call the API. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** What a request has to do with. */
@@ -31,6 +34,7 @@ const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login\/?$|favicon\.ico$|icon(?:\.\w+)?
 /** Sends every request where it belongs. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
   const { service, rest, pages, log, secure } = options;
+  const origins = crossOrigin(options.corsOrigins);
 
   function destinationOf(request: IncomingMessage, path: string): Destination {
     if (path === '/healthz') return 'health';
@@ -47,11 +51,12 @@ export function createDispatcher(options: DispatcherOptions) {
   async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
+    if ((destination === 'rest' || destination === 'trpc') && origins.allow(request, response)) return;
     switch (destination) {
       case 'health':
-        return send(request, response, plain(request, { status: 'ok' }), requestId);
+        return await send(request, response, plain(request, { status: 'ok' }), requestId);
       case 'readiness':
-        return send(request, response, await readinessAnswer(request), requestId);
+        return await send(request, response, await readinessAnswer(request), requestId);
       case 'asset':
         guardPage(request, path);
         return pages(request, response);
@@ -99,7 +104,7 @@ export function createDispatcher(options: DispatcherOptions) {
     requestId: string,
   ): Promise<void> {
     const context = createContext(service.services, requestId, headersOf(request));
-    send(request, response, await rest.handle(restRequestOf(request), context), requestId);
+    await send(request, response, await rest.handle(restRequestOf(request), context), requestId);
   }
 
   async function readinessAnswer(request: IncomingMessage): Promise<RestAnswer> {
@@ -137,9 +142,15 @@ export function createDispatcher(options: DispatcherOptions) {
     }
     serve(request, response, requestId).catch((error: unknown) => {
       const failure = apiErrorOf(error);
+      if (response.headersSent) {
+        // The answer was under way: cut off, it cannot be taken for a whole one.
+        if (!isClientGone(error)) logFailure(log, failure, requestId);
+        response.destroy();
+        return;
+      }
       logFailure(log, failure, requestId);
       const format = /^\s*text\/html/i.test(request.headers.accept ?? '') ? 'html' : 'json';
-      send(
+      void send(
         request,
         response,
         errorAnswer(format, failure, { title: 'Error', target: request.url ?? '/', safeCsv: false }),
@@ -147,6 +158,11 @@ export function createDispatcher(options: DispatcherOptions) {
       );
     });
   };
+}
+
+/** Whether a stream ended because its client went away. */
+function isClientGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function plain(request: IncomingMessage, value: object): RestAnswer {

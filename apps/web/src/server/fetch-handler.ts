@@ -37,10 +37,12 @@ export function fetchHandler({ services, rest, log }: FetchOptions): (request: R
       },
       context,
     );
-    return new Response(answer.head ? null : answer.body, {
-      status: answer.status,
-      headers: { ...answer.headers, 'X-Request-Id': requestId },
-    });
+    const headers = new Headers({ ...answer.headers, 'X-Request-Id': requestId });
+    for (const cookie of answer.cookies ?? []) headers.append('Set-Cookie', cookie);
+    const { body } = answer;
+    if (answer.head && typeof body === 'object') await body.return?.();
+    const sent = answer.head || body === undefined ? null : bodyOf(body);
+    return new Response(sent, { status: answer.status, headers });
   };
 }
 
@@ -54,4 +56,19 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+function bodyOf(body: string | AsyncIterableIterator<string>): BodyInit {
+  if (typeof body === 'string') return body;
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await body.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await body.return?.();
+    },
+  });
 }

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HeaderReader } from '@ai-sessions/api';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { HeaderReader } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { RestAnswer, RestRequest } from '@ai-sessions/rest';
+import { acceptedEncoding, compressed, compressor, type Encoding } from './compression.ts';
 
 /** How much of a refused body is still read, so that the client gets to read the answer. */
 const DISCARD_LIMIT = 64 * 1_048_576;
@@ -50,32 +53,83 @@ async function readBody(message: IncomingMessage, limit: number): Promise<Uint8A
   });
 }
 
-/** Sends an answer. When the body was not read to its end, the rest is thrown away and the connection closed. */
-export function send(
+/**
+ * Sends an answer, compressed when it is long and the client takes it. When the request was not read to its end, the
+ * rest is thrown away and the connection closed.
+ */
+export async function send(
   message: IncomingMessage,
   response: ServerResponse,
   answer: RestAnswer,
   requestId: string,
-): void {
-  if (response.headersSent || response.destroyed) return;
-  const unread = !message.complete && hasBody(message);
+): Promise<void> {
   const { body } = answer;
-  const headers: Record<string, string | number> = { ...answer.headers, 'X-Request-Id': requestId };
+  if (response.headersSent || response.destroyed) {
+    if (typeof body === 'object') await body.return?.();
+    return;
+  }
+  const unread = !message.complete && hasBody(message);
+  const headers = headersOfAnswer(response, answer, requestId);
   if (unread) headers.Connection = 'close';
-  if (body === undefined) {
-    if (answer.status !== 204) headers['Content-Length'] = 0;
+  const encoding = body === undefined ? undefined : acceptedEncoding(message);
+  if (typeof body === 'object') {
+    if (encoding) markEncoding(headers, encoding);
     response.writeHead(answer.status, headers);
-  } else {
-    headers['Content-Length'] = Buffer.byteLength(body);
-    response.writeHead(answer.status, headers);
-    if (!answer.head && !unread) {
-      response.end(body);
+    if (!answer.head) return streamBody(response, body, encoding);
+    await body.return?.();
+    response.end();
+    return;
+  }
+  const packed = body !== undefined && encoding ? await compressed(body, encoding) : undefined;
+  if (packed && encoding) markEncoding(headers, encoding);
+  const bytes = packed ?? body;
+  if (bytes !== undefined) headers['Content-Length'] = Buffer.byteLength(bytes);
+  else if (answer.status !== 204) headers['Content-Length'] = 0;
+  response.writeHead(answer.status, headers);
+  if (bytes !== undefined && !answer.head) {
+    if (!unread) {
+      response.end(bytes);
       return;
     }
-    if (!answer.head) response.write(body);
+    response.write(bytes);
   }
   if (unread) discard(message, response);
   else response.end();
+}
+
+function headersOfAnswer(
+  response: ServerResponse,
+  { headers, cookies }: RestAnswer,
+  requestId: string,
+): AnswerHeaders {
+  const vary = [headers.Vary, response.getHeader('Vary')].filter((name) => name !== undefined);
+  return {
+    ...headers,
+    'X-Request-Id': requestId,
+    ...(vary.length > 0 ? { Vary: vary.join(', ') } : {}),
+    ...(cookies ? { 'Set-Cookie': [...cookies] } : {}),
+  };
+}
+
+type AnswerHeaders = Record<string, string | number | string[]>;
+
+/** Answers are not stored anywhere, so those that were not compressed need not say that they might have been. */
+function markEncoding(headers: AnswerHeaders, encoding: Encoding): void {
+  headers['Content-Encoding'] = encoding;
+  headers.Vary = headers.Vary === undefined ? 'Accept-Encoding' : `${headers.Vary}, Accept-Encoding`;
+}
+
+/**
+ * Sends a body piece by piece, as fast as the client reads. When a piece fails, the connection is cut without the end
+ * of the body, so that the client does not take a part for the whole.
+ */
+async function streamBody(
+  response: ServerResponse,
+  body: AsyncIterableIterator<string>,
+  encoding: Encoding | undefined,
+): Promise<void> {
+  const pieces = Readable.from(body);
+  await (encoding ? pipeline(pieces, compressor(encoding), response) : pipeline(pieces, response));
 }
 
 function hasBody(message: IncomingMessage): boolean {

@@ -1,8 +1,22 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { admitTo, apiErrorOf, createContext, createGate, type Services } from '@ai-sessions/api';
+import {
+  admitTo,
+  apiErrorOf,
+  createContext,
+  createGate,
+  type RequiredFields,
+  requiredFields,
+  type Services,
+} from '@ai-sessions/api';
 import { createAuthenticator, nextAuthOptions } from '@ai-sessions/auth';
-import { type Configuration, ConfigurationError, ensureSecret, readConfiguration } from '@ai-sessions/config';
+import {
+  type Configuration,
+  ConfigurationError,
+  type Environment,
+  ensureSecret,
+  readConfiguration,
+} from '@ai-sessions/config';
 import {
   classifyDatabaseError,
   createStorageGuard,
@@ -15,7 +29,7 @@ import {
   sqlOn,
   startEmbeddedPostgres,
 } from '@ai-sessions/db';
-import { createRestHandler, type RestHandler } from '@ai-sessions/rest';
+import { createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { logFailure } from './failure-log.ts';
 import { fetchHandler } from './fetch-handler.ts';
@@ -25,6 +39,9 @@ import type { Readiness, Service, Visitor } from './service.ts';
 
 /** How often old idempotency keys are forgotten. */
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
+
+/** Exports that run at once; each takes a good part of a core. */
+const EXPORTS_AT_ONCE = 4;
 
 /** How long a database that cannot be reached is waited for. */
 const DATABASE_PATIENCE_MS = 10_000;
@@ -36,20 +53,34 @@ export interface RunningService extends Service {
   readonly rest: RestHandler;
 }
 
+/** What a service is started with. */
+export interface ServiceOptions {
+  /** Where the configuration is read from. */
+  readonly environment?: Environment;
+  /** Is told of every operation that is called over REST. */
+  readonly onCall?: RestEvents['onCall'];
+  /** Says to whoever starts the service how to sign in for the first time. */
+  readonly announce?: (administrator: FirstAdministrator) => void;
+}
+
 /**
  * Starts everything but the HTTP server: configuration, secret, database, migrations, first administrator.
  *
  * @throws ConfigurationError or an error of the database, each with a message that says what to do.
  */
-export async function startService(): Promise<RunningService> {
+export async function startService({
+  environment = process.env,
+  onCall,
+  announce = announceFirstAdministrator,
+}: ServiceOptions = {}): Promise<RunningService> {
   const root = checkoutFolder();
-  const configuration = readConfiguration(process.env, root);
+  const configuration = readConfiguration(environment, root);
   const log = createLog(configuration.LOG_LEVEL);
   const embedded = configuration.DATABASE_URL
     ? undefined
     : await startEmbeddedPostgres({ dataDir: join(configuration.dataDirectory, 'postgres'), log });
   try {
-    return await startOn(configuration, log, root, embedded);
+    return await startOn(configuration, log, root, embedded, { onCall, announce });
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -61,6 +92,7 @@ async function startOn(
   log: Logger,
   root: string,
   embedded: EmbeddedPostgres | undefined,
+  { onCall, announce }: Required<Pick<ServiceOptions, 'announce'>> & Pick<ServiceOptions, 'onCall'>,
 ): Promise<RunningService> {
   const url = embedded?.url ?? configuration.DATABASE_URL;
   if (!url) throw new ConfigurationError('Set DATABASE_URL.');
@@ -73,7 +105,7 @@ async function startOn(
     configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
   const { secureCookies } = configuration;
   const authenticator = createAuthenticator({ sql, secret, secureCookies });
-  await createFirstAdministrator(database.pool, configuration, announceFirstAdministrator);
+  await createFirstAdministrator(database.pool, configuration, announce);
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   const housekeeping = setInterval(() => {
     forgetOldKeys(sql).catch((error: unknown) =>
@@ -86,10 +118,13 @@ async function startOn(
     sql,
     authenticator,
     gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
+    exports: createGate(EXPORTS_AT_ONCE, 0),
+    requiredFields: demandedFields(configuration),
     storageIsFull: () => storage?.isFull() ?? false,
     publicUrl: configuration.PUBLIC_URL,
   };
   const rest = createRestHandler({
+    onCall,
     onUnknownField: (operation, field, requestId) =>
       log.debug({ requestId, operation, field: field.slice(0, 100) }, 'unknown field ignored'),
     onError: (error, requestId) => logFailure(log, error, requestId),
@@ -125,6 +160,14 @@ async function startOn(
       await embedded?.stop();
     },
   };
+}
+
+function demandedFields({ REQUIRED_FIELDS }: Configuration): RequiredFields {
+  const fields = requiredFields(REQUIRED_FIELDS);
+  if (!('unknown' in fields)) return fields;
+  throw new ConfigurationError(
+    `REQUIRED_FIELDS cannot be used: ${fields.unknown} is no field of an operation. Write it like NewAISession.AccountId.`,
+  );
 }
 
 /** A database that is just being started is waited for; one that refuses us is not. */

@@ -1,4 +1,4 @@
-import { apiErrorOf } from '@ai-sessions/api';
+import { apiErrorOf, type Reply } from '@ai-sessions/api';
 import { BODY_LIMIT } from '@ai-sessions/rest';
 import type { TRPCError } from '@trpc/server';
 import { logFailure } from './failure-log.ts';
@@ -15,8 +15,9 @@ export function trpcOptions(log: Logger) {
     onError({ error, ctx }: { error: TRPCError; ctx?: { requestId: string } }) {
       logFailure(log, apiErrorOf(error), ctx?.requestId ?? 'none');
     },
-    responseMeta({ errors }: { errors: readonly TRPCError[] }) {
+    responseMeta({ errors, ctx }: { errors: readonly TRPCError[]; ctx?: { reply: Reply } }) {
       const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+      for (const cookie of ctx?.reply.cookies ?? []) headers.append('Set-Cookie', cookie);
       // tRPC calls some of its refusals plain text, which they are not.
       if (errors.length > 0) headers.set('Content-Type', 'application/json');
       for (const failure of errors.map(apiErrorOf)) {

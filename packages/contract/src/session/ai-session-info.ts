@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { dto, type Value } from '../dto.ts';
 import { EntityInfo } from '../entity-info.ts';
 import { field } from '../field.ts';
+import { AISessionActionInfo } from './ai-session-action-info.ts';
+import { sessionFields } from './session-fields.ts';
 
 /** One piece of work of an AI agent on an account. */
 export const AISessionInfo = dto('AISessionInfo', {
@@ -9,17 +11,11 @@ export const AISessionInfo = dto('AISessionInfo', {
   description: 'An AI session: one piece of work of an agent, on an account and for a purpose.',
   extends: EntityInfo,
   fields: {
-    accountId: field(z.string().optional(), {
-      description: 'Account that the session works on. Absent for a session on the whole platform.',
-      example: '019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42',
-    }),
-    accountName: field(z.string().optional(), {
-      description: 'Name that the account has now.',
-      example: 'Northwind Dental',
-    }),
-    purpose: field(z.string().optional(), {
-      description: 'What the session is for, in the words of whoever opened it. Absent when none was given.',
-      example: 'Review the billing settings before renewal',
+    ...sessionFields,
+    actions: field(z.array(AISessionActionInfo.schema).optional(), {
+      description:
+        'What the agent proposes, in the order it was queued. Absent when there is nothing, and in lists.',
+      example: [],
     }),
   },
 });

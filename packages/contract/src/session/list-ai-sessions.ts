@@ -1,9 +1,8 @@
 import { dto } from '../dto.ts';
-import { field } from '../field.ts';
-import { idFilter, listRequest, listResponse, MAXIMUM_FILTER_IDS } from '../list.ts';
+import { listRequest, listResponse } from '../list.ts';
 import { operation, systemAdministrator } from '../operation.ts';
-import { singleLineText } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { sessionFilters } from './session-filters.ts';
 
 /** `GET /ai/sessions` */
 export const ListAISessions = operation({
@@ -17,14 +16,7 @@ export const ListAISessions = operation({
     description: 'Returns AI sessions page by page, newest first.',
     extends: listRequest(AISessionInfo),
     fields: {
-      accountIds: field(idFilter, {
-        description: `Only sessions on these accounts (at most ${MAXIMUM_FILTER_IDS}).`,
-        example: ['019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42'],
-      }),
-      text: field(singleLineText().optional(), {
-        description: 'Only sessions whose purpose contains this text, in any case.',
-        example: 'billing',
-      }),
+      ...sessionFilters,
     },
   }),
   response: listResponse(AISessionInfo),

@@ -83,3 +83,12 @@ export function listAccounts(
 ): Promise<Page<AccountInfo>> {
   return readPage(sql, listing, request, (conditions) => conditions.addText('name', request.text));
 }
+
+/** Ids and names of the oldest accounts, at most so many. */
+export function accountNames(sql: Sql, maximum: number): Promise<{ id: string; name: string }[]> {
+  return sql.rows({
+    name: 'account-names',
+    text: 'SELECT id, name FROM account ORDER BY id LIMIT $1',
+    values: [maximum],
+  });
+}

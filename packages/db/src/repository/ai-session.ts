@@ -1,4 +1,4 @@
-import type { AISessionInfo } from '@ai-sessions/contract';
+import type { AISessionActionInfo, AISessionInfo, AISessionRow } from '@ai-sessions/contract';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
@@ -48,6 +48,26 @@ function infoOf(row: Row): AISessionInfo {
   };
 }
 
+type StoredAction = Omit<AISessionActionInfo, 'description'> & { readonly description: string | null };
+type WithActions = Row & { actions: readonly StoredAction[] | null };
+
+/** The column of a session's actions in the order they were queued; null when there are none. */
+function actionsOf(session: string): string {
+  return `(SELECT json_agg(json_build_object(
+      'date', to_char(x.date_created AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'id', x.id,
+      'functionName', x.function_name, 'arguments', x.arguments, 'description', x.description) ORDER BY x.position)
+    FROM ai_session_action x WHERE x.session_id = ${session}.id) AS actions`;
+}
+
+function infoWithActions(row: WithActions): AISessionInfo {
+  const info = infoOf(row);
+  if (!row.actions) return info;
+  const actions = row.actions.map(({ description, ...action }) =>
+    description === null ? action : { ...action, description },
+  );
+  return { ...info, actions };
+}
+
 /** What a new session is made of. */
 export interface NewSession {
   readonly accountId?: string;
@@ -77,32 +97,82 @@ export async function setSessionPurpose(
   sql: Sql,
   change: { readonly id: string; readonly purpose: string; readonly by: string },
 ): Promise<AISessionInfo | undefined> {
-  const [row] = await sql.rows<Row>({
+  const [row] = await sql.rows<WithActions>({
     name: 'ai-session-set-purpose',
     text: `UPDATE ai_session
            SET purpose = $2, last_modified_by = $3, date_last_modified = now(), version = version + 1
-           WHERE id = $1 RETURNING ${STORED}, ${ACCOUNT_NAME}`,
+           WHERE id = $1 AND NOT discarded
+           RETURNING ${STORED}, ${ACCOUNT_NAME}, ${actionsOf('ai_session')}`,
     values: [change.id, change.purpose || null, change.by],
   });
-  return row && infoOf(row);
+  return row && infoWithActions(row);
+}
+
+/** Discards a session; `false` when there is none. */
+export async function discardSession(
+  sql: Sql,
+  change: { readonly id: string; readonly by: string },
+): Promise<boolean> {
+  const rows = await sql.rows({
+    name: 'ai-session-discard',
+    text: `UPDATE ai_session SET discarded = true, date_discarded = now(), discarded_by = $2, version = version + 1
+           WHERE id = $1 AND NOT discarded RETURNING 1`,
+    values: [change.id, change.by],
+  });
+  return rows.length > 0;
 }
 
 /** Reads a session; `undefined` when there is none. */
 export async function findSession(sql: Sql, id: string): Promise<AISessionInfo | undefined> {
   const [row] = await sql.rows<Row>({
     name: 'ai-session-find',
-    text: `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1`,
+    text: `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded`,
     values: [id],
   });
   return row && infoOf(row);
 }
 
+/** Reads a session with its actions in the order they were queued; `undefined` when there is none. */
+export async function findSessionWithActions(sql: Sql, id: string): Promise<AISessionInfo | undefined> {
+  const [row] = await sql.rows<WithActions>({
+    name: 'ai-session-find-with-actions',
+    text: `SELECT ${listing.columns}, ${actionsOf('s')} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded`,
+    values: [id],
+  });
+  return row && infoWithActions(row);
+}
+
+/** What lists of sessions are narrowed down by. */
+export interface SessionFilters {
+  readonly accountIds?: readonly string[];
+  readonly text?: string;
+}
+
+/** Rows that an export reads at a time. */
+const EXPORT_PAGE = 1_000;
+
+/**
+ * Reads all matching sessions, newest first. Each page is a statement of its own, so that a client who is slow to
+ * read holds no connection; pages follow the ids, so that every session which stays is in the export exactly once.
+ */
+export async function* exportSessions(sql: Sql, filters: SessionFilters): AsyncGenerator<AISessionRow> {
+  let cursor: string | undefined;
+  do {
+    const page: Page<AISessionInfo> = await listSessions(sql, {
+      ...filters,
+      cursor,
+      countPerPage: EXPORT_PAGE,
+      simplifiedPaging: true,
+    });
+    yield* page.items;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
+
 /** Reads a page of sessions. */
-export function listSessions(
-  sql: Sql,
-  request: PageRequest & { readonly accountIds?: readonly string[]; readonly text?: string },
-): Promise<Page<AISessionInfo>> {
+export function listSessions(sql: Sql, request: PageRequest & SessionFilters): Promise<Page<AISessionInfo>> {
   return readPage(sql, listing, request, (conditions) => {
+    conditions.add('NOT s.discarded');
     conditions.addIds('s.account_id', request.accountIds);
     conditions.addText('s.purpose', request.text);
   });

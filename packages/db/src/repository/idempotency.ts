@@ -21,7 +21,7 @@ export interface RepeatableRequest {
  * @throws ApiError `IdempotencyKeyReused` when the key belongs to another request, `Conflict` when the first
  * request is still under way.
  */
-export async function once<Answer extends object>(
+export async function once<Answer>(
   pool: Pool,
   request: RepeatableRequest,
   work: (sql: Sql) => Promise<Answer>,
@@ -46,7 +46,7 @@ export async function once<Answer extends object>(
       await sql.rows({
         name: 'idempotency-answer',
         text: 'UPDATE idempotency_key SET answer = $3 WHERE user_id = $1 AND key = $2',
-        values: [userId, key, JSON.stringify(answer)],
+        values: [userId, key, JSON.stringify(answer ?? null)],
       });
       return answer;
     }

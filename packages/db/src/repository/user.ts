@@ -45,12 +45,35 @@ export async function findUserByBrowserSession(sql: Sql, id: string): Promise<St
   return user;
 }
 
+/** The same for a browser session whose cookie holds a random token. */
+export async function findUserBySessionToken(sql: Sql, tokenHash: Buffer): Promise<StoredUser | undefined> {
+  const [user] = await sql.rows<StoredUser>({
+    name: 'user-find-by-session-token',
+    text: `SELECT ${COLUMNS} FROM browser_session b JOIN user_account u ON u.id = b.user_id
+           WHERE b.token_hash = $1 AND b.date_revoked IS NULL AND b.date_expires > now()`,
+    values: [tokenHash],
+  });
+  return user;
+}
+
+/** What a new browser session is made of. */
+export interface NewBrowserSession {
+  readonly userId: string;
+  readonly lifetimeSeconds: number;
+  /** SHA-256 of the token in its cookie, when that is what the cookie holds. */
+  readonly tokenHash?: Buffer;
+}
+
 /** Opens a browser session and returns its id. */
-export async function openBrowserSession(sql: Sql, userId: string, lifetimeSeconds: number): Promise<string> {
+export async function openBrowserSession(
+  sql: Sql,
+  { userId, lifetimeSeconds, tokenHash }: NewBrowserSession,
+): Promise<string> {
   const [row] = await sql.rows<{ id: string }>({
     name: 'browser-session-open',
-    text: `INSERT INTO browser_session (user_id, date_expires) VALUES ($1, now() + make_interval(secs => $2)) RETURNING id`,
-    values: [userId, lifetimeSeconds],
+    text: `INSERT INTO browser_session (user_id, date_expires, token_hash)
+           VALUES ($1, now() + make_interval(secs => $2), $3) RETURNING id`,
+    values: [userId, lifetimeSeconds, tokenHash ?? null],
   });
   if (!row) throw new Error('A browser session was not stored.');
   return row.id;
@@ -62,6 +85,15 @@ export async function revokeBrowserSession(sql: Sql, id: string): Promise<void> 
     name: 'browser-session-revoke',
     text: 'UPDATE browser_session SET date_revoked = now() WHERE id = $1 AND date_revoked IS NULL',
     values: [id],
+  });
+}
+
+/** The same for a browser session whose cookie holds a random token. */
+export async function revokeSessionToken(sql: Sql, tokenHash: Buffer): Promise<void> {
+  await sql.rows({
+    name: 'browser-session-revoke-token',
+    text: 'UPDATE browser_session SET date_revoked = now() WHERE token_hash = $1 AND date_revoked IS NULL',
+    values: [tokenHash],
   });
 }
 

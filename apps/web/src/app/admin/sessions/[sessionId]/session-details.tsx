@@ -12,6 +12,7 @@ import { Skeleton } from '../../../../components/ui/skeleton.tsx';
 import { When } from '../../../../components/ui/when.tsx';
 import { useTRPC } from '../../../../trpc/client.ts';
 import { failureOf } from '../../../../trpc/failure.ts';
+import { ActionList } from './action-list.tsx';
 import { PurposeEditor } from './purpose-editor.tsx';
 
 /** One session: what it is for, whose it is, who touched it when. */
@@ -59,7 +60,10 @@ function Loaded({ session }: { session: AISessionInfo }) {
   } = session;
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
-      <PurposeEditor session={session} />
+      <div className="flex flex-col gap-6">
+        <PurposeEditor session={session} />
+        <ActionList actions={session.actions ?? []} />
+      </div>
       <dl className="h-fit divide-y rounded-lg border bg-sheet text-sm">
         <Fact name="Account">
           {accountId ? (

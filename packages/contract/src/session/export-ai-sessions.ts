@@ -1,0 +1,20 @@
+import { dto } from '../dto.ts';
+import { operation, systemAdministrator } from '../operation.ts';
+import { AISessionRow } from './ai-session-row.ts';
+import { sessionFilters } from './session-filters.ts';
+
+/** `GET /ai/sessions/export` */
+export const ExportAISessions = operation({
+  verb: 'GET',
+  route: '/ai/sessions/export',
+  procedure: 'session.export',
+  summary: 'Returns all matching AI sessions, newest first, in one answer of any length.',
+  access: systemAdministrator,
+  streams: true,
+  request: dto('ExportAISessions', {
+    namespace: 'Voice.Api.AI',
+    description: 'Returns all matching AI sessions, newest first, in one answer of any length.',
+    fields: sessionFilters,
+  }),
+  response: AISessionRow,
+});
