@@ -38,11 +38,11 @@ export async function withDatabase<T>(work: (database: CommandDatabase) => Promi
   }
 }
 
-/** Runs a command to its end; a failure is one line and exit code 1. */
+/** Runs a command to its end; a failure is one line and exit code 1. A command may set `process.exitCode`. */
 export async function runCommand(command: () => Promise<void>): Promise<never> {
   try {
     await command();
-    process.exit(0);
+    process.exit();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

@@ -16,6 +16,7 @@ import {
   storeApiKey,
 } from '@ai-sessions/db';
 import autocannon from 'autocannon';
+import { type ExportMeasure, measureExport } from './export.ts';
 import { type Data, type Load, loads } from './loads.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -25,12 +26,12 @@ const { values: flags } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    'skip-cursor': { type: 'boolean', default: false },
-    'only-cursor': { type: 'boolean', default: false },
+    parts: { type: 'string', default: 'loads,cursor,export' },
   },
 });
 const SECONDS = Number(flags.seconds);
 const ROUNDS = Number(flags.rounds);
+const PARTS = flags.parts.split(',');
 const quiet = { debug() {}, info() {}, warn() {}, error: console.error };
 
 const folder = await mkdtemp(join(tmpdir(), 'ai-sessions-bench-'));
@@ -46,8 +47,9 @@ try {
   });
   const floor = await start(['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {});
   const data = await fill();
-  if (!flags['only-cursor']) await compare(service, floor, data);
-  if (!flags['skip-cursor']) await cursorCost(service, data.key);
+  if (PARTS.includes('loads')) await compare(service.url, floor.url, data);
+  if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
+  if (PARTS.includes('export')) await exportCost(service, data.key);
 } finally {
   for (const child of children) {
     child.kill('SIGTERM');
@@ -57,7 +59,13 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function start(args: readonly string[], environment: Record<string, string>): Promise<string> {
+/** A server of its own process. */
+interface Running {
+  readonly url: string;
+  readonly pid: number;
+}
+
+async function start(args: readonly string[], environment: Record<string, string>): Promise<Running> {
   const port = await freePort();
   const child = spawn(process.execPath, [...args], {
     cwd: join(ROOT, 'apps/web'),
@@ -75,7 +83,7 @@ async function start(args: readonly string[], environment: Record<string, string
   for await (const chunk of child.stdout) {
     if (/ready/.test(String(chunk))) break;
   }
-  return `http://127.0.0.1:${port}`;
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0 };
 }
 
 /** 1,000 accounts with 100 sessions each. */
@@ -132,39 +140,57 @@ async function compare(service: string, floor: string, data: Data): Promise<void
 
 /** What a page by cursor costs at 80 % depth of 1,000,000 sessions, next to one of 10,000. */
 async function cursorCost(service: string, key: string): Promise<void> {
-  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
   const rates: Record<string, Record<string, string | number>> = {};
-  try {
-    for (const total of [10_000, 1_000_000]) {
-      const id = await inTransaction(database.pool, async (sql) => {
-        await sql.rows({ text: 'TRUNCATE ai_session', values: [] });
-        await sql.rows({
-          text: `INSERT INTO ai_session (purpose, created_by, last_modified_by) SELECT 'Session ' || n, $1, $1 FROM generate_series(1, $2::int) n`,
-          values: [ADMIN, total],
-        });
-        const [row] = await sql.rows<{ id: string }>({
-          text: 'SELECT id FROM ai_session ORDER BY id DESC OFFSET $1 LIMIT 1',
-          values: [total * 0.8],
-        });
-        return row?.id;
-      });
-      // What PostgreSQL does by itself some time after a million inserts must not fall into the measurement.
-      await database.pool.query('VACUUM (ANALYZE) ai_session');
-      await database.pool.query('CHECKPOINT');
-      const cursor = Buffer.from(JSON.stringify({ sort: 'id', direction: 'DESC', id })).toString('base64url');
-      const load: Load = () => ({ method: 'GET', path: `/ai/sessions?cursor=${cursor}` });
-      const data = { key, accounts: [], sessions: [] };
-      await run(service, load, data, 1);
-      const { rate, p99 } = median([
-        await run(service, load, data, SECONDS),
-        await run(service, load, data, SECONDS),
-      ]);
-      rates[total.toLocaleString('en')] = { 'pages/s at 80 % depth': Math.round(rate), 'p99 ms': p99 };
+  for (const total of [10_000, 1_000_000]) {
+    const id = await withSessions(total);
+    const cursor = Buffer.from(JSON.stringify({ sort: 'id', direction: 'DESC', id })).toString('base64url');
+    const load: Load = () => ({ method: 'GET', path: `/ai/sessions?cursor=${cursor}` });
+    const data = { key, accounts: [], sessions: [] };
+    await run(service, load, data, 1);
+    const { rate, p99 } = median([
+      await run(service, load, data, SECONDS),
+      await run(service, load, data, SECONDS),
+    ]);
+    rates[total.toLocaleString('en')] = { 'pages/s at 80 % depth': Math.round(rate), 'p99 ms': p99 };
+  }
+  console.table(rates);
+}
+
+/** What it takes to export 1,000 and 1,000,000 sessions: above all, how much memory. */
+async function exportCost(service: Running, key: string): Promise<void> {
+  const rows: Record<string, ExportMeasure> = {};
+  for (const total of [1_000, 1_000_000]) {
+    await withSessions(total);
+    for (const format of ['csv', 'jsonl', 'xml']) {
+      rows[`${total.toLocaleString('en')} as ${format}`] = await measureExport(service, key, format);
     }
+  }
+  console.table(rows);
+}
+
+/** Replaces all sessions by so many new ones, and returns the id at 80 % of the list. */
+async function withSessions(total: number): Promise<string | undefined> {
+  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
+  try {
+    const id = await inTransaction(database.pool, async (sql) => {
+      await sql.rows({ text: 'TRUNCATE ai_session CASCADE', values: [] });
+      await sql.rows({
+        text: `INSERT INTO ai_session (purpose, created_by, last_modified_by) SELECT 'Session ' || n, $1, $1 FROM generate_series(1, $2::int) n`,
+        values: [ADMIN, total],
+      });
+      const [row] = await sql.rows<{ id: string }>({
+        text: 'SELECT id FROM ai_session ORDER BY id DESC OFFSET $1 LIMIT 1',
+        values: [total * 0.8],
+      });
+      return row?.id;
+    });
+    // What PostgreSQL does by itself some time after a million inserts must not fall into the measurement.
+    await database.pool.query('VACUUM (ANALYZE) ai_session');
+    await database.pool.query('CHECKPOINT');
+    return id;
   } finally {
     await database.close();
   }
-  console.table(rates);
 }
 
 interface Measure {

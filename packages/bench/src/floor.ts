@@ -7,7 +7,11 @@ import pg from 'pg';
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 16 });
 const COLUMNS = 'id, account_id, purpose, date_created, date_last_modified, created_by, last_modified_by';
 const NAME = '(SELECT a.name FROM account a WHERE a.id = ai_session.account_id) AS account_name';
-const SELECT = `SELECT s.id, s.account_id, a.name AS account_name, s.purpose, s.date_created, s.date_last_modified, s.created_by, s.last_modified_by FROM ai_session s LEFT JOIN account a ON a.id = s.account_id`;
+const LISTED =
+  's.id, s.account_id, a.name AS account_name, s.purpose, s.date_created, s.date_last_modified, s.created_by, s.last_modified_by';
+const FROM = 'FROM ai_session s LEFT JOIN account a ON a.id = s.account_id';
+const ACTIONS =
+  '(SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = s.id) AS actions';
 
 async function userOf(request: IncomingMessage): Promise<string | undefined> {
   const key = request.headers.authorization?.slice('Bearer '.length) ?? '';
@@ -43,19 +47,23 @@ async function answer(request: IncomingMessage): Promise<unknown> {
     const { purpose } = await bodyOf(request);
     const { rows } = await pool.query({
       name: 'patch',
-      text: `UPDATE ai_session SET purpose = $2, last_modified_by = $3, date_last_modified = now(), version = version + 1 WHERE id = $1 RETURNING ${COLUMNS}, ${NAME}`,
+      text: `UPDATE ai_session SET purpose = $2, last_modified_by = $3, date_last_modified = now(), version = version + 1 WHERE id = $1 AND NOT discarded RETURNING ${COLUMNS}, ${NAME}`,
       values: [id, purpose, user],
     });
     return rows[0];
   }
   if (id) {
-    const { rows } = await pool.query({ name: 'get', text: `${SELECT} WHERE s.id = $1`, values: [id] });
+    const { rows } = await pool.query({
+      name: 'get',
+      text: `SELECT ${LISTED}, ${ACTIONS} ${FROM} WHERE s.id = $1 AND NOT s.discarded`,
+      values: [id],
+    });
     return rows[0];
   }
   const account = url.searchParams.get('accountIds');
   const { rows } = await pool.query({
     name: 'list',
-    text: `${SELECT} WHERE s.account_id = $1 ORDER BY s.id DESC LIMIT 26`,
+    text: `SELECT ${LISTED} ${FROM} WHERE s.account_id = $1 AND NOT s.discarded ORDER BY s.id DESC LIMIT 26`,
     values: [account],
   });
   return { items: rows.slice(0, 25), hasMorePages: rows.length > 25 };

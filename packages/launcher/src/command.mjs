@@ -10,7 +10,10 @@ try {
   if (!existsSync(script)) throw new Error(`There is no command '${name}'.`);
   await install();
   await turbo('generate', '--output-logs=errors-only', '--log-prefix=none');
-  await run(process.execPath, ['--import', 'tsx', script, ...args], {}, join(root, 'apps/web'));
+  // The command has the last word: whatever it ends with, it has said why.
+  await run(process.execPath, ['--import', 'tsx', script, ...args], {}, join(root, 'apps/web')).catch(
+    ({ exitCode }) => process.exit(exitCode || 1),
+  );
 } catch (error) {
   fail(error);
 }
