@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     createDispatcher({
       service,
       rest: service.rest,
+      addresses: service.addresses,
       pages: pages.getRequestHandler(),
       log,
       secure: configuration.secureCookies,

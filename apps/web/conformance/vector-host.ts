@@ -77,6 +77,7 @@ export async function startVectorHost(
     createDispatcher({
       service,
       rest: service.rest,
+      addresses: service.addresses,
       pages: async (_, response) => void response.writeHead(404).end(),
       log: service.log,
       secure: false,

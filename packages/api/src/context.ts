@@ -40,6 +40,8 @@ export interface Context {
   readonly services: Services;
   readonly requestId: string;
   readonly header: HeaderReader;
+  /** The client's address, as far as the connection and trusted proxies tell; else `unknown`. */
+  readonly address: string;
   readonly reply: Reply;
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
@@ -63,21 +65,20 @@ export interface Call<Input, Caller = Principal> {
   readonly context: Context;
 }
 
+/** What an adapter knows about a request. */
+export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'>;
+
 /** The context of one request. */
-export function createContext(
-  services: Services,
-  requestId: string,
-  header: HeaderReader,
-  verb?: string,
-): Context {
+export function createContext(services: Services, { requestId, header, address }: RequestFacts): Context {
   let principal: Promise<Principal | undefined> | undefined;
   const within = timeBudget(TIME_BUDGET_MS);
   return {
     services,
     requestId,
     header,
+    address,
     reply: { cookies: [] },
-    verb,
+    verb: undefined,
     principal() {
       principal ??= services.authenticator.authenticate(header);
       return principal;

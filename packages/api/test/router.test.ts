@@ -38,6 +38,7 @@ function contextOf(roles: readonly (Role | 'Other')[] | undefined, origin: Conte
     }),
     requestId: 'test',
     header: () => undefined,
+    address: 'unknown',
     reply: { cookies: [] },
     verb: undefined,
     principal: async () => principal,

@@ -80,6 +80,11 @@ export const variables = {
     '256',
     'Requests worked on at once; as many again wait, the rest is answered 503.',
   ),
+  TRUSTED_PROXIES: variable(
+    list(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])),
+    'none',
+    'Proxies whose `X-Forwarded-For` is believed, with commas: addresses or networks (`10.0.0.0/8`).',
+  ),
   CORS_ORIGINS: variable(
     list(z.union([z.literal('*'), z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)])),
     'none',

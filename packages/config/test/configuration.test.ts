@@ -32,6 +32,8 @@ describe('refuses', () => {
     ['AUTH_SECRET', 'too short'],
     ['ADMIN_PASSWORD', 'short'],
     ['LOG_LEVEL', 'loud'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8, localhost'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
   ])('%s=%s, in a line that names it and says what it is for', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(ConfigurationError);
     expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} cannot be used`));

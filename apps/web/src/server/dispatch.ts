@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { apiErrorOf, appRouter, createContext } from '@ai-sessions/api';
+import { apiErrorOf, appRouter, type Context, createContext } from '@ai-sessions/api';
 import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import type { ClientAddresses } from './client-address.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
@@ -19,6 +20,7 @@ interface DispatcherOptions {
   readonly service: Service;
   readonly rest: RestHandler;
   readonly pages: PageHandler;
+  readonly addresses: ClientAddresses;
   readonly log: Logger;
   readonly secure: boolean;
   /** Origins whose pages may call the API. */
@@ -33,8 +35,19 @@ const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login\/?$|favicon\.ico$|icon(?:\.\w+)?
 
 /** Sends every request where it belongs. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
-  const { service, rest, pages, log, secure } = options;
+  const { service, rest, addresses, log, secure } = options;
   const origins = crossOrigin(options.corsOrigins);
+
+  /** Lets Next answer. */
+  function pages(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    addresses.handOver(request);
+    return options.pages(request, response);
+  }
+
+  function contextOf(request: IncomingMessage, requestId: string): Context {
+    const address = addresses.of(request);
+    return createContext(service.services, { requestId, header: headersOf(request), address });
+  }
 
   function destinationOf(request: IncomingMessage, path: string): Destination {
     if (path === '/healthz') return 'health';
@@ -69,7 +82,7 @@ export function createDispatcher(options: DispatcherOptions) {
           req: request,
           res: response,
           path: path.slice('/api/trpc/'.length),
-          createContext: async () => createContext(service.services, requestId, headersOf(request)),
+          createContext: async () => contextOf(request, requestId),
         });
       case 'signIn':
         guardSignIn(request, path);
@@ -103,8 +116,8 @@ export function createDispatcher(options: DispatcherOptions) {
     response: ServerResponse,
     requestId: string,
   ): Promise<void> {
-    const context = createContext(service.services, requestId, headersOf(request));
-    await send(request, response, await rest.handle(restRequestOf(request), context), requestId);
+    const answer = await rest.handle(restRequestOf(request), contextOf(request, requestId));
+    await send(request, response, answer, requestId);
   }
 
   async function readinessAnswer(request: IncomingMessage): Promise<RestAnswer> {

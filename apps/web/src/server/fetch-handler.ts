@@ -3,22 +3,30 @@ import { appRouter, createContext, type Services } from '@ai-sessions/api';
 import { ApiError } from '@ai-sessions/contract';
 import type { RestHandler } from '@ai-sessions/rest';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { ClientAddresses } from './client-address.ts';
 import type { Logger } from './log.ts';
 import { trpcOptions } from './trpc-options.ts';
 
 interface FetchOptions {
   readonly services: Services;
   readonly rest: RestHandler;
+  readonly addresses: ClientAddresses;
   readonly log: Logger;
 }
 
 /** Answers API requests that come as `Request`: from Next's route handlers, where no server entry of ours runs. */
-export function fetchHandler({ services, rest, log }: FetchOptions): (request: Request) => Promise<Response> {
+export function fetchHandler({
+  services,
+  rest,
+  addresses,
+  log,
+}: FetchOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url);
     const requestId = randomUUID();
     const header = (name: string) => request.headers.get(name) ?? undefined;
-    const context = createContext(services, requestId, header);
+    const address = addresses.ofHeaders(request.headers);
+    const context = createContext(services, { requestId, header, address });
     if (url.pathname.startsWith('/api/trpc/')) {
       return fetchRequestHandler({
         ...trpcOptions(log),

@@ -31,6 +31,7 @@ import {
 } from '@ai-sessions/db';
 import { createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
+import { type ClientAddresses, clientAddresses } from './client-address.ts';
 import { logFailure } from './failure-log.ts';
 import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
@@ -51,6 +52,7 @@ export interface RunningService extends Service {
   readonly configuration: Configuration;
   readonly log: Logger;
   readonly rest: RestHandler;
+  readonly addresses: ClientAddresses;
 }
 
 /** What a service is started with. */
@@ -129,16 +131,18 @@ async function startOn(
       log.debug({ requestId, operation, field: field.slice(0, 100) }, 'unknown field ignored'),
     onError: (error, requestId) => logFailure(log, error, requestId),
   });
+  const addresses = clientAddresses(configuration.TRUSTED_PROXIES);
   let draining = false;
 
   return {
     configuration,
     log,
     rest,
+    addresses,
     services,
     nextAuth: nextAuthOptions({ sql, authenticator, secret, secureCookies }),
-    fetch: fetchHandler({ services, rest, log }),
-    visitor: (headers) => visitorOf(services, headers),
+    fetch: fetchHandler({ services, rest, addresses, log }),
+    visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),
     readiness: async (): Promise<Readiness> => {
       if (draining) return { ready: false, code: 'ShuttingDown', reason: 'This server is stopping.' };
       if (!(await database.ping())) {
@@ -200,10 +204,9 @@ function announceFirstAdministrator({ emailAddress, generatedPassword }: FirstAd
   if (generatedPassword) console.log(`Password (shown only now): ${generatedPassword}`);
 }
 
-async function visitorOf(services: Services, headers: Headers): Promise<Visitor> {
-  const context = createContext(services, 'page', (name) =>
-    name === 'cookie' ? (headers.get('cookie') ?? undefined) : undefined,
-  );
+async function visitorOf(services: Services, headers: Headers, address: string): Promise<Visitor> {
+  const header = (name: string) => (name === 'cookie' ? (headers.get('cookie') ?? undefined) : undefined);
+  const context = createContext(services, { requestId: 'page', header, address });
   try {
     const principal = await context.within(() => context.principal());
     if (!principal) return { kind: 'stranger' };
