@@ -9,11 +9,20 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { user: { type: 'string' }, name: { type: 'string' } } });
   const { user: emailAddress, name } = values;
   if (!emailAddress || !name) throw new Error(USAGE);
-  await withDatabase(async ({ sql, prisma }) => {
+  await withDatabase(async ({ sql }) => {
     const user = await findUserByEmail(sql, emailAddress);
     if (!user) throw new Error(`There is no user ${emailAddress}. ${USAGE}`);
     const { key, prefix, hash } = newApiKey();
-    await storeApiKey(prisma, { userId: user.id, name, prefix, hash });
+    await storeApiKey(sql, {
+      userId: user.id,
+      name,
+      prefix,
+      hash,
+      kind: 'Integration',
+      roles: [],
+      accountIds: [],
+      by: { userName: 'system', operation: 'npm run key' },
+    });
     console.error(`API key '${name}' of ${user.emailAddress}, shown only now:`);
     console.log(key);
   });

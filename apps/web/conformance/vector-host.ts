@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashPassword } from '@ai-sessions/auth';
-import { createAccount, createSession, createUser } from '@ai-sessions/db';
+import { type Actor, createAccount, createSession, createUser } from '@ai-sessions/db';
 import { createDispatcher } from '../src/server/dispatch.ts';
 import { createHttpServer } from '../src/server/http-server.ts';
 import { startService } from '../src/server/start-service.ts';
@@ -47,6 +47,7 @@ export interface VectorHost {
 
 const PASSWORD = 'right';
 const ROLE = 'SystemAdministrator';
+const BY: Actor = { userName: 'admin', operation: 'Vectors' };
 
 /**
  * Starts a service on a database of its own.
@@ -91,7 +92,8 @@ export async function startVectorHost(
   const ids = new Map<string, string>();
 
   async function user(name: string, password: string, roles: readonly string[]): Promise<string> {
-    await createUser(sql, { emailAddress: name, passwordHash: await hashPassword(password), roles });
+    const passwordHash = await hashPassword(password);
+    await createUser(sql, { emailAddress: name, passwordHash, roles, accountIds: [], by: BY });
     return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
   }
   await user('admin', PASSWORD, [ROLE]);
@@ -99,7 +101,7 @@ export async function startVectorHost(
   await user('ann', PASSWORD, [ROLE]);
 
   for (const name of accounts) {
-    const account = await createAccount(sql, { name, by: 'admin' });
+    const account = await createAccount(sql, { name, by: BY });
     if (account?.id) ids.set(name, account.id);
   }
 
@@ -107,7 +109,7 @@ export async function startVectorHost(
     url: `http://127.0.0.1:${port}`,
     ids,
     async renew() {
-      const session = await createSession(sql, { accountId: ids.get('a1'), purpose: 'p', by: 'admin' });
+      const session = await createSession(sql, 'all', { accountId: ids.get('a1'), purpose: 'p', by: BY });
       if (session?.id) ids.set('s1', session.id);
     },
     async send({ method, target, headers, body }) {
@@ -127,11 +129,8 @@ export async function startVectorHost(
     // Every vector may want another password, so each gets a user of its own.
     authorization: (name, password) => user(`${name}-${randomUUID()}`, password, [ROLE]),
     async sessionToken() {
-      const opened = await authenticator.openSession({
-        userName: 'ann',
-        password: PASSWORD,
-        rememberMe: true,
-      });
+      const given = { emailAddress: 'ann', password: PASSWORD, rememberMe: true };
+      const opened = await authenticator.openSession(given, {});
       if (!opened) throw new Error('The user of the vectors cannot sign in.');
       return opened.token;
     },

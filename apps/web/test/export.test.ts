@@ -20,7 +20,8 @@ beforeAll(async () => {
   await database.connect();
   await database.query(
     `INSERT INTO ai_session (purpose, created_by, last_modified_by)
-     SELECT CASE WHEN n = 1 THEN '=1+1' ELSE 'Purpose number ' || n END, 'a', 'a' FROM generate_series(1, $1) n`,
+     SELECT CASE WHEN n = 1 THEN '=1+1' ELSE 'Purpose number ' || n END, 'a', 'a'
+     FROM generate_series(1, $1) n, audit_as('{"silent":true}')`,
     [SESSIONS],
   );
 });

@@ -14,10 +14,27 @@ export async function admit(operation: Operation, context: Context): Promise<Pri
   const principal = await context.principal();
   if (!principal) throw new ApiError('Unauthorized');
   checkRoles(operation.access, principal);
+  if (principal.kind === 'agent' && !operation.agents) {
+    throw new ApiError('Forbidden', { message: AGENTS_PROPOSE });
+  }
   if (principal.method === 'browserSession' && context.origin === 'foreign' && operation.verb !== 'GET') {
     throw new ApiError('Forbidden', { message: FOREIGN_PAGE });
   }
   return principal;
+}
+
+const AGENTS_PROPOSE = 'An agent reads and proposes. This is for a person or an integration to do.';
+
+/**
+ * Asks for a caller who may work on all accounts, because what they do concerns all of them.
+ *
+ * @throws ApiError `Forbidden`
+ */
+export function requireAllAccounts(principal: Principal): void {
+  if (principal.accounts === 'all') return;
+  throw new ApiError('Forbidden', {
+    message: 'This concerns all accounts, and your API key is limited to some. Use one without this limit.',
+  });
 }
 
 /** What is said to a page of another site that acts with a visitor's cookies. */

@@ -1,18 +1,30 @@
-import type { Principal } from '@ai-sessions/auth';
+import { hashPassword, type Principal, principalOf } from '@ai-sessions/auth';
 import {
   ApiError,
   Authenticate,
   AuthenticateLogout,
   type AuthenticateResponse,
+  ChangePassword,
   GetAuthStatus,
+  ListBrowserSessions,
   MAXIMUM_ALL,
+  RequestAuthToken,
+  RevokeBrowserSession,
   spacedName,
   type UserInfo,
 } from '@ai-sessions/contract';
-import { accountNames } from '@ai-sessions/db';
+import {
+  accountNames,
+  changeUser,
+  displayNameOf,
+  listBrowserSessions,
+  revokeBrowserSession,
+} from '@ai-sessions/db';
 import { admitTo, FOREIGN_PAGE } from './access.ts';
+import { tokenSubjectOf } from './auth-token.ts';
 import type { Context } from './context.ts';
-import { openMutation, openQuery, router } from './trpc.ts';
+import { found, invalid } from './missing.ts';
+import { accessMutation, openMutation, openQuery, query, router } from './trpc.ts';
 
 /** The only way to sign in over the API: e-mail address and password. */
 const CREDENTIALS = ['credentials', 'login', 'basic'];
@@ -33,15 +45,14 @@ export const auth = router({
     refuseForeignPage(context);
     requireBoth({ UserName: userName, Password: password });
     const { authenticator } = context.services;
-    const opened = await authenticator.openSession({
-      userName: userName ?? '',
-      password: password ?? '',
-      rememberMe,
-    });
+    const opened = await authenticator.openSession(
+      { emailAddress: userName ?? '', password: password ?? '', rememberMe },
+      context.signInOrigin,
+    );
     if (!opened) throw new ApiError('Unauthorized', { message: 'Invalid Username or Password' });
     const { user, token, cookies } = opened;
     context.reply.cookies = cookies;
-    return { ...describe({ ...user, userId: user.id, name: user.name ?? undefined }), sessionId: token };
+    return { ...describe(principalOf({ user, method: 'browserSession' })), sessionId: token };
   }),
 
   signOut: openMutation(AuthenticateLogout, ({ context }) => signOut(context)),
@@ -49,43 +60,97 @@ export const auth = router({
   status: openQuery(GetAuthStatus, async ({ sql, context }): Promise<UserInfo> => {
     const principal = await context.principal();
     if (!principal) return { isAuthenticated: false };
-    const { userId, name, emailAddress, roles } = principal;
-    const accounts = admitTo(['SystemAdministrator'], principal) ? await accountNames(sql, MAXIMUM_ALL) : [];
+    const { userId, firstName, lastName, emailAddress, roles } = principal;
+    const accounts = await accountNames(sql, principal.accounts, MAXIMUM_ALL);
     return {
       id: userId,
       isAuthenticated: true,
-      name,
+      firstName,
+      lastName,
+      name: nameOf(principal),
       emailAddress,
       roles: [...roles],
       accountIds: accounts.map((account) => account.id),
       accountNames: accounts.map((account) => account.name),
     };
   }),
+
+  token: query(RequestAuthToken, async ({ input, principal, by, sql, context }) => {
+    const subject = await tokenSubjectOf(sql, input, principal, by);
+    return { authToken: await context.services.authenticator.issueToken(subject) };
+  }),
+
+  changePassword: accessMutation(ChangePassword, async ({ input, principal, by, sql, context }) => {
+    const { userId, emailAddress, method } = principal;
+    if (method === 'apiKey' || method === 'token') {
+      throw new ApiError('Forbidden', { message: 'Sign in with your password to change it.' });
+    }
+    const { authenticator } = context.services;
+    const given = { emailAddress, password: input.currentPassword };
+    if (!(await authenticator.signIn(given, context.signInOrigin))) {
+      throw invalid('CurrentPassword', 'InvalidValue', "'Current Password' is wrong.");
+    }
+    await changeUser(sql, 'all', {
+      id: userId,
+      passwordHash: await hashPassword(input.newPassword),
+      keptSessionId: principal.browserSessionId,
+      by,
+    });
+    return undefined;
+  }),
+
+  sessions: query(ListBrowserSessions, async ({ input, principal, sql }) => {
+    const sessions = await listBrowserSessions(sql, holderOf(principal, input.userId) ?? principal.userId);
+    const items = sessions.map((one) => ({ ...one, current: one.id === principal.browserSessionId }));
+    return { items, totalCount: items.length, totalPages: items.length > 0 ? 1 : 0, hasMorePages: false };
+  }),
+
+  endSession: accessMutation(RevokeBrowserSession, async ({ input, principal, by, sql }) => {
+    const { browserSessionId } = input;
+    const userId = managesSignIns(principal) ? undefined : principal.userId;
+    const ended = await revokeBrowserSession(sql, { id: browserSessionId, userId, by });
+    found(ended || undefined, 'sign-in', browserSessionId);
+    return undefined;
+  }),
 });
+
+function managesSignIns(principal: Principal): boolean {
+  return admitTo(['SystemAdministrator'], principal) && principal.accounts === 'all';
+}
+
+function holderOf(principal: Principal, userId: string | undefined): string | undefined {
+  if (userId === undefined || userId === principal.userId || managesSignIns(principal)) return userId;
+  throw new ApiError('Forbidden', {
+    message: 'Only a system administrator sees the sign-ins of others. Leave out UserId for your own.',
+  });
+}
 
 function whoIs(principal: Principal | undefined): AuthenticateResponse {
   if (!principal) throw new ApiError('Unauthorized');
   return describe(principal);
 }
 
-function describe(user: {
-  readonly userId: string;
-  readonly emailAddress: string;
-  readonly name: string | undefined;
-  readonly roles: readonly string[];
-}): AuthenticateResponse {
+function describe(principal: Principal): AuthenticateResponse {
+  const { userId, emailAddress, roles } = principal;
   return {
-    userId: user.userId,
-    userName: user.emailAddress,
-    displayName: user.name ?? user.emailAddress,
-    roles: [...user.roles],
+    userId,
+    userName: emailAddress,
+    displayName: nameOf(principal) ?? emailAddress,
+    roles: [...roles],
     permissions: [],
   };
 }
 
+function nameOf({ firstName, lastName }: Principal): string | undefined {
+  return displayNameOf({ firstName: firstName ?? null, lastName: lastName ?? null });
+}
+
 async function signOut(context: Context): Promise<AuthenticateResponse> {
   refuseForeignPage(context);
-  context.reply.cookies = await context.services.authenticator.closeSession(context.header);
+  context.reply.cookies = await context.services.authenticator.closeSession(
+    context.header,
+    context.signInOrigin,
+  );
   return {};
 }
 

@@ -1,6 +1,6 @@
-import type { Authenticator, HeaderReader, Principal } from '@ai-sessions/auth';
+import type { Authenticator, HeaderReader, Principal, SignInOrigin } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
-import type { Sql } from '@ai-sessions/db';
+import type { Actor, Sql } from '@ai-sessions/db';
 import type { Pool } from 'pg';
 import type { Gate } from './gate.ts';
 import type { RequiredFields } from './required-fields.ts';
@@ -20,6 +20,8 @@ export interface Services {
   readonly requiredFields: RequiredFields;
   /** Whether the storage has no room left for writes. */
   readonly storageIsFull: () => boolean;
+  /** Roles that can be granted. */
+  readonly roles: readonly string[];
   /** Address under which browsers reach the service, when it is configured. */
   readonly publicUrl: string | undefined;
 }
@@ -42,6 +44,8 @@ export interface Context {
   readonly header: HeaderReader;
   /** The client's address, as far as the connection and trusted proxies tell; else `unknown`. */
   readonly address: string;
+  /** Where a sign-in of this request comes from. */
+  readonly signInOrigin: SignInOrigin;
   readonly reply: Reply;
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
@@ -61,6 +65,8 @@ export interface Call<Input, Caller = Principal> {
   readonly input: Input;
   /** Who is asking. */
   readonly principal: Caller;
+  /** Who answers for the changes of this call. */
+  readonly by: Actor;
   readonly sql: Sql;
   readonly context: Context;
 }
@@ -71,16 +77,18 @@ export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'>;
 /** The context of one request. */
 export function createContext(services: Services, { requestId, header, address }: RequestFacts): Context {
   let principal: Promise<Principal | undefined> | undefined;
+  const signInOrigin: SignInOrigin = { requestId, address, userAgent: header('user-agent') };
   const within = timeBudget(TIME_BUDGET_MS);
   return {
     services,
     requestId,
     header,
     address,
+    signInOrigin,
     reply: { cookies: [] },
     verb: undefined,
     principal() {
-      principal ??= services.authenticator.authenticate(header);
+      principal ??= services.authenticator.authenticate(header, signInOrigin);
       return principal;
     },
     origin: originOf(header, services.publicUrl),

@@ -9,7 +9,12 @@ export function found<T>(value: T | undefined, what: string, id: string): T {
 /** The value, or a validation error that names the field which refers to something that does not exist. */
 export function referred<T>(value: T | undefined, fieldName: string, message: string): T {
   if (value !== undefined) return value;
-  throw new ApiError('ValidationException', { fields: [{ errorCode: 'DoesNotExist', fieldName, message }] });
+  throw invalid(fieldName, 'DoesNotExist', message);
+}
+
+/** A validation error of one field. */
+export function invalid(fieldName: string, errorCode: string, message: string): ApiError {
+  return new ApiError('ValidationException', { fields: [{ errorCode, fieldName, message }] });
 }
 
 /** An id of a caller as it may stand in a message: values with markup are left out. */

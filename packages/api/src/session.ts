@@ -26,52 +26,59 @@ import { mutation, query, router, stream } from './trpc.ts';
 
 /** AI sessions. */
 export const session = router({
-  create: mutation(NewAISession, async ({ input, principal, sql }) =>
+  create: mutation(NewAISession, async ({ input, principal, by, sql }) =>
     referred(
-      await createSession(sql, { ...input, by: principal.emailAddress }),
+      await createSession(sql, principal.accounts, { ...input, by }),
       'AccountId',
       "'Account Id' must name an existing account. See ListAccounts.",
     ),
   ),
 
-  patch: mutation(PatchAISession, async ({ input: { sessionId, purpose }, principal, sql }) => {
-    const changed =
-      purpose === undefined
-        ? await findSessionWithActions(sql, sessionId)
-        : await setSessionPurpose(sql, { id: sessionId, purpose, by: principal.emailAddress });
-    return found(changed, 'AI session', sessionId);
-  }),
-
-  get: query(GetAISession, async ({ input: { sessionId }, sql }) =>
-    found(await findSessionWithActions(sql, sessionId), 'AI session', sessionId),
+  patch: mutation(
+    PatchAISession,
+    async ({ input: { sessionId, purpose }, principal: { accounts }, by, sql }) => {
+      const changed =
+        purpose === undefined
+          ? await findSessionWithActions(sql, accounts, sessionId)
+          : await setSessionPurpose(sql, accounts, { id: sessionId, purpose, by });
+      return found(changed, 'AI session', sessionId);
+    },
   ),
 
-  delete: mutation(DeleteAISession, async ({ input: { sessionId }, principal, sql }) => {
-    const discarded = await discardSession(sql, { id: sessionId, by: principal.emailAddress });
+  get: query(GetAISession, async ({ input: { sessionId }, principal, sql }) =>
+    found(await findSessionWithActions(sql, principal.accounts, sessionId), 'AI session', sessionId),
+  ),
+
+  delete: mutation(DeleteAISession, async ({ input: { sessionId }, principal, by, sql }) => {
+    const discarded = await discardSession(sql, principal.accounts, { id: sessionId, by });
     found(discarded || undefined, 'AI session', sessionId);
     return undefined;
   }),
 
-  queueAction: mutation(NewAISessionAction, async ({ input, principal, sql }) => {
-    const queued = await queueAction(sql, { ...input, by: principal.emailAddress });
+  queueAction: mutation(NewAISessionAction, async ({ input, principal: { accounts }, by, sql }) => {
+    const queued = await queueAction(sql, accounts, { ...input, by });
     found(queued || undefined, 'AI session', input.sessionId);
-    return found(await findSessionWithActions(sql, input.sessionId), 'AI session', input.sessionId);
+    return found(await findSessionWithActions(sql, accounts, input.sessionId), 'AI session', input.sessionId);
   }),
 
-  deleteAction: mutation(DeleteAISessionAction, async ({ input, sql }) => {
+  deleteAction: mutation(DeleteAISessionAction, async ({ input, principal: { accounts }, by, sql }) => {
     const { sessionId, actionId } = input;
-    found(await findSession(sql, sessionId), 'AI session', sessionId);
-    found((await dropAction(sql, input)) || undefined, 'action of this session', actionId);
-    return found(await findSessionWithActions(sql, sessionId), 'AI session', sessionId);
+    found(await findSession(sql, accounts, sessionId), 'AI session', sessionId);
+    const dropped = await dropAction(sql, accounts, { ...input, by });
+    found(dropped || undefined, 'action of this session', actionId);
+    return found(await findSessionWithActions(sql, accounts, sessionId), 'AI session', sessionId);
   }),
 
-  clearActions: mutation(ClearAISessionActions, async ({ input: { sessionId }, sql }) => {
-    found(await findSession(sql, sessionId), 'AI session', sessionId);
-    await dropActions(sql, sessionId);
-    return found(await findSessionWithActions(sql, sessionId), 'AI session', sessionId);
+  clearActions: mutation(ClearAISessionActions, async ({ input, principal: { accounts }, by, sql }) => {
+    const { sessionId } = input;
+    found(await findSession(sql, accounts, sessionId), 'AI session', sessionId);
+    await dropActions(sql, accounts, { sessionId, by });
+    return found(await findSessionWithActions(sql, accounts, sessionId), 'AI session', sessionId);
   }),
 
-  export: stream(ExportAISessions, ({ input, sql }) => exportSessions(sql, input)),
+  export: stream(ExportAISessions, ({ input, principal, sql }) =>
+    exportSessions(sql, principal.accounts, input),
+  ),
 
-  list: query(ListAISessions, ({ input, sql }) => listSessions(sql, input)),
+  list: query(ListAISessions, ({ input, principal, sql }) => listSessions(sql, principal.accounts, input)),
 });

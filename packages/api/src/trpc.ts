@@ -8,7 +8,7 @@ import {
   responseStatusOf,
   type Value,
 } from '@ai-sessions/contract';
-import { once } from '@ai-sessions/db';
+import { type Actor, once } from '@ai-sessions/db';
 import { initTRPC } from '@trpc/server';
 import { admit } from './access.ts';
 import type { Call, Context, Services } from './context.ts';
@@ -79,18 +79,46 @@ type Resolver<Request extends Dto, Response extends Dto | undefined, Caller> = (
 ) => Promise<Result<Response>>;
 type Changing = 'POST' | 'PATCH' | 'DELETE';
 
+/** What a resolver gets. */
+function callOf<Input, Caller extends Principal | undefined>(
+  operation: Operation,
+  context: Context,
+  input: Input,
+  principal: Caller,
+): Call<Input, Caller> {
+  return {
+    input,
+    principal,
+    by: actorOf(operation, context, principal),
+    sql: context.services.sql,
+    context,
+  };
+}
+
+/** Who answers for what an operation changes. */
+function actorOf(
+  operation: Operation,
+  { requestId, address }: Context,
+  principal: Principal | undefined,
+): Actor {
+  return {
+    userId: principal?.userId,
+    userName: principal?.emailAddress ?? 'nobody',
+    way: principal?.method,
+    apiKeyId: principal?.apiKeyId,
+    operation: operation.name,
+    requestId,
+    address,
+  };
+}
+
 /** The procedure of an operation that reads. */
 export function query<Request extends Dto, Response extends Dto>(
   operation: Operation<Request, Response, 'GET'>,
   resolve: Resolver<Request, Response, Principal>,
 ) {
   return procedure(operation).query(({ ctx, input }) =>
-    resolve({
-      input: input as Value<Request>,
-      principal: signedIn(ctx.admitted),
-      sql: ctx.services.sql,
-      context: ctx,
-    }),
+    resolve(callOf(operation, ctx, input as Value<Request>, signedIn(ctx.admitted))),
   );
 }
 
@@ -100,15 +128,10 @@ export function stream<Request extends Dto, Response extends Dto>(
   resolve: (call: Call<Value<Request>>) => AsyncGenerator<Value<Response>>,
 ) {
   return procedure(operation).query(async function* ({ ctx, input }) {
-    const { exports, sql } = ctx.services;
+    const { exports } = ctx.services;
     if (!(await exports.enter())) throw new ApiError('Overloaded', { message: BUSY, retryAfter: 10 });
     try {
-      yield* resolve({
-        input: input as Value<Request>,
-        principal: signedIn(ctx.admitted),
-        sql,
-        context: ctx,
-      });
+      yield* resolve(callOf(operation, ctx, input as Value<Request>, signedIn(ctx.admitted)));
     } finally {
       exports.leave();
     }
@@ -121,22 +144,34 @@ const BUSY = 'Other exports are running. Start this one again when they are done
 export function mutation<Request extends Dto, Response extends Dto | undefined>(
   operation: Operation<Request, Response, Changing>,
   resolve: Resolver<Request, Response, Principal>,
+  committed: (services: Services) => void = () => undefined,
 ) {
   return procedure(operation).mutation(async ({ ctx, input }): Promise<Result<Response>> => {
     const { services, idempotencyKey } = ctx;
     const principal = signedIn(ctx.admitted);
     refuseWhenFull(ctx);
-    const call = { input: input as Value<Request>, principal, context: ctx };
-    if (idempotencyKey === undefined || !operation.idempotencyKey)
-      return resolve({ ...call, sql: services.sql });
+    const call = callOf(operation, ctx, input as Value<Request>, principal);
+    if (idempotencyKey === undefined || !operation.idempotencyKey) {
+      return resolve(call).finally(() => committed(services));
+    }
     checkKey(idempotencyKey);
+    // An answer is for whoever may work on the same accounts: another key of the user may not.
+    const accounts = principal.accounts === 'all' ? [] : [principal.accounts];
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([operation.name, input]))
+      .update(JSON.stringify([operation.name, input, ...accounts]))
       .digest();
     return once(services.pool, { userId: principal.userId, key: idempotencyKey, fingerprint }, (sql) =>
       resolve({ ...call, sql }),
-    );
+    ).finally(() => committed(services));
   });
+}
+
+/** The same for an operation that changes who may do what: it counts from the next request on. */
+export function accessMutation<Request extends Dto, Response extends Dto | undefined>(
+  operation: Operation<Request, Response, Changing>,
+  resolve: Resolver<Request, Response, Principal>,
+) {
+  return mutation(operation, resolve, ({ authenticator }) => authenticator.forget());
 }
 
 /** The procedure of an operation that reads and is open to everyone. */
@@ -145,7 +180,7 @@ export function openQuery<Request extends Dto, Response extends Dto>(
   resolve: Resolver<Request, Response, undefined>,
 ) {
   return procedure(operation).query(({ ctx, input }) =>
-    resolve({ input: input as Value<Request>, principal: undefined, sql: ctx.services.sql, context: ctx }),
+    resolve(callOf(operation, ctx, input as Value<Request>, undefined)),
   );
 }
 
@@ -156,12 +191,7 @@ export function openMutation<Request extends Dto, Response extends Dto | undefin
 ) {
   return procedure(operation).mutation(({ ctx, input }) => {
     refuseWhenFull(ctx);
-    return resolve({
-      input: input as Value<Request>,
-      principal: undefined,
-      sql: ctx.services.sql,
-      context: ctx,
-    });
+    return resolve(callOf(operation, ctx, input as Value<Request>, undefined));
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Principal } from '@ai-sessions/auth';
 import { type Operation, operations, type Role } from '@ai-sessions/contract';
 import { callTRPCProcedure } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
@@ -22,13 +23,24 @@ it('has exactly one procedure for every operation of the contract, where the con
 });
 
 /** A caller who must be turned away before anything else is touched: there is no database here at all. */
-function contextOf(roles: readonly (Role | 'Other')[] | undefined, origin: Context['origin']): Context {
+function contextOf(
+  roles: readonly (Role | 'Other')[] | undefined,
+  origin: Context['origin'],
+  kind: Principal['kind'] = 'person',
+): Context {
   const principal = roles && {
     userId: 'u',
     emailAddress: 'a@example.com',
-    name: undefined,
+    firstName: undefined,
+    lastName: undefined,
     roles,
+    accounts: 'all' as const,
+    kind,
     method: 'browserSession' as const,
+    signedInAt: undefined,
+    apiKeyId: undefined,
+    dateKeyExpires: undefined,
+    browserSessionId: 'b',
   };
   return {
     services: new Proxy({} as Context['services'], {
@@ -39,6 +51,7 @@ function contextOf(roles: readonly (Role | 'Other')[] | undefined, origin: Conte
     requestId: 'test',
     header: () => undefined,
     address: 'unknown',
+    signInOrigin: {},
     reply: { cookies: [] },
     verb: undefined,
     principal: async () => principal,
@@ -75,7 +88,10 @@ describe.each(guarded.map((operation) => [operation.procedure, operation] as con
       code: 'Unauthorized',
       inputWasRead: false,
     });
-    for (const roles of [[], ['Manager'], ['Other']] as const) {
+    if (operation.access.kind !== 'role') return;
+    const { anyOf } = operation.access;
+    const unfit = (['Manager', 'Other'] as const).filter((role) => role === 'Other' || !anyOf.includes(role));
+    for (const roles of [[], unfit]) {
       expect(await failureOf(operation, contextOf(roles, 'same'))).toEqual({
         code: 'Forbidden',
         inputWasRead: false,
@@ -93,3 +109,22 @@ it.each(changes.map((operation) => [operation.procedure, operation] as const))(
     expect(failure).toEqual({ code: 'Forbidden', inputWasRead: false });
   },
 );
+
+/** What an agent may do beside reading: propose, and sign in and out. Everything new is refused until it is added here. */
+const PROPOSALS = [
+  'NewAISession',
+  'PatchAISession',
+  'NewAISessionAction',
+  'Authenticate',
+  'AuthenticateLogout',
+];
+
+it('lets agents propose and read, whatever the roles of their owner', async () => {
+  for (const operation of operations) {
+    const proposes = PROPOSALS.includes(operation.name);
+    if (proposes) expect(operation.agents, operation.name).toBe(true);
+    if (proposes || operation.verb === 'GET') continue;
+    const failure = await failureOf(operation, contextOf(['SystemAdministrator'], 'same', 'agent'));
+    expect(failure, operation.name).toEqual({ code: 'Forbidden', inputWasRead: false });
+  }
+});

@@ -1,23 +1,31 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ApiError } from '@ai-sessions/contract';
 import {
+  type Actor,
   findUserByApiKey,
+  findUserByApiKeyId,
   findUserByBrowserSession,
   findUserByEmail,
+  findUserById,
   findUserBySessionToken,
+  markApiKeyUsed,
   openBrowserSession,
+  recordEvent,
   revokeBrowserSession,
-  revokeSessionToken,
   type Sql,
+  type StoredApiKey,
+  type StoredBrowserSession,
   type StoredUser,
 } from '@ai-sessions/db';
 import { LRUCache } from 'lru-cache';
 import { hashApiKey, isApiKey } from './api-key.ts';
+import { createAuthTokens, looksLikeToken, type TokenSubject } from './auth-token.ts';
 import { readAuthorization } from './authorization.ts';
 import { browserSessionIdOf, cookieValue, sessionCookieName } from './cookie.ts';
 import type { HeaderReader } from './header-reader.ts';
 import { verifyPassword } from './password.ts';
-import type { Principal, SignInMethod } from './principal.ts';
+import type { Principal } from './principal.ts';
+import { principalOf } from './rights.ts';
 import {
   expiredCookies,
   hashSessionToken,
@@ -34,6 +42,22 @@ const PASSWORD_LIFETIME_MS = 60_000;
 
 const WRONG_PASSWORD = 'Invalid Username or Password';
 const WRONG_KEY = 'The API key is unknown, revoked or expired. Ask an administrator for a new one.';
+const WRONG_TOKEN = 'The token is wrong or expired. Ask RequestAuthToken for a new one.';
+
+/** Where a sign-in comes from, for its event. */
+export interface SignInOrigin {
+  readonly requestId?: string;
+  /** The client's address. */
+  readonly address?: string;
+  /** What the client calls itself. */
+  readonly userAgent?: string;
+}
+
+/** A sign-in with a password. */
+interface PasswordSignIn {
+  readonly emailAddress: string;
+  readonly password: string;
+}
 
 /** A session that a client opened with a password. */
 export interface OpenedSession {
@@ -51,17 +75,23 @@ export interface Authenticator {
    *
    * @throws ApiError `Unauthorized` when it carries wrong ones.
    */
-  authenticate(header: HeaderReader): Promise<Principal | undefined>;
-  /** The user with this e-mail address and password; `undefined` when there is none who may sign in. */
-  signIn(emailAddress: string, password: string): Promise<StoredUser | undefined>;
+  authenticate(header: HeaderReader, origin: SignInOrigin): Promise<Principal | undefined>;
+  /**
+   * The user with this e-mail address and password; `undefined` when there is none who may sign in, which leaves an
+   * event.
+   */
+  signIn(given: PasswordSignIn, origin: SignInOrigin): Promise<StoredUser | undefined>;
   /** Signs in and opens a session with the cookies of ServiceStack clients; `undefined` when they may not sign in. */
-  openSession(given: {
-    readonly userName: string;
-    readonly password: string;
-    readonly rememberMe: boolean;
-  }): Promise<OpenedSession | undefined>;
+  openSession(
+    given: PasswordSignIn & { readonly rememberMe: boolean },
+    origin: SignInOrigin,
+  ): Promise<OpenedSession | undefined>;
   /** Ends every session that a request carries, and returns `Set-Cookie` values that delete its cookies. */
-  closeSession(header: HeaderReader): Promise<readonly string[]>;
+  closeSession(header: HeaderReader, origin: SignInOrigin): Promise<readonly string[]>;
+  /** A token that signs in for a quarter of an hour. */
+  issueToken(subject: TokenSubject): Promise<string>;
+  /** Forgets what is known about callers: called after every change of users, keys and sessions. */
+  forget(): void;
 }
 
 interface AuthenticatorOptions {
@@ -72,25 +102,30 @@ interface AuthenticatorOptions {
 }
 
 /** Cache entries are objects, because the cache cannot hold `undefined`. */
-interface Lookup {
-  readonly user: StoredUser | undefined;
+interface Lookup<User> {
+  readonly user: User | undefined;
 }
 
 /** Makes an {@link Authenticator} on a database. */
 export function createAuthenticator({ sql, secret, secureCookies }: AuthenticatorOptions): Authenticator {
-  const lookups = (find: (key: string) => Promise<StoredUser | undefined>) =>
-    new LRUCache<string, Lookup>({
+  const lookups = <User extends StoredUser>(find: (key: string) => Promise<User | undefined>) =>
+    new LRUCache<string, Lookup<User>>({
       max: 10_000,
       ttl: LOOKUP_LIFETIME_MS,
+      // What was asked before a change is answered, but not kept.
+      ignoreFetchAbort: true,
       fetchMethod: async (key) => ({ user: await find(key) }),
     });
   const byKey = lookups((key) => findUserByApiKey(sql, hashApiKey(key)));
+  const byKeyId = lookups((id) => findUserByApiKeyId(sql, id));
   const bySessionToken = lookups((token) => findUserBySessionToken(sql, hashSessionToken(token)));
   const byCookie = lookups(async (token) => {
     const id = await browserSessionIdOf(token, secret);
     return id === undefined ? undefined : findUserByBrowserSession(sql, id);
   });
   const byEmail = lookups((emailAddress) => findUserByEmail(sql, emailAddress));
+  const byId = lookups((id) => findUserById(sql, id));
+  const tokens = createAuthTokens(secret);
 
   // Holds which hash a password was verified against, under a name that only this process can compute.
   const verified = new LRUCache<string, string>({ max: 10_000, ttl: PASSWORD_LIFETIME_MS });
@@ -98,12 +133,18 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
   const pepper = randomBytes(32);
   const cookieName = sessionCookieName(secureCookies);
 
-  async function userOf(cache: LRUCache<string, Lookup>, key: string): Promise<StoredUser | undefined> {
+  async function userOf<User extends StoredUser>(
+    cache: LRUCache<string, Lookup<User>>,
+    key: string,
+  ): Promise<User | undefined> {
     const user = (await cache.fetch(key))?.user;
     return user?.disabled ? undefined : user;
   }
 
-  async function signIn(emailAddress: string, password: string): Promise<StoredUser | undefined> {
+  async function signIn(
+    { emailAddress, password }: PasswordSignIn,
+    origin: SignInOrigin,
+  ): Promise<StoredUser | undefined> {
     if (/\0/.test(emailAddress) || !emailAddress.isWellFormed()) return undefined;
     const user = await userOf(byEmail, emailAddress.toLowerCase());
     const name = createHmac('sha256', pepper)
@@ -114,70 +155,126 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
     const verification = underway.get(name) ?? verifyPassword(user?.passwordHash, password);
     underway.set(name, verification);
     const matches = await verification.finally(() => underway.delete(name));
-    if (!matches || !user?.passwordHash) return undefined;
+    if (!matches || !user?.passwordHash) {
+      await recordEvent(sql, {
+        by: { ...actorOf(user, origin), userName: nameForEvent(emailAddress) },
+        entityType: 'User',
+        entityId: user?.id,
+        refusal: 'Unauthorized',
+      });
+      return undefined;
+    }
     verified.set(name, user.passwordHash);
     return user;
   }
 
   async function byApiKey(key: string): Promise<Principal> {
-    const user = isApiKey(key) ? await userOf(byKey, key) : undefined;
-    if (!user) throw new ApiError('Unauthorized', { message: WRONG_KEY });
-    return principalOf(user, 'apiKey');
+    const found = isApiKey(key) ? await userOf(byKey, key) : undefined;
+    if (!found) throw new ApiError('Unauthorized', { message: WRONG_KEY });
+    return byStoredKey(found);
+  }
+
+  function byStoredKey(found: StoredUser & StoredApiKey, issuedAt?: string): Principal {
+    // Nobody waits for the mark; a database that is away is noticed by those who do wait for it.
+    if (found.unmarked) markApiKeyUsed(sql, found.apiKeyId).catch(() => undefined);
+    return principalOf({
+      user: found,
+      method: issuedAt === undefined ? 'apiKey' : 'token',
+      apiKey: found,
+      signedInAt: issuedAt,
+    });
+  }
+
+  async function byToken(token: string): Promise<Principal> {
+    const subject = await tokens.read(token);
+    if (subject?.apiKeyId !== undefined) {
+      const found = await userOf(byKeyId, subject.apiKeyId);
+      if (found) return byStoredKey(found, subject.issuedAt);
+    } else if (subject) {
+      const user = await userOf(byId, subject.userId);
+      if (user) return principalOf({ user, method: 'token', signedInAt: subject.issuedAt });
+    }
+    throw new ApiError('Unauthorized', { message: WRONG_TOKEN });
+  }
+
+  type SessionHolder = (StoredUser & StoredBrowserSession) | undefined;
+
+  /** The browser session in the cookies of a ServiceStack client. */
+  async function ofClient(header: HeaderReader): Promise<SessionHolder> {
+    const token = sessionTokenOf(header);
+    return token ? userOf(bySessionToken, token) : undefined;
+  }
+
+  /** The browser session in the cookie of the pages. */
+  async function ofPages(header: HeaderReader): Promise<SessionHolder> {
+    const token = cookieValue(header('cookie') ?? '', cookieName);
+    return token ? userOf(byCookie, token) : undefined;
+  }
+
+  function forget(): void {
+    for (const cache of [byKey, byKeyId, bySessionToken, byCookie, byEmail, byId]) cache.clear();
   }
 
   return {
     signIn,
-    async openSession({ userName, password, rememberMe }) {
-      const user = await signIn(userName, password);
+    async openSession(given, origin) {
+      const user = await signIn(given, origin);
       if (!user) return undefined;
       const token = newSessionToken();
       await openBrowserSession(sql, {
         userId: user.id,
-        lifetimeSeconds: lifetimeOf(rememberMe),
+        lifetimeSeconds: lifetimeOf(given.rememberMe),
         tokenHash: hashSessionToken(token),
+        userAgent: origin.userAgent,
+        by: actorOf(user, origin),
       });
-      return { user, token, cookies: sessionCookies(token, rememberMe, secureCookies) };
+      return { user, token, cookies: sessionCookies(token, given.rememberMe, secureCookies) };
     },
-    async closeSession(header) {
-      const token = sessionTokenOf(header);
-      if (token) {
-        await revokeSessionToken(sql, hashSessionToken(token));
-        bySessionToken.delete(token);
+    async closeSession(header, origin) {
+      for (const session of [await ofClient(header), await ofPages(header)]) {
+        if (!session) continue;
+        await revokeBrowserSession(sql, {
+          id: session.browserSessionId,
+          by: { ...actorOf(session, origin), way: 'browserSession', operation: 'AuthenticateLogout' },
+        });
       }
-      const ofPages = cookieValue(header('cookie') ?? '', cookieName);
-      const id = ofPages && (await browserSessionIdOf(ofPages, secret));
-      if (ofPages && id) {
-        await revokeBrowserSession(sql, id);
-        byCookie.delete(ofPages);
-      }
-      return expiredCookies(['ss-id', 'ss-pid', 'ss-opt', ...(ofPages ? [cookieName] : [])], secureCookies);
+      forget();
+      const hasPages = cookieValue(header('cookie') ?? '', cookieName) !== undefined;
+      return expiredCookies(['ss-id', 'ss-pid', 'ss-opt', ...(hasPages ? [cookieName] : [])], secureCookies);
     },
-    async authenticate(header) {
+    issueToken: (subject) => tokens.issue(subject),
+    forget,
+    async authenticate(header, origin) {
       const authorization = header('authorization');
       if (authorization !== undefined) {
         const given = readAuthorization(authorization);
-        if (given.kind === 'bearer') return byApiKey(given.token);
+        if (given.kind === 'bearer') {
+          return looksLikeToken(given.token) ? byToken(given.token) : byApiKey(given.token);
+        }
         if (given.password === '' && isApiKey(given.userName)) return byApiKey(given.userName);
-        const user = await signIn(given.userName, given.password);
+        const user = await signIn({ emailAddress: given.userName, password: given.password }, origin);
         if (!user) throw new ApiError('Unauthorized', { message: WRONG_PASSWORD });
-        return principalOf(user, 'password');
+        return principalOf({ user, method: 'password' });
       }
-      const sessionToken = sessionTokenOf(header);
-      const holder = sessionToken && (await userOf(bySessionToken, sessionToken));
-      if (holder) return principalOf(holder, 'browserSession');
-      const token = cookieValue(header('cookie') ?? '', cookieName);
-      const user = token ? await userOf(byCookie, token) : undefined;
-      return user && principalOf(user, 'browserSession');
+      const session = (await ofClient(header)) ?? (await ofPages(header));
+      return session && principalOf({ user: session, method: 'browserSession', browserSession: session });
     },
   };
 }
 
-function principalOf(user: StoredUser, method: SignInMethod): Principal {
+/** Who answers for a sign-in. */
+export function actorOf(user: StoredUser | undefined, { requestId, address }: SignInOrigin): Actor {
   return {
-    userId: user.id,
-    emailAddress: user.emailAddress,
-    name: user.name ?? undefined,
-    roles: user.roles,
-    method,
+    userId: user?.id,
+    userName: user?.emailAddress ?? 'nobody',
+    way: 'password',
+    operation: 'Authenticate',
+    requestId,
+    address,
   };
+}
+
+/** The name of a failed attempt. What is no e-mail address may be a password in the wrong place, and is not kept. */
+function nameForEvent(given: string): string {
+  return /^[^\s@]{1,100}@[^\s@]{1,200}$/.test(given) ? given.toLowerCase() : '(no e-mail address)';
 }

@@ -1,7 +1,7 @@
-import { openBrowserSession, revokeBrowserSession, type Sql } from '@ai-sessions/db';
+import { displayNameOf, openBrowserSession, revokeBrowserSession, type Sql } from '@ai-sessions/db';
 import type { NextAuthOptions } from 'next-auth';
 import { z } from 'zod';
-import type { Authenticator } from './authenticator.ts';
+import { type Authenticator, actorOf } from './authenticator.ts';
 import { sessionCookieName } from './cookie.ts';
 
 /** A browser session ends after this many seconds. */
@@ -12,6 +12,7 @@ const SignInForm = z.object({
   password: z.string().min(1).max(1_000),
 });
 const SignedIn = z.object({ browserSessionId: z.string() });
+const Ended = z.object({ sid: z.string(), sub: z.string(), email: z.string() });
 
 interface NextAuthSettings {
   readonly sql: Sql;
@@ -46,16 +47,22 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
           emailAddress: { label: 'E-mail address', type: 'email' },
           password: { label: 'Password', type: 'password' },
         },
-        async authorize(form) {
+        async authorize(form, { headers }) {
           const given = SignInForm.safeParse(form);
           if (!given.success) return null;
-          const user = await authenticator.signIn(given.data.emailAddress, given.data.password);
+          const origin = {
+            requestId: text(headers?.['x-request-id']),
+            userAgent: text(headers?.['user-agent']),
+          };
+          const user = await authenticator.signIn(given.data, origin);
           if (!user) return null;
           const browserSessionId = await openBrowserSession(sql, {
             userId: user.id,
             lifetimeSeconds: LIFETIME_SECONDS,
+            userAgent: origin.userAgent,
+            by: actorOf(user, origin),
           });
-          return { id: user.id, email: user.emailAddress, name: user.name, browserSessionId };
+          return { id: user.id, email: user.emailAddress, name: displayNameOf(user), browserSessionId };
         },
       },
     ],
@@ -72,9 +79,19 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        const id = z.string().safeParse(token?.sid);
-        if (id.success) await revokeBrowserSession(sql, id.data);
+        const ended = Ended.safeParse(token);
+        if (!ended.success) return;
+        const { sid, sub, email } = ended.data;
+        await revokeBrowserSession(sql, {
+          id: sid,
+          by: { userId: sub, userName: email, way: 'browserSession', operation: 'AuthenticateLogout' },
+        });
+        authenticator.forget();
       },
     },
   };
+}
+
+function text(header: unknown): string | undefined {
+  return typeof header === 'string' ? header : undefined;
 }

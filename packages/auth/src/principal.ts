@@ -1,12 +1,30 @@
+import type { AccountScope } from '@ai-sessions/db';
+
 /** How a caller proved who they are. */
-export type SignInMethod = 'password' | 'apiKey' | 'browserSession';
+export type SignInMethod = 'password' | 'apiKey' | 'browserSession' | 'token';
+
+/** What the caller is. An agent reads and proposes, and never decides. */
+export type PrincipalKind = 'person' | 'integration' | 'agent';
 
 /** Who is asking. Procedures look only at this. */
 export interface Principal {
   readonly userId: string;
   /** In lower case; written into `createdBy` and `lastModifiedBy`. */
   readonly emailAddress: string;
-  readonly name: string | undefined;
+  readonly firstName: string | undefined;
+  readonly lastName: string | undefined;
+  /** The roles that count for this request: those of the user, or fewer with an API key. */
   readonly roles: readonly string[];
+  /** Accounts that may be worked on: all for a system administrator, else the granted ones, or fewer with an API key. */
+  readonly accounts: AccountScope;
+  readonly kind: PrincipalKind;
   readonly method: SignInMethod;
+  /** When they signed in, ISO 8601; absent when they do so with every request. */
+  readonly signedInAt: string | undefined;
+  /** The API key of the request. */
+  readonly apiKeyId: string | undefined;
+  /** When this key expires, ISO 8601. */
+  readonly dateKeyExpires: string | undefined;
+  /** The browser session of the request. */
+  readonly browserSessionId: string | undefined;
 }

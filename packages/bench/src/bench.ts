@@ -11,6 +11,7 @@ import {
   inTransaction,
   migrate,
   openDatabase,
+  SILENTLY,
   sqlOn,
   startEmbeddedPostgres,
   storeApiKey,
@@ -94,8 +95,18 @@ async function fill(): Promise<Data> {
     const user = await findUserByEmail(sql, ADMIN);
     if (!user) throw new Error('The service did not create its administrator.');
     const { key, prefix, hash } = newApiKey();
-    await storeApiKey(database.prisma, { userId: user.id, name: 'bench', prefix, hash });
+    await storeApiKey(sql, {
+      userId: user.id,
+      name: 'bench',
+      prefix,
+      hash,
+      kind: 'Integration',
+      roles: [],
+      accountIds: [],
+      by: { userName: ADMIN, operation: 'bench' },
+    });
     return await inTransaction(database.pool, async (inner) => {
+      await inner.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
       const accounts = await inner.rows<{ id: string }>({
         text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
         values: [ADMIN],
@@ -173,6 +184,7 @@ async function withSessions(total: number): Promise<string | undefined> {
   const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
   try {
     const id = await inTransaction(database.pool, async (sql) => {
+      await sql.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
       await sql.rows({ text: 'TRUNCATE ai_session CASCADE', values: [] });
       await sql.rows({
         text: `INSERT INTO ai_session (purpose, created_by, last_modified_by) SELECT 'Session ' || n, $1, $1 FROM generate_series(1, $2::int) n`,

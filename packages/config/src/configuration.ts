@@ -70,6 +70,11 @@ export const variables = {
     'generated into DATA_DIR',
     'Signs browser sessions: 32 characters or more. Processes that share a database share it too.',
   ),
+  EXTRA_ROLES: variable(
+    list(z.string().regex(/^\w{1,100}$/)),
+    'none',
+    'Roles that can be granted beside SystemAdministrator and Manager, with commas. They grant nothing here.',
+  ),
   LOG_LEVEL: variable(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     'info',

@@ -1,11 +1,26 @@
 export { AccountInfo } from './account/account-info.ts';
+export { DeleteAccount } from './account/delete-account.ts';
 export { GetAccount } from './account/get-account.ts';
 export { ListAccounts } from './account/list-accounts.ts';
 export { NewAccount } from './account/new-account.ts';
+export { PatchAccount } from './account/patch-account.ts';
+export { ApiKeyInfo, ApiKeyKind } from './api-key/api-key-info.ts';
+export { ListApiKeys } from './api-key/list-api-keys.ts';
+export { NewApiKey } from './api-key/new-api-key.ts';
+export { NewApiKeyResult } from './api-key/new-api-key-result.ts';
+export { RevokeApiKey } from './api-key/revoke-api-key.ts';
+export { AuditEventInfo, ChangeInfo } from './audit/audit-event-info.ts';
+export { ListAuditEvents } from './audit/list-audit-events.ts';
 export { Authenticate } from './auth/authenticate.ts';
 export { AuthenticateLogout } from './auth/authenticate-logout.ts';
 export { AuthenticateResponse } from './auth/authenticate-response.ts';
+export { BrowserSessionInfo } from './auth/browser-session-info.ts';
+export { ChangePassword } from './auth/change-password.ts';
 export { GetAuthStatus } from './auth/get-auth-status.ts';
+export { ListBrowserSessions } from './auth/list-browser-sessions.ts';
+export { RequestAuthToken } from './auth/request-auth-token.ts';
+export { RequestAuthTokenResult } from './auth/request-auth-token-result.ts';
+export { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
 export { UserInfo } from './auth/user-info.ts';
 export type { Dto, Input, Value } from './dto.ts';
 export { EntityInfo } from './entity-info.ts';
@@ -53,7 +68,7 @@ export { ListAISessions } from './session/list-ai-sessions.ts';
 export { NewAISession } from './session/new-ai-session.ts';
 export { NewAISessionAction } from './session/new-ai-session-action.ts';
 export { PatchAISession } from './session/patch-ai-session.ts';
-export { PURPOSE_MAXIMUM } from './text.ts';
+export { PASSWORD_MINIMUM, PURPOSE_MAXIMUM } from './text.ts';
 export {
   allMembers,
   displayName,
@@ -62,4 +77,9 @@ export {
   type ObjectType,
   type TypeRef,
 } from './type-model.ts';
+export { DeleteUser } from './user/delete-user.ts';
+export { GetUser } from './user/get-user.ts';
+export { ListUsers } from './user/list-users.ts';
+export { NewUser } from './user/new-user.ts';
+export { PatchUser } from './user/patch-user.ts';
 export { parseRequest, spacedName, validationError } from './validation.ts';

@@ -19,6 +19,12 @@ export type Access =
 /** Access for system administrators only. */
 export const systemAdministrator: Access = { kind: 'role', anyOf: ['SystemAdministrator'] };
 
+/** Access for those who manage users. */
+export const managers: Access = { kind: 'role', anyOf: ['SystemAdministrator', 'Manager'] };
+
+/** Access for whoever is signed in. */
+export const signedIn: Access = { kind: 'signedIn' };
+
 /** Access for whoever asks, signed in or not. */
 export const everyone: Access = { kind: 'public' };
 
@@ -48,6 +54,11 @@ export interface Operation<
   /** One line that says what it does. */
   readonly summary: string;
   readonly access: Access;
+  /**
+   * Whether an agent may call it, whatever the roles of its owner: agents read and propose. Unless said otherwise they
+   * may call what reads.
+   */
+  readonly agents: boolean;
   readonly request: Request;
   readonly response: Response;
   /** Calling it again with the same `Idempotency-Key` gives the first answer instead of doing it twice. */
@@ -66,6 +77,7 @@ interface OperationDefinition<Request extends Dto, Response extends Dto | undefi
   readonly procedure: `${string}.${string}`;
   readonly summary: string;
   readonly access: Access;
+  readonly agents?: boolean;
   readonly request: Request;
   readonly response: Response;
   readonly idempotencyKey?: boolean;
@@ -90,6 +102,7 @@ export function operation<
     idempotencyKey: false,
     redirects: false,
     streams: false,
+    agents: definition.verb === 'GET',
     ...definition,
     alsoOn,
     name: definition.request.name,

@@ -1,9 +1,19 @@
+import { DeleteAccount } from './account/delete-account.ts';
 import { GetAccount } from './account/get-account.ts';
 import { ListAccounts } from './account/list-accounts.ts';
 import { NewAccount } from './account/new-account.ts';
+import { PatchAccount } from './account/patch-account.ts';
+import { ListApiKeys } from './api-key/list-api-keys.ts';
+import { NewApiKey } from './api-key/new-api-key.ts';
+import { RevokeApiKey } from './api-key/revoke-api-key.ts';
+import { ListAuditEvents } from './audit/list-audit-events.ts';
 import { Authenticate } from './auth/authenticate.ts';
 import { AuthenticateLogout } from './auth/authenticate-logout.ts';
+import { ChangePassword } from './auth/change-password.ts';
 import { GetAuthStatus } from './auth/get-auth-status.ts';
+import { ListBrowserSessions } from './auth/list-browser-sessions.ts';
+import { RequestAuthToken } from './auth/request-auth-token.ts';
+import { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
 import type { Operation } from './operation.ts';
 import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
@@ -14,6 +24,11 @@ import { ListAISessions } from './session/list-ai-sessions.ts';
 import { NewAISession } from './session/new-ai-session.ts';
 import { NewAISessionAction } from './session/new-ai-session-action.ts';
 import { PatchAISession } from './session/patch-ai-session.ts';
+import { DeleteUser } from './user/delete-user.ts';
+import { GetUser } from './user/get-user.ts';
+import { ListUsers } from './user/list-users.ts';
+import { NewUser } from './user/new-user.ts';
+import { PatchUser } from './user/patch-user.ts';
 
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
@@ -29,7 +44,22 @@ export const operations: readonly Operation[] = [
   ListAccounts,
   NewAccount,
   GetAccount,
+  PatchAccount,
+  DeleteAccount,
+  ListUsers,
+  NewUser,
+  GetUser,
+  PatchUser,
+  DeleteUser,
   Authenticate,
   AuthenticateLogout,
   GetAuthStatus,
+  RequestAuthToken,
+  ChangePassword,
+  ListBrowserSessions,
+  RevokeBrowserSession,
+  ListApiKeys,
+  NewApiKey,
+  RevokeApiKey,
+  ListAuditEvents,
 ];

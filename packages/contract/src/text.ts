@@ -70,3 +70,47 @@ export const optionalId = singleLineText(ID_MAXIMUM)
  * every format writes it as it is.
  */
 export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+
+/** A name that a record cannot be without: one line, not empty. */
+export const requiredName = (maximum = NAME_MAXIMUM) =>
+  singleLineText(maximum).refine((text) => text !== '', {
+    message: 'must not be empty.',
+    params: { errorCode: 'NotEmpty' },
+  });
+
+/** Fewest and most characters of a password. */
+export const PASSWORD_MINIMUM = 8;
+const PASSWORD_MAXIMUM = 1_000;
+
+/** A new password: every character counts, blanks too. */
+export const newPassword = wellFormed
+  .refine((text) => codePoints(text) >= PASSWORD_MINIMUM, {
+    message: `must be ${PASSWORD_MINIMUM} characters or more.`,
+    params: { errorCode: 'MinimumLength' },
+  })
+  .refine(atMost(PASSWORD_MAXIMUM), {
+    message: `must be ${PASSWORD_MAXIMUM} characters or fewer.`,
+    params: { errorCode: 'MaximumLength' },
+  });
+
+/** A new password that may be left out; empty text counts as left out. */
+export const optionalPassword = z
+  .preprocess((value) => (value === '' || value === null ? undefined : value), newPassword.optional())
+  .optional();
+
+/** An e-mail address, in lower case: signing in does not depend on case. */
+export const emailAddress = singleLineText(320)
+  .transform((text) => text.toLowerCase())
+  .refine((text) => z.email().safeParse(text).success, {
+    message: 'must be an e-mail address.',
+    params: { errorCode: 'Email' },
+  });
+
+/** An instant as people and programs write it, with its zone; normalised to UTC. Empty text counts as left out. */
+export const givenInstant = singleLineText(40)
+  .refine((text) => text === '' || z.iso.datetime({ offset: true }).safeParse(text).success, {
+    message: 'must be an instant in ISO 8601 with its zone: 2026-03-02T09:14:05Z.',
+    params: { errorCode: 'InvalidValue' },
+  })
+  .transform((text) => (text ? new Date(text).toISOString() : undefined))
+  .optional();

@@ -10,7 +10,7 @@ beforeAll(async () => {
   database = openDatabase({ url: scratch.url, log: quietLog });
   await database.pool.query(`
     CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION 'as told' USING ERRCODE = NEW.name; END $$;
+      $$ BEGIN RAISE EXCEPTION 'as told' USING ERRCODE = NEW.first_name; END $$;
     CREATE TRIGGER fail BEFORE INSERT ON user_account FOR EACH ROW EXECUTE FUNCTION fail()`);
 });
 
@@ -33,13 +33,13 @@ describe('an error of the database', () => {
     ['23514', 'other'],
     ['42601', 'other'],
   ] as const)('%s is %s, however it was asked', async (state, kind) => {
-    const insert = `INSERT INTO user_account (email_address, name) VALUES ('a@example.org', '${state}')`;
+    const insert = `INSERT INTO user_account (email_address, first_name) VALUES ('a@example.org', '${state}')`;
     const attempts = [
       database.pool.query(insert),
       database.prisma.$executeRawUnsafe(insert),
-      database.prisma.user.create({ data: { emailAddress: 'a@example.org', name: state } }),
+      database.prisma.user.create({ data: { emailAddress: 'a@example.org', firstName: state } }),
       database.prisma.$transaction([
-        database.prisma.user.create({ data: { emailAddress: 'a@example.org', name: state } }),
+        database.prisma.user.create({ data: { emailAddress: 'a@example.org', firstName: state } }),
       ]),
     ];
     for (const result of await Promise.allSettled(attempts)) {

@@ -26,7 +26,13 @@ export async function createFirstAdministrator(
   const generatedPassword = configuration.ADMIN_PASSWORD ? undefined : randomBytes(15).toString('base64url');
   const passwordHash = await hashPassword(configuration.ADMIN_PASSWORD ?? generatedPassword ?? '');
   await inTransaction(pool, async (sql) => {
-    const created = await createUser(sql, { emailAddress, passwordHash, roles: ['SystemAdministrator'] });
-    if (created) announce({ emailAddress, generatedPassword });
+    const created = await createUser(sql, {
+      emailAddress,
+      passwordHash,
+      roles: ['SystemAdministrator'],
+      accountIds: [],
+      by: { userName: 'system', operation: 'CreateFirstAdministrator' },
+    });
+    if (created !== undefined) announce({ emailAddress, generatedPassword });
   });
 }

@@ -17,10 +17,12 @@ import {
   ensureSecret,
   readConfiguration,
 } from '@ai-sessions/config';
+import { roles } from '@ai-sessions/contract';
 import {
   classifyDatabaseError,
   createStorageGuard,
   type EmbeddedPostgres,
+  forgetOldBrowserSessions,
   forgetOldKeys,
   MigrationError,
   migrate,
@@ -38,7 +40,7 @@ import { createFirstAdministrator, type FirstAdministrator } from './first-admin
 import { createLog, type Logger } from './log.ts';
 import type { Readiness, Service, Visitor } from './service.ts';
 
-/** How often old idempotency keys are forgotten. */
+/** How often old idempotency keys and browser sessions are forgotten. */
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
 
 /** Exports that run at once; each takes a good part of a core. */
@@ -110,8 +112,8 @@ async function startOn(
   await createFirstAdministrator(database.pool, configuration, announce);
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   const housekeeping = setInterval(() => {
-    forgetOldKeys(sql).catch((error: unknown) =>
-      log.warn({ error }, 'old idempotency keys were not forgotten'),
+    Promise.all([forgetOldKeys(sql), forgetOldBrowserSessions(sql)]).catch((error: unknown) =>
+      log.warn({ error }, 'what is too old to matter was not forgotten'),
     );
   }, HOUSEKEEPING_MS).unref();
 
@@ -123,6 +125,7 @@ async function startOn(
     exports: createGate(EXPORTS_AT_ONCE, 0),
     requiredFields: demandedFields(configuration),
     storageIsFull: () => storage?.isFull() ?? false,
+    roles: [...roles, ...configuration.EXTRA_ROLES],
     publicUrl: configuration.PUBLIC_URL,
   };
   const rest = createRestHandler({

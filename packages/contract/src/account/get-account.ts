@@ -1,6 +1,6 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, signedIn } from '../operation.ts';
 import { id } from '../text.ts';
 import { AccountInfo } from './account-info.ts';
 
@@ -10,7 +10,7 @@ export const GetAccount = operation({
   route: '/accounts/{accountId}',
   procedure: 'account.get',
   summary: 'Returns one account.',
-  access: systemAdministrator,
+  access: signedIn,
   request: dto('GetAccount', {
     namespace: 'Voice.Api.Accounts',
     description: 'Returns one account.',

@@ -1,7 +1,7 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
-import { optionalId, singleLineText } from '../text.ts';
+import { optionalId, requiredName } from '../text.ts';
 import { AccountInfo } from './account-info.ts';
 
 /** `POST /accounts` */
@@ -16,16 +16,10 @@ export const NewAccount = operation({
     namespace: 'Voice.Api.Accounts',
     description: 'Creates an account and returns it.',
     fields: {
-      name: field(
-        singleLineText().refine((text) => text !== '', {
-          message: 'must not be empty.',
-          params: { errorCode: 'NotEmpty' },
-        }),
-        {
-          description: 'Name of the account: at most 200 characters, on one line.',
-          example: 'Northwind Dental',
-        },
-      ),
+      name: field(requiredName(), {
+        description: 'Name of the account: at most 200 characters, on one line.',
+        example: 'Northwind Dental',
+      }),
       parentAccountId: field(optionalId, {
         description: 'Account above the new one; it must exist. Leave it out for an account at the top.',
         example: '019dc3ee-7f10-7b6e-a3d9-52e4c8f6b001',

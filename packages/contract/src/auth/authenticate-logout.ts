@@ -11,6 +11,7 @@ export const AuthenticateLogout = operation({
   procedure: 'auth.signOut',
   summary: 'Ends the session of the caller and deletes its cookies.',
   access: everyone,
+  agents: true,
   redirects: true,
   request: dto('AuthenticateLogout', {
     ...SERVICESTACK,

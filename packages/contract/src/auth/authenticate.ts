@@ -24,6 +24,7 @@ export const Authenticate = operation({
   procedure: 'auth.signIn',
   summary: 'Signs in with a password and sets the session cookies; without one it tells who is signed in.',
   access: everyone,
+  agents: true,
   redirects: true,
   request: dto('Authenticate', {
     ...SERVICESTACK,

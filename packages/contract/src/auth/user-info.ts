@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dto, type Value } from '../dto.ts';
 import { field } from '../field.ts';
+import { instant } from '../text.ts';
 
 const text = z.string().optional();
 const texts = z.array(z.string()).optional();
@@ -25,12 +26,29 @@ export const UserInfo = dto('UserInfo', {
     }),
     roles: field(texts, { description: 'Roles of the user.', example: ['SystemAdministrator'] }),
     accountIds: field(texts, {
-      description: 'Accounts the user may work on; for a system administrator all of them.',
+      description:
+        'Accounts the user may work on. In the answer about the caller, a system administrator has all of them.',
       example: ['019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42'],
     }),
     accountNames: field(texts, {
       description: 'Names of these accounts, in the same order.',
       example: ['Northwind Dental'],
+    }),
+    disabled: field(z.boolean().optional(), {
+      description: 'Whether the user is kept from signing in. Absent in the answer about the caller.',
+      example: false,
+    }),
+    hasPassword: field(z.boolean().optional(), {
+      description: 'Whether the user can sign in with a password. Absent in the answer about the caller.',
+      example: true,
+    }),
+    dateCreated: field(instant.optional(), {
+      description: 'When the user was created: ISO 8601, UTC. Absent in the answer about the caller.',
+      example: '2026-03-02T09:14:05.120Z',
+    }),
+    dateLastModified: field(instant.optional(), {
+      description: 'When the user was last changed: ISO 8601, UTC. Absent in the answer about the caller.',
+      example: '2026-03-02T09:20:41.007Z',
     }),
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
-import { id, multilineText, singleLineText } from '../text.ts';
+import { id, multilineText, requiredName } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
 
 const NAME_MAXIMUM = 200;
@@ -39,6 +39,7 @@ export const NewAISessionAction = operation({
   procedure: 'session.queueAction',
   summary: 'Queues an action in an AI session, after those that are there, and returns the session.',
   access: systemAdministrator,
+  agents: true,
   idempotencyKey: true,
   request: dto('NewAISessionAction', {
     namespace: 'Voice.Api.AI',
@@ -48,13 +49,10 @@ export const NewAISessionAction = operation({
         description: 'Session to queue it in.',
         example: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
       }),
-      functionName: field(
-        singleLineText(NAME_MAXIMUM).refine((text) => text !== '', {
-          message: 'must not be empty.',
-          params: { errorCode: 'NotEmpty' },
-        }),
-        { description: `Function to call: at most ${NAME_MAXIMUM} characters.`, example: 'renameAccount' },
-      ),
+      functionName: field(requiredName(NAME_MAXIMUM), {
+        description: `Function to call: at most ${NAME_MAXIMUM} characters.`,
+        example: 'renameAccount',
+      }),
       arguments: field(argumentsText.optional(), {
         description: 'Arguments of the call: a JSON object, as text of at most 65,536 characters.',
         example: '{"accountId":"019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42","name":"Northwind Dental Care"}',

@@ -11,6 +11,7 @@ export const NewAISession = operation({
   procedure: 'session.create',
   summary: 'Opens an AI session and returns it.',
   access: systemAdministrator,
+  agents: true,
   idempotencyKey: true,
   request: dto('NewAISession', {
     namespace: 'Voice.Api.AI',

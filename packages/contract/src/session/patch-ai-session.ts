@@ -11,6 +11,7 @@ export const PatchAISession = operation({
   procedure: 'session.patch',
   summary: 'Changes the purpose of an AI session and returns the session.',
   access: systemAdministrator,
+  agents: true,
   request: dto('PatchAISession', {
     namespace: 'Voice.Api.AI',
     description: 'Changes the purpose of an AI session and returns the session.',

@@ -1,4 +1,6 @@
 import type { AccountInfo } from '@ai-sessions/contract';
+import { type AccountScope, scopeValue, within } from './account-scope.ts';
+import { type Actor, auditText } from './actor.ts';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
@@ -46,8 +48,7 @@ function infoOf(row: Row): AccountInfo {
 export interface NewAccountRow {
   readonly name: string;
   readonly parentAccountId?: string;
-  /** E-mail address of the user who creates it. */
-  readonly by: string;
+  readonly by: Actor;
 }
 
 /** Creates an account; `undefined` when the parent does not exist. */
@@ -56,8 +57,8 @@ export async function createAccount(sql: Sql, account: NewAccountRow): Promise<A
     const [row] = await sql.rows<Row>({
       name: 'account-create',
       text: `INSERT INTO account (name, parent_account_id, created_by, last_modified_by)
-             VALUES ($1, $2, $3, $3) RETURNING ${COLUMNS}`,
-      values: [account.name, account.parentAccountId ?? null, account.by],
+             SELECT $1, $2, $3, $3 FROM audit_as($4) RETURNING ${COLUMNS}`,
+      values: [account.name, account.parentAccountId ?? null, account.by.userName, auditText(account.by)],
     });
     return row && infoOf(row);
   } catch (error) {
@@ -66,29 +67,91 @@ export async function createAccount(sql: Sql, account: NewAccountRow): Promise<A
   }
 }
 
-/** Reads an account; `undefined` when there is none. */
-export async function findAccount(sql: Sql, id: string): Promise<AccountInfo | undefined> {
+/** Renames an account; `undefined` when there is none in the scope. */
+export async function renameAccount(
+  sql: Sql,
+  scope: AccountScope,
+  change: { readonly id: string; readonly name: string; readonly by: Actor },
+): Promise<AccountInfo | undefined> {
   const [row] = await sql.rows<Row>({
-    name: 'account-find',
-    text: `SELECT ${COLUMNS} FROM account WHERE id = $1`,
-    values: [id],
+    name: 'account-rename',
+    text: `UPDATE account SET name = $2, last_modified_by = $3, date_last_modified = now()
+           FROM audit_as($4) WHERE id = $1 AND ${within('id', '$5')} RETURNING ${COLUMNS}`,
+    values: [change.id, change.name, change.by.userName, auditText(change.by), scopeValue(scope)],
   });
   return row && infoOf(row);
+}
+
+/** Deletes an account. One that sessions or other accounts refer to stays. */
+export async function deleteAccount(
+  sql: Sql,
+  scope: AccountScope,
+  change: { readonly id: string; readonly by: Actor },
+): Promise<'deleted' | 'missing' | 'inUse'> {
+  try {
+    const rows = await sql.rows({
+      name: 'account-delete',
+      text: `DELETE FROM account USING audit_as($2) WHERE id = $1 AND ${within('id', '$3')} RETURNING 1`,
+      values: [change.id, auditText(change.by), scopeValue(scope)],
+    });
+    return rows.length > 0 ? 'deleted' : 'missing';
+  } catch (error) {
+    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return 'inUse';
+    throw error;
+  }
+}
+
+/** Reads an account; `undefined` when there is none in the scope. */
+export async function findAccount(
+  sql: Sql,
+  scope: AccountScope,
+  id: string,
+): Promise<AccountInfo | undefined> {
+  const [row] = await sql.rows<Row>({
+    name: 'account-find',
+    text: `SELECT ${COLUMNS} FROM account WHERE id = $1 AND ${within('id', '$2')}`,
+    values: [id, scopeValue(scope)],
+  });
+  return row && infoOf(row);
+}
+
+/** Those of the ids that no account in the scope has. */
+export async function unknownAccounts(
+  sql: Sql,
+  scope: AccountScope,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await sql.rows<{ id: string }>({
+    name: 'account-unknown',
+    text: `SELECT wanted.id FROM unnest($1::text[]) AS wanted (id)
+           WHERE NOT EXISTS (SELECT FROM account WHERE account.id = wanted.id AND ${within('account.id', '$2')})`,
+    values: [ids, scopeValue(scope)],
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** Reads a page of accounts. */
 export function listAccounts(
   sql: Sql,
-  request: PageRequest & { readonly text?: string },
+  scope: AccountScope,
+  request: PageRequest & { readonly text?: string; readonly nameFilter?: string },
 ): Promise<Page<AccountInfo>> {
-  return readPage(sql, listing, request, (conditions) => conditions.addText('name', request.text));
+  return readPage(sql, listing, request, (conditions) => {
+    conditions.addScope('id', scope);
+    conditions.addText('name', request.text);
+    conditions.addText('name', request.nameFilter);
+  });
 }
 
-/** Ids and names of the oldest accounts, at most so many. */
-export function accountNames(sql: Sql, maximum: number): Promise<{ id: string; name: string }[]> {
+/** Ids and names of the oldest accounts in the scope, at most so many. */
+export function accountNames(
+  sql: Sql,
+  scope: AccountScope,
+  maximum: number,
+): Promise<{ id: string; name: string }[]> {
   return sql.rows({
     name: 'account-names',
-    text: 'SELECT id, name FROM account ORDER BY id LIMIT $1',
-    values: [maximum],
+    text: `SELECT id, name FROM account WHERE ${within('id', '$2')} ORDER BY id LIMIT $1`,
+    values: [maximum, scopeValue(scope)],
   });
 }

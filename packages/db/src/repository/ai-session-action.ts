@@ -1,3 +1,5 @@
+import { type AccountScope, scopeValue, within } from './account-scope.ts';
+import { type Actor, auditText } from './actor.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
 /** What a new action is made of. */
@@ -6,23 +8,25 @@ export interface NewAction {
   readonly functionName: string;
   readonly arguments?: string;
   readonly description?: string;
-  /** E-mail address of the user who queues it. */
-  readonly by: string;
+  readonly by: Actor;
 }
 
-/** Queues an action after those that are there; `false` when the session does not exist. */
-export async function queueAction(sql: Sql, action: NewAction): Promise<boolean> {
+/** Queues an action after those that are there; `false` when there is no such session in the scope. */
+export async function queueAction(sql: Sql, scope: AccountScope, action: NewAction): Promise<boolean> {
   try {
     const rows = await sql.rows({
       name: 'ai-session-action-queue',
       text: `INSERT INTO ai_session_action (session_id, function_name, arguments, description, created_by)
-             SELECT id, $2, $3, $4, $5 FROM ai_session WHERE id = $1 AND NOT discarded RETURNING 1`,
+             SELECT id, $2, $3, $4, $5 FROM ai_session, audit_as($6)
+             WHERE id = $1 AND NOT discarded AND ${within('account_id', '$7')} RETURNING 1`,
       values: [
         action.sessionId,
         action.functionName,
         action.arguments ?? '{}',
         action.description || null,
-        action.by,
+        action.by.userName,
+        auditText(action.by),
+        scopeValue(scope),
       ],
     });
     return rows.length > 0;
@@ -32,24 +36,35 @@ export async function queueAction(sql: Sql, action: NewAction): Promise<boolean>
   }
 }
 
-/** Drops an action of a session; `false` when there is none. */
+/** Whether a row of actions belongs to a session in the scope. */
+const OF_SESSION_IN_SCOPE = (scope: string) =>
+  `EXISTS (SELECT FROM ai_session s WHERE s.id = session_id AND NOT s.discarded AND ${within('s.account_id', scope)})`;
+
+/** Drops an action of a session; `false` when there is none in the scope. */
 export async function dropAction(
   sql: Sql,
-  action: { readonly sessionId: string; readonly actionId: string },
+  scope: AccountScope,
+  action: { readonly sessionId: string; readonly actionId: string; readonly by: Actor },
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'ai-session-action-drop',
-    text: 'DELETE FROM ai_session_action WHERE session_id = $1 AND id = $2 RETURNING 1',
-    values: [action.sessionId, action.actionId],
+    text: `DELETE FROM ai_session_action USING audit_as($3)
+           WHERE session_id = $1 AND id = $2 AND ${OF_SESSION_IN_SCOPE('$4')} RETURNING 1`,
+    values: [action.sessionId, action.actionId, auditText(action.by), scopeValue(scope)],
   });
   return rows.length > 0;
 }
 
-/** Drops all actions of a session. */
-export async function dropActions(sql: Sql, sessionId: string): Promise<void> {
+/** Drops all actions of a session in the scope. */
+export async function dropActions(
+  sql: Sql,
+  scope: AccountScope,
+  { sessionId, by }: { readonly sessionId: string; readonly by: Actor },
+): Promise<void> {
   await sql.rows({
     name: 'ai-session-action-drop-all',
-    text: 'DELETE FROM ai_session_action WHERE session_id = $1',
-    values: [sessionId],
+    text: `DELETE FROM ai_session_action USING audit_as($2)
+           WHERE session_id = $1 AND ${OF_SESSION_IN_SCOPE('$3')}`,
+    values: [sessionId, auditText(by), scopeValue(scope)],
   });
 }

@@ -1,4 +1,6 @@
 import type { AISessionActionInfo, AISessionInfo, AISessionRow } from '@ai-sessions/contract';
+import { type AccountScope, scopeValue, within } from './account-scope.ts';
+import { type Actor, auditText } from './actor.ts';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
@@ -72,18 +74,28 @@ function infoWithActions(row: WithActions): AISessionInfo {
 export interface NewSession {
   readonly accountId?: string;
   readonly purpose?: string;
-  /** E-mail address of the user who creates it. */
-  readonly by: string;
+  readonly by: Actor;
 }
 
-/** Creates a session; `undefined` when the account does not exist. */
-export async function createSession(sql: Sql, session: NewSession): Promise<AISessionInfo | undefined> {
+/** Creates a session; `undefined` when there is no such account in the scope. */
+export async function createSession(
+  sql: Sql,
+  scope: AccountScope,
+  session: NewSession,
+): Promise<AISessionInfo | undefined> {
   try {
     const [row] = await sql.rows<Row>({
       name: 'ai-session-create',
       text: `INSERT INTO ai_session (account_id, purpose, created_by, last_modified_by)
-             VALUES ($1, $2, $3, $3) RETURNING ${STORED}, ${ACCOUNT_NAME}`,
-      values: [session.accountId ?? null, session.purpose || null, session.by],
+             SELECT $1, $2, $3, $3 FROM audit_as($4) WHERE ${within('$1', '$5')}
+             RETURNING ${STORED}, ${ACCOUNT_NAME}`,
+      values: [
+        session.accountId ?? null,
+        session.purpose || null,
+        session.by.userName,
+        auditText(session.by),
+        scopeValue(scope),
+      ],
     });
     return row && infoOf(row);
   } catch (error) {
@@ -92,52 +104,63 @@ export async function createSession(sql: Sql, session: NewSession): Promise<AISe
   }
 }
 
-/** Sets the purpose; empty text clears it. `undefined` when there is no such session. */
+/** Sets the purpose; empty text clears it. `undefined` when there is no such session in the scope. */
 export async function setSessionPurpose(
   sql: Sql,
-  change: { readonly id: string; readonly purpose: string; readonly by: string },
+  scope: AccountScope,
+  change: { readonly id: string; readonly purpose: string; readonly by: Actor },
 ): Promise<AISessionInfo | undefined> {
   const [row] = await sql.rows<WithActions>({
     name: 'ai-session-set-purpose',
     text: `UPDATE ai_session
            SET purpose = $2, last_modified_by = $3, date_last_modified = now(), version = version + 1
-           WHERE id = $1 AND NOT discarded
+           FROM audit_as($4)
+           WHERE id = $1 AND NOT discarded AND ${within('account_id', '$5')}
            RETURNING ${STORED}, ${ACCOUNT_NAME}, ${actionsOf('ai_session')}`,
-    values: [change.id, change.purpose || null, change.by],
+    values: [change.id, change.purpose || null, change.by.userName, auditText(change.by), scopeValue(scope)],
   });
   return row && infoWithActions(row);
 }
 
-/** Discards a session; `false` when there is none. */
+/** Discards a session; `false` when there is none in the scope. */
 export async function discardSession(
   sql: Sql,
-  change: { readonly id: string; readonly by: string },
+  scope: AccountScope,
+  change: { readonly id: string; readonly by: Actor },
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'ai-session-discard',
     text: `UPDATE ai_session SET discarded = true, date_discarded = now(), discarded_by = $2, version = version + 1
-           WHERE id = $1 AND NOT discarded RETURNING 1`,
-    values: [change.id, change.by],
+           FROM audit_as($3) WHERE id = $1 AND NOT discarded AND ${within('account_id', '$4')} RETURNING 1`,
+    values: [change.id, change.by.userName, auditText(change.by), scopeValue(scope)],
   });
   return rows.length > 0;
 }
 
-/** Reads a session; `undefined` when there is none. */
-export async function findSession(sql: Sql, id: string): Promise<AISessionInfo | undefined> {
+/** Reads a session; `undefined` when there is none in the scope. */
+export async function findSession(
+  sql: Sql,
+  scope: AccountScope,
+  id: string,
+): Promise<AISessionInfo | undefined> {
   const [row] = await sql.rows<Row>({
     name: 'ai-session-find',
-    text: `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded`,
-    values: [id],
+    text: `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id', '$2')}`,
+    values: [id, scopeValue(scope)],
   });
   return row && infoOf(row);
 }
 
-/** Reads a session with its actions in the order they were queued; `undefined` when there is none. */
-export async function findSessionWithActions(sql: Sql, id: string): Promise<AISessionInfo | undefined> {
+/** Reads a session with its actions in the order they were queued; `undefined` when there is none in the scope. */
+export async function findSessionWithActions(
+  sql: Sql,
+  scope: AccountScope,
+  id: string,
+): Promise<AISessionInfo | undefined> {
   const [row] = await sql.rows<WithActions>({
     name: 'ai-session-find-with-actions',
-    text: `SELECT ${listing.columns}, ${actionsOf('s')} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded`,
-    values: [id],
+    text: `SELECT ${listing.columns}, ${actionsOf('s')} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id', '$2')}`,
+    values: [id, scopeValue(scope)],
   });
   return row && infoWithActions(row);
 }
@@ -155,10 +178,14 @@ const EXPORT_PAGE = 1_000;
  * Reads all matching sessions, newest first. Each page is a statement of its own, so that a client who is slow to
  * read holds no connection; pages follow the ids, so that every session which stays is in the export exactly once.
  */
-export async function* exportSessions(sql: Sql, filters: SessionFilters): AsyncGenerator<AISessionRow> {
+export async function* exportSessions(
+  sql: Sql,
+  scope: AccountScope,
+  filters: SessionFilters,
+): AsyncGenerator<AISessionRow> {
   let cursor: string | undefined;
   do {
-    const page: Page<AISessionInfo> = await listSessions(sql, {
+    const page: Page<AISessionInfo> = await listSessions(sql, scope, {
       ...filters,
       cursor,
       countPerPage: EXPORT_PAGE,
@@ -170,9 +197,14 @@ export async function* exportSessions(sql: Sql, filters: SessionFilters): AsyncG
 }
 
 /** Reads a page of sessions. */
-export function listSessions(sql: Sql, request: PageRequest & SessionFilters): Promise<Page<AISessionInfo>> {
+export function listSessions(
+  sql: Sql,
+  scope: AccountScope,
+  request: PageRequest & SessionFilters,
+): Promise<Page<AISessionInfo>> {
   return readPage(sql, listing, request, (conditions) => {
     conditions.add('NOT s.discarded');
+    conditions.addScope('s.account_id', scope);
     conditions.addIds('s.account_id', request.accountIds);
     conditions.addText('s.purpose', request.text);
   });

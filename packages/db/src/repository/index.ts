@@ -1,4 +1,14 @@
-export { accountNames, createAccount, findAccount, listAccounts } from './account.ts';
+export {
+  accountNames,
+  createAccount,
+  deleteAccount,
+  findAccount,
+  listAccounts,
+  renameAccount,
+  unknownAccounts,
+} from './account.ts';
+export type { AccountScope } from './account-scope.ts';
+export { type Actor, auditText, SILENTLY } from './actor.ts';
 export {
   createSession,
   discardSession,
@@ -9,20 +19,38 @@ export {
   setSessionPurpose,
 } from './ai-session.ts';
 export { dropAction, dropActions, type NewAction, queueAction } from './ai-session-action.ts';
+export { listApiKeys, markApiKeyUsed, type NewApiKeyRow, revokeApiKey, storeApiKey } from './api-key.ts';
+export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
+export {
+  forgetOldBrowserSessions,
+  listBrowserSessions,
+  type NewBrowserSession,
+  openBrowserSession,
+  revokeBrowserSession,
+} from './browser-session.ts';
+export {
+  findUserByApiKey,
+  findUserByApiKeyId,
+  findUserByBrowserSession,
+  findUserByEmail,
+  findUserById,
+  findUserBySessionToken,
+  type StoredApiKey,
+  type StoredBrowserSession,
+  type StoredUser,
+} from './caller.ts';
 export { forgetOldKeys, once, type RepeatableRequest } from './idempotency.ts';
 export type { Page, PageRequest } from './page.ts';
 export { inTransaction, type Sql, type Statement, sqlOn } from './statement.ts';
 export {
   anyUser,
+  changeUser,
   createUser,
-  findUserByApiKey,
-  findUserByBrowserSession,
-  findUserByEmail,
-  findUserBySessionToken,
-  type NewBrowserSession,
-  openBrowserSession,
-  revokeBrowserSession,
-  revokeSessionToken,
-  type StoredUser,
-  storeApiKey,
+  deleteUser,
+  displayNameOf,
+  findUser,
+  listUsers,
+  type NewUserRow,
+  type UserChange,
+  type UserOutcome,
 } from './user.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApiError, DEFAULT_COUNT_PER_PAGE, type FieldError, MAXIMUM_ALL } from '@ai-sessions/contract';
 import { z } from 'zod';
+import type { AccountScope } from './account-scope.ts';
 import type { Sql, Statement } from './statement.ts';
 
 /** The paging part of a list request, as the contract parses it. */
@@ -65,6 +66,11 @@ export class Conditions {
     this.add(
       ids.length === 1 ? `${column} = ${this.value(ids[0])}` : `${column} = ANY(${this.value(ids)}::text[])`,
     );
+  }
+
+  /** Keeps the rows whose account is in the scope. */
+  addScope(column: string, scope: AccountScope): void {
+    if (scope !== 'all') this.add(`${column} = ANY(${this.value(scope)}::text[])`);
   }
 
   /** Keeps the rows whose column contains the text, in any case. */

@@ -1,130 +1,234 @@
-import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { UserInfo } from '@ai-sessions/contract';
+import { type AccountScope, scopeValue } from './account-scope.ts';
+import { type Actor, auditText } from './actor.ts';
+import { Conditions, type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { type Sql, sqlStateOf, UNIQUE_VIOLATION } from './statement.ts';
 
-/** A user as sign-in and the role check need it. */
-export interface StoredUser {
-  readonly id: string;
+interface Row {
+  id: string;
+  email_address: string;
+  first_name: string | null;
+  last_name: string | null;
+  roles: string[];
+  account_ids: string[] | null;
+  account_names: string[] | null;
+  disabled: boolean;
+  has_password: boolean;
+  date_created: string;
+  date_last_modified: string;
+}
+
+const COLUMNS = `u.id, u.email_address, u.first_name, u.last_name, u.roles, u.disabled, u.date_created, u.date_last_modified,
+  u.password_hash IS NOT NULL AS has_password, granted.ids AS account_ids, granted.names AS account_names`;
+
+const FROM = `user_account u LEFT JOIN LATERAL (
+    SELECT array_agg(a.id ORDER BY a.id) AS ids, array_agg(a.name ORDER BY a.id) AS names
+    FROM account a WHERE a.id = ANY(u.account_ids)) granted ON true`;
+
+/** Whoever may work on one of the accounts is seen by those who manage it. */
+function isSeen(scope: string): string {
+  return `(${scope}::text[] IS NULL OR u.account_ids && ${scope}::text[])`;
+}
+
+/** Whoever may work on nothing else, and has no role that they lack, is managed by them too. */
+function isManaged(scope: string): string {
+  return `(${scope}::text[] IS NULL OR (u.account_ids <> '{}' AND u.account_ids <@ ${scope}::text[]
+    AND u.roles <@ ARRAY['Manager']))`;
+}
+
+/** Another system administrator who can sign in. The rows are locked, so that two cannot remove each other. */
+const ADMINISTRATORS = `administrators AS (
+  SELECT id FROM user_account WHERE 'SystemAdministrator' = ANY(roles) AND NOT disabled ORDER BY id FOR UPDATE)`;
+
+const sortable = {
+  emailAddress: { expression: 'u.email_address', type: 'text' },
+  firstName: { expression: "coalesce(u.first_name, '')", type: 'text' },
+  lastName: { expression: "coalesce(u.last_name, '')", type: 'text' },
+  dateCreated: { expression: 'u.date_created', type: 'timestamptz' },
+  dateLastModified: { expression: 'u.date_last_modified', type: 'timestamptz' },
+} as const;
+
+/** A user as someone with this scope sees them: other accounts are not mentioned. */
+function infoWithin(scope: AccountScope): (row: Row) => UserInfo {
+  return (row) => {
+    const accounts = (row.account_ids ?? [])
+      .map((id, index) => ({ id, name: row.account_names?.[index] ?? '' }))
+      .filter(({ id }) => scope === 'all' || scope.includes(id));
+    return {
+      id: row.id,
+      isAuthenticated: false,
+      firstName: row.first_name ?? undefined,
+      lastName: row.last_name ?? undefined,
+      name: displayNameOf({ firstName: row.first_name, lastName: row.last_name }),
+      emailAddress: row.email_address,
+      roles: row.roles,
+      accountIds: accounts.map(({ id }) => id),
+      accountNames: accounts.map(({ name }) => name),
+      disabled: row.disabled,
+      hasPassword: row.has_password,
+      dateCreated: row.date_created,
+      dateLastModified: row.date_last_modified,
+    };
+  };
+}
+
+/** The name to show for a user; `undefined` when none was given. */
+export function displayNameOf(user: {
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+}): string | undefined {
+  return [user.firstName, user.lastName].filter(Boolean).join(' ') || undefined;
+}
+
+/** Reads a page of users: all of them, or those who may work on an account in the scope. */
+export function listUsers(
+  sql: Sql,
+  scope: AccountScope,
+  request: PageRequest & { readonly accountIds?: readonly string[]; readonly emailFilter?: string },
+): Promise<Page<UserInfo>> {
+  const listing: Listing<Row, UserInfo> = {
+    columns: COLUMNS,
+    from: FROM,
+    countFrom: 'user_account u',
+    id: 'u.id',
+    sortable,
+    item: infoWithin(scope),
+  };
+  return readPage(sql, listing, request, (conditions) => {
+    if (scope !== 'all') conditions.add(isSeen(conditions.value(scope)));
+    if (request.accountIds?.length)
+      conditions.add(`u.account_ids && ${conditions.value(request.accountIds)}::text[]`);
+    conditions.addText('u.email_address', request.emailFilter);
+  });
+}
+
+/** Reads a user; `undefined` when there is none whom someone with this scope sees. */
+export async function findUser(sql: Sql, scope: AccountScope, id: string): Promise<UserInfo | undefined> {
+  const [row] = await sql.rows<Row>({
+    name: 'user-find',
+    text: `SELECT ${COLUMNS} FROM ${FROM} WHERE u.id = $1 AND ${isSeen('$2')}`,
+    values: [id, scopeValue(scope)],
+  });
+  return row && infoWithin(scope)(row);
+}
+
+/** What a new user is made of. */
+export interface NewUserRow {
   readonly emailAddress: string;
-  readonly name: string | null;
-  readonly passwordHash: string | null;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  /** argon2id in PHC format; a user without one signs in elsewhere. */
+  readonly passwordHash?: string;
   readonly roles: readonly string[];
-  readonly disabled: boolean;
+  readonly accountIds: readonly string[];
+  readonly by: Actor;
 }
 
-const COLUMNS = `u.id, u.email_address AS "emailAddress", u.name, u.password_hash AS "passwordHash", u.roles, u.disabled`;
-
-/** Finds a user by e-mail address, in any case. */
-export async function findUserByEmail(sql: Sql, emailAddress: string): Promise<StoredUser | undefined> {
-  const [user] = await sql.rows<StoredUser>({
-    name: 'user-find-by-email',
-    text: `SELECT ${COLUMNS} FROM user_account u WHERE u.email_address = $1`,
-    values: [emailAddress.toLowerCase()],
-  });
-  return user;
-}
-
-/** Finds the owner of an API key that is neither revoked nor expired by the database's clock. */
-export async function findUserByApiKey(sql: Sql, hash: Buffer): Promise<StoredUser | undefined> {
-  const [user] = await sql.rows<StoredUser>({
-    name: 'user-find-by-api-key',
-    text: `SELECT ${COLUMNS} FROM api_key k JOIN user_account u ON u.id = k.user_id
-           WHERE k.hash = $1 AND k.date_revoked IS NULL AND (k.date_expires IS NULL OR k.date_expires > now())`,
-    values: [hash],
-  });
-  return user;
-}
-
-/** Finds the user of a browser session that is neither revoked nor expired by the database's clock. */
-export async function findUserByBrowserSession(sql: Sql, id: string): Promise<StoredUser | undefined> {
-  const [user] = await sql.rows<StoredUser>({
-    name: 'user-find-by-browser-session',
-    text: `SELECT ${COLUMNS} FROM browser_session b JOIN user_account u ON u.id = b.user_id
-           WHERE b.id = $1 AND b.date_revoked IS NULL AND b.date_expires > now()`,
-    values: [id],
-  });
-  return user;
-}
-
-/** The same for a browser session whose cookie holds a random token. */
-export async function findUserBySessionToken(sql: Sql, tokenHash: Buffer): Promise<StoredUser | undefined> {
-  const [user] = await sql.rows<StoredUser>({
-    name: 'user-find-by-session-token',
-    text: `SELECT ${COLUMNS} FROM browser_session b JOIN user_account u ON u.id = b.user_id
-           WHERE b.token_hash = $1 AND b.date_revoked IS NULL AND b.date_expires > now()`,
-    values: [tokenHash],
-  });
-  return user;
-}
-
-/** What a new browser session is made of. */
-export interface NewBrowserSession {
-  readonly userId: string;
-  readonly lifetimeSeconds: number;
-  /** SHA-256 of the token in its cookie, when that is what the cookie holds. */
-  readonly tokenHash?: Buffer;
-}
-
-/** Opens a browser session and returns its id. */
-export async function openBrowserSession(
-  sql: Sql,
-  { userId, lifetimeSeconds, tokenHash }: NewBrowserSession,
-): Promise<string> {
-  const [row] = await sql.rows<{ id: string }>({
-    name: 'browser-session-open',
-    text: `INSERT INTO browser_session (user_id, date_expires, token_hash)
-           VALUES ($1, now() + make_interval(secs => $2), $3) RETURNING id`,
-    values: [userId, lifetimeSeconds, tokenHash ?? null],
-  });
-  if (!row) throw new Error('A browser session was not stored.');
-  return row.id;
-}
-
-/** Ends a browser session: its cookie stops working. */
-export async function revokeBrowserSession(sql: Sql, id: string): Promise<void> {
-  await sql.rows({
-    name: 'browser-session-revoke',
-    text: 'UPDATE browser_session SET date_revoked = now() WHERE id = $1 AND date_revoked IS NULL',
-    values: [id],
-  });
-}
-
-/** The same for a browser session whose cookie holds a random token. */
-export async function revokeSessionToken(sql: Sql, tokenHash: Buffer): Promise<void> {
-  await sql.rows({
-    name: 'browser-session-revoke-token',
-    text: 'UPDATE browser_session SET date_revoked = now() WHERE token_hash = $1 AND date_revoked IS NULL',
-    values: [tokenHash],
-  });
-}
-
-/** Stores an API key by its hash. */
-export async function storeApiKey(
-  prisma: PrismaClient,
-  key: {
-    readonly userId: string;
-    readonly name: string;
-    readonly prefix: string;
-    readonly hash: Uint8Array<ArrayBuffer>;
-  },
-): Promise<void> {
-  await prisma.apiKey.create({ data: key, select: { id: true } });
-}
-
-/** Creates a user; `false` when the e-mail address is taken. */
-export async function createUser(
-  sql: Sql,
-  user: { readonly emailAddress: string; readonly passwordHash: string; readonly roles: readonly string[] },
-): Promise<boolean> {
+/** Creates a user and returns the id; `undefined` when the e-mail address is taken. */
+export async function createUser(sql: Sql, user: NewUserRow): Promise<string | undefined> {
   try {
-    await sql.rows({
-      text: 'INSERT INTO user_account (email_address, password_hash, roles, date_last_modified) VALUES ($1, $2, $3, now())',
-      values: [user.emailAddress.toLowerCase(), user.passwordHash, user.roles],
+    const [row] = await sql.rows<{ id: string }>({
+      name: 'user-create',
+      text: `INSERT INTO user_account
+               (email_address, first_name, last_name, password_hash, roles, account_ids, created_by, last_modified_by)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $7 FROM audit_as($8) RETURNING id`,
+      values: [
+        user.emailAddress.toLowerCase(),
+        user.firstName || null,
+        user.lastName || null,
+        user.passwordHash ?? null,
+        user.roles,
+        user.accountIds,
+        user.by.userName,
+        auditText(user.by),
+      ],
     });
-    return true;
+    return row?.id;
   } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) return false;
+    if (sqlStateOf(error) === UNIQUE_VIOLATION) return undefined;
     throw error;
   }
+}
+
+/** What to change about a user; what is left out stays, empty text clears. */
+export interface UserChange {
+  readonly id: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  /** argon2id in PHC format. Ends the browser sessions of the user. */
+  readonly passwordHash?: string;
+  readonly roles?: readonly string[];
+  readonly accountIds?: readonly string[];
+  /** `true` ends the browser sessions of the user. */
+  readonly disabled?: boolean;
+  /** A browser session that goes on: the one that makes the change. */
+  readonly keptSessionId?: string;
+  readonly by: Actor;
+}
+
+/** How a change of a user ended. */
+export type UserOutcome = 'done' | 'missing' | 'notManaged' | 'lastAdministrator';
+
+/** Changes a user whom someone with this scope manages. Somebody stays system administrator. */
+export async function changeUser(sql: Sql, scope: AccountScope, change: UserChange): Promise<UserOutcome> {
+  const conditions = new Conditions();
+  const value = (given: unknown) => conditions.value(given);
+  const id = value(change.id);
+  const sets = [`last_modified_by = ${value(change.by.userName)}`, 'date_last_modified = now()'];
+  if (change.firstName !== undefined) sets.push(`first_name = ${value(change.firstName || null)}`);
+  if (change.lastName !== undefined) sets.push(`last_name = ${value(change.lastName || null)}`);
+  if (change.passwordHash !== undefined) sets.push(`password_hash = ${value(change.passwordHash)}`);
+  if (change.roles !== undefined) sets.push(`roles = ${value(change.roles)}`);
+  if (change.accountIds !== undefined) sets.push(`account_ids = ${value(change.accountIds)}`);
+  if (change.disabled !== undefined) sets.push(`disabled = ${value(change.disabled)}`);
+  const abdicates =
+    change.disabled === true || (change.roles !== undefined && !change.roles.includes('SystemAdministrator'));
+  const endsSessions = change.disabled === true || change.passwordHash !== undefined;
+  const within = isManaged(value(scopeValue(scope)));
+  const ended = endsSessions
+    ? `, ended AS (UPDATE browser_session b SET date_revoked = now() FROM changed
+         WHERE b.user_id = changed.id AND b.date_revoked IS NULL AND b.id IS DISTINCT FROM ${value(change.keptSessionId ?? null)})`
+    : '';
+  const rows = await sql.rows({
+    text: `WITH ${ADMINISTRATORS}, changed AS (
+             UPDATE user_account u SET ${sets.join(', ')} FROM audit_as(${value(auditText(change.by))})
+             WHERE u.id = ${id} AND ${within} ${abdicates ? `AND ${someoneElse(id)}` : ''} RETURNING u.id)${ended}
+           SELECT 1 FROM changed`,
+    values: conditions.values,
+  });
+  return rows.length > 0 ? 'done' : refusalOf(sql, scope, change.id);
+}
+
+/** Deletes a user whom someone with this scope manages, with their keys and browser sessions. */
+export async function deleteUser(
+  sql: Sql,
+  scope: AccountScope,
+  change: { readonly id: string; readonly by: Actor },
+): Promise<UserOutcome> {
+  const rows = await sql.rows({
+    name: 'user-delete',
+    text: `WITH ${ADMINISTRATORS}
+           DELETE FROM user_account u USING audit_as($2)
+           WHERE u.id = $1 AND ${isManaged('$3')} AND ${someoneElse('$1')} RETURNING 1`,
+    values: [change.id, auditText(change.by), scopeValue(scope)],
+  });
+  return rows.length > 0 ? 'done' : refusalOf(sql, scope, change.id);
+}
+
+/** That a user is no system administrator who can sign in, or not the only one. */
+function someoneElse(id: string): string {
+  return `(u.disabled OR NOT 'SystemAdministrator' = ANY(u.roles)
+    OR EXISTS (SELECT FROM administrators WHERE administrators.id <> ${id}))`;
+}
+
+async function refusalOf(sql: Sql, scope: AccountScope, id: string): Promise<UserOutcome> {
+  const [row] = await sql.rows<{ managed: boolean }>({
+    name: 'user-refusal',
+    text: `SELECT ${isManaged('$2')} AS managed FROM user_account u WHERE u.id = $1 AND ${isSeen('$2')}`,
+    values: [id, scopeValue(scope)],
+  });
+  if (!row) return 'missing';
+  return row.managed ? 'lastAdministrator' : 'notManaged';
 }
 
 /** Whether there is any user at all. */

@@ -1,0 +1,103 @@
+import { newApiKey, type Principal } from '@ai-sessions/auth';
+import { ApiError, ListApiKeys, NewApiKey, RevokeApiKey } from '@ai-sessions/contract';
+import { findUserById, listApiKeys, revokeApiKey, type StoredUser, storeApiKey } from '@ai-sessions/db';
+import { admitTo } from './access.ts';
+import { found, invalid, referred } from './missing.ts';
+import { accessMutation, query, router } from './trpc.ts';
+
+/** Keys for programs. Everybody has their own; a system administrator manages those of all. */
+export const apiKey = router({
+  list: query(ListApiKeys, ({ input, principal, sql }) =>
+    listApiKeys(sql, { ...input, userId: ownerOf(principal, input.userId) }),
+  ),
+
+  create: accessMutation(NewApiKey, async ({ input, principal, by, sql }) => {
+    const userId = ownerOf(principal, input.userId ?? principal.userId) ?? principal.userId;
+    const owner = referred(
+      await findUserById(sql, userId),
+      'UserId',
+      "'User Id' must name an existing user. See ListUsers.",
+    );
+    const { key, prefix, hash } = newApiKey();
+    const stored = await storeApiKey(sql, {
+      ...limitsOf(input, principal, owner),
+      userId,
+      name: input.name,
+      kind: input.kind ?? 'Integration',
+      dateExpires: expiryOf(input.dateExpires, principal),
+      prefix,
+      hash,
+      by,
+    });
+    return { key, ...found(stored, 'user', userId) };
+  }),
+
+  revoke: accessMutation(RevokeApiKey, async ({ input: { apiKeyId }, principal, by, sql }) => {
+    const userId = managesAll(principal) ? undefined : principal.userId;
+    return found(await revokeApiKey(sql, { id: apiKeyId, userId, by }), 'API key', apiKeyId);
+  }),
+});
+
+function managesAll(principal: Principal): boolean {
+  return admitTo(['SystemAdministrator'], principal) && principal.accounts === 'all';
+}
+
+/** Whose keys are meant: `undefined` for those of all. */
+function ownerOf(principal: Principal, userId: string | undefined): string | undefined {
+  if (managesAll(principal)) return userId;
+  if (userId === undefined || userId === principal.userId) return principal.userId;
+  throw new ApiError('Forbidden', {
+    message: 'Only a system administrator manages the API keys of others. Leave out UserId for your own.',
+  });
+}
+
+interface Limits {
+  readonly roles?: readonly string[];
+  readonly accountIds?: readonly string[];
+}
+
+/** What a new key may at most: a subset of what its owner has, and never more than the key it was made with. */
+function limitsOf(
+  { roles = [], accountIds = [] }: Limits,
+  principal: Principal,
+  owner: StoredUser,
+): Required<Limits> {
+  const foreignRole = roles.find((role) => !owner.roles.includes(role) || exceeds(role, principal));
+  if (foreignRole !== undefined) {
+    throw invalid('Roles', 'InvalidValue', "'Roles' must be out of the roles of the user.");
+  }
+  const isAdministrator = owner.roles.includes('SystemAdministrator');
+  const { accounts } = principal;
+  const foreignAccount = accountIds.some(
+    (id) =>
+      (!isAdministrator && !owner.accountIds.includes(id)) || (accounts !== 'all' && !accounts.includes(id)),
+  );
+  if (foreignAccount) {
+    throw invalid('AccountIds', 'InvalidValue', "'Account Ids' must be out of the accounts of the user.");
+  }
+  if (principal.apiKeyId === undefined || managesAll(principal)) return { roles, accountIds };
+  // Nothing given means everything the user has, which is more than this key has.
+  if (principal.roles.length === 0 || (accounts !== 'all' && accounts.length === 0)) {
+    throw new ApiError('Forbidden', {
+      message:
+        'This API key has no roles or accounts that another could have. Sign in as a person to make one.',
+    });
+  }
+  return {
+    roles: roles.length === 0 ? principal.roles : roles,
+    accountIds: accountIds.length === 0 && accounts !== 'all' ? accounts : accountIds,
+  };
+}
+
+/** Whether a role is one that the key of the request itself lacks. */
+function exceeds(role: string, principal: Principal): boolean {
+  return principal.apiKeyId !== undefined && !principal.roles.includes(role);
+}
+
+function expiryOf(given: string | undefined, principal: Principal): string | undefined {
+  if (given !== undefined && Date.parse(given) <= Date.now()) {
+    throw invalid('DateExpires', 'OutOfRange', "'Date Expires' must be in the future.");
+  }
+  const ownEnd = principal.dateKeyExpires;
+  return ownEnd !== undefined && (given === undefined || given > ownEnd) ? ownEnd : given;
+}

@@ -1,0 +1,75 @@
+import type { Principal } from '@ai-sessions/auth';
+import { ApiError } from '@ai-sessions/contract';
+import {
+  type Actor,
+  findUserByEmail,
+  findUserById,
+  recordEvent,
+  type Sql,
+  type StoredUser,
+} from '@ai-sessions/db';
+import { found } from './missing.ts';
+
+/** Whom a token is asked for. */
+export interface TokenRequest {
+  readonly userEmailAddress?: string;
+  readonly userId?: string;
+}
+
+/**
+ * Whom a token may sign in as: the caller, with the limits of their API key, or a user who has nothing that the
+ * caller lacks. Leaves an event, because the token is a way to sign in.
+ *
+ * @throws ApiError `NotFound` or `Forbidden`
+ */
+export async function tokenSubjectOf(
+  sql: Sql,
+  { userEmailAddress, userId }: TokenRequest,
+  principal: Principal,
+  by: Actor,
+): Promise<{ readonly userId: string; readonly apiKeyId?: string }> {
+  if (principal.method === 'token') {
+    throw new ApiError('Forbidden', {
+      message: 'A token cannot be renewed with itself. Sign in another way.',
+    });
+  }
+  const asked = await askedFor(sql, userEmailAddress || undefined, userId, principal);
+  const isCaller = asked === undefined || asked.id === principal.userId;
+  const subject = isCaller
+    ? { userId: principal.userId, apiKeyId: principal.apiKeyId }
+    : { userId: asked.id };
+  await recordEvent(sql, { by, entityType: 'User', entityId: subject.userId });
+  return subject;
+}
+
+async function askedFor(
+  sql: Sql,
+  emailAddress: string | undefined,
+  userId: string | undefined,
+  principal: Principal,
+): Promise<StoredUser | undefined> {
+  if (emailAddress === undefined && userId === undefined) return undefined;
+  const user =
+    userId === undefined ? await findUserByEmail(sql, emailAddress ?? '') : await findUserById(sql, userId);
+  const { accounts } = principal;
+  const isMeant = user && (emailAddress === undefined || user.emailAddress === emailAddress.toLowerCase());
+  const isSeen =
+    isMeant &&
+    (user.id === principal.userId ||
+      accounts === 'all' ||
+      user.accountIds.some((id) => accounts.includes(id)));
+  const visible = found(isSeen ? user : undefined, 'user', userId ?? emailAddress ?? '');
+  if (visible.id === principal.userId || covers(principal, visible)) return visible;
+  throw new ApiError('Forbidden', {
+    message: 'This user has roles or accounts that you lack. Ask a system administrator.',
+  });
+}
+
+function covers({ roles, accounts }: Principal, user: StoredUser): boolean {
+  if (accounts === 'all') return roles.includes('SystemAdministrator');
+  return (
+    user.roles.every((role) => roles.includes(role)) &&
+    !user.roles.includes('SystemAdministrator') &&
+    user.accountIds.every((id) => accounts.includes(id))
+  );
+}

@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+
+/** How long a token works. */
+const LIFETIME_SECONDS = 15 * 60;
+const ALGORITHM = 'HS256';
+const AUDIENCE = 'ai-sessions';
+
+const Claims = z.object({ sub: z.string().min(1), iat: z.number(), key: z.string().optional() });
+
+/** Whom a token signs in as. */
+export interface TokenSubject {
+  readonly userId: string;
+  /** The API key it was made with: it has its limits, and ends with it. */
+  readonly apiKeyId?: string;
+}
+
+/** Makes and reads tokens that sign in for a quarter of an hour. */
+export interface AuthTokens {
+  issue(subject: TokenSubject): Promise<string>;
+  /** Whom a token signs in as, and since when; `undefined` when it is forged, garbled or expired. */
+  read(token: string): Promise<(TokenSubject & { readonly issuedAt: string }) | undefined>;
+}
+
+/** Makes {@link AuthTokens} under a key of their own, so that no other signature of the service passes for a token. */
+export function createAuthTokens(secret: string): AuthTokens {
+  const key = createHmac('sha256', secret).update('auth-token').digest();
+  return {
+    issue: ({ userId, apiKeyId }) =>
+      new SignJWT(apiKeyId === undefined ? {} : { key: apiKeyId })
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setSubject(userId)
+        .setAudience(AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime(`${LIFETIME_SECONDS}s`)
+        .sign(key),
+    async read(token) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: [ALGORITHM],
+          audience: AUDIENCE,
+          requiredClaims: ['exp', 'sub'],
+        });
+        const claims = Claims.safeParse(payload);
+        if (!claims.success) return undefined;
+        const { sub, iat, key: apiKeyId } = claims.data;
+        return { userId: sub, apiKeyId, issuedAt: new Date(iat * 1_000).toISOString() };
+      } catch (error) {
+        if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Whether a text has the form of a token: three parts. */
+export function looksLikeToken(text: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
+}

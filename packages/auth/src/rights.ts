@@ -1,0 +1,54 @@
+import type { AccountScope, StoredApiKey, StoredBrowserSession, StoredUser } from '@ai-sessions/db';
+import type { Principal, PrincipalKind, SignInMethod } from './principal.ts';
+
+/** How a request was authenticated. */
+export interface SignIn {
+  readonly user: StoredUser;
+  readonly method: SignInMethod;
+  readonly apiKey?: StoredApiKey;
+  readonly browserSession?: StoredBrowserSession;
+  /** ISO 8601. */
+  readonly signedInAt?: string;
+}
+
+/** The caller of a request, with the rights that count for it. */
+export function principalOf({ user, method, apiKey, browserSession, signedInAt }: SignIn): Principal {
+  const roles = limited(user.roles, apiKey?.keyRoles);
+  const granted: AccountScope = roles.includes('SystemAdministrator') ? 'all' : user.accountIds;
+  return {
+    userId: user.id,
+    emailAddress: user.emailAddress,
+    firstName: user.firstName ?? undefined,
+    lastName: user.lastName ?? undefined,
+    roles,
+    accounts: limitedAccounts(granted, apiKey?.keyAccountIds),
+    kind: apiKey ? kindOf(apiKey.kind) : 'person',
+    method,
+    signedInAt: signedInAt ?? browserSession?.dateSignedIn,
+    apiKeyId: apiKey?.apiKeyId,
+    dateKeyExpires: apiKey?.dateKeyExpires ?? undefined,
+    browserSessionId: browserSession?.browserSessionId,
+  };
+}
+
+/** A key never has more than its owner; an empty list stands for all that the owner has. */
+function limited(owned: readonly string[], ofKey: readonly string[] = []): readonly string[] {
+  return ofKey.length === 0 ? owned : owned.filter((one) => ofKey.includes(one));
+}
+
+function limitedAccounts(owned: AccountScope, ofKey: readonly string[] = []): AccountScope {
+  if (ofKey.length === 0) return owned;
+  return owned === 'all' ? ofKey : limited(owned, ofKey);
+}
+
+/** A kind that is not known has the fewest rights. */
+function kindOf(stored: string): PrincipalKind {
+  switch (stored) {
+    case 'Person':
+      return 'person';
+    case 'Integration':
+      return 'integration';
+    default:
+      return 'agent';
+  }
+}

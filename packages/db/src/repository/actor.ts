@@ -1,0 +1,24 @@
+/** Who answers for a change, as its audit event names them. */
+export interface Actor {
+  readonly userId?: string;
+  /** E-mail address of the user, or the name of the program that acts by itself. */
+  readonly userName: string;
+  /** How they had signed in. */
+  readonly way?: string;
+  readonly apiKeyId?: string;
+  /** What they called. */
+  readonly operation: string;
+  readonly requestId?: string;
+  readonly address?: string;
+}
+
+/** Leaves no event: for rows that nobody decided on, such as demo data and marks of use. */
+export const SILENTLY = '{"silent":true}';
+
+/**
+ * The value for `audit_as(…)`, which every statement that changes an audited table has in its FROM: the triggers of
+ * the tables write the events, in the same transaction, and refuse a change that nobody answers for.
+ */
+export function auditText(actor: Actor): string {
+  return JSON.stringify(actor);
+}
