@@ -82,20 +82,23 @@ export const requiredName = (maximum = NAME_MAXIMUM) =>
 export const PASSWORD_MINIMUM = 8;
 const PASSWORD_MAXIMUM = 1_000;
 
+const password = (accepts: (text: string) => boolean) =>
+  wellFormed
+    .refine((text) => accepts(text) || codePoints(text) >= PASSWORD_MINIMUM, {
+      message: `must be ${PASSWORD_MINIMUM} characters or more.`,
+      params: { errorCode: 'MinimumLength' },
+    })
+    .refine(atMost(PASSWORD_MAXIMUM), {
+      message: `must be ${PASSWORD_MAXIMUM} characters or fewer.`,
+      params: { errorCode: 'MaximumLength' },
+    });
+
 /** A new password: every character counts, blanks too. */
-export const newPassword = wellFormed
-  .refine((text) => codePoints(text) >= PASSWORD_MINIMUM, {
-    message: `must be ${PASSWORD_MINIMUM} characters or more.`,
-    params: { errorCode: 'MinimumLength' },
-  })
-  .refine(atMost(PASSWORD_MAXIMUM), {
-    message: `must be ${PASSWORD_MAXIMUM} characters or fewer.`,
-    params: { errorCode: 'MaximumLength' },
-  });
+export const newPassword = password(() => false);
 
 /** A new password that may be left out; empty text counts as left out. */
-export const optionalPassword = z
-  .preprocess((value) => (value === '' || value === null ? undefined : value), newPassword.optional())
+export const optionalPassword = password((text) => text === '')
+  .transform((text) => text || undefined)
   .optional();
 
 /** An e-mail address, in lower case: signing in does not depend on case. */

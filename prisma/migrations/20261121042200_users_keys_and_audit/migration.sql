@@ -42,9 +42,6 @@ CREATE INDEX "audit_event_entity_type_entity_id_id_idx" ON "audit_event"("entity
 -- CreateIndex
 CREATE INDEX "audit_event_user_id_id_idx" ON "audit_event"("user_id", "id");
 
--- CreateIndex
-CREATE INDEX "audit_event_operation_id_idx" ON "audit_event"("operation", "id");
-
 -- Says who answers for the changes of this transaction: a JSON object with userId, userName, way, apiKeyId,
 -- operation, requestId and address. It is meant to stand in the FROM of the statement that changes something:
 -- triggers run when the statement is done, and find it there. {"silent": true} leaves no event.
@@ -72,50 +69,28 @@ LANGUAGE sql VOLATILE AS $$
           coalesce(context->>'operation', 'system'), $2, $3, $4, $5, context->>'requestId', context->>'address')
 $$;
 
--- The columns that differ, each with its value before and after. Secrets only say that they changed, and what every
--- change touches is left out.
-CREATE FUNCTION audit_difference(before jsonb, after jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(jsonb_object_agg(key, CASE
-           WHEN key IN ('password_hash', 'hash', 'token_hash') THEN '["(secret)", "(secret)"]'::jsonb
-           ELSE jsonb_build_array(before->key, after->key) END), '{}')
-  FROM (SELECT jsonb_object_keys(coalesce(after, before)) AS key) AS keys
-  WHERE before->key IS DISTINCT FROM after->key
-    AND key NOT IN ('id', 'version', 'date_created', 'date_last_modified', 'created_by', 'last_modified_by', 'date_last_used')
-    AND (before IS NOT NULL OR after->key NOT IN ('null', '[]', 'false'))
-    AND (after IS NOT NULL OR before->key NOT IN ('null', '[]', 'false'))
-$$;
-
--- What goes with its owner is part of the owner's event: cascades run inside a trigger of their own.
+-- What every change touches is no change worth telling, and of secrets an event says only that they changed. The one
+-- statement stands in the trigger itself, so that its plan is kept.
 CREATE FUNCTION audit_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
-  context jsonb;
-  change record;
+  context jsonb := audit_context();
+  untold text[] := ARRAY['id', 'version', 'date_created', 'date_last_modified', 'created_by', 'last_modified_by', 'date_last_used'];
+  secrets text[] := ARRAY['password_hash', 'hash', 'token_hash'];
+  earlier jsonb := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) - untold END;
+  later jsonb := CASE WHEN TG_OP = 'DELETE' THEN '{}' ELSE to_jsonb(NEW) - untold END;
+  entity_id text := CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END;
 BEGIN
-  IF pg_trigger_depth() > 1 THEN
-    RETURN NULL;
-  END IF;
-  IF TG_OP = 'INSERT' THEN
-    FOR change IN SELECT a.id, audit_difference(NULL, to_jsonb(a)) AS difference FROM after_rows a LOOP
-      context := coalesce(context, audit_context());
-      EXIT WHEN context ? 'silent';
-      PERFORM audit_write(context, TG_ARGV[0], change.id, change.difference);
-    END LOOP;
-  ELSIF TG_OP = 'UPDATE' THEN
-    FOR change IN SELECT a.id, audit_difference(to_jsonb(b), to_jsonb(a)) AS difference
-                  FROM after_rows a JOIN before_rows b ON b.id = a.id LOOP
-      context := coalesce(context, audit_context());
-      EXIT WHEN context ? 'silent';
-      PERFORM audit_write(context, TG_ARGV[0], change.id, change.difference);
-    END LOOP;
-  ELSE
-    FOR change IN SELECT b.id, audit_difference(to_jsonb(b), NULL) AS difference FROM before_rows b LOOP
-      context := coalesce(context, audit_context());
-      EXIT WHEN context ? 'silent';
-      PERFORM audit_write(context, TG_ARGV[0], change.id, change.difference);
-    END LOOP;
-  END IF;
+  INSERT INTO audit_event (user_id, user_name, way, api_key_id, operation, entity_type, entity_id, changes, request_id, address)
+  SELECT context->>'userId', coalesce(context->>'userName', 'system'), context->>'way', context->>'apiKeyId',
+         coalesce(context->>'operation', 'system'), TG_ARGV[0], entity_id,
+         coalesce(jsonb_object_agg(column_name, jsonb_build_array(
+           CASE WHEN column_name = ANY (secrets) AND earlier ? column_name THEN '"(secret)"' ELSE earlier->column_name END,
+           CASE WHEN column_name = ANY (secrets) AND later ? column_name THEN '"(secret)"' ELSE later->column_name END)
+         ) FILTER (WHERE NOT blank), '{}'), context->>'requestId', context->>'address'
+  FROM (SELECT column_name, TG_OP <> 'UPDATE' AND value IN ('null', '[]', 'false') AS blank
+        FROM jsonb_each(CASE WHEN TG_OP = 'DELETE' THEN earlier ELSE later END) AS columns (column_name, value)
+        WHERE earlier->column_name IS DISTINCT FROM later->column_name) AS changed;
   RETURN NULL;
 END;
 $$;
@@ -145,14 +120,15 @@ BEGIN
 END;
 $$;
 
+-- What goes with its owner is part of the owner's event: cascades run inside a trigger of their own.
 DO $$
 DECLARE
   audited text[];
 BEGIN
   FOREACH audited SLICE 1 IN ARRAY ARRAY[['account', 'Account'], ['ai_session', 'AISession'], ['user_account', 'User'], ['api_key', 'ApiKey']] LOOP
-    EXECUTE format('CREATE TRIGGER audit_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_change(%L)', audited[1], audited[2]);
-    EXECUTE format('CREATE TRIGGER audit_update AFTER UPDATE ON %I REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_change(%L)', audited[1], audited[2]);
-    EXECUTE format('CREATE TRIGGER audit_delete AFTER DELETE ON %I REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_change(%L)', audited[1], audited[2]);
+    EXECUTE format($trigger$CREATE TRIGGER audit_change AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW
+      WHEN (pg_trigger_depth() = 0 AND current_setting('ai_sessions.audit', true) IS DISTINCT FROM '{"silent":true}')
+      EXECUTE FUNCTION audit_change(%L)$trigger$, audited[1], audited[2]);
   END LOOP;
 END;
 $$;

@@ -1,0 +1,79 @@
+import { type Operation, operations, routesOf } from '@ai-sessions/contract';
+import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Credentials, credentialsOf, type Persona, personas, send, ways } from './callers.ts';
+import { type RunningService, startService } from './service.ts';
+
+let database: TestDatabase;
+let service: RunningService;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  service = await startService({ DATABASE_URL: database.url });
+});
+
+afterAll(async () => {
+  await service.stop();
+  await database.drop();
+});
+
+/** Every way in which an operation that is not open to everyone is called. The ids in the paths do not exist. */
+const calls = operations
+  .filter(({ access }) => access.kind !== 'public')
+  .flatMap((operation) => [
+    ...routesOf(operation).map(({ verb, route }) => ({
+      operation,
+      method: verb as string,
+      path: route.replace(/\{\w+\}/g, 'none'),
+    })),
+    { operation, method: operation.verb, path: `/api/${operation.name}` },
+    {
+      operation,
+      method: operation.verb === 'GET' ? 'GET' : 'POST',
+      path: `/api/trpc/${operation.procedure}${operation.verb === 'GET' ? '?input={}' : ''}`,
+    },
+  ]);
+
+/** What the contract promises: refused as nobody, refused for lack of rights, or let in. */
+function expected({ access, agents }: Operation, persona: Persona): 401 | 403 | 'letIn' {
+  switch (persona) {
+    case 'anonymous':
+    case 'wrongSecret':
+    case 'revoked':
+    case 'expired':
+    case 'disabled':
+      return 401;
+    case 'agent':
+      return agents ? 'letIn' : 403;
+    case 'administrator':
+      return 'letIn';
+    case 'manager':
+      return access.kind === 'role' && !access.anyOf.includes('Manager') ? 403 : 'letIn';
+    case 'noRole':
+      return access.kind === 'role' ? 403 : 'letIn';
+  }
+}
+
+describe.each(personas)('a caller who is %s', (persona) => {
+  it.each(ways)('by %s is answered by every operation as the contract says', async (way) => {
+    const credentials: Credentials | undefined = await credentialsOf(service, database.url, persona, way);
+    if (!credentials) return;
+    const surprises: string[] = [];
+    for (const { operation, method, path } of calls) {
+      // Nothing of it is valid, so nothing happens; but who may call it learns that instead of a refusal.
+      const json = method === 'GET' || method === 'DELETE' ? undefined : {};
+      const { status, text, headers } = await send(service, credentials, path, { method, json });
+      const wanted = expected(operation, persona);
+      const letIn = status < 500 && status !== 401 && (status !== 403 || ownRefusal(text));
+      const fits = wanted === 'letIn' ? letIn : status === wanted;
+      if (!fits) surprises.push(`${method} ${path}: ${status} instead of ${wanted}: ${text.slice(0, 200)}`);
+      if (status === 401) expect(headers.get('www-authenticate')).toBeTruthy();
+    }
+    expect(surprises).toEqual([]);
+  });
+});
+
+/** Refusals of an operation itself, to callers whom it lets in: a token renews no token. */
+function ownRefusal(text: string): boolean {
+  return /cannot be renewed with itself|Sign in with your password/.test(text);
+}

@@ -1,0 +1,268 @@
+import { operations } from '@ai-sessions/contract';
+import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookiesOf, makeKey, makeUser, passwordOf, send } from './callers.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './service.ts';
+
+let testDatabase: TestDatabase;
+let database: pg.Client;
+let service: RunningService;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  service = await startService({ DATABASE_URL: testDatabase.url });
+  database = new pg.Client(testDatabase.url);
+  await database.connect();
+});
+
+afterAll(async () => {
+  await database.end();
+  await service.stop();
+  await testDatabase.drop();
+});
+
+interface StoredEvent {
+  readonly operation: string;
+  readonly entity_type: string;
+  readonly entity_id: string;
+  readonly user_name: string;
+  readonly way: string;
+  readonly request_id: string;
+  readonly address: string;
+  readonly changes: Readonly<Record<string, readonly unknown[]>>;
+  readonly refusal: string | null;
+}
+
+/** The events of what happens meanwhile. */
+async function eventsOf(work: () => Promise<unknown>): Promise<StoredEvent[]> {
+  const { rows: before } = await database.query('SELECT id FROM audit_event');
+  await work();
+  const { rows } = await database.query('SELECT * FROM audit_event WHERE id <> ALL ($1) ORDER BY id', [
+    before.map(({ id }) => id),
+  ]);
+  return rows;
+}
+
+async function created(path: string, json: object): Promise<string> {
+  const { body, text } = await service.request(path, { json });
+  if (!body?.id) throw new Error(text);
+  return body.id;
+}
+
+const newSession = () => created('/ai/sessions', { purpose: 'Tidy up' });
+
+async function withAction(): Promise<{ session: string; action: string }> {
+  const session = await newSession();
+  const { body } = await service.request(`/ai/sessions/${session}/actions`, {
+    json: { functionName: 'renameAccount' },
+  });
+  return { session, action: body.actions[0].id };
+}
+
+/** For every operation that changes something: prepares it, and says how it is called. */
+const scenarios: Readonly<
+  Record<
+    string,
+    () => Promise<{ method: string; path: string; json?: object; headers?: Record<string, string> }>
+  >
+> = {
+  NewAISession: async () => ({ method: 'POST', path: '/ai/sessions', json: { purpose: 'New' } }),
+  PatchAISession: async () => ({
+    method: 'PATCH',
+    path: `/ai/sessions/${await newSession()}`,
+    json: { purpose: 'Changed' },
+  }),
+  DeleteAISession: async () => ({ method: 'DELETE', path: `/ai/sessions/${await newSession()}` }),
+  NewAISessionAction: async () => ({
+    method: 'POST',
+    path: `/ai/sessions/${await newSession()}/actions`,
+    json: { functionName: 'f' },
+  }),
+  DeleteAISessionAction: async () => {
+    const { session, action } = await withAction();
+    return { method: 'DELETE', path: `/ai/sessions/${session}/actions/${action}` };
+  },
+  ClearAISessionActions: async () => {
+    const { session } = await withAction();
+    await service.request(`/ai/sessions/${session}/actions`, { json: { functionName: 'another' } });
+    return { method: 'DELETE', path: `/ai/sessions/${session}/actions` };
+  },
+  NewAccount: async () => ({ method: 'POST', path: '/accounts', json: { name: 'New' } }),
+  PatchAccount: async () => ({
+    method: 'PATCH',
+    path: `/accounts/${await created('/accounts', { name: 'Old' })}`,
+    json: { name: 'Renamed' },
+  }),
+  DeleteAccount: async () => ({
+    method: 'DELETE',
+    path: `/accounts/${await created('/accounts', { name: 'Gone' })}`,
+  }),
+  NewUser: async () => ({ method: 'POST', path: '/users', json: { emailAddress: 'new@example.com' } }),
+  PatchUser: async () => ({
+    method: 'PATCH',
+    path: `/users/${(await makeUser(service)).id}`,
+    json: { firstName: 'Ben', newPassword: 'a whole new password' },
+  }),
+  DeleteUser: async () => {
+    const user = await makeUser(service, ['SystemAdministrator']);
+    await makeKey(service, user);
+    return { method: 'DELETE', path: `/users/${user.id}` };
+  },
+  Authenticate: async () => ({
+    method: 'POST',
+    path: '/auth/credentials',
+    json: { userName: ADMIN_EMAIL, password: ADMIN_PASSWORD },
+  }),
+  AuthenticateLogout: async () => ({
+    method: 'POST',
+    path: '/auth/logout',
+    json: {},
+    headers: { ...(await cookiesOf(service, await makeUser(service))) },
+  }),
+  ChangePassword: async () => ({
+    method: 'POST',
+    path: '/auth/password',
+    json: { currentPassword: 'plum tractor violin', newPassword: 'a whole new password' },
+    headers: { ...passwordOf(await makeUser(service)) },
+  }),
+  RevokeBrowserSession: async () => {
+    const user = await makeUser(service);
+    await cookiesOf(service, user);
+    const { body } = await service.request(`/auth/sessions?userId=${user.id}`);
+    return { method: 'DELETE', path: `/auth/sessions/${body.items[0].id}` };
+  },
+  NewApiKey: async () => ({ method: 'POST', path: '/api-keys', json: { name: 'New' } }),
+  RevokeApiKey: async () => ({
+    method: 'DELETE',
+    path: `/api-keys/${(await makeKey(service, await makeUser(service))).id}`,
+  }),
+};
+
+const mutations = operations.filter(({ verb }) => verb !== 'GET').map(({ name }) => name);
+
+describe.each(mutations)('%s', (name) => {
+  it('leaves exactly one event, and none when it is refused', async () => {
+    const { method, path, json, headers = {} } = (await scenarios[name]?.()) ?? { method: '', path: '' };
+    const credentials =
+      Object.keys(headers).length > 0 ? headers : { authorization: basic(ADMIN_EMAIL, ADMIN_PASSWORD) };
+    const options = { method, json, headers: { 'x-request-id': `test-${name}` } };
+    const [event, ...others] = await eventsOf(async () => {
+      const { status, text } = await send(service, credentials, path, options);
+      expect(status, text).toBeLessThan(300);
+    });
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      operation: name,
+      request_id: `test-${name}`,
+      address: '127.0.0.1',
+      refusal: null,
+      user_name: expect.stringContaining('@example.com'),
+      way: expect.stringMatching(/^(password|browserSession)$/),
+      entity_id: expect.stringMatching(/^[\w-]{36}$/),
+    });
+    expect(JSON.stringify(event)).not.toMatch(/argon2|plum tractor|a whole new password|correct horse/);
+    expect(await eventsOf(() => send(service, {}, path, { ...options, json: json && {} }))).toEqual([]);
+  });
+});
+
+it('makes no change whose event cannot be written', async () => {
+  const session = await newSession();
+  const user = await makeUser(service);
+  await database.query('ALTER TABLE audit_event RENAME TO audit_event_elsewhere');
+  try {
+    for (const [path, json] of [
+      [`/ai/sessions/${session}`, { purpose: 'Not audited' }],
+      [`/users/${user.id}`, { roles: ['SystemAdministrator'] }],
+    ] as const) {
+      expect((await service.request(path, { method: 'PATCH', json })).status).toBe(500);
+    }
+    expect((await service.request('/accounts', { json: { name: 'Not audited' } })).status).toBe(500);
+  } finally {
+    await database.query('ALTER TABLE audit_event_elsewhere RENAME TO audit_event');
+  }
+  expect((await service.request(`/ai/sessions/${session}`)).body.purpose).toBe('Tidy up');
+  expect((await service.request(`/users/${user.id}`)).body.roles).toEqual([]);
+  expect((await service.request('/accounts?nameFilter=Not audited')).body.totalCount).toBe(0);
+});
+
+it('leaves one event for a create that is retried with its key', async () => {
+  const options = { json: { purpose: 'Once' }, headers: { 'idempotency-key': 'audit-once' } };
+  const events = await eventsOf(async () => {
+    await service.request('/ai/sessions', options);
+    await service.request('/ai/sessions', options);
+  });
+  expect(events).toHaveLength(1);
+});
+
+it.each([
+  [ADMIN_EMAIL, ADMIN_EMAIL],
+  ['stranger@example.com', 'stranger@example.com'],
+  ['My-password-in-the-wrong-field', '(no e-mail address)'],
+])('records that %s failed to sign in', async (userName, recorded) => {
+  for (const attempt of [
+    () =>
+      service.request('/auth/credentials', { json: { userName, password: 'wrong' }, authorization: null }),
+    () => service.request('/ai/sessions', { authorization: basic(userName, 'wrong') }),
+  ]) {
+    expect(await eventsOf(attempt)).toMatchObject([
+      { operation: 'Authenticate', user_name: recorded, refusal: 'Unauthorized', address: '127.0.0.1' },
+    ]);
+  }
+});
+
+it('refuses to change or delete an event, and a change that nobody answers for', async () => {
+  for (const statement of [
+    'UPDATE audit_event SET user_name = NULL',
+    'DELETE FROM audit_event',
+    "UPDATE account SET name = 'Unanswered'",
+    "INSERT INTO user_account (email_address) VALUES ('unanswered@example.com')",
+  ]) {
+    await expect(database.query(statement)).rejects.toThrow(/never changed|Nobody answers/);
+  }
+});
+
+describe('the list of events', () => {
+  it('shows what changed, by the names of fields, and can be narrowed down', async () => {
+    const session = await newSession();
+    await service.request(`/ai/sessions/${session}`, { method: 'PATCH', json: { purpose: 'Later' } });
+    await service.request(`/ai/sessions/${session}`, { method: 'DELETE' });
+    const list = async (query: string) =>
+      (await service.request(`/audit/events?entityType=AISession&entityId=${session}&${query}`)).body.items;
+    const events = await list('');
+    expect(events.map(({ operation }: { operation: string }) => operation)).toEqual([
+      'DeleteAISession',
+      'PatchAISession',
+      'NewAISession',
+    ]);
+    expect(events[1]).toMatchObject({
+      userName: ADMIN_EMAIL,
+      way: 'password',
+      changes: [{ field: 'purpose', before: 'Tidy up', after: 'Later' }],
+    });
+    expect(events[2].changes).toEqual([{ field: 'purpose', after: 'Tidy up' }]);
+    expect(events[0].changes).toContainEqual({ field: 'discardedBy', after: ADMIN_EMAIL });
+    const [deleted, patched, made] = events;
+    expect(await list('operation=PatchAISession')).toEqual([patched]);
+    expect(await list(`userId=${made.userId}&userFilter=ADMIN@&refused=false`)).toEqual(events);
+    expect(await list('refused=true')).toEqual([]);
+    expect(await list(`from=${deleted.date}`)).toContainEqual(deleted);
+    expect(await list(`until=${made.date}`)).toEqual([]);
+    const first = (await service.request(`/audit/events?entityId=${session}&countPerPage=2`)).body;
+    const second = (
+      await service.request(`/audit/events?entityId=${session}&countPerPage=2&cursor=${first.nextCursor}`)
+    ).body;
+    expect([...first.items, ...second.items]).toEqual(events);
+  });
+
+  it('names the key that was used', async () => {
+    const { id, credentials } = await makeKey(service, await makeUser(service, ['SystemAdministrator']));
+    const { body } = await send(service, credentials, '/ai/sessions', { json: { purpose: 'By key' } });
+    const { items } = (await service.request(`/audit/events?entityId=${body.id}`)).body;
+    expect(items).toMatchObject([{ way: 'apiKey', apiKeyId: id }]);
+  });
+
+  it.each(['from=yesterday', 'until=2026-01-01', 'refused=perhaps'])('refuses %s', async (query) => {
+    expect((await service.request(`/audit/events?${query}`)).status).toBe(400);
+  });
+});
