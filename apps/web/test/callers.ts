@@ -93,14 +93,19 @@ export function send(
 }
 
 /** A statement on the database of the service, which leaves no event. */
-export async function onDatabase(url: string, text: string, values: readonly unknown[] = []): Promise<void> {
+export async function onDatabase(
+  url: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<pg.QueryResultRow[]> {
   const client = new pg.Client(url);
   await client.connect();
   try {
     await client.query('BEGIN');
     await client.query(`SELECT audit_as('{"silent":true}')`);
-    await client.query(text, [...values]);
+    const { rows } = await client.query(text, [...values]);
     await client.query('COMMIT');
+    return rows;
   } finally {
     await client.end();
   }

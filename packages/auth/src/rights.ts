@@ -1,5 +1,8 @@
+import type { Role } from '@ai-sessions/contract';
 import type { AccountScope, StoredApiKey, StoredBrowserSession, StoredUser } from '@ai-sessions/db';
 import type { Principal, PrincipalKind, SignInMethod } from './principal.ts';
+
+const ADMINISTRATOR: Role = 'SystemAdministrator';
 
 /** How a request was authenticated. */
 export interface SignIn {
@@ -14,14 +17,13 @@ export interface SignIn {
 /** The caller of a request, with the rights that count for it. */
 export function principalOf({ user, method, apiKey, browserSession, signedInAt }: SignIn): Principal {
   const roles = limited(user.roles, apiKey?.keyRoles);
-  const granted: AccountScope = roles.includes('SystemAdministrator') ? 'all' : user.accountIds;
   return {
     userId: user.id,
     emailAddress: user.emailAddress,
     firstName: user.firstName ?? undefined,
     lastName: user.lastName ?? undefined,
     roles,
-    accounts: limitedAccounts(granted, apiKey?.keyAccountIds),
+    accounts: accountsOf(user, roles, apiKey?.keyAccountIds),
     kind: apiKey ? kindOf(apiKey.kind) : 'person',
     method,
     signedInAt: signedInAt ?? browserSession?.dateSignedIn,
@@ -36,9 +38,13 @@ function limited(owned: readonly string[], ofKey: readonly string[] = []): reado
   return ofKey.length === 0 ? owned : owned.filter((one) => ofKey.includes(one));
 }
 
-function limitedAccounts(owned: AccountScope, ofKey: readonly string[] = []): AccountScope {
-  if (ofKey.length === 0) return owned;
-  return owned === 'all' ? ofKey : limited(owned, ofKey);
+/**
+ * A system administrator works on all accounts. A key of theirs without that role works on those it names, or else on
+ * those that were granted.
+ */
+function accountsOf(user: StoredUser, roles: readonly string[], ofKey: readonly string[] = []): AccountScope {
+  if (ofKey.length === 0) return roles.includes(ADMINISTRATOR) ? 'all' : user.accountIds;
+  return user.roles.includes(ADMINISTRATOR) ? ofKey : limited(user.accountIds, ofKey);
 }
 
 /** A kind that is not known has the fewest rights. */
