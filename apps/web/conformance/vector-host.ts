@@ -130,7 +130,7 @@ export async function startVectorHost(
     authorization: (name, password) => user(`${name}-${randomUUID()}`, password, [ROLE]),
     async sessionToken() {
       const given = { emailAddress: 'ann', password: PASSWORD, rememberMe: true };
-      const opened = await authenticator.openSession(given, {});
+      const opened = await authenticator.openSession(given, { address: '127.0.0.1' });
       if (!opened) throw new Error('The user of the vectors cannot sign in.');
       return opened.token;
     },

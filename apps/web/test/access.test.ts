@@ -17,7 +17,7 @@ let dataFolder: string;
 
 beforeAll(async () => {
   dataFolder = await newDataFolder();
-  service = await startService({ DATA_DIR: dataFolder });
+  service = await startService({ DATA_DIR: dataFolder, TRUSTED_PROXIES: '127.0.0.1' });
 });
 
 afterAll(async () => {
@@ -55,11 +55,14 @@ const FORGED = {
   'another scheme': 'Digest username="admin"',
 } as const;
 
-describe.each(ROUTES)('%s %s', (method, path) => {
+describe.each(ROUTES.map(([method, path], index) => ({ method, path, index })))('$method $path', (route) => {
+  const { method, path, index } = route;
+
   it.each(Object.entries(FORGED))('is denied to %s', async (_, authorization) => {
     // The body is malformed on purpose: strangers must not reach the parsers.
     const body = method === 'GET' ? undefined : '{"purpose":';
-    const headers = { 'content-type': 'application/json' };
+    // From an address of its own, so that it is not for too many failures.
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': `10.0.0.${index}` };
     const answer = await service.request(path, { method, body, headers, authorization });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBe('credentials realm="/auth/credentials"');

@@ -1,7 +1,16 @@
 import { ADMIN_EMAIL, type RunningService } from './service.ts';
 
-/** Signs in as the page does, and keeps the cookies. */
-export async function signIn(service: RunningService, password: string) {
+interface SignInOptions {
+  readonly emailAddress?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Signs in as the page does, as the administrator unless told otherwise, and keeps the cookies. */
+export async function signIn(
+  service: RunningService,
+  password: string,
+  { emailAddress = ADMIN_EMAIL, headers }: SignInOptions = {},
+) {
   const jar = new Map<string, string>();
   const setCookies: string[] = [];
   const call = async (path: string, body?: URLSearchParams) => {
@@ -11,6 +20,7 @@ export async function signIn(service: RunningService, password: string) {
       headers: {
         cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
         origin: service.url,
+        ...headers,
       },
       body,
     });
@@ -24,7 +34,7 @@ export async function signIn(service: RunningService, password: string) {
   const { csrfToken } = await (await call('/api/auth/csrf')).json();
   const answer = await call(
     '/api/auth/callback/credentials',
-    new URLSearchParams({ csrfToken, emailAddress: ADMIN_EMAIL, password, json: 'true' }),
+    new URLSearchParams({ csrfToken, emailAddress, password, json: 'true' }),
   );
-  return { status: answer.status, token: jar.get('next-auth.session-token'), setCookies, call };
+  return { status: answer.status, answer, token: jar.get('next-auth.session-token'), setCookies, call };
 }

@@ -51,7 +51,7 @@ function contextOf(
     requestId: 'test',
     header: () => undefined,
     address: 'unknown',
-    signInOrigin: {},
+    signInOrigin: { address: 'unknown' },
     reply: { cookies: [] },
     verb: undefined,
     principal: async () => principal,

@@ -18,6 +18,7 @@ import {
   type StoredUser,
 } from '@ai-sessions/db';
 import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
 import { hashApiKey, isApiKey } from './api-key.ts';
 import { createAuthTokens, looksLikeToken, type TokenSubject } from './auth-token.ts';
 import { readAuthorization } from './authorization.ts';
@@ -34,21 +35,25 @@ import {
   sessionCookies,
   sessionTokenOf,
 } from './session-cookies.ts';
+import type { SignInAttempt, SignInThrottle } from './sign-in-throttle.ts';
 
 /** How long an answer of the database about a caller is believed: withdrawal takes effect within a second. */
 const LOOKUP_LIFETIME_MS = 800;
 /** How long a verified password need not be hashed again. The user is looked up each time all the same. */
 const PASSWORD_LIFETIME_MS = 60_000;
 
+/** Passwords that are tried at once: so many more than the throttle allows may be, because none has failed yet. */
+const ATTEMPTS_AT_ONCE = 2;
+
 const WRONG_PASSWORD = 'Invalid Username or Password';
 const WRONG_KEY = 'The API key is unknown, revoked or expired. Ask an administrator for a new one.';
 const WRONG_TOKEN = 'The token is wrong or expired. Ask RequestAuthToken for a new one.';
 
-/** Where a sign-in comes from, for its event. */
+/** Where a sign-in comes from. */
 export interface SignInOrigin {
   readonly requestId?: string;
-  /** The client's address. */
-  readonly address?: string;
+  /** The client's address, by which failures are counted; `unknown` when nobody tells. */
+  readonly address: string;
   /** What the client calls itself. */
   readonly userAgent?: string;
 }
@@ -73,15 +78,21 @@ export interface Authenticator {
   /**
    * The caller, or `undefined` when the request carries no credentials.
    *
-   * @throws ApiError `Unauthorized` when it carries wrong ones.
+   * @throws ApiError `Unauthorized` when it carries wrong ones, `TooManyRequests` after too many wrong passwords.
    */
   authenticate(header: HeaderReader, origin: SignInOrigin): Promise<Principal | undefined>;
   /**
    * The user with this e-mail address and password; `undefined` when there is none who may sign in, which leaves an
    * event.
+   *
+   * @throws ApiError `TooManyRequests` after too many failures.
    */
   signIn(given: PasswordSignIn, origin: SignInOrigin): Promise<StoredUser | undefined>;
-  /** Signs in and opens a session with the cookies of ServiceStack clients; `undefined` when they may not sign in. */
+  /**
+   * Signs in and opens a session with the cookies of ServiceStack clients; `undefined` when they may not sign in.
+   *
+   * @throws ApiError `TooManyRequests` after too many failures.
+   */
   openSession(
     given: PasswordSignIn & { readonly rememberMe: boolean },
     origin: SignInOrigin,
@@ -96,6 +107,7 @@ export interface Authenticator {
 
 interface AuthenticatorOptions {
   readonly sql: Sql;
+  readonly throttle: SignInThrottle;
   /** Secret of the browser sessions' cookies. */
   readonly secret: string;
   readonly secureCookies: boolean;
@@ -106,8 +118,16 @@ interface Lookup<User> {
   readonly user: User | undefined;
 }
 
+/** That a password was found to be the right one. */
+interface VerifiedPassword {
+  readonly passwordHash: string;
+  /** The password under a name that only this process can compute. */
+  readonly disguised: string;
+}
+
 /** Makes an {@link Authenticator} on a database. */
-export function createAuthenticator({ sql, secret, secureCookies }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { sql, throttle, secret, secureCookies } = options;
   const lookups = <User extends StoredUser>(find: (key: string) => Promise<User | undefined>) =>
     new LRUCache<string, Lookup<User>>({
       max: 10_000,
@@ -127,9 +147,10 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
   const byId = lookups((id) => findUserById(sql, id));
   const tokens = createAuthTokens(secret);
 
-  // Holds which hash a password was verified against, under a name that only this process can compute.
-  const verified = new LRUCache<string, string>({ max: 10_000, ttl: PASSWORD_LIFETIME_MS });
+  // By user name and address, so that it helps nobody elsewhere to find out which password is the right one.
+  const verified = new LRUCache<string, VerifiedPassword>({ max: 10_000, ttl: PASSWORD_LIFETIME_MS });
   const underway = new Map<string, Promise<boolean>>();
+  const attempts = pLimit(ATTEMPTS_AT_ONCE);
   const pepper = randomBytes(32);
   const cookieName = sessionCookieName(secureCookies);
 
@@ -146,25 +167,43 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
     origin: SignInOrigin,
   ): Promise<StoredUser | undefined> {
     if (/\0/.test(emailAddress) || !emailAddress.isWellFormed()) return undefined;
-    const user = await userOf(byEmail, emailAddress.toLowerCase());
-    const name = createHmac('sha256', pepper)
-      .update(`${user?.id ?? ''}\0${password}`)
-      .digest('base64url');
-    if (user?.passwordHash && verified.get(name) === user.passwordHash) return user;
-    // A client that sends many requests at once has its password hashed once, not once for each.
-    const verification = underway.get(name) ?? verifyPassword(user?.passwordHash, password);
-    underway.set(name, verification);
-    const matches = await verification.finally(() => underway.delete(name));
-    if (!matches || !user?.passwordHash) {
-      await recordEvent(sql, {
-        by: { ...actorOf(user, origin), userName: nameForEvent(emailAddress) },
-        entityType: 'User',
-        entityId: user?.id,
-        refusal: 'Unauthorized',
-      });
-      return undefined;
+    const userName = emailAddress.toLowerCase();
+    const user = await userOf(byEmail, userName);
+    const place = `${origin.address} ${userName}`;
+    const disguised = createHmac('sha256', pepper).update(password).digest('base64url');
+    const earlier = verified.get(place);
+    if (
+      user?.passwordHash &&
+      earlier?.passwordHash === user.passwordHash &&
+      earlier.disguised === disguised
+    ) {
+      return user;
     }
-    verified.set(name, user.passwordHash);
+    const attempt = throttle.attempt(userName, origin.address);
+    try {
+      // Asked before queueing too, so that those who are turned away do not stand before those who are not.
+      await attempt.admit();
+      // A client that sends many requests at once has its password hashed once, not once for each.
+      const key = `${disguised} ${place}`;
+      const verification = underway.get(key) ?? attempts(() => verify(attempt, user, password));
+      underway.set(key, verification);
+      if (!(await verification.finally(() => underway.delete(key)))) {
+        await recordEvent(sql, {
+          by: { ...actorOf(user, origin), userName: nameForEvent(userName) },
+          entityType: 'User',
+          entityId: user?.id,
+          refusal: 'Unauthorized',
+        });
+        await attempt.failed();
+        return undefined;
+      }
+    } catch (error) {
+      // Or somebody at the same address could go on guessing until one guess is not turned away.
+      if (error instanceof ApiError && error.code === 'TooManyRequests') verified.delete(place);
+      throw error;
+    }
+    if (!user?.passwordHash) return undefined;
+    verified.set(place, { passwordHash: user.passwordHash, disguised });
     return user;
   }
 
@@ -260,6 +299,17 @@ export function createAuthenticator({ sql, secret, secureCookies }: Authenticato
       return session && principalOf({ user: session, method: 'browserSession', browserSession: session });
     },
   };
+}
+
+async function verify(
+  attempt: SignInAttempt,
+  user: StoredUser | undefined,
+  password: string,
+): Promise<boolean> {
+  await attempt.admit();
+  const matches = await verifyPassword(user?.passwordHash, password);
+  if (matches) await attempt.succeeded();
+  return matches;
 }
 
 /** Who answers for a sign-in. */

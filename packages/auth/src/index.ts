@@ -11,3 +11,4 @@ export { nextAuthOptions } from './next-auth-options.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export type { Principal, PrincipalKind, SignInMethod } from './principal.ts';
 export { principalOf } from './rights.ts';
+export { createSignInThrottle } from './sign-in-throttle.ts';

@@ -1,7 +1,7 @@
 import { displayNameOf, openBrowserSession, revokeBrowserSession, type Sql } from '@ai-sessions/db';
 import type { NextAuthOptions } from 'next-auth';
 import { z } from 'zod';
-import { type Authenticator, actorOf } from './authenticator.ts';
+import { type Authenticator, actorOf, type SignInOrigin } from './authenticator.ts';
 import { sessionCookieName } from './cookie.ts';
 
 /** A browser session ends after this many seconds. */
@@ -19,14 +19,17 @@ interface NextAuthSettings {
   readonly authenticator: Authenticator;
   readonly secret: string;
   readonly secureCookies: boolean;
+  readonly origin: SignInOrigin;
+  /** Is told why nobody could sign in, when it was not for a wrong password: next-auth would call it one. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /**
- * The options of next-auth. Its cookie carries only the id of a stored browser session, so that roles and
+ * The options of next-auth for one request. Its cookie carries only the id of a stored browser session, so that roles and
  * revocation are looked up and never trusted from the cookie.
  */
 export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
-  const { sql, authenticator, secret, secureCookies } = settings;
+  const { sql, authenticator, secret, secureCookies, origin, onFailure } = settings;
   return {
     secret,
     useSecureCookies: secureCookies,
@@ -47,22 +50,23 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
           emailAddress: { label: 'E-mail address', type: 'email' },
           password: { label: 'Password', type: 'password' },
         },
-        async authorize(form, { headers }) {
+        async authorize(form) {
           const given = SignInForm.safeParse(form);
           if (!given.success) return null;
-          const origin = {
-            requestId: text(headers?.['x-request-id']),
-            userAgent: text(headers?.['user-agent']),
-          };
-          const user = await authenticator.signIn(given.data, origin);
-          if (!user) return null;
-          const browserSessionId = await openBrowserSession(sql, {
-            userId: user.id,
-            lifetimeSeconds: LIFETIME_SECONDS,
-            userAgent: origin.userAgent,
-            by: actorOf(user, origin),
-          });
-          return { id: user.id, email: user.emailAddress, name: displayNameOf(user), browserSessionId };
+          try {
+            const user = await authenticator.signIn(given.data, origin);
+            if (!user) return null;
+            const browserSessionId = await openBrowserSession(sql, {
+              userId: user.id,
+              lifetimeSeconds: LIFETIME_SECONDS,
+              userAgent: origin.userAgent,
+              by: actorOf(user, origin),
+            });
+            return { id: user.id, email: user.emailAddress, name: displayNameOf(user), browserSessionId };
+          } catch (error) {
+            onFailure(error);
+            return null;
+          }
         },
       },
     ],
@@ -90,8 +94,4 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
       },
     },
   };
-}
-
-function text(header: unknown): string | undefined {
-  return typeof header === 'string' ? header : undefined;
 }

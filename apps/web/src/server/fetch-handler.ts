@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appRouter, createContext, type Services } from '@ai-sessions/api';
 import { ApiError } from '@ai-sessions/contract';
-import type { RestHandler } from '@ai-sessions/rest';
+import type { RestAnswer, RestHandler } from '@ai-sessions/rest';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { ClientAddresses } from './client-address.ts';
 import type { Logger } from './log.ts';
@@ -45,13 +45,19 @@ export function fetchHandler({
       },
       context,
     );
-    const headers = new Headers({ ...answer.headers, 'X-Request-Id': requestId });
-    for (const cookie of answer.cookies ?? []) headers.append('Set-Cookie', cookie);
     const { body } = answer;
     if (answer.head && typeof body === 'object') await body.return?.();
-    const sent = answer.head || body === undefined ? null : bodyOf(body);
-    return new Response(sent, { status: answer.status, headers });
+    const response = responseOf(answer);
+    response.headers.set('X-Request-Id', requestId);
+    return response;
   };
+}
+
+/** An answer as a `Response`. */
+export function responseOf({ status, headers, cookies = [], body, head }: RestAnswer): Response {
+  const sent = new Headers(headers);
+  for (const cookie of cookies) sent.append('Set-Cookie', cookie);
+  return new Response(head || body === undefined ? null : bodyOf(body), { status, headers: sent });
 }
 
 async function readBody(request: Request, limit: number): Promise<Uint8Array> {

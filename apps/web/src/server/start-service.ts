@@ -9,7 +9,7 @@ import {
   requiredFields,
   type Services,
 } from '@ai-sessions/api';
-import { createAuthenticator, nextAuthOptions } from '@ai-sessions/auth';
+import { createAuthenticator, createSignInThrottle } from '@ai-sessions/auth';
 import {
   type Configuration,
   ConfigurationError,
@@ -38,6 +38,7 @@ import { logFailure } from './failure-log.ts';
 import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
 import { createLog, type Logger } from './log.ts';
+import { answerWithNextAuth } from './next-auth.ts';
 import type { Readiness, Service, Visitor } from './service.ts';
 
 /** How often old idempotency keys and browser sessions are forgotten. */
@@ -108,7 +109,8 @@ async function startOn(
   const secret =
     configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
   const { secureCookies } = configuration;
-  const authenticator = createAuthenticator({ sql, secret, secureCookies });
+  const throttle = createSignInThrottle(database.pool);
+  const authenticator = createAuthenticator({ sql, throttle, secret, secureCookies });
   await createFirstAdministrator(database.pool, configuration, announce);
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   const housekeeping = setInterval(() => {
@@ -143,7 +145,14 @@ async function startOn(
     rest,
     addresses,
     services,
-    nextAuth: nextAuthOptions({ sql, authenticator, secret, secureCookies }),
+    nextAuth: (headers, answer) => {
+      const origin = {
+        requestId: headers.get('x-request-id') ?? 'none',
+        address: addresses.ofHeaders(headers),
+        userAgent: headers.get('user-agent') ?? undefined,
+      };
+      return answerWithNextAuth({ sql, authenticator, secret, secureCookies, origin, log }, answer);
+    },
     fetch: fetchHandler({ services, rest, addresses, log }),
     visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),
     readiness: async (): Promise<Readiness> => {

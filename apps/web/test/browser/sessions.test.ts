@@ -1,51 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../service.ts';
+import { type Browser, openBrowser, signInOnPage } from './browser.ts';
 
 let service: RunningService;
-let browser: BrowserContext;
-let profile: string;
+let browser: Browser;
 let page: Page;
-const complaints: string[] = [];
 
 beforeAll(async () => {
   service = await startService();
-  profile = await mkdtemp(join(tmpdir(), 'ai-sessions-browser-'));
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-  page = await browser.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (/Content Security Policy|hydrat/i.test(message.text())) complaints.push(message.text());
-  });
+  browser = await openBrowser();
+  page = browser.page;
 });
 
 afterAll(async () => {
   await browser.close();
   await service.stop();
-  await rm(profile, { recursive: true, force: true });
 });
 
-async function signIn(password: string): Promise<void> {
-  await page.getByLabel('E-mail address').fill(ADMIN_EMAIL);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
+const signIn = (password: string) => signInOnPage(page, ADMIN_EMAIL, password);
 
 it('signs in, creates a session for an account and edits its purpose', async () => {
   await page.goto(service.url);
@@ -116,10 +89,10 @@ it('never leaves for another site after signing in, and signs out', async () => 
     await page.goto(`${service.url}/login?redirect=${encodeURIComponent(target)}`);
     await signIn(ADMIN_PASSWORD);
     await page.waitForURL(`${service.url}/admin/sessions`);
-    await browser.clearCookies();
+    await browser.context.clearCookies();
   }
 });
 
 it('had nothing to complain about in the console', () => {
-  expect(complaints).toEqual([]);
+  expect(browser.complaints).toEqual([]);
 });

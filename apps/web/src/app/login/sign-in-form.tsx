@@ -1,11 +1,11 @@
 'use client';
 
 import { AudioWaveform } from 'lucide-react';
-import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field, Input } from '../../components/ui/field.tsx';
 import { Notice } from '../../components/ui/notice.tsx';
+import { signIn } from './sign-in.ts';
 
 /** Asks for e-mail address and password and goes on to a path of our own. */
 export function SignInForm({ target }: { target: string }) {
@@ -17,20 +17,12 @@ export function SignInForm({ target }: { target: string }) {
     const form = new FormData(event.currentTarget);
     setPending(true);
     setProblem(undefined);
-    try {
-      const answer = await signIn('credentials', {
-        emailAddress: form.get('emailAddress'),
-        password: form.get('password'),
-        redirect: false,
-      });
-      if (answer?.ok && !answer.error) {
-        window.location.assign(target);
-        return;
-      }
-      setProblem(sentenceFor(answer?.status));
-    } catch {
-      setProblem(sentenceFor(undefined));
+    const refusal = await signIn(form);
+    if (refusal === undefined) {
+      window.location.assign(target);
+      return;
     }
+    setProblem(refusal);
     setPending(false);
   }
 
@@ -77,15 +69,4 @@ export function SignInForm({ target }: { target: string }) {
       </div>
     </main>
   );
-}
-
-function sentenceFor(status: number | undefined): string {
-  switch (status) {
-    case 401:
-      return 'E-mail address or password is wrong.';
-    case 429:
-      return 'Too many attempts. Wait a minute and try again.';
-    default:
-      return 'The service cannot be reached at the moment. Try again shortly.';
-  }
 }

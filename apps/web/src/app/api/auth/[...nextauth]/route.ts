@@ -6,7 +6,8 @@ async function handle(
   request: NextRequest,
   context: { params: Promise<{ nextauth: string[] }> },
 ): Promise<Response> {
-  return NextAuth(request, context, (await service()).nextAuth);
+  const { nextAuth } = await service();
+  return nextAuth(request.headers, (options) => NextAuth(request, context, options));
 }
 
 export { handle as GET, handle as POST };
