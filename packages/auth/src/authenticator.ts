@@ -11,6 +11,7 @@ import {
   markApiKeyUsed,
   openBrowserSession,
   recordEvent,
+  replacePasswordHash,
   revokeBrowserSession,
   type Sql,
   type StoredApiKey,
@@ -24,7 +25,7 @@ import { createAuthTokens, looksLikeToken, type TokenSubject } from './auth-toke
 import { readAuthorization } from './authorization.ts';
 import { browserSessionIdOf, cookieValue, sessionCookieName } from './cookie.ts';
 import type { HeaderReader } from './header-reader.ts';
-import { verifyPassword } from './password.ts';
+import { hashPassword, isOutdated, verifyPassword } from './password.ts';
 import type { Principal } from './principal.ts';
 import { principalOf } from './rights.ts';
 import {
@@ -44,6 +45,9 @@ const PASSWORD_LIFETIME_MS = 60_000;
 
 /** Passwords that are tried at once: so many more than the throttle allows may be, because none has failed yet. */
 const ATTEMPTS_AT_ONCE = 2;
+
+/** How many wait for that, which takes a second or two; who comes then is better off asking again. */
+const WAITING_ATTEMPTS = 100;
 
 const WRONG_PASSWORD = 'Invalid Username or Password';
 const WRONG_KEY = 'The API key is unknown, revoked or expired. Ask an administrator for a new one.';
@@ -185,7 +189,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       await attempt.admit();
       // A client that sends many requests at once has its password hashed once, not once for each.
       const key = `${disguised} ${place}`;
-      const verification = underway.get(key) ?? attempts(() => verify(attempt, user, password));
+      const verification = underway.get(key) ?? enqueue(() => verify(attempt, user, password));
       underway.set(key, verification);
       if (!(await verification.finally(() => underway.delete(key)))) {
         await recordEvent(sql, {
@@ -205,6 +209,32 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     if (!user?.passwordHash) return undefined;
     verified.set(place, { passwordHash: user.passwordHash, disguised });
     return user;
+  }
+
+  function enqueue(verification: () => Promise<boolean>): Promise<boolean> {
+    if (attempts.pendingCount >= WAITING_ATTEMPTS) throw new ApiError('Overloaded', { retryAfter: 1 });
+    return attempts(verification);
+  }
+
+  async function verify(
+    attempt: SignInAttempt,
+    user: StoredUser | undefined,
+    password: string,
+  ): Promise<boolean> {
+    await attempt.admit();
+    const matches = await verifyPassword(user?.passwordHash, password);
+    if (!matches) return false;
+    await attempt.succeeded();
+    if (user?.passwordHash && isOutdated(user.passwordHash))
+      await renewHash(user.id, user.passwordHash, password);
+    return true;
+  }
+
+  /** Only now is the password at hand. When it fails, the next sign-in tries again. */
+  async function renewHash(id: string, from: string, password: string): Promise<void> {
+    await hashPassword(password)
+      .then((to) => replacePasswordHash(sql, { id, from, to }))
+      .catch(() => undefined);
   }
 
   async function byApiKey(key: string): Promise<Principal> {
@@ -299,17 +329,6 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return session && principalOf({ user: session, method: 'browserSession', browserSession: session });
     },
   };
-}
-
-async function verify(
-  attempt: SignInAttempt,
-  user: StoredUser | undefined,
-  password: string,
-): Promise<boolean> {
-  await attempt.admit();
-  const matches = await verifyPassword(user?.passwordHash, password);
-  if (matches) await attempt.succeeded();
-  return matches;
 }
 
 /** Who answers for a sign-in. */

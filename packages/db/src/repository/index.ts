@@ -51,6 +51,7 @@ export {
   findUser,
   listUsers,
   type NewUserRow,
+  replacePasswordHash,
   type UserChange,
   type UserOutcome,
 } from './user.ts';

@@ -1,6 +1,6 @@
 import type { UserInfo } from '@ai-sessions/contract';
 import { type AccountScope, scopeValue } from './account-scope.ts';
-import { type Actor, auditText } from './actor.ts';
+import { type Actor, auditText, SILENTLY } from './actor.ts';
 import { Conditions, type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { type Sql, sqlStateOf, UNIQUE_VIOLATION } from './statement.ts';
 
@@ -164,6 +164,22 @@ export interface UserChange {
   /** A browser session that goes on: the one that makes the change. */
   readonly keptSessionId?: string;
   readonly by: Actor;
+}
+
+/**
+ * Replaces the hash of a password by another one of the same password. Nobody decided on it, so it leaves no event, and
+ * browser sessions go on.
+ */
+export async function replacePasswordHash(
+  sql: Sql,
+  change: { readonly id: string; readonly from: string; readonly to: string },
+): Promise<void> {
+  await sql.rows({
+    name: 'user-replace-hash',
+    text: `UPDATE user_account SET password_hash = $3 FROM audit_as('${SILENTLY}')
+           WHERE id = $1 AND password_hash = $2`,
+    values: [change.id, change.from, change.to],
+  });
 }
 
 /** How a change of a user ended. */

@@ -1,0 +1,105 @@
+import { ApiError } from '@ai-sessions/contract';
+import {
+  createUser,
+  type Database,
+  findUserByEmail,
+  listAuditEvents,
+  openDatabase,
+  type Sql,
+  sqlOn,
+} from '@ai-sessions/db';
+import { createTestDatabase, quietLog, type TestDatabase } from '@ai-sessions/db/testing';
+import { hash } from '@node-rs/argon2';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Authenticator, createAuthenticator, createSignInThrottle } from '../src/index.ts';
+
+const PASSWORD = 'tied twelve knots';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let sql: Sql;
+let authenticator: Authenticator;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({ url: testDatabase.url, log: quietLog });
+  sql = sqlOn(database.pool);
+  authenticator = createAuthenticator({
+    sql,
+    throttle: createSignInThrottle(database.pool),
+    secret: 'a secret of more than thirty-two characters',
+    secureCookies: false,
+  });
+});
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+describe('a password that was hashed with other parameters', () => {
+  let users = 0;
+  async function somebody(): Promise<string> {
+    users++;
+    const emailAddress = `somebody-${users}@example.com`;
+    await createUser(sql, {
+      emailAddress,
+      passwordHash: await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1, parallelism: 1 }),
+      roles: [],
+      accountIds: [],
+      by: { userName: 'test', operation: 'test' },
+    });
+    return emailAddress;
+  }
+
+  const signIn = (emailAddress: string, password: string) =>
+    authenticator.signIn({ emailAddress, password }, { address: '10.0.0.1' });
+  const hashOf = async (emailAddress: string) => (await findUserByEmail(sql, emailAddress))?.passwordHash;
+  const events = async () => (await listAuditEvents(sql, {})).totalCount;
+
+  it('is hashed anew when its user signs in, and stays the same, without an event', async () => {
+    const emailAddress = await somebody();
+    const before = await hashOf(emailAddress);
+    await signIn(emailAddress, 'wrong');
+    expect(await hashOf(emailAddress)).toBe(before);
+    const known = await events();
+    expect(await signIn(emailAddress, PASSWORD)).toBeDefined();
+    const after = await hashOf(emailAddress);
+    expect(after).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await events()).toBe(known);
+    authenticator.forget();
+    expect(await signIn(emailAddress, PASSWORD)).toBeDefined();
+    expect(await hashOf(emailAddress)).toBe(after);
+  });
+
+  it('lets its user in also when it cannot be stored', async () => {
+    const emailAddress = await somebody();
+    const before = await hashOf(emailAddress);
+    const client = await database.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT 1 FROM user_account WHERE email_address = $1 FOR UPDATE', [emailAddress]);
+      expect(await signIn(emailAddress, PASSWORD)).toBeDefined();
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+    expect(await hashOf(emailAddress)).toBe(before);
+  });
+});
+
+it('turns away at once whoever would wait too long for their password to be hashed', async () => {
+  const outcomes = await Promise.all(
+    Array.from({ length: 200 }, (_, index) =>
+      authenticator
+        .signIn({ emailAddress: `crowd-${index}@example.com`, password: 'x' }, { address: `10.1.0.${index}` })
+        .catch((error: unknown) => error),
+    ),
+  );
+  const turnedAway = outcomes.filter(
+    (outcome) => outcome instanceof ApiError && outcome.code === 'Overloaded',
+  );
+  expect(turnedAway.length).toBeGreaterThan(0);
+  expect(turnedAway.length).toBeLessThan(outcomes.length);
+  expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(200 - turnedAway.length);
+});
