@@ -17,7 +17,8 @@ let service: RunningService;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  service = await startService({ DATABASE_URL: database.url });
+  // Every wrong password comes from another address, or the callers would be slowed down for guessing.
+  service = await startService({ DATABASE_URL: database.url, TRUSTED_PROXIES: '127.0.0.1' });
 });
 
 afterAll(async () => {
@@ -72,7 +73,11 @@ describe.each(personas)('a caller who is %s', (persona) => {
       if (way === 'basic' && index % 5 === 0) await onDatabase(database.url, 'DELETE FROM sign_in_throttle');
       // Nothing of it is valid, so nothing happens; but who may call it learns that instead of a refusal.
       const json = method === 'GET' || method === 'DELETE' ? undefined : {};
-      const { status, text, headers } = await send(service, credentials, path, { method, json });
+      const { status, text, headers } = await send(service, credentials, path, {
+        method,
+        json,
+        headers: { 'x-forwarded-for': `10.0.0.${index}` },
+      });
       const wanted = expected(operation, persona);
       const letIn = status < 500 && status !== 401 && (status !== 403 || ownRefusal(text));
       const fits = wanted === 'letIn' ? letIn : status === wanted;

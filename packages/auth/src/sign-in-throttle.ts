@@ -13,7 +13,7 @@ const limits = {
   /** Somebody who tries to remember a password. */
   userAtAddress: { points: 10, duration: 15 * MINUTE_SECONDS },
   /** Somebody who tries one password with many users. */
-  address: { points: 20, duration: 15 * MINUTE_SECONDS },
+  address: { points: 28, duration: 15 * MINUTE_SECONDS },
   /** Many who try passwords of one user from everywhere. */
   user: { points: 100, duration: 60 * MINUTE_SECONDS },
 } as const;
