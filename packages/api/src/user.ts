@@ -1,5 +1,13 @@
 import { hashPassword, type Principal } from '@ai-sessions/auth';
-import { ApiError, DeleteUser, GetUser, ListUsers, NewUser, PatchUser } from '@ai-sessions/contract';
+import {
+  ApiError,
+  DeleteUser,
+  GetUser,
+  ListRoles,
+  ListUsers,
+  NewUser,
+  PatchUser,
+} from '@ai-sessions/contract';
 import {
   changeUser,
   createUser,
@@ -22,6 +30,8 @@ export const user = router({
   get: query(GetUser, async ({ input: { userId }, principal, sql }) =>
     found(await findUser(sql, principal.accounts, userId), 'user', userId),
   ),
+
+  roles: query(ListRoles, async ({ context }) => ({ roles: [...context.services.roles] })),
 
   create: accessMutation(NewUser, async ({ input, principal, by, sql, context }) => {
     const { accountId, password, roles = [], ...names } = input;

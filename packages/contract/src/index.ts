@@ -79,6 +79,7 @@ export {
 } from './type-model.ts';
 export { DeleteUser } from './user/delete-user.ts';
 export { GetUser } from './user/get-user.ts';
+export { ListRoles } from './user/list-roles.ts';
 export { ListUsers } from './user/list-users.ts';
 export { NewUser } from './user/new-user.ts';
 export { PatchUser } from './user/patch-user.ts';

@@ -26,6 +26,7 @@ import { NewAISessionAction } from './session/new-ai-session-action.ts';
 import { PatchAISession } from './session/patch-ai-session.ts';
 import { DeleteUser } from './user/delete-user.ts';
 import { GetUser } from './user/get-user.ts';
+import { ListRoles } from './user/list-roles.ts';
 import { ListUsers } from './user/list-users.ts';
 import { NewUser } from './user/new-user.ts';
 import { PatchUser } from './user/patch-user.ts';
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   GetUser,
   PatchUser,
   DeleteUser,
+  ListRoles,
   Authenticate,
   AuthenticateLogout,
   GetAuthStatus,

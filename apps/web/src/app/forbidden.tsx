@@ -4,8 +4,8 @@ import { MessagePage } from './message-page.tsx';
 export default function Forbidden() {
   return (
     <MessagePage title="This needs another role" action={<SignOutButton />}>
-      You are signed in, but these pages are for system administrators. Ask one for the role, or sign in as
-      someone else.
+      You are signed in, but this page is for people with another role. Ask a system administrator for it, or
+      sign in as someone else.
     </MessagePage>
   );
 }

@@ -1,5 +1,9 @@
 import { redirect } from 'next/navigation';
+import { requireSignedIn } from '../server/require-visitor.ts';
 
-export default function Home(): never {
-  redirect('/admin/sessions');
+/** Leads everyone to the first page that is for them. */
+export default async function Home() {
+  const { roles } = await requireSignedIn('/');
+  if (roles.includes('SystemAdministrator')) redirect('/admin/sessions');
+  redirect(roles.includes('Manager') ? '/admin/users' : '/admin/profile');
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { useTheme } from 'next-themes';
 import { DropdownMenu } from 'radix-ui';
@@ -19,14 +20,17 @@ export function AccountMenu({ emailAddress }: { emailAddress: string }) {
   const { theme, setTheme } = useTheme();
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger
-        aria-label={`Account of ${emailAddress}`}
-        className="flex w-full items-center gap-2 rounded-md p-1.5 text-left text-sm hover:bg-sunken"
-      >
-        <span className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold uppercase">
+      <DropdownMenu.Trigger className="flex w-full items-center gap-2 rounded-md p-1.5 text-left text-sm hover:bg-sunken">
+        <span className="sr-only">Account of {emailAddress}</span>
+        <span
+          aria-hidden
+          className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold uppercase"
+        >
           {emailAddress.charAt(0)}
         </span>
-        <span className="hidden min-w-0 flex-1 truncate text-xs text-muted md:block">{emailAddress}</span>
+        <span aria-hidden className="hidden min-w-0 flex-1 truncate text-xs text-muted md:block">
+          {emailAddress}
+        </span>
         <ChevronsUpDown className="hidden size-4 shrink-0 text-muted md:block" aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -38,6 +42,12 @@ export function AccountMenu({ emailAddress }: { emailAddress: string }) {
           <DropdownMenu.Label className="truncate px-2 py-1.5 text-xs text-muted">
             {emailAddress}
           </DropdownMenu.Label>
+          <DropdownMenu.Item className={itemLook} asChild>
+            <Link href="/admin/profile">
+              <UserRound aria-hidden /> Password, sign-ins, keys
+            </Link>
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.RadioGroup value={theme} onValueChange={setTheme}>
             {looks.map(({ value, label, Icon }) => (
               <DropdownMenu.RadioItem key={value} value={value} className={itemLook}>

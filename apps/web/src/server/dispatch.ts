@@ -92,7 +92,7 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'page':
         guardPage(request, path);
         // Next would answer an outage with a page of its own and status 500.
-        if (path.startsWith('/admin'))
+        if (path === '/' || path.startsWith('/admin'))
           await service.visitor(new Headers({ cookie: request.headers.cookie ?? '' }));
         protectPage(request, response, secure);
         return servePage(request, response);

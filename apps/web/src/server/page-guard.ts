@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from '@ai-sessions/contract';
 import { mediaTypeOf } from '@ai-sessions/rest';
+// Next has no public name for it; only its own reading tells what it will take.
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 
 const PAGE_VERBS = ['GET', 'HEAD'];
 const FORM = 'application/x-www-form-urlencoded';
@@ -25,9 +27,21 @@ const SIGN_IN_PATHS: Readonly<Record<string, readonly string[]>> = {
 export function guardPage(request: IncomingMessage, path: string): void {
   requireDecodable(path);
   requireVerb(request, PAGE_VERBS);
-  // Without it Next renders the whole page instead of the part that changed; with a malformed one it fails.
-  delete request.headers['next-router-state-tree'];
+  dropMalformedState(request);
   delete request.headers['next-action'];
+}
+
+/**
+ * With navigation state that it cannot read, Next fails; without it, it renders the whole page instead of the part
+ * that changed. What it can read has to stay: the address of a prefetch holds a digest of it, and Next would redirect
+ * a request where they differ, for ever.
+ */
+function dropMalformedState({ headers }: IncomingMessage): void {
+  try {
+    parseAndValidateFlightRouterState(headers['next-router-state-tree']);
+  } catch {
+    delete headers['next-router-state-tree'];
+  }
 }
 
 /** The same for the addresses of next-auth. */

@@ -4,10 +4,11 @@ import type { Services } from '@ai-sessions/api';
 import type { NextAuthOptions } from 'next-auth';
 
 /** Who looks at a page. */
-export type Visitor =
-  | { readonly kind: 'administrator'; readonly emailAddress: string }
-  | { readonly kind: 'stranger' }
-  | { readonly kind: 'withoutRole' };
+export interface Visitor {
+  readonly userId: string;
+  readonly emailAddress: string;
+  readonly roles: readonly string[];
+}
 
 /** What is wrong with the service at the moment, if anything. */
 export type Readiness =
@@ -21,8 +22,8 @@ export interface Service {
   nextAuth(headers: Headers, answer: (options: NextAuthOptions) => Promise<Response>): Promise<Response>;
   /** Answers an API request that came through Next. */
   fetch(request: Request): Promise<Response>;
-  /** Who looks at a page, by the headers of its request. */
-  visitor(headers: Headers): Promise<Visitor>;
+  /** Who looks at a page, by the headers of its request; `undefined` for strangers. */
+  visitor(headers: Headers): Promise<Visitor | undefined>;
   readiness(): Promise<Readiness>;
   /** Says that the service is about to stop: it is not ready any more. */
   drain(): void;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  admitTo,
   apiErrorOf,
   createContext,
   createGate,
@@ -216,18 +215,18 @@ function announceFirstAdministrator({ emailAddress, generatedPassword }: FirstAd
   if (generatedPassword) console.log(`Password (shown only now): ${generatedPassword}`);
 }
 
-async function visitorOf(services: Services, headers: Headers, address: string): Promise<Visitor> {
+async function visitorOf(
+  services: Services,
+  headers: Headers,
+  address: string,
+): Promise<Visitor | undefined> {
   const header = (name: string) => (name === 'cookie' ? (headers.get('cookie') ?? undefined) : undefined);
   const context = createContext(services, { requestId: 'page', header, address });
   try {
-    const principal = await context.within(() => context.principal());
-    if (!principal) return { kind: 'stranger' };
-    return admitTo(['SystemAdministrator'], principal)
-      ? { kind: 'administrator', emailAddress: principal.emailAddress }
-      : { kind: 'withoutRole' };
+    return await context.within(() => context.principal());
   } catch (error) {
     const failure = apiErrorOf(error);
-    if (failure.code === 'Unauthorized') return { kind: 'stranger' };
+    if (failure.code === 'Unauthorized') return undefined;
     throw failure;
   }
 }

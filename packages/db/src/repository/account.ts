@@ -2,7 +2,7 @@ import type { AccountInfo } from '@ai-sessions/contract';
 import { type AccountScope, scopeValue, within } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
-import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
+import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
 interface Row {
   id: string;
@@ -96,7 +96,8 @@ export async function deleteAccount(
     });
     return rows.length > 0 ? 'deleted' : 'missing';
   } catch (error) {
-    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return 'inUse';
+    const state = sqlStateOf(error);
+    if (state === RESTRICT_VIOLATION || state === FOREIGN_KEY_VIOLATION) return 'inUse';
     throw error;
   }
 }

@@ -74,6 +74,8 @@ export function sqlStateOf(error: unknown): string | undefined {
 
 /** SQLSTATE of a reference to a row that does not exist. */
 export const FOREIGN_KEY_VIOLATION = '23503';
+/** SQLSTATE of a row that cannot go because others refer to it; before PostgreSQL 18 it is that of the reference. */
+export const RESTRICT_VIOLATION = '23001';
 /** SQLSTATE of a value that exists already and must be unique. */
 export const UNIQUE_VIOLATION = '23505';
 /** SQLSTATE of a lock that was not granted in time. */

@@ -1,6 +1,6 @@
-const HOME = '/admin/sessions';
+const HOME = '/';
 
-/** Where to go after signing in: only to a path of our own. Everything else leads to the sessions. */
+/** Where to go after signing in: only to a path of our own. Everything else leads home. */
 export function localPath(wanted: unknown): string {
   if (typeof wanted !== 'string' || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(wanted)) return HOME;
   return wanted;

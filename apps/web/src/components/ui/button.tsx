@@ -10,6 +10,7 @@ const variants = cva(
       variant: {
         primary: 'bg-accent text-accent-ink hover:opacity-90',
         outline: 'border bg-sheet hover:bg-sunken',
+        danger: 'bg-danger text-accent-ink hover:opacity-90',
         ghost: 'text-muted hover:bg-sunken hover:text-ink',
       },
       size: { normal: 'h-9 px-3.5', small: 'h-8 px-2.5', icon: 'size-8' },

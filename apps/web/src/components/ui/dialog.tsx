@@ -10,15 +10,22 @@ interface DialogProps {
   readonly title: string;
   readonly description: string;
   readonly children: ReactNode;
+  /** Whether a click beside it leaves it open. */
+  readonly steady?: boolean;
 }
 
 /** A window over the page; Escape and a click beside it close it. */
-export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, children, steady }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Radix.Content className="fixed top-[12vh] left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg border bg-sheet p-5 shadow-xl">
+        <Radix.Content
+          onInteractOutside={(event) => {
+            if (steady) event.preventDefault();
+          }}
+          className="fixed top-[max(1rem,8vh)] left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-lg border bg-sheet p-5 shadow-xl"
+        >
           <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
           <Radix.Description className="mt-1 mb-4 text-sm text-muted">{description}</Radix.Description>
           {children}

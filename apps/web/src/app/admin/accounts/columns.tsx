@@ -9,8 +9,7 @@ export const columns: readonly Column<AccountInfo>[] = [
     head: 'Name',
     cell: ({ id, name }) => (
       <Link
-        href={`/admin/sessions?account=${id}`}
-        title="See its sessions"
+        href={`/admin/accounts/${id}`}
         className="rounded-sm font-medium break-words hover:text-accent hover:underline"
       >
         {name}

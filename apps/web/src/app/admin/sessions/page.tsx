@@ -5,15 +5,15 @@ import { Suspense } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Desk } from '../../../desk/desk.tsx';
 import { PageHead } from '../../../desk/page-head.tsx';
-import { requireAdministrator } from '../../../server/require-administrator.ts';
+import { requireAdministrator } from '../../../server/require-visitor.ts';
 import { SessionList } from './session-list.tsx';
 
 export const metadata: Metadata = { title: 'Sessions' };
 
 export default async function Sessions() {
-  const administrator = await requireAdministrator('/admin/sessions');
+  const visitor = await requireAdministrator('/admin/sessions');
   return (
-    <Desk administrator={administrator}>
+    <Desk visitor={visitor}>
       <PageHead title="Sessions">
         <Button asChild>
           <Link href="/admin/sessions/new">

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Desk } from '../../../../desk/desk.tsx';
-import { requireAdministrator } from '../../../../server/require-administrator.ts';
+import { requireAdministrator } from '../../../../server/require-visitor.ts';
 import { SessionDetails } from './session-details.tsx';
 
 export const metadata: Metadata = { title: 'Session' };
@@ -11,9 +11,9 @@ interface SessionProps {
 
 export default async function Session({ params }: SessionProps) {
   const { sessionId } = await params;
-  const administrator = await requireAdministrator(`/admin/sessions/${sessionId}`);
+  const visitor = await requireAdministrator(`/admin/sessions/${sessionId}`);
   return (
-    <Desk administrator={administrator}>
+    <Desk visitor={visitor}>
       <SessionDetails sessionId={decodeURIComponent(sessionId)} />
     </Desk>
   );

@@ -2,14 +2,15 @@
 
 import type { AISessionInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { FailureNotice } from '../../../../components/failure-notice.tsx';
-import { Button } from '../../../../components/ui/button.tsx';
 import { CopyButton } from '../../../../components/ui/copy-button.tsx';
 import { Skeleton } from '../../../../components/ui/skeleton.tsx';
 import { When } from '../../../../components/ui/when.tsx';
+import { BackLink } from '../../../../desk/back-link.tsx';
+import { Fact, Facts } from '../../../../desk/facts.tsx';
+import { History } from '../../../../desk/history.tsx';
+import { MissingRecord } from '../../../../desk/missing-record.tsx';
 import { useTRPC } from '../../../../trpc/client.ts';
 import { failureOf } from '../../../../trpc/failure.ts';
 import { ActionList } from './action-list.tsx';
@@ -22,27 +23,14 @@ export function SessionDetails({ sessionId }: { sessionId: string }) {
 
   if (session.isError) {
     return failureOf(session.error).status === 404 ? (
-      <div className="flex flex-col items-start gap-3">
-        <h1 className="text-xl font-semibold">There is no such session</h1>
-        <p className="text-sm text-muted">
-          The address may be mistyped, or the session may have been deleted.
-        </p>
-        <Button asChild variant="outline">
-          <Link href="/admin/sessions">Go to the sessions</Link>
-        </Button>
-      </div>
+      <MissingRecord what="session" list="/admin/sessions" />
     ) : (
       <FailureNotice error={session.error} onRetry={() => void session.refetch()} />
     );
   }
   return (
     <>
-      <Link
-        href="/admin/sessions"
-        className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted hover:text-ink"
-      >
-        <ChevronLeft className="size-4" aria-hidden /> Sessions
-      </Link>
+      <BackLink href="/admin/sessions">Sessions</BackLink>
       {session.data ? <Loaded session={session.data} /> : <Skeleton className="h-40 w-full max-w-3xl" />}
     </>
   );
@@ -63,11 +51,12 @@ function Loaded({ session }: { session: AISessionInfo }) {
       <div className="flex flex-col gap-6">
         <PurposeEditor session={session} />
         <ActionList actions={session.actions ?? []} />
+        <History entityType="AISession" entityId={id} />
       </div>
-      <dl className="h-fit divide-y rounded-lg border bg-sheet text-sm">
+      <Facts>
         <Fact name="Account">
           {accountId ? (
-            <Link href={`/admin/sessions?account=${accountId}`} className="hover:text-accent hover:underline">
+            <Link href={`/admin/accounts/${accountId}`} className="hover:text-accent hover:underline">
               {accountName}
             </Link>
           ) : (
@@ -88,16 +77,7 @@ function Loaded({ session }: { session: AISessionInfo }) {
             <CopyButton text={id} label="Copy id" />
           </span>
         </Fact>
-      </dl>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="px-4 py-3">
-      <dt className="mb-0.5 text-xs text-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
+      </Facts>
     </div>
   );
 }

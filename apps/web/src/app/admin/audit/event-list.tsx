@@ -1,0 +1,65 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
+import { Skeleton } from '../../../components/ui/skeleton.tsx';
+import { EventItem } from '../../../desk/event-item.tsx';
+import { Pager } from '../../../desk/pager.tsx';
+import { useUrlState } from '../../../desk/use-url-state.ts';
+import { useTRPC } from '../../../trpc/client.ts';
+import { EventFilters } from './event-filters.tsx';
+
+const DAY_MS = 86_400_000;
+
+/** What was done and tried, newest first, with filters. */
+export function EventList() {
+  const trpc = useTRPC();
+  const { get } = useUrlState();
+  const outcome = get('outcome');
+  const events = useQuery(
+    trpc.audit.list.queryOptions(
+      {
+        userFilter: get('text'),
+        entityType: get('type'),
+        entityId: get('record'),
+        operation: get('operation'),
+        refused: outcome === undefined ? undefined : outcome === 'refused',
+        from: dayOf(get('from')),
+        until: dayOf(get('until'), DAY_MS),
+        cursor: get('cursor'),
+        simplifiedPaging: true,
+      },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  return (
+    <>
+      <EventFilters />
+      {events.isError ? (
+        <FailureNotice error={events.error} onRetry={() => void events.refetch()} />
+      ) : events.data ? (
+        <>
+          {events.data.items.length === 0 ? (
+            <Notice tone="plain">Nothing matches these filters.</Notice>
+          ) : (
+            <ol className="divide-y rounded-lg border bg-sheet" aria-label="Events, newest first">
+              {events.data.items.map((event) => (
+                <EventItem key={event.id} event={event} linked />
+              ))}
+            </ol>
+          )}
+          <Pager nextCursor={events.data.nextCursor} />
+        </>
+      ) : (
+        <Skeleton className="h-96 w-full" />
+      )}
+    </>
+  );
+}
+
+/** The start of a day where the reader is, or so much later. */
+function dayOf(day: string | undefined, laterMs = 0): string | undefined {
+  const start = new Date(`${day}T00:00`).getTime();
+  return Number.isNaN(start) ? undefined : new Date(start + laterMs).toISOString();
+}

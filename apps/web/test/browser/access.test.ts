@@ -1,0 +1,213 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeUser, send } from '../callers.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from '../service.ts';
+import { type Browser, openBrowser, signInOnPage } from './browser.ts';
+
+let service: RunningService;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  service = await startService();
+  await service.request('/accounts', { json: { name: 'Fjord Outdoor Supply' } });
+  browser = await openBrowser();
+  page = browser.page;
+  await page.goto(service.url);
+  await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
+  await page.waitForURL(/\/admin\/sessions/);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+/** Goes to a place of the desk, whatever the test before left open. */
+async function go(name: string): Promise<void> {
+  await page.goto(service.url);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+}
+
+it('makes a user who can sign in and see what the roles allow, and shows what was done', async () => {
+  await go('Users');
+  await page.getByRole('button', { name: 'New user' }).click();
+  await page.getByRole('dialog').getByLabel('E-mail address').fill('not an address');
+  await page
+    .getByRole('dialog')
+    .getByLabel('E-mail address')
+    .evaluate((input) => input.setAttribute('type', 'text'));
+  await page.getByRole('button', { name: 'Create user' }).click();
+  await page.getByText('must be an e-mail address').waitFor();
+  await page.getByRole('dialog').getByLabel('E-mail address').fill('Mara@Example.com');
+  await page.getByLabel('First name').fill('Mara');
+  await page.getByRole('button', { name: 'Make one up' }).click();
+  const password = await page.getByLabel('Password').inputValue();
+  expect(password).toMatch(/^\w{5}-\w{5}-\w{5}-\w{5}$/);
+  await page.getByRole('combobox', { name: 'Account' }).click();
+  await page.getByRole('option', { name: 'Fjord Outdoor Supply' }).click();
+  await page.getByRole('checkbox', { name: 'Manager' }).check();
+  await page.getByRole('button', { name: 'Create user' }).click();
+  await page.getByRole('heading', { name: 'Mara' }).waitFor();
+
+  const theirs = await openBrowser();
+  const second = theirs.page;
+  await second.goto(service.url);
+  await signInOnPage(second, 'mara@example.com', password);
+  await second.waitForURL(/\/admin\/users/);
+  await second.getByRole('link', { name: 'mara@example.com' }).waitFor();
+  expect(await second.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual([
+    'Users',
+  ]);
+  await second.goto(`${service.url}/admin/audit`);
+  await second.getByRole('heading', { name: 'This needs another role' }).waitFor();
+
+  await page.getByLabel('Last name').fill('Lindqvist');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Mara Lindqvist' }).waitFor();
+  const history = page.getByRole('region', { name: 'History' });
+  await history.getByText('lastName').first().click();
+  await history.getByText('Lindqvist').waitFor();
+  expect(await history.textContent()).not.toContain(password);
+
+  await page.getByRole('button', { name: 'Disable', exact: true }).click();
+  await page.getByRole('button', { name: 'Disable user' }).click();
+  await page.getByText('Disabled', { exact: true }).waitFor();
+  await second.goto(`${service.url}/admin/users`);
+  await second.waitForURL(/\/login/);
+  await theirs.close();
+});
+
+it('makes an API key, shows it once, and takes it away again', async () => {
+  await go('API keys');
+  await page.getByRole('button', { name: 'New API key' }).click();
+  await page.getByRole('button', { name: 'Make key' }).click();
+  await page.getByText("'Name' must not be empty.").waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('Nightly import');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Copy the key now' }).waitFor();
+  await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy key' }).click();
+  const key = await page.evaluate(() => navigator.clipboard.readText());
+  expect(key).toMatch(/^ais_/);
+  await page.mouse.click(5, 5);
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  expect(await page.content()).not.toContain(key);
+
+  const use = () => send(service, { authorization: `Bearer ${key}` }, '/ai/sessions');
+  expect((await use()).status).toBe(200);
+  await page.reload();
+  await page.getByRole('row', { name: /Nightly import.*just now/ }).waitFor();
+  await page.getByRole('button', { name: 'Revoke Nightly import' }).click();
+  await page.keyboard.press('Escape');
+  expect((await use()).status).toBe(200);
+  await page.getByRole('button', { name: 'Revoke Nightly import' }).click();
+  await page.getByRole('button', { name: 'Revoke key' }).click();
+  await page.getByText('Revoked', { exact: true }).waitFor();
+  expect((await use()).status).toBe(401);
+});
+
+it('finds in the audit trail who did what', async () => {
+  await service.request('/ai/sessions', { authorization: basic('intruder@example.com', 'guess') });
+  await go('Audit');
+  await page.getByLabel('Outcome').selectOption('Refused');
+  await page.getByText('intruder@example.com').waitFor();
+  await page.getByLabel('Outcome').selectOption('Any outcome');
+  await page.getByLabel('Kind of record').selectOption('ApiKey');
+  await page.getByText('RevokeApiKey').waitFor();
+  await page.waitForURL(/type=ApiKey/);
+  await page.getByLabel(/^Operation/).fill('NewApiKey');
+  await page.getByText('RevokeApiKey').waitFor({ state: 'detached' });
+  await page.locator('summary').first().click();
+  await page.getByText('Nightly import').waitFor();
+});
+
+it('changes the own password, and ends other sign-ins', async () => {
+  const other = await service.request('/auth/credentials', {
+    json: { userName: ADMIN_EMAIL, password: ADMIN_PASSWORD },
+    authorization: null,
+    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+  });
+  const cookie = other.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const use = () => send(service, { cookie }, '/ai/sessions');
+  expect((await use()).status).toBe(200);
+  await page.goto(service.url);
+  await page.getByRole('button', { name: /Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Password, sign-ins, keys' }).click();
+  await page.getByRole('button', { name: 'End Firefox on Linux' }).click();
+  await page.getByText('Firefox on Linux').waitFor({ state: 'detached' });
+  expect((await use()).status).toBe(401);
+
+  await page.getByLabel('Current password').fill('wrong');
+  await page.getByLabel('New password').fill('plum tractor violin');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText("'Current Password' is wrong.").waitFor();
+  await page.getByLabel('Current password').fill(ADMIN_PASSWORD);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('Your password is changed.').waitFor();
+  await page.reload();
+  await page.getByText('This one').waitFor();
+  expect((await service.request('/ai/sessions')).status).toBe(401);
+  const renewed = { authorization: basic(ADMIN_EMAIL, 'plum tractor violin') };
+  await send(service, renewed, '/auth/password', {
+    json: { currentPassword: 'plum tractor violin', newPassword: ADMIN_PASSWORD },
+  });
+});
+
+it('renames an account, and explains why one cannot be deleted', async () => {
+  await browser.context.clearCookies();
+  await page.goto(`${service.url}/admin/accounts`);
+  await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
+  await page.getByRole('link', { name: 'Fjord Outdoor Supply' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Fjord & Fell');
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('heading', { name: 'Fjord & Fell' }).waitFor();
+  const accountId = page.url().split('/').at(-1);
+  const session = await service.request('/ai/sessions', { json: { accountId, purpose: 'In the way' } });
+  expect(session.status).toBe(200);
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await page.getByText('It has to stay.').waitFor();
+});
+
+it('has pages that axe finds nothing wrong with, in light and dark', async () => {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const user = await makeUser(service, ['Manager']);
+  const { body: session } = await service.request('/ai/sessions', { json: { purpose: 'Look at it' } });
+  await service.request(`/ai/sessions/${session.id}/actions`, {
+    json: { functionName: 'renameAccount', arguments: '{"name":"New"}', description: 'Renames it' },
+  });
+  const findings: string[] = [];
+  for (const look of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: look });
+    for (const path of [
+      '/admin/users',
+      `/admin/users/${user.id}`,
+      '/admin/keys',
+      '/admin/audit',
+      '/admin/profile',
+      '/admin/accounts',
+      `/admin/sessions/${session.id}`,
+    ]) {
+      await page.goto(service.url + path);
+      await page.waitForLoadState('networkidle');
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: typeof import('axe-core') };
+        const { violations } = await axe.run();
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+      });
+      findings.push(...violations.map((violation) => `${look} ${path} ${violation}`));
+    }
+  }
+  expect(findings).toEqual([]);
+});
+
+it('had nothing to complain about in the console', () => {
+  expect(browser.complaints).toEqual([]);
+});
