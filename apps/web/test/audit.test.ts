@@ -3,15 +3,31 @@ import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookiesOf, makeKey, makeUser, passwordOf, send } from './callers.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './service.ts';
+import { type MailServer, startMailServer } from './mail-server.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  basic,
+  freePort,
+  type RunningService,
+  startService,
+} from './service.ts';
 
 let testDatabase: TestDatabase;
 let database: pg.Client;
 let service: RunningService;
+let mail: MailServer;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  service = await startService({ DATABASE_URL: testDatabase.url });
+  mail = await startMailServer();
+  service = await startService({
+    DATABASE_URL: testDatabase.url,
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'no-reply@example.com',
+    PUBLIC_URL: 'http://sessions.example.com',
+    PORT: await freePort(),
+  });
   database = new pg.Client(testDatabase.url);
   await database.connect();
 });
@@ -19,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.end();
   await service.stop();
+  await mail.stop();
   await testDatabase.drop();
 });
 
@@ -109,6 +126,24 @@ const scenarios: Readonly<
     await makeKey(service, user);
     return { method: 'DELETE', path: `/users/${user.id}` };
   },
+  NewRecoveryLink: async () => ({
+    method: 'POST',
+    path: `/users/${(await makeUser(service)).id}/recovery-link`,
+  }),
+  ForgotPassword: async () => ({
+    method: 'POST',
+    path: '/auth/forgot-password',
+    json: { emailAddress: (await makeUser(service)).emailAddress },
+  }),
+  RecoverPassword: async () => {
+    const { id } = await makeUser(service);
+    const { body } = await service.request(`/users/${id}/recovery-link`, { method: 'POST' });
+    return {
+      method: 'POST',
+      path: '/auth/recover',
+      json: { token: body.token, newPassword: 'a whole new password' },
+    };
+  },
   Authenticate: async () => ({
     method: 'POST',
     path: '/auth/credentials',
@@ -158,7 +193,9 @@ describe.each(mutations)('%s', (name) => {
       address: '127.0.0.1',
       refusal: null,
       user_name: expect.stringContaining('@example.com'),
-      way: expect.stringMatching(/^(password|browserSession)$/),
+      // Whoever forgot the password had not signed in.
+      way:
+        name === 'ForgotPassword' ? null : expect.stringMatching(/^(password|browserSession|recoveryLink)$/),
       entity_id: expect.stringMatching(/^[\w-]{36}$/),
     });
     expect(JSON.stringify(event)).not.toMatch(/argon2|plum tractor|a whole new password|correct horse/);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -53,6 +54,16 @@ export async function newDataFolder(): Promise<string> {
   return folder;
 }
 
+/** A port that nobody listens on, for a service whose address must be known before it starts. */
+export async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return String(port);
+}
+
 /** Starts the service and waits until it says that it is ready. */
 export async function startService(
   environment: Readonly<Record<string, string>> = {},
@@ -78,7 +89,8 @@ export async function startService(
     const listen = (chunk: Buffer) => {
       output += chunk.toString();
       const ready = /ready at (http\S+)/.exec(output)?.[1];
-      if (ready) resolve(ready.replace('localhost', '127.0.0.1'));
+      const { PORT } = environment;
+      if (ready) resolve(PORT ? `http://127.0.0.1:${PORT}` : ready.replace('localhost', '127.0.0.1'));
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);

@@ -37,8 +37,17 @@ export function requireAllAccounts(principal: Principal): void {
   });
 }
 
+/**
+ * Refuses a page of another site: it must neither sign a visitor out nor sign them in as somebody else.
+ *
+ * @throws ApiError `Forbidden`
+ */
+export function refuseForeignPage({ origin }: Context): void {
+  if (origin === 'foreign') throw new ApiError('Forbidden', { message: FOREIGN_PAGE });
+}
+
 /** What is said to a page of another site that acts with a visitor's cookies. */
-export const FOREIGN_PAGE =
+const FOREIGN_PAGE =
   'A page of another site cannot make changes with your sign-in. Use our own pages, or an API key.';
 
 function checkRoles(access: Access, principal: Principal): void {

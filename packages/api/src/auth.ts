@@ -20,10 +20,11 @@ import {
   listBrowserSessions,
   revokeBrowserSession,
 } from '@ai-sessions/db';
-import { admitTo, FOREIGN_PAGE } from './access.ts';
+import { admitTo, refuseForeignPage } from './access.ts';
 import { tokenSubjectOf } from './auth-token.ts';
 import type { Context } from './context.ts';
 import { found, invalid } from './missing.ts';
+import { forgotPassword, recoverPassword } from './password-recovery.ts';
 import { accessMutation, openMutation, openQuery, query, router } from './trpc.ts';
 
 /** The only way to sign in over the API: e-mail address and password. */
@@ -99,6 +100,10 @@ export const auth = router({
     return undefined;
   }),
 
+  forgotPassword,
+
+  recoverPassword,
+
   sessions: query(ListBrowserSessions, async ({ input, principal, sql }) => {
     const sessions = await listBrowserSessions(sql, holderOf(principal, input.userId) ?? principal.userId);
     const items = sessions.map((one) => ({ ...one, current: one.id === principal.browserSessionId }));
@@ -152,11 +157,6 @@ async function signOut(context: Context): Promise<AuthenticateResponse> {
     context.signInOrigin,
   );
   return {};
-}
-
-/** A page of another site must neither sign a visitor out nor sign them in as somebody else. */
-function refuseForeignPage(context: Context): void {
-  if (context.origin === 'foreign') throw new ApiError('Forbidden', { message: FOREIGN_PAGE });
 }
 
 function requireBoth(given: Readonly<Record<string, string | undefined>>): void {

@@ -1,6 +1,14 @@
-import type { Authenticator, HeaderReader, Principal, SignInOrigin } from '@ai-sessions/auth';
+import type {
+  Authenticator,
+  HeaderReader,
+  Principal,
+  RecoveryThrottle,
+  SignInOrigin,
+  SignInThrottle,
+} from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { Actor, Sql } from '@ai-sessions/db';
+import type { Outbox } from '@ai-sessions/mail';
 import type { Pool } from 'pg';
 import type { Gate } from './gate.ts';
 import type { RequiredFields } from './required-fields.ts';
@@ -13,6 +21,10 @@ export interface Services {
   readonly pool: Pool;
   readonly sql: Sql;
   readonly authenticator: Authenticator;
+  readonly signInThrottle: SignInThrottle;
+  readonly recoveryThrottle: RecoveryThrottle;
+  /** Where e-mail goes, when it can be sent; the public URL is known then. */
+  readonly outbox: Outbox | undefined;
   readonly gate: Gate;
   /** Bounds how many exports run at once: each works for as long as its client reads. */
   readonly exports: Gate;

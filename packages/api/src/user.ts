@@ -21,6 +21,7 @@ import {
 import { admitTo } from './access.ts';
 import type { Services } from './context.ts';
 import { found, invalid } from './missing.ts';
+import { newRecoveryLink } from './password-recovery.ts';
 import { accessMutation, query, router } from './trpc.ts';
 
 /** Those who can sign in. A Manager manages those who may work on nothing but the Manager's own accounts. */
@@ -86,6 +87,8 @@ export const user = router({
     checkOutcome(await deleteUser(sql, principal.accounts, { id: userId, by }), userId);
     return undefined;
   }),
+
+  newRecoveryLink,
 });
 
 /** Roles are for system administrators to grant, and must be known: one that is mistyped would grant nothing. */

@@ -110,13 +110,15 @@ it.each(changes.map((operation) => [operation.procedure, operation] as const))(
   },
 );
 
-/** What an agent may do beside reading: propose, and sign in and out. Everything new is refused until it is added here. */
+/** What an agent may do beside reading: propose, and what strangers may do too. Everything new is refused until it is added here. */
 const PROPOSALS = [
   'NewAISession',
   'PatchAISession',
   'NewAISessionAction',
   'Authenticate',
   'AuthenticateLogout',
+  'ForgotPassword',
+  'RecoverPassword',
 ];
 
 it('lets agents propose and read, whatever the roles of their owner', async () => {

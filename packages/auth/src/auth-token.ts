@@ -7,7 +7,12 @@ const LIFETIME_SECONDS = 15 * 60;
 const ALGORITHM = 'HS256';
 const AUDIENCE = 'ai-sessions';
 
-const Claims = z.object({ sub: z.string().min(1), iat: z.number(), key: z.string().optional() });
+const Claims = z.object({
+  sub: z.string().min(1),
+  iat: z.number(),
+  key: z.string().optional(),
+  pwd: z.string().optional(),
+});
 
 /** Whom a token signs in as. */
 export interface TokenSubject {
@@ -16,19 +21,32 @@ export interface TokenSubject {
   readonly apiKeyId?: string;
 }
 
+/** What a token says. */
+interface ReadToken extends TokenSubject {
+  /** ISO 8601. */
+  readonly issuedAt: string;
+  /** Whether the user still has the password that they had when the token was made. */
+  isOfPassword(passwordHash: string | null): boolean;
+}
+
 /** Makes and reads tokens that sign in for a quarter of an hour. */
 export interface AuthTokens {
-  issue(subject: TokenSubject): Promise<string>;
-  /** Whom a token signs in as, and since when; `undefined` when it is forged, garbled or expired. */
-  read(token: string): Promise<(TokenSubject & { readonly issuedAt: string }) | undefined>;
+  /** @param passwordHash That of the user: the token ends with the password. A token made with a key does not. */
+  issue(subject: TokenSubject, passwordHash: string | null): Promise<string>;
+  /** What a token says; `undefined` when it is forged, garbled or expired. */
+  read(token: string): Promise<ReadToken | undefined>;
 }
 
 /** Makes {@link AuthTokens} under a key of their own, so that no other signature of the service passes for a token. */
 export function createAuthTokens(secret: string): AuthTokens {
   const key = createHmac('sha256', secret).update('auth-token').digest();
+  const markOf = (passwordHash: string | null) =>
+    createHmac('sha256', key)
+      .update(passwordHash ?? '')
+      .digest('base64url');
   return {
-    issue: ({ userId, apiKeyId }) =>
-      new SignJWT(apiKeyId === undefined ? {} : { key: apiKeyId })
+    issue: ({ userId, apiKeyId }, passwordHash) =>
+      new SignJWT(apiKeyId === undefined ? { pwd: markOf(passwordHash) } : { key: apiKeyId })
         .setProtectedHeader({ alg: ALGORITHM })
         .setSubject(userId)
         .setAudience(AUDIENCE)
@@ -44,8 +62,13 @@ export function createAuthTokens(secret: string): AuthTokens {
         });
         const claims = Claims.safeParse(payload);
         if (!claims.success) return undefined;
-        const { sub, iat, key: apiKeyId } = claims.data;
-        return { userId: sub, apiKeyId, issuedAt: new Date(iat * 1_000).toISOString() };
+        const { sub, iat, key: apiKeyId, pwd } = claims.data;
+        return {
+          userId: sub,
+          apiKeyId,
+          issuedAt: new Date(iat * 1_000).toISOString(),
+          isOfPassword: (passwordHash) => pwd === markOf(passwordHash),
+        };
       } catch (error) {
         if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;
         throw error;

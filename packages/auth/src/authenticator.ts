@@ -103,7 +103,7 @@ export interface Authenticator {
   ): Promise<OpenedSession | undefined>;
   /** Ends every session that a request carries, and returns `Set-Cookie` values that delete its cookies. */
   closeSession(header: HeaderReader, origin: SignInOrigin): Promise<readonly string[]>;
-  /** A token that signs in for a quarter of an hour. */
+  /** A token that signs in for a quarter of an hour, as long as the user keeps the password. */
   issueToken(subject: TokenSubject): Promise<string>;
   /** Forgets what is known about callers: called after every change of users, keys and sessions. */
   forget(): void;
@@ -261,7 +261,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       if (found) return byStoredKey(found, subject.issuedAt);
     } else if (subject) {
       const user = await userOf(byId, subject.userId);
-      if (user) return principalOf({ user, method: 'token', signedInAt: subject.issuedAt });
+      if (user && subject.isOfPassword(user.passwordHash))
+        return principalOf({ user, method: 'token', signedInAt: subject.issuedAt });
     }
     throw new ApiError('Unauthorized', { message: WRONG_TOKEN });
   }
@@ -311,7 +312,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const hasPages = cookieValue(header('cookie') ?? '', cookieName) !== undefined;
       return expiredCookies(['ss-id', 'ss-pid', 'ss-opt', ...(hasPages ? [cookieName] : [])], secureCookies);
     },
-    issueToken: (subject) => tokens.issue(subject),
+    async issueToken(subject) {
+      const user = await userOf(byId, subject.userId);
+      return tokens.issue(subject, user?.passwordHash ?? null);
+    },
     forget,
     async authenticate(header, origin) {
       const authorization = header('authorization');
@@ -344,6 +348,6 @@ export function actorOf(user: StoredUser | undefined, { requestId, address }: Si
 }
 
 /** The name of a failed attempt. What is no e-mail address may be a password in the wrong place, and is not kept. */
-function nameForEvent(given: string): string {
+export function nameForEvent(given: string): string {
   return /^[^\s@]{1,100}@[^\s@]{1,200}$/.test(given) ? given.toLowerCase() : '(no e-mail address)';
 }

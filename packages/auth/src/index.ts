@@ -2,6 +2,7 @@ export { hashApiKey, isApiKey, type NewApiKey, newApiKey } from './api-key.ts';
 export {
   type Authenticator,
   createAuthenticator,
+  nameForEvent,
   type OpenedSession,
   type SignInOrigin,
 } from './authenticator.ts';
@@ -10,5 +11,12 @@ export type { HeaderReader } from './header-reader.ts';
 export { nextAuthOptions } from './next-auth-options.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export type { Principal, PrincipalKind, SignInMethod } from './principal.ts';
+export { createRecoveryThrottle, type RecoveryThrottle } from './recovery-throttle.ts';
+export {
+  hashRecoveryToken,
+  newRecoveryToken,
+  RECOVERY_LIFETIME_SECONDS,
+  recoveryPath,
+} from './recovery-token.ts';
 export { principalOf } from './rights.ts';
-export { createSignInThrottle } from './sign-in-throttle.ts';
+export { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';

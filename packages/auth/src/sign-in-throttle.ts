@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import { isIP, isIPv6 } from 'node:net';
-import { ApiError } from '@ai-sessions/contract';
+import { isIP } from 'node:net';
 import type { Database } from '@ai-sessions/db';
-import ipaddr from 'ipaddr.js';
-import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
+import { createCounter, keyOf, MINUTE_SECONDS, networkOf, tooMany, waitAfter } from './counter.ts';
 
-const MINUTE_SECONDS = 60;
 const DAY_SECONDS = 24 * 60 * MINUTE_SECONDS;
 
 /** How many failures are let pass, and in how many seconds from the first one. */
@@ -17,6 +13,8 @@ const limits = {
   /** Many who try passwords of one user from everywhere. */
   user: { points: 100, duration: 60 * MINUTE_SECONDS },
 } as const;
+
+const FAILURES = 'failed sign-ins';
 
 /** How long it is remembered that a user has signed in from an address. */
 const FAMILIAR_SECONDS = 90 * DAY_SECONDS;
@@ -48,80 +46,46 @@ export interface SignInAttempt {
 
 /** Makes a {@link SignInThrottle} on a database. */
 export function createSignInThrottle(pool: Database['pool']): SignInThrottle {
-  const limiter = (keyPrefix: string, limit: { readonly points: number; readonly duration: number }) =>
-    new RateLimiterPostgres({
-      ...limit,
-      keyPrefix,
-      storeClient: pool,
-      tableName: 'sign_in_throttle',
-      tableCreated: true,
-      // Clearing goes over the whole table, so one of them does it for all.
-      clearExpiredByTimeout: keyPrefix === 'address',
-    });
-  const byUserAtAddress = limiter('user-address', limits.userAtAddress);
-  const byAddress = limiter('address', limits.address);
-  const byUser = limiter('user', limits.user);
-  const familiar = limiter('familiar', { points: 1, duration: FAMILIAR_SECONDS });
+  const byUserAtAddress = createCounter(pool, 'user-address', limits.userAtAddress);
+  const byAddress = createCounter(pool, 'address', limits.address);
+  const byUser = createCounter(pool, 'user', limits.user);
+  const familiar = createCounter(pool, 'familiar', { points: 1, duration: FAMILIAR_SECONDS });
 
   return {
     attempt(userName, address) {
       const user = userName.toLowerCase();
       const network = networkOf(address);
-      const own = { limiter: byUserAtAddress, key: keyOf(user, network) };
+      const own = { counter: byUserAtAddress, key: keyOf(user, network) };
       // Where no address is known, all clients would pay for the failures of one.
       const others = [
-        ...(isIP(address) === 0 ? [] : [{ limiter: byAddress, key: keyOf(network) }]),
-        { limiter: byUser, key: keyOf(user) },
+        ...(isIP(address) === 0 ? [] : [{ counter: byAddress, key: keyOf(network) }]),
+        { counter: byUser, key: keyOf(user) },
       ];
       return {
         async admit() {
           const [ofOwn, ...ofOthers] = await Promise.all(
-            [own, ...others].map(async ({ limiter, key }) =>
-              waitAfter(await limiter.get(key), limiter.points - 1),
+            [own, ...others].map(async ({ counter, key }) =>
+              waitAfter(await counter.get(key), counter.points - 1),
             ),
           );
-          if (ofOwn) throw tooMany(ofOwn);
+          if (ofOwn) throw tooMany(FAILURES, ofOwn);
           const wait = Math.max(...ofOthers);
-          if (wait > 0 && !(await familiar.get(own.key))) throw tooMany(wait);
+          if (wait > 0 && !(await familiar.get(own.key))) throw tooMany(FAILURES, wait);
         },
         async failed() {
           const waits = await Promise.all(
-            [own, ...others].map(async ({ limiter, key }) =>
-              waitAfter(await limiter.penalty(key), limiter.points),
+            [own, ...others].map(async ({ counter, key }) =>
+              waitAfter(await counter.penalty(key), counter.points),
             ),
           );
           const wait = Math.max(...waits);
-          if (wait > 0) throw tooMany(wait);
+          if (wait > 0) throw tooMany(FAILURES, wait);
         },
         async succeeded() {
           // A database that cannot write at the moment does not keep anybody out who is right.
-          await Promise.allSettled([own.limiter.delete(own.key), familiar.set(own.key, 1, FAMILIAR_SECONDS)]);
+          await Promise.allSettled([own.counter.delete(own.key), familiar.set(own.key, 1, FAMILIAR_SECONDS)]);
         },
       };
     },
   };
-}
-
-/** Milliseconds until the next attempt when there are more failures than these; 0 when there are not. */
-function waitAfter(count: RateLimiterRes | null, failures: number): number {
-  return count && count.consumedPoints > failures ? count.msBeforeNext : 0;
-}
-
-function tooMany(waitMs: number): ApiError {
-  const retryAfter = Math.max(1, Math.ceil(waitMs / 1_000));
-  const minutes = Math.ceil(retryAfter / MINUTE_SECONDS);
-  return new ApiError('TooManyRequests', {
-    message: `Too many failed sign-ins. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`,
-    retryAfter,
-  });
-}
-
-/** User names are what people type, and now and then that is their password: only hashes are stored. */
-function keyOf(...parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\0')).digest('base64url');
-}
-
-/** A client of IPv6 has a network of 2^64 addresses to itself, and could use another one for each guess. */
-function networkOf(address: string): string {
-  return isIPv6(address) ? ipaddr.IPv6.parse(address).parts.slice(0, 4).join(':') : address;
 }

@@ -75,6 +75,19 @@ export const variables = {
     'none',
     'Roles that can be granted beside SystemAdministrator and Manager, with commas. They grant nothing here.',
   ),
+  SMTP_URL: variable(
+    z.url({ protocol: /^smtps?$/ }).optional(),
+    'none',
+    'Mail server that sends links to a new password: `smtps://user:password@host`. Needs PUBLIC_URL too.',
+  ),
+  MAIL_FROM: variable(
+    z
+      .string()
+      .regex(/^(?:[^<>@\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u)
+      .optional(),
+    'none',
+    'Sender of e-mail: `AI Sessions <no-reply@example.com>`.',
+  ),
   LOG_LEVEL: variable(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     'info',
@@ -147,6 +160,11 @@ export function readConfiguration(environment: Environment, root: string): Confi
     throw new ConfigurationError(result.error.issues.map(describe).join('\n'));
   }
   const values = result.data;
+  if (values.SMTP_URL && !(values.MAIL_FROM && values.PUBLIC_URL)) {
+    throw new ConfigurationError(
+      'SMTP_URL cannot be used alone: set MAIL_FROM to the sender and PUBLIC_URL to the address that links lead to.',
+    );
+  }
   return {
     ...values,
     dataDirectory: resolve(root, values.DATA_DIR),

@@ -34,6 +34,10 @@ describe('refuses', () => {
     ['LOG_LEVEL', 'loud'],
     ['TRUSTED_PROXIES', '10.0.0.0/8, localhost'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['SMTP_URL', 'http://mail.example.com'],
+    ['SMTP_URL', 'smtp://mail.example.com'],
+    ['MAIL_FROM', 'AI Sessions'],
+    ['MAIL_FROM', 'a@example.com>\r\nBcc: <b@example.com'],
   ])('%s=%s, in a line that names it and says what it is for', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(ConfigurationError);
     expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} cannot be used`));

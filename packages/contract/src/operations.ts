@@ -10,8 +10,10 @@ import { ListAuditEvents } from './audit/list-audit-events.ts';
 import { Authenticate } from './auth/authenticate.ts';
 import { AuthenticateLogout } from './auth/authenticate-logout.ts';
 import { ChangePassword } from './auth/change-password.ts';
+import { ForgotPassword } from './auth/forgot-password.ts';
 import { GetAuthStatus } from './auth/get-auth-status.ts';
 import { ListBrowserSessions } from './auth/list-browser-sessions.ts';
+import { RecoverPassword } from './auth/recover-password.ts';
 import { RequestAuthToken } from './auth/request-auth-token.ts';
 import { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
 import type { Operation } from './operation.ts';
@@ -28,6 +30,7 @@ import { DeleteUser } from './user/delete-user.ts';
 import { GetUser } from './user/get-user.ts';
 import { ListRoles } from './user/list-roles.ts';
 import { ListUsers } from './user/list-users.ts';
+import { NewRecoveryLink } from './user/new-recovery-link.ts';
 import { NewUser } from './user/new-user.ts';
 import { PatchUser } from './user/patch-user.ts';
 
@@ -53,11 +56,14 @@ export const operations: readonly Operation[] = [
   PatchUser,
   DeleteUser,
   ListRoles,
+  NewRecoveryLink,
   Authenticate,
   AuthenticateLogout,
   GetAuthStatus,
   RequestAuthToken,
   ChangePassword,
+  ForgotPassword,
+  RecoverPassword,
   ListBrowserSessions,
   RevokeBrowserSession,
   ListApiKeys,

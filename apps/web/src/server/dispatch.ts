@@ -31,7 +31,7 @@ interface DispatcherOptions {
 type Destination = 'health' | 'readiness' | 'trpc' | 'rest' | 'signIn' | 'asset' | 'page';
 
 /** Pages that exist whatever the `Accept` header says. */
-const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
+const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
 
 /** Sends every request where it belongs. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {

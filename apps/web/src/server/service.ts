@@ -18,6 +18,8 @@ export type Readiness =
 /** The running service, as the server entry and Next's route handlers use it. */
 export interface Service {
   readonly services: Services;
+  /** Whether links to set a new password are mailed. */
+  readonly sendsMail: boolean;
   /** Lets next-auth answer a request, with the options that are given to `answer`. */
   nextAuth(headers: Headers, answer: (options: NextAuthOptions) => Promise<Response>): Promise<Response>;
   /** Answers an API request that came through Next. */

@@ -8,7 +8,7 @@ import {
   requiredFields,
   type Services,
 } from '@ai-sessions/api';
-import { createAuthenticator, createSignInThrottle } from '@ai-sessions/auth';
+import { createAuthenticator, createRecoveryThrottle, createSignInThrottle } from '@ai-sessions/auth';
 import {
   type Configuration,
   ConfigurationError,
@@ -23,6 +23,7 @@ import {
   type EmbeddedPostgres,
   forgetOldBrowserSessions,
   forgetOldKeys,
+  forgetOldRecoveries,
   MigrationError,
   migrate,
   openDatabase,
@@ -30,6 +31,7 @@ import {
   sqlOn,
   startEmbeddedPostgres,
 } from '@ai-sessions/db';
+import { createOutbox } from '@ai-sessions/mail';
 import { createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { type ClientAddresses, clientAddresses } from './client-address.ts';
@@ -108,20 +110,26 @@ async function startOn(
   const secret =
     configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
   const { secureCookies } = configuration;
-  const throttle = createSignInThrottle(database.pool);
-  const authenticator = createAuthenticator({ sql, throttle, secret, secureCookies });
+  const signInThrottle = createSignInThrottle(database.pool);
+  const authenticator = createAuthenticator({ sql, throttle: signInThrottle, secret, secureCookies });
   await createFirstAdministrator(database.pool, configuration, announce);
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   const housekeeping = setInterval(() => {
-    Promise.all([forgetOldKeys(sql), forgetOldBrowserSessions(sql)]).catch((error: unknown) =>
-      log.warn({ error }, 'what is too old to matter was not forgotten'),
+    Promise.all([forgetOldKeys(sql), forgetOldBrowserSessions(sql), forgetOldRecoveries(sql)]).catch(
+      (error: unknown) => log.warn({ error }, 'what is too old to matter was not forgotten'),
     );
   }, HOUSEKEEPING_MS).unref();
+
+  const { SMTP_URL, MAIL_FROM } = configuration;
+  const outbox = SMTP_URL && MAIL_FROM ? createOutbox({ url: SMTP_URL, from: MAIL_FROM, log }) : undefined;
 
   const services: Services = {
     pool: database.pool,
     sql,
     authenticator,
+    signInThrottle,
+    recoveryThrottle: createRecoveryThrottle(database.pool),
+    outbox,
     gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
     exports: createGate(EXPORTS_AT_ONCE, 0),
     requiredFields: demandedFields(configuration),
@@ -144,6 +152,7 @@ async function startOn(
     rest,
     addresses,
     services,
+    sendsMail: outbox !== undefined,
     nextAuth: (headers, answer) => {
       const origin = {
         requestId: headers.get('x-request-id') ?? 'none',
@@ -171,6 +180,7 @@ async function startOn(
     close: async () => {
       clearInterval(housekeeping);
       storage?.close();
+      await outbox?.close();
       await database.close();
       await embedded?.stop();
     },

@@ -41,6 +41,12 @@ export {
 } from './caller.ts';
 export { forgetOldKeys, once, type RepeatableRequest } from './idempotency.ts';
 export type { Page, PageRequest } from './page.ts';
+export {
+  findRecovery,
+  forgetOldRecoveries,
+  redeemRecovery,
+  storeRecovery,
+} from './password-recovery.ts';
 export { inTransaction, type Sql, type Statement, sqlOn } from './statement.ts';
 export {
   anyUser,

@@ -155,7 +155,7 @@ export interface UserChange {
   readonly id: string;
   readonly firstName?: string;
   readonly lastName?: string;
-  /** argon2id in PHC format. Ends the browser sessions of the user. */
+  /** argon2id in PHC format. Ends the browser sessions of the user, and the links to set another password. */
   readonly passwordHash?: string;
   readonly roles?: readonly string[];
   readonly accountIds?: readonly string[];
@@ -203,7 +203,8 @@ export async function changeUser(sql: Sql, scope: AccountScope, change: UserChan
   const within = isManaged(value(scopeValue(scope)));
   const ended = endsSessions
     ? `, ended AS (UPDATE browser_session b SET date_revoked = now() FROM changed
-         WHERE b.user_id = changed.id AND b.date_revoked IS NULL AND b.id IS DISTINCT FROM ${value(change.keptSessionId ?? null)})`
+         WHERE b.user_id = changed.id AND b.date_revoked IS NULL AND b.id IS DISTINCT FROM ${value(change.keptSessionId ?? null)}),
+       forgotten AS (DELETE FROM password_recovery r USING changed WHERE r.user_id = changed.id)`
     : '';
   const rows = await sql.rows({
     text: `WITH ${ADMINISTRATORS}, changed AS (

@@ -1,9 +1,5 @@
 import { getCsrfToken } from 'next-auth/react';
-import { z } from 'zod';
-
-const Failure = z.object({ responseStatus: z.object({ message: z.string() }) });
-
-const UNREACHABLE = 'The service cannot be reached at the moment. Try again shortly.';
+import { refusalOf, UNREACHABLE } from './refusal.ts';
 
 /**
  * Signs in with the `emailAddress` and `password` of a form. The client of next-auth would not say how long to wait
@@ -18,7 +14,7 @@ export async function signIn(form: FormData): Promise<string | undefined> {
     const answer = await fetch('/api/auth/callback/credentials', { method: 'POST', body });
     if (answer.ok) return undefined;
     if (answer.status === 401) return 'E-mail address or password is wrong.';
-    return Failure.parse(await answer.json()).responseStatus.message;
+    return await refusalOf(answer);
   } catch {
     return UNREACHABLE;
   }

@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { newRecoveryToken, RECOVERY_LIFETIME_SECONDS, recoveryPath } from '@ai-sessions/auth';
+import { findUserByEmail, storeRecovery } from '@ai-sessions/db';
+import { runCommand, withDatabase } from './command.ts';
+
+const USAGE = 'Usage: npm run recovery-link -- --user <e-mail address>';
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { user: { type: 'string' } } });
+  const { user: emailAddress } = values;
+  if (!emailAddress) throw new Error(USAGE);
+  await withDatabase(async ({ sql }) => {
+    const user = await findUserByEmail(sql, emailAddress);
+    const { token, hash } = newRecoveryToken();
+    const stored =
+      user &&
+      (await storeRecovery(sql, {
+        userId: user.id,
+        tokenHash: hash,
+        lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
+        by: { userName: 'system', operation: 'npm run recovery-link' },
+      }));
+    if (!stored) throw new Error(`There is no user ${emailAddress} who may sign in. ${USAGE}`);
+    const { PUBLIC_URL, PORT } = process.env;
+    console.error(`With this link, ${user.emailAddress} sets a new password until ${stored}:`);
+    console.log(new URL(recoveryPath(token), PUBLIC_URL || `http://localhost:${PORT || 3000}`).href);
+  });
+});

@@ -1,0 +1,68 @@
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
+
+/** How long a mail server may take for each step. */
+const TIMEOUT_MS = 10_000;
+/** How long a service that stops waits for its mail server. */
+const CLOSING_MS = 5_000;
+
+/** A message of plain text. */
+export interface Message {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Sends messages. */
+export interface Outbox {
+  /**
+   * Sends what `write` gives, if anything. Nobody waits for it: neither that there is a message nor how it fares shows
+   * in the answer to whoever caused it. A failure is logged.
+   */
+  post(write: () => Promise<Message | undefined>): void;
+  /** Waits until everything that was posted has been sent, but not for long. */
+  close(): Promise<void>;
+}
+
+interface OutboxOptions {
+  /** `smtp://` or `smtps://`, with user name and password if the server wants them. */
+  readonly url: string;
+  /** The sender: an e-mail address, or `Name <address>`. */
+  readonly from: string;
+  readonly log: { error(fields: object, message: string): void };
+}
+
+/** Makes an {@link Outbox} on a mail server. Nothing is connected yet. */
+export function createOutbox({ url, from, log }: OutboxOptions): Outbox {
+  const transport = createTransport({
+    url,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    dnsTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const underway = new Set<Promise<void>>();
+
+  async function deliver(write: () => Promise<Message | undefined>): Promise<void> {
+    try {
+      await setImmediate();
+      const message = await write();
+      if (message) await transport.sendMail({ from, ...message });
+    } catch (error) {
+      log.error({ error }, 'a message was not sent');
+    }
+  }
+
+  return {
+    post(write) {
+      const delivery = deliver(write).finally(() => underway.delete(delivery));
+      underway.add(delivery);
+    },
+    async close() {
+      await Promise.race([Promise.all(underway), delay(CLOSING_MS, undefined, { ref: false })]);
+      transport.close();
+    },
+  };
+}
