@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Stands for the address of a client that nobody we trust tells. */
@@ -45,8 +45,8 @@ export function clientAddresses(trustedProxies: readonly string[]): ClientAddres
   }
 
   function of({ socket, headers }: IncomingMessage): string {
-    const peer = parse(socket.remoteAddress);
-    return behindProxies(peer, claimsOf(headers['x-forwarded-for']));
+    if (networks.length === 0) return peerOf(socket);
+    return behindProxies(parse(socket.remoteAddress), claimsOf(headers['x-forwarded-for']));
   }
 
   return {
@@ -76,6 +76,14 @@ function networkOf(text: string): Network {
 
 function claimsOf(forwardedFor: string | readonly string[] | null | undefined): string[] {
   return forwardedFor ? forwardedFor.toString().split(',') : [];
+}
+
+/**
+ * The other end of a connection, without parsing, which every request would pay for: the system writes addresses in one
+ * way already, but for those of IPv4 on a socket for both families.
+ */
+function peerOf({ remoteAddress = UNKNOWN }: Socket): string {
+  return remoteAddress.startsWith('::ffff:') ? remoteAddress.slice('::ffff:'.length) : remoteAddress;
 }
 
 /** Reads an address; one of IPv4 that is written as one of IPv6 (`::ffff:10.0.0.1`) becomes what it is. */
