@@ -1,52 +1,36 @@
 import { type Operation, operations, pathFields } from '@ai-sessions/contract';
+import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { codecs, type FormatName } from '@ai-sessions/formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type Answer, type RunningService, startService } from './service.ts';
+import { onDatabase } from './callers.ts';
+import { type MailServer, startMailServer } from './mail-server.ts';
+import { type InputMaker, PURPOSE, prepareInputs } from './operation-inputs.ts';
+import { type Answer, freePort, type RunningService, startService } from './service.ts';
 
+let database: TestDatabase;
+let mail: MailServer;
 let service: RunningService;
-/** Values that make every operation succeed. */
-let known: Record<string, unknown>;
+let inputOf: InputMaker;
 
-const PURPOSE = 'Ünï, "quoted" & <b>\n\t=1+1 \u{1f600}';
 const formats = Object.keys(codecs) as FormatName[];
 
 beforeAll(async () => {
-  service = await startService();
-  const { id: accountId } = (await service.request('/accounts', { json: { name: 'Häagen, & Söhne' } })).body;
-  const { id: sessionId } = (await service.request('/ai/sessions', { json: { accountId, purpose: PURPOSE } }))
-    .body;
-  known = {
-    accountId,
-    sessionId,
-    purpose: PURPOSE,
-    name: 'Näme, "x"',
-    accountIds: [accountId],
-    functionName: 'renameAccount',
-    arguments: '{"name":"Näme, \\"x\\""}',
-    description: PURPOSE,
-    provider: 'credentials',
-    userName: ADMIN_EMAIL,
-    password: ADMIN_PASSWORD,
-  };
+  [database, mail] = await Promise.all([createTestDatabase(), startMailServer()]);
+  service = await startService({
+    DATABASE_URL: database.url,
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'no-reply@example.com',
+    PUBLIC_URL: 'http://sessions.example.com',
+    PORT: await freePort(),
+  });
+  inputOf = await prepareInputs(service);
 });
 
-afterAll(() => service.stop());
-
-/** What an operation is sent: the known values of its fields. What is going to be discarded is made first. */
-async function inputOf(operation: Operation): Promise<Record<string, unknown>> {
-  if (operation.name === 'DeleteAISession') {
-    const { id } = (await service.request('/ai/sessions', { json: { purpose: PURPOSE } })).body;
-    return { sessionId: id };
-  }
-  if (operation.name === 'DeleteAISessionAction') {
-    const path = `/ai/sessions/${known.sessionId}/actions`;
-    const { actions } = (await service.request(path, { json: { functionName: 'renameAccount' } })).body;
-    return { sessionId: known.sessionId, actionId: actions.at(-1).id };
-  }
-  return Object.fromEntries(
-    Object.keys(operation.request.fields).flatMap((name) => (name in known ? [[name, known[name]]] : [])),
-  );
-}
+afterAll(async () => {
+  await service.stop();
+  await mail.stop();
+  await database.drop();
+});
 
 function queryOf(input: Readonly<Record<string, unknown>>): string {
   return new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)])).toString();
@@ -85,11 +69,21 @@ function decoded(operation: Operation, format: FormatName, answer: Answer): unkn
   return Array.isArray(rows) ? rows.at(-1) : undefined;
 }
 
+/** What is seen in an answer that has neither roles nor a purpose; in all others, the name of something known. */
+const signs: Readonly<Record<string, RegExp>> = {
+  RequestAuthToken: /authToken/,
+  ListBrowserSessions: /totalCount|dateExpires|^\[\]$/,
+  NewRecoveryLink: /login\/recover#token=/,
+  ListUsers: /admin@example\.com/,
+};
+
 const ways = ['suffix', 'parameter', 'Accept', 'reply', 'api'] as const;
 
 describe.each(formats)('%s', (format) => {
   describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
     it.each(ways)('is served both ways, chosen by %s', async (way) => {
+      // Links are asked for more often here than somebody may.
+      if (operation.name === 'ForgotPassword') await onDatabase(database.url, 'DELETE FROM sign_in_throttle');
       const input = await inputOf(operation);
       const { path, query, body } = onRoute(operation, input, format);
       const contentType = codecs[format].mediaTypes.request[0] ?? '';
@@ -126,7 +120,7 @@ describe.each(formats)('%s', (format) => {
       if ('roles' in operation.response.fields) expect(answer.text).toContain('SystemAdministrator');
       else if ('purpose' in (operation.response?.fields ?? {}))
         expect(value).toMatchObject({ purpose: PURPOSE });
-      else expect(text).toMatch(/Häagen|Näme/);
+      else expect(text).toMatch(signs[operation.name] ?? /Häagen|Näme/);
     });
   });
 
@@ -159,7 +153,7 @@ describe.each(formats)('%s', (format) => {
 });
 
 it('reads forms, and joins them with the query', async () => {
-  const accountId = String(known.accountId);
+  const accountId = (await service.request('/accounts', { json: { name: 'Forms' } })).body.id;
   const urlencoded = await service.request(`/ai/sessions?AccountId=${accountId}`, {
     body: 'PURPOSE=from+a+form',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -1,0 +1,90 @@
+import type { Operation } from '@ai-sessions/contract';
+import { cookiesOf, makeKey, makeUser } from './callers.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService } from './service.ts';
+
+/** A purpose that every format has to escape somehow. */
+export const PURPOSE = 'Ünï, "quoted" & <b>\n\t=1+1 \u{1f600}';
+
+/** What an operation is sent, by wire name. */
+type Input = Readonly<Record<string, unknown>>;
+
+/** Gives what an operation is sent so that it succeeds; what it is going to end or to use up is made first. */
+export type InputMaker = (operation: Operation) => Promise<Input>;
+
+/** Makes what operations work on: an account and a session whose names are hard to write, and a key. */
+export async function prepareInputs(service: RunningService): Promise<InputMaker> {
+  const create = async (path: string, json: object) => {
+    const { body, text } = await service.request(path, { json });
+    if (!body?.id) throw new Error(`Nothing was made at ${path}: ${text}`);
+    return body;
+  };
+  const { id: accountId } = await create('/accounts', { name: 'Häagen, & Söhne' });
+  const { id: sessionId } = await create('/ai/sessions', { accountId, purpose: PURPOSE });
+  await create('/api-keys', { name: 'Näme' });
+  const { id: userId } = (await service.request('/auth/status')).body;
+  const json = { accountIds: [accountId] };
+  await service.request(`/users/${userId}`, { method: 'PATCH', json });
+  let users = 0;
+
+  const known: Input = {
+    accountId,
+    sessionId,
+    userId,
+    purpose: PURPOSE,
+    name: 'Näme, "x"',
+    accountIds: [accountId],
+    roles: ['SystemAdministrator'],
+    functionName: 'renameAccount',
+    arguments: '{"name":"Näme, \\"x\\""}',
+    description: PURPOSE,
+    provider: 'credentials',
+    userName: ADMIN_EMAIL,
+    password: ADMIN_PASSWORD,
+    currentPassword: ADMIN_PASSWORD,
+    newPassword: ADMIN_PASSWORD,
+  };
+
+  const own: Readonly<Record<string, () => Promise<Input>>> = {
+    DeleteAISession: async () => ({ sessionId: (await create('/ai/sessions', {})).id }),
+    DeleteAISessionAction: async () => {
+      const { actions } = (
+        await service.request(`/ai/sessions/${sessionId}/actions`, {
+          json: { functionName: 'renameAccount' },
+        })
+      ).body;
+      return { sessionId, actionId: actions.at(-1).id };
+    },
+    DeleteAccount: async () => ({ accountId: (await create('/accounts', { name: 'Gone' })).id }),
+    NewUser: async () => ({
+      emailAddress: `new-${++users}@example.com`,
+      roles: known.roles,
+      firstName: 'Näme',
+    }),
+    DeleteUser: async () => ({ userId: (await makeUser(service)).id }),
+    RevokeApiKey: async () => {
+      const { roles } = known;
+      const key = await makeKey(service, await makeUser(service, ['SystemAdministrator']), { roles });
+      return { apiKeyId: key.id };
+    },
+    RevokeBrowserSession: async () => {
+      const user = await makeUser(service);
+      await cookiesOf(service, user);
+      const { body } = await service.request(`/auth/sessions?userId=${user.id}`);
+      return { browserSessionId: body.items[0].id };
+    },
+    ForgotPassword: async () => ({ emailAddress: (await makeUser(service)).emailAddress }),
+    RecoverPassword: async () => {
+      const { id } = await makeUser(service);
+      const { body } = await service.request(`/users/${id}/recovery-link`, { method: 'POST' });
+      return { token: body.token, newPassword: 'a whole new password' };
+    },
+  };
+
+  return async ({ name, request }) => {
+    const make = own[name];
+    if (make) return make();
+    return Object.fromEntries(
+      Object.keys(request.fields).flatMap((field) => (field in known ? [[field, known[field]]] : [])),
+    );
+  };
+}
