@@ -9,6 +9,8 @@ export {
 export { cookieValue, sessionCookieName } from './cookie.ts';
 export type { HeaderReader } from './header-reader.ts';
 export { nextAuthOptions } from './next-auth-options.ts';
+export type { OidcSettings } from './oidc-settings.ts';
+export { type OidcRefusal, oidcRefusals } from './oidc-sign-in.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export type { Principal, PrincipalKind, SignInMethod } from './principal.ts';
 export { createRecoveryThrottle, type RecoveryThrottle } from './recovery-throttle.ts';

@@ -1,8 +1,19 @@
-import { displayNameOf, openBrowserSession, revokeBrowserSession, type Sql } from '@ai-sessions/db';
-import type { NextAuthOptions } from 'next-auth';
+import {
+  type Actor,
+  displayNameOf,
+  type Log,
+  openBrowserSession,
+  revokeBrowserSession,
+  type Sql,
+  type StoredUser,
+} from '@ai-sessions/db';
+import type { NextAuthOptions, User } from 'next-auth';
 import { z } from 'zod';
 import { type Authenticator, actorOf, type SignInOrigin } from './authenticator.ts';
 import { sessionCookieName } from './cookie.ts';
+import { oidcProvider } from './oidc-provider.ts';
+import type { OidcSettings } from './oidc-settings.ts';
+import { oidcActor, signInWithOidc } from './oidc-sign-in.ts';
 
 /** A browser session ends after this many seconds. */
 const LIFETIME_SECONDS = 12 * 60 * 60;
@@ -20,6 +31,9 @@ interface NextAuthSettings {
   readonly secret: string;
   readonly secureCookies: boolean;
   readonly origin: SignInOrigin;
+  readonly log: Log;
+  /** Where people sign in elsewhere, if they may. */
+  readonly oidc: OidcSettings | undefined;
   /** Is told why nobody could sign in, when it was not for a wrong password: next-auth would call it one. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -29,9 +43,27 @@ interface NextAuthSettings {
  * revocation are looked up and never trusted from the cookie.
  */
 export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
-  const { sql, authenticator, secret, secureCookies, origin, onFailure } = settings;
+  const { sql, authenticator, secret, secureCookies, origin, oidc, log, onFailure } = settings;
+
+  /** What next-auth is to know of somebody whose browser session has been opened. */
+  async function signedIn(user: StoredUser, by: Actor): Promise<User & z.output<typeof SignedIn>> {
+    const browserSessionId = await openBrowserSession(sql, {
+      userId: user.id,
+      lifetimeSeconds: LIFETIME_SECONDS,
+      userAgent: origin.userAgent,
+      by,
+    });
+    return { id: user.id, email: user.emailAddress, name: displayNameOf(user), browserSessionId };
+  }
+
   return {
     secret,
+    logger: {
+      // What comes with it may hold tokens and codes.
+      error: (code, details) => log.warn({ code, reason: reasonOf(details) }, 'next-auth could not go on'),
+      warn: (code) => log.debug({ code }, 'next-auth warns'),
+      debug: () => undefined,
+    },
     useSecureCookies: secureCookies,
     session: { strategy: 'jwt', maxAge: LIFETIME_SECONDS },
     pages: { signIn: '/login', error: '/login' },
@@ -55,22 +87,30 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
           if (!given.success) return null;
           try {
             const user = await authenticator.signIn(given.data, origin);
-            if (!user) return null;
-            const browserSessionId = await openBrowserSession(sql, {
-              userId: user.id,
-              lifetimeSeconds: LIFETIME_SECONDS,
-              userAgent: origin.userAgent,
-              by: actorOf(user, origin),
-            });
-            return { id: user.id, email: user.emailAddress, name: displayNameOf(user), browserSessionId };
+            return user ? await signedIn(user, actorOf(user, origin)) : null;
           } catch (error) {
             onFailure(error);
             return null;
           }
         },
       },
+      ...(oidc ? [oidcProvider(oidc)] : []),
     ],
     callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== 'oidc' || !oidc) return true;
+        try {
+          const outcome = await signInWithOidc(profile, { sql, settings: oidc, log, origin });
+          if ('refusal' in outcome) return `/login?error=${outcome.refusal}`;
+          // The very object that the cookie is made from.
+          Object.assign(user, await signedIn(outcome.user, oidcActor(outcome.user, origin)));
+          authenticator.forget();
+          return true;
+        } catch (error) {
+          onFailure(error);
+          return false;
+        }
+      },
       jwt({ token, user }) {
         const signedIn = SignedIn.safeParse(user);
         return signedIn.success
@@ -94,4 +134,9 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
       },
     },
   };
+}
+
+function reasonOf(details: unknown): string | undefined {
+  const error = details instanceof Error ? details : Object(details).error;
+  return error instanceof Error ? error.message.slice(0, 300) : undefined;
 }

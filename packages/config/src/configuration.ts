@@ -66,7 +66,11 @@ export const variables = {
     'Password of the first administrator: 8 characters or more.',
   ),
   AUTH_SECRET: variable(
-    z.string().min(32).optional(),
+    z
+      .string()
+      .min(32)
+      .refine((secret) => new Set(secret).size >= 10, 'too regular: take random characters')
+      .optional(),
     'generated into DATA_DIR',
     'Signs browser sessions: 32 characters or more. Processes that share a database share it too.',
   ),
@@ -74,6 +78,52 @@ export const variables = {
     list(z.string().regex(/^\w{1,100}$/)),
     'none',
     'Roles that can be granted beside SystemAdministrator and Manager, with commas. They grant nothing here.',
+  ),
+  OIDC_ISSUER: variable(
+    z
+      .url()
+      .refine(
+        (url) => /^https:|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(`${url}/`),
+        'needs https',
+      )
+      .optional(),
+    'none',
+    'OpenID provider for single sign-on, as it calls itself: `https://login.example.com`.',
+  ),
+  OIDC_CLIENT_ID: variable(z.string().optional(), 'none', 'Name of this service at the provider.'),
+  OIDC_CLIENT_SECRET: variable(z.string().optional(), 'none', 'Secret of this service at the provider.'),
+  OIDC_NAME: variable(
+    z.string().max(60).default('single sign-on'),
+    'single sign-on',
+    'What the button says after _Sign in with_.',
+  ),
+  OIDC_SCOPE: variable(
+    z
+      .string()
+      .regex(/(?:^| )openid(?: |$)/, 'must contain openid')
+      .default('openid email profile'),
+    'openid email profile',
+    'What the provider is asked for.',
+  ),
+  OIDC_ROLES_CLAIM: variable(
+    z.string().optional(),
+    'none',
+    'Claim with groups or roles, such as `realm_access.roles`. With it, every sign-in sets the roles.',
+  ),
+  OIDC_ROLE_MAP: variable(
+    list(z.string().regex(/^[^=]+=\w+$/, 'must be like theirs=Ours')),
+    'none',
+    'Our role for each of theirs, with commas: `platform-admins=SystemAdministrator`.',
+  ),
+  OIDC_CREATE_USERS: variable(
+    z.stringbool().default(false),
+    'false',
+    'Whether somebody new becomes a user by signing in there; otherwise an administrator makes them first.',
+  ),
+  OIDC_TRUST_EMAIL: variable(
+    z.stringbool().default(false),
+    'false',
+    'Whether its e-mail addresses count without being marked as verified: only where nobody chooses their own.',
   ),
   SMTP_URL: variable(
     z.url({ protocol: /^smtps?$/ }).optional(),
@@ -165,11 +215,27 @@ export function readConfiguration(environment: Environment, root: string): Confi
       'SMTP_URL cannot be used alone: set MAIL_FROM to the sender and PUBLIC_URL to the address that links lead to.',
     );
   }
+  checkOidc(values);
   return {
     ...values,
     dataDirectory: resolve(root, values.DATA_DIR),
     secureCookies: values.PUBLIC_URL?.startsWith('https:') ?? false,
   };
+}
+
+function checkOidc(values: Values): void {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PUBLIC_URL, OIDC_ROLES_CLAIM, OIDC_ROLE_MAP } =
+    values;
+  if (OIDC_ISSUER && !(OIDC_CLIENT_ID && OIDC_CLIENT_SECRET && PUBLIC_URL)) {
+    throw new ConfigurationError(
+      'OIDC_ISSUER cannot be used alone: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET to what the provider gave out, and PUBLIC_URL to the address it leads back to.',
+    );
+  }
+  if ((OIDC_ROLES_CLAIM === undefined) !== (OIDC_ROLE_MAP.length === 0)) {
+    throw new ConfigurationError(
+      'OIDC_ROLES_CLAIM and OIDC_ROLE_MAP belong together: one names the claim, the other says which role stands for what.',
+    );
+  }
 }
 
 function describe(issue: z.core.$ZodIssue): string {

@@ -34,6 +34,8 @@ describe('refuses', () => {
     ['LOG_LEVEL', 'loud'],
     ['TRUSTED_PROXIES', '10.0.0.0/8, localhost'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['AUTH_SECRET', 'a'.repeat(40)],
+    ['AUTH_SECRET', 'too short'],
     ['SMTP_URL', 'http://mail.example.com'],
     ['SMTP_URL', 'smtp://mail.example.com'],
     ['MAIL_FROM', 'AI Sessions'],

@@ -85,8 +85,8 @@ export function createDispatcher(options: DispatcherOptions) {
           createContext: async () => contextOf(request, requestId),
         });
       case 'signIn':
-        guardSignIn(request, path);
-        if (request.method === 'POST') await requireDatabase();
+        guardSignIn(request, path, service.singleSignOn !== undefined);
+        if (request.method === 'POST' || path.includes('/callback/')) await requireDatabase();
         protectPage(request, response, secure);
         return pages(request, response);
       case 'page':

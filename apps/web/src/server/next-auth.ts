@@ -9,6 +9,8 @@ import type { Logger } from './log.ts';
 
 interface NextAuthAnswer extends Omit<Parameters<typeof nextAuthOptions>[0], 'onFailure'> {
   readonly log: Logger;
+  /** Whether somebody looks at the answer, and not a program. */
+  readonly asPage: boolean;
 }
 
 /**
@@ -16,12 +18,13 @@ interface NextAuthAnswer extends Omit<Parameters<typeof nextAuthOptions>[0], 'on
  * wrong; too many failures and outages are answered here instead, as everywhere else.
  */
 export async function answerWithNextAuth(
-  { log, ...settings }: NextAuthAnswer,
+  { log, asPage, ...settings }: NextAuthAnswer,
   answer: (options: NextAuthOptions) => Promise<Response>,
 ): Promise<Response> {
   let failure: ApiError | undefined;
   const options = nextAuthOptions({
     ...settings,
+    log,
     onFailure: (error) => {
       failure = apiErrorOf(error);
     },
@@ -29,5 +32,7 @@ export async function answerWithNextAuth(
   const response = await answer(options);
   if (!failure) return response;
   logFailure(log, failure, settings.origin.requestId ?? 'none');
-  return responseOf(errorAnswer('json', failure, { title: 'Error', target: '/login', safeCsv: false }));
+  return responseOf(
+    errorAnswer(asPage ? 'html' : 'json', failure, { title: 'Error', target: '/login', safeCsv: false }),
+  );
 }

@@ -18,6 +18,12 @@ const SIGN_IN_PATHS: Readonly<Record<string, readonly string[]>> = {
   '/api/auth/callback/credentials': ['POST'],
 };
 
+/** The same while there is an OpenID provider. A sign-in there begins with POST, which no other site can send for us. */
+const OIDC_PATHS: typeof SIGN_IN_PATHS = {
+  '/api/auth/signin/oidc': ['POST'],
+  '/api/auth/callback/oidc': ['GET'],
+};
+
 /**
  * Refuses what Next or next-auth would stumble over, before they see it: paths that cannot be decoded, verbs and
  * bodies that no page takes. There are no server actions, and navigation state of a browser is not trusted.
@@ -45,9 +51,10 @@ function dropMalformedState({ headers }: IncomingMessage): void {
 }
 
 /** The same for the addresses of next-auth. */
-export function guardSignIn(request: IncomingMessage, path: string): void {
+export function guardSignIn(request: IncomingMessage, path: string, singleSignOn: boolean): void {
   requireDecodable(path);
-  const verbs = SIGN_IN_PATHS[path.replace(/\/$/, '')];
+  const name = path.replace(/\/$/, '');
+  const verbs = SIGN_IN_PATHS[name] ?? (singleSignOn ? OIDC_PATHS[name] : undefined);
   if (!verbs) throw new ApiError('NotFound');
   requireVerb(request, verbs);
   if (request.method === 'POST' && mediaTypeOf(request.headers['content-type']) !== FORM) {

@@ -20,6 +20,8 @@ export interface Service {
   readonly services: Services;
   /** Whether links to set a new password are mailed. */
   readonly sendsMail: boolean;
+  /** What people call the OpenID provider with which they may sign in; absent when there is none. */
+  readonly singleSignOn: string | undefined;
   /** Lets next-auth answer a request, with the options that are given to `answer`. */
   nextAuth(headers: Headers, answer: (options: NextAuthOptions) => Promise<Response>): Promise<Response>;
   /** Answers an API request that came through Next. */

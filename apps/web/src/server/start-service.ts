@@ -40,6 +40,7 @@ import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
 import { createLog, type Logger } from './log.ts';
 import { answerWithNextAuth } from './next-auth.ts';
+import { oidcSettingsOf } from './oidc-settings.ts';
 import type { Readiness, Service, Visitor } from './service.ts';
 
 /** How often old idempotency keys and browser sessions are forgotten. */
@@ -105,6 +106,8 @@ async function startOn(
   const migrations = join(root, 'prisma/migrations');
   await migratePatiently(url, migrations, log);
 
+  const grantable = [...roles, ...configuration.EXTRA_ROLES];
+  const oidc = oidcSettingsOf(configuration, grantable);
   const database = openDatabase({ url, poolSize: configuration.DATABASE_POOL_SIZE, log });
   const sql = sqlOn(database.pool);
   const secret =
@@ -134,7 +137,7 @@ async function startOn(
     exports: createGate(EXPORTS_AT_ONCE, 0),
     requiredFields: demandedFields(configuration),
     storageIsFull: () => storage?.isFull() ?? false,
-    roles: [...roles, ...configuration.EXTRA_ROLES],
+    roles: grantable,
     publicUrl: configuration.PUBLIC_URL,
   };
   const rest = createRestHandler({
@@ -153,13 +156,26 @@ async function startOn(
     addresses,
     services,
     sendsMail: outbox !== undefined,
+    singleSignOn: oidc?.name,
     nextAuth: (headers, answer) => {
       const origin = {
         requestId: headers.get('x-request-id') ?? 'none',
         address: addresses.ofHeaders(headers),
         userAgent: headers.get('user-agent') ?? undefined,
       };
-      return answerWithNextAuth({ sql, authenticator, secret, secureCookies, origin, log }, answer);
+      return answerWithNextAuth(
+        {
+          sql,
+          authenticator,
+          secret,
+          secureCookies,
+          origin,
+          oidc,
+          log,
+          asPage: /^\s*text\/html/i.test(headers.get('accept') ?? ''),
+        },
+        answer,
+      );
     },
     fetch: fetchHandler({ services, rest, addresses, log }),
     visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),

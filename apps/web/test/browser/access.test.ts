@@ -72,6 +72,21 @@ it('makes a user who can sign in and see what the roles allow, and shows what wa
   await history.getByText('Lindqvist').waitFor();
   expect(await history.textContent()).not.toContain(password);
 
+  await page.getByRole('button', { name: 'Recovery link' }).click();
+  const link = await page.getByText(/\/login\/recover#token=/).textContent();
+  const visitor = await openBrowser();
+  await visitor.page.goto(link ?? '');
+  await visitor.page.getByLabel('New password').fill('a whole new password');
+  await visitor.page.getByLabel('Once more').fill('a whole new password');
+  await visitor.page.getByRole('button', { name: 'Set password' }).click();
+  await visitor.page.getByText('Your password is set.').waitFor();
+  await visitor.close();
+  await page.keyboard.press('Escape');
+  await second.reload();
+  await second.waitForURL(/\/login/);
+  await signInOnPage(second, 'mara@example.com', 'a whole new password');
+  await second.getByRole('heading', { name: 'This needs another role' }).waitFor();
+
   await page.getByRole('button', { name: 'Disable', exact: true }).click();
   await page.getByRole('button', { name: 'Disable user' }).click();
   await page.getByText('Disabled', { exact: true }).waitFor();

@@ -61,3 +61,4 @@ export {
   type UserChange,
   type UserOutcome,
 } from './user.ts';
+export { findUserByIdentity, type Identity, linkIdentity } from './user-identity.ts';

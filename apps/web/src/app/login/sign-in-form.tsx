@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { signIn as signInElsewhere } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Field, Input } from '../../components/ui/field.tsx';
@@ -8,9 +9,18 @@ import { Notice } from '../../components/ui/notice.tsx';
 import { LoginFrame, sheetLook } from './login-frame.tsx';
 import { signIn } from './sign-in.ts';
 
-/** Asks for e-mail address and password and goes on to a path of our own. */
-export function SignInForm({ target }: { target: string }) {
-  const [problem, setProblem] = useState<string>();
+interface SignInFormProps {
+  /** Path of our own to go on to. */
+  readonly target: string;
+  /** Name of the provider with which people may sign in instead. */
+  readonly singleSignOn: string | undefined;
+  /** Why an earlier attempt did not work. */
+  readonly earlier: string | undefined;
+}
+
+/** Asks for e-mail address and password, or sends to the provider, and goes on. */
+export function SignInForm({ target, singleSignOn, earlier }: SignInFormProps) {
+  const [problem, setProblem] = useState(earlier);
   const [pending, setPending] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -31,6 +41,23 @@ export function SignInForm({ target }: { target: string }) {
     <LoginFrame title="Sign in to AI Sessions" subtitle="Review and apply what agents propose.">
       <form onSubmit={submit} method="post" className={sheetLook}>
         {problem && <Notice tone="danger">{problem}</Notice>}
+        {singleSignOn && (
+          <>
+            <Button
+              variant="outline"
+              disabled={pending}
+              onClick={() => {
+                setPending(true);
+                void signInElsewhere('oidc', { callbackUrl: target });
+              }}
+            >
+              Sign in with {singleSignOn}
+            </Button>
+            <div className="my-2 flex items-center gap-3 text-xs text-muted">
+              <span className="h-px flex-1 bg-line" /> or <span className="h-px flex-1 bg-line" />
+            </div>
+          </>
+        )}
         <Field label="E-mail address">
           {(control) => (
             <Input

@@ -18,6 +18,7 @@ import { KeyList } from '../../keys/key-list.tsx';
 import { NewKeyDialog } from '../../keys/new-key-dialog.tsx';
 import { SignInList } from '../../profile/sign-in-list.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
+import { RecoveryLinkDialog } from './recovery-link-dialog.tsx';
 import { StateButtons } from './state-buttons.tsx';
 import { UserForm } from './user-form.tsx';
 
@@ -61,6 +62,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
         </h1>
         <div className="flex flex-wrap gap-2">
           <PasswordDialog user={user} />
+          {administers && !disabled && <RecoveryLinkDialog user={user} />}
           <StateButtons user={user} />
         </div>
       </div>

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type OpenIdProvider, startOpenIdProvider } from '../openid-provider.ts';
+import { ADMIN_EMAIL, type Answer, freePort, type RunningService, startService } from '../service.ts';
+import { type Browser, openBrowser } from './browser.ts';
+
+let provider: OpenIdProvider;
+let settings: Readonly<Record<string, string>>;
+let service: RunningService;
+let browser: Browser;
+
+beforeAll(async () => {
+  const port = await freePort();
+  const PUBLIC_URL = `http://localhost:${port}`;
+  provider = await startOpenIdProvider(PUBLIC_URL);
+  settings = {
+    PORT: port,
+    PUBLIC_URL,
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: provider.clientId,
+    OIDC_CLIENT_SECRET: provider.clientSecret,
+    OIDC_NAME: 'Example Inc.',
+    OIDC_SCOPE: 'openid email profile groups',
+    OIDC_ROLES_CLAIM: 'groups',
+    OIDC_ROLE_MAP: 'platform-admins=SystemAdministrator,support=Manager',
+  };
+  service = await startService(settings);
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  await provider.stop();
+});
+
+beforeEach(() => browser.context.clearCookies());
+
+/** Signs in at the provider, from the page of ours that is asked for. */
+async function signInAs(name: string, path = '/'): Promise<void> {
+  const { page } = browser;
+  await page.goto(`http://localhost:${settings.PORT}${path}`);
+  await page.getByRole('button', { name: 'Sign in with Example Inc.' }).click();
+  await page.getByPlaceholder('Enter any login').fill(name);
+  await page.getByPlaceholder('and password').fill('anything');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+const ours = (path: string) => browser.page.waitForURL(`http://localhost:${settings.PORT}${path}`);
+
+async function userCalled(emailAddress: string): Promise<Answer['body']> {
+  return (await service.request(`/users?emailFilter=${emailAddress}`)).body.items[0];
+}
+
+async function eventsOf(query: string): Promise<Answer['body']> {
+  return (await service.request(`/audit/events?${query}`)).body.items;
+}
+
+describe('somebody whom an administrator has added', () => {
+  it('signs in at the provider, lands on the page asked for, and has the roles of their groups', async () => {
+    await service.request('/users', { json: { emailAddress: 'mara@example.com' } });
+    const mara = { email: 'Mara@Example.com', email_verified: true };
+    provider.people.set('m.lindqvist', { ...mara, groups: ['platform-admins', 'everybody'] });
+    await signInAs('m.lindqvist', '/admin/accounts');
+    await ours('/admin/accounts');
+    await browser.page.getByText('There is no account yet.').waitFor();
+    const user = await userCalled('mara@example.com');
+    expect(user.roles).toEqual(['SystemAdministrator']);
+    const signIns = await eventsOf(`userId=${user.id}&operation=Authenticate`);
+    expect(signIns.map(({ way, entityType }: Answer['body']) => [way, entityType])).toEqual([
+      ['oidc', 'BrowserSession'],
+      ['oidc', 'User'],
+    ]);
+    expect(signIns[1].changes).toEqual([{ field: 'roles', before: '[]', after: '["SystemAdministrator"]' }]);
+
+    // They are known by the provider's own name for them, whatever becomes of the e-mail address.
+    provider.people.set('m.lindqvist', {
+      email: 'mara@elsewhere.example',
+      email_verified: false,
+      groups: ['support'],
+    });
+    await browser.context.clearCookies();
+    await signInAs('m.lindqvist');
+    await ours('/admin/users');
+    expect((await userCalled('mara@example.com')).roles).toEqual(['Manager']);
+  });
+
+  it('loses the sign-in when it is ended, and signs out', async () => {
+    const { page } = browser;
+    await signInAs('m.lindqvist');
+    await ours('/admin/users');
+    const { id } = await userCalled('mara@example.com');
+    const { items } = (await service.request(`/auth/sessions?userId=${id}`)).body;
+    for (const session of items) await service.request(`/auth/sessions/${session.id}`, { method: 'DELETE' });
+    await page.reload();
+    await page.waitForURL(/\/login/);
+    await browser.context.clearCookies();
+    await signInAs('m.lindqvist');
+    await ours('/admin/users');
+    await page.getByRole('button', { name: /Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL(/\/login/);
+    await page.goto(`http://localhost:${settings.PORT}/admin/users`);
+    await page.waitForURL(/\/login/);
+  });
+});
+
+describe('nobody gets in', () => {
+  it.each([
+    ['whom nobody has added', 'UnknownUser', 'known to the provider, but not here', true],
+    ['whose e-mail address the provider has not verified', 'EmailNotVerified', 'has not verified', false],
+  ])('%s', async (_, refusal, message, verified) => {
+    const email = verified ? 'stranger@example.com' : ADMIN_EMAIL;
+    provider.people.set(refusal, { email, email_verified: verified, groups: ['platform-admins'] });
+    await signInAs(refusal);
+    await browser.page.getByText(message).waitFor();
+    const [event] = await eventsOf('refused=true');
+    expect(event).toMatchObject({ refusal, userName: email, way: 'oidc', operation: 'Authenticate' });
+    await browser.page.goto(`http://localhost:${settings.PORT}/admin/sessions`);
+    await browser.page.waitForURL(/\/login/);
+  });
+
+  it('who is disabled', async () => {
+    const { id } = (await service.request('/users', { json: { emailAddress: 'left@example.com' } })).body;
+    await service.request(`/users/${id}`, { method: 'PATCH', json: { disabled: true } });
+    provider.people.set('left', { email: 'left@example.com', email_verified: true, groups: [] });
+    await signInAs('left');
+    await browser.page.getByText('cannot sign in here any more').waitFor();
+  });
+});
+
+it('leaves the last system administrator the role, whatever the provider says', async () => {
+  provider.people.set('first', { email: ADMIN_EMAIL, email_verified: true, groups: ['support'] });
+  await signInAs('first');
+  await ours('/admin/sessions');
+  expect((await userCalled(ADMIN_EMAIL)).roles).toEqual(['SystemAdministrator']);
+});
+
+describe('the addresses of the sign-in', () => {
+  it.each([
+    ['GET', '/api/auth/signin/oidc', 405],
+    ['POST', '/api/auth/callback/oidc', 405],
+    ['GET', '/api/auth/callback/other', 404],
+    ['GET', '/api/auth/callback/oidc', 302],
+    ['GET', '/api/auth/callback/oidc?code=x&state=y', 302],
+    ['GET', '/api/auth/callback/oidc?error=access_denied&error_description=%3Cb%3E', 302],
+    ['GET', '/api/auth/callback/oidc?error[a]=b&state[]=c&code=%00', 302],
+    ['GET', `/api/auth/callback/oidc?code=${'x'.repeat(4_000)}`, 302],
+  ])('answer %s %s with %d', async (method, path, status) => {
+    for (const cookie of ['', 'next-auth.state=x; next-auth.pkce.code_verifier=%E0%A4%A']) {
+      const answer = await service.request(path, { method, authorization: null, headers: { cookie } });
+      expect(answer.status, answer.text).toBe(status);
+      if (status === 302) {
+        expect(answer.headers.get('location')).toMatch(
+          /^http:\/\/localhost:\d+\/(?:login|api\/auth\/error)\?error=\w+$/,
+        );
+      }
+    }
+  });
+
+  it('bring what went wrong to the sign-in page', async () => {
+    const { page } = browser;
+    await page.goto(`http://localhost:${settings.PORT}/api/auth/callback/oidc?code=x&state=y`);
+    await page.getByText('The sign-in at the provider was not finished.').waitFor();
+  });
+
+  it('start no sign-in for another site', async () => {
+    const body = new URLSearchParams({ csrfToken: 'none', callbackUrl: '/' }).toString();
+    const answer = await service.request('/api/auth/signin/oidc', {
+      body,
+      authorization: null,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' },
+    });
+    expect(answer.headers.get('location') ?? '').not.toContain(provider.issuer);
+  });
+
+  it('say nothing on the page but what we wrote', async () => {
+    const { text } = await service.request('/login?error=<script>alert(1)</script>', { authorization: null });
+    expect(text).toContain('The sign-in did not work.');
+    expect(text).not.toContain('<script>alert');
+  });
+
+  it('leave no secret, code or token in the log', () => {
+    expect(service.output()).not.toMatch(/a secret between|[?&]code=|eyJ[\w-]+\.eyJ/);
+  });
+});
+
+describe('with OIDC_TRUST_EMAIL and OIDC_CREATE_USERS', () => {
+  it('makes a user of somebody new, and says so when the provider is away', async () => {
+    await service.stop();
+    service = await startService({ ...settings, OIDC_TRUST_EMAIL: 'true', OIDC_CREATE_USERS: 'true' });
+    const person = { email: 'New@Example.com', given_name: 'Nia', family_name: 'Eze' };
+    provider.people.set('nia', { ...person, groups: ['support'] });
+    await signInAs('nia');
+    await ours('/admin/users');
+    expect(await userCalled('new@example.com')).toMatchObject({
+      name: 'Nia Eze',
+      roles: ['Manager'],
+      hasPassword: false,
+      accountIds: [],
+    });
+    provider.people.set('liar', { email: ADMIN_EMAIL, email_verified: false });
+    await browser.context.clearCookies();
+    await signInAs('liar');
+    await browser.page.getByText('has not verified').waitFor();
+    await provider.stop();
+    const { page } = browser;
+    await browser.context.clearCookies();
+    await page.goto(`http://localhost:${settings.PORT}/`);
+    await page.getByRole('button', { name: 'Sign in with Example Inc.' }).click();
+    await page.getByText('The provider cannot be reached at the moment.').waitFor();
+  });
+});
+
+it.each([
+  ['OIDC_CLIENT_SECRET', ''],
+  ['PUBLIC_URL', ''],
+  ['OIDC_ISSUER', 'http://login.example.com'],
+  ['OIDC_ROLE_MAP', 'platform-admins=Emperor'],
+  ['OIDC_ROLE_MAP', ''],
+  ['OIDC_SCOPE', 'email'],
+])('does not start with %s=%s, and says what to do in one line', async (name, value) => {
+  await expect(startService({ ...settings, PORT: '0', [name]: value })).rejects.toThrow(
+    /OIDC_\w+ (?:and OIDC_\w+ belong|cannot be used)/,
+  );
+});
+
+it('had nothing to complain about in the console', () => {
+  expect(browser.complaints).toEqual([]);
+});

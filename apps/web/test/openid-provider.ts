@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Provider from 'oidc-provider';
+
+/** What the provider knows about somebody, by the name they sign in with there. */
+interface Person {
+  readonly email: string;
+  readonly email_verified?: boolean;
+  readonly given_name?: string;
+  readonly family_name?: string;
+  readonly groups?: readonly string[];
+}
+
+/** A real OpenID provider, at which everybody signs in with any password. */
+export interface OpenIdProvider {
+  readonly issuer: string;
+  /** Who there is; may change at any time. */
+  readonly people: Map<string, Person>;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  stop(): Promise<void>;
+}
+
+const CLIENT = { clientId: 'ai-sessions', clientSecret: 'a secret between the two of them' };
+
+/** Starts a provider that sends people back to a service. */
+export async function startOpenIdProvider(serviceUrl: string): Promise<OpenIdProvider> {
+  const people = new Map<string, Person>();
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: CLIENT.clientId,
+        client_secret: CLIENT.clientSecret,
+        redirect_uris: [`${serviceUrl}/api/auth/callback/oidc`],
+      },
+    ],
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      profile: ['given_name', 'family_name'],
+      groups: ['groups'],
+    },
+    scopes: ['openid', 'email', 'profile', 'groups'],
+    findAccount: (_, name) => {
+      const person = people.get(name);
+      return person && { accountId: name, claims: () => ({ sub: name, ...person }) };
+    },
+    features: { devInteractions: { enabled: true } },
+    pkce: { required: () => true },
+  });
+  server.on('request', provider.callback());
+  return {
+    ...CLIENT,
+    issuer,
+    people,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
