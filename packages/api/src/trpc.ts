@@ -3,6 +3,7 @@ import type { Principal } from '@ai-sessions/auth';
 import {
   ApiError,
   type Dto,
+  IDEMPOTENCY_KEY_MAXIMUM,
   type Operation,
   parseRequest,
   responseStatusOf,
@@ -43,9 +44,6 @@ const t = initTRPC
   });
 
 export const router = t.router;
-
-/** Longest `Idempotency-Key`. */
-const KEY_MAXIMUM = 255;
 
 /** The rules in their order: failures get their status, the caller is admitted, then the input is parsed. */
 function procedure<Request extends Dto>(operation: Operation<Request>) {
@@ -206,13 +204,13 @@ function refuseWhenFull({ services }: Context): void {
 }
 
 function checkKey(key: string): void {
-  if (/^[\x21-\x7e]+$/.test(key) && key.length <= KEY_MAXIMUM) return;
+  if (/^[\x21-\x7e]+$/.test(key) && key.length <= IDEMPOTENCY_KEY_MAXIMUM) return;
   throw new ApiError('ValidationException', {
     fields: [
       {
         errorCode: 'InvalidValue',
         fieldName: 'Idempotency-Key',
-        message: `'Idempotency-Key' must be 1 to ${KEY_MAXIMUM} visible ASCII characters.`,
+        message: `'Idempotency-Key' must be 1 to ${IDEMPOTENCY_KEY_MAXIMUM} visible ASCII characters.`,
       },
     ],
   });

@@ -43,6 +43,7 @@ export {
 } from './list.ts';
 export {
   type Access,
+  IDEMPOTENCY_KEY_MAXIMUM,
   type Operation,
   type Place,
   pathFields,

@@ -28,6 +28,9 @@ export const signedIn: Access = { kind: 'signedIn' };
 /** Access for whoever asks, signed in or not. */
 export const everyone: Access = { kind: 'public' };
 
+/** Longest `Idempotency-Key`; it is made of visible ASCII characters. */
+export const IDEMPOTENCY_KEY_MAXIMUM = 255;
+
 /** Where a field of a request travels on the documented route. */
 export type Place = 'path' | 'query' | 'body';
 
