@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const service = await starting;
   const { configuration, log } = service;
 
+  let url = configuration.PUBLIC_URL ?? '';
   const pages = next({ dev: false, dir: join(import.meta.dirname, '..'), customServer: true });
   await pages.prepare();
   const server = createHttpServer(
@@ -31,6 +32,8 @@ async function main(): Promise<void> {
       log,
       secure: configuration.secureCookies,
       corsOrigins: configuration.CORS_ORIGINS,
+      docsPublic: configuration.DOCS_PUBLIC,
+      baseUrl: () => url,
     }),
   );
   server.listen({ port: configuration.PORT, host: configuration.HOST });
@@ -42,7 +45,7 @@ async function main(): Promise<void> {
   }
 
   const { port } = server.address() as AddressInfo;
-  const url = configuration.PUBLIC_URL ?? `http://localhost:${port}`;
+  url = configuration.PUBLIC_URL ?? `http://localhost:${port}`;
   process.env.NEXTAUTH_URL ??= url;
 
   let stopping = false;

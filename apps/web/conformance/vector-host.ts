@@ -83,6 +83,8 @@ export async function startVectorHost(
       log: service.log,
       secure: false,
       corsOrigins: service.configuration.CORS_ORIGINS,
+      docsPublic: service.configuration.DOCS_PUBLIC,
+      baseUrl: () => 'http://localhost',
     }),
   );
   server.listen(0, '127.0.0.1');

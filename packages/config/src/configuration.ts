@@ -68,11 +68,10 @@ export const variables = {
   AUTH_SECRET: variable(
     z
       .string()
-      .min(32)
-      .refine((secret) => new Set(secret).size >= 10, 'too regular: take random characters')
+      .refine((secret) => secret.length >= 32 && new Set(secret).size >= 10, 'too easy to guess')
       .optional(),
     'generated into DATA_DIR',
-    'Signs browser sessions: 32 characters or more. Processes that share a database share it too.',
+    'Signs browser sessions: 32 random characters or more. Processes that share a database share it too.',
   ),
   EXTRA_ROLES: variable(
     list(z.string().regex(/^\w{1,100}$/)),
@@ -157,6 +156,11 @@ export const variables = {
     list(z.union([z.literal('*'), z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)])),
     'none',
     'Origins whose pages may call the API, with commas, or `*`. Cookies are never let through to them.',
+  ),
+  DOCS_PUBLIC: variable(
+    z.stringbool().default(true),
+    'true',
+    'Whether strangers may read the reference and the OpenAPI document, which hold no data.',
   ),
   REQUIRED_FIELDS: variable(
     list(z.string().regex(/^\w+\.\w+$/)),

@@ -57,7 +57,7 @@ export {
   type Verb,
   verbsOf,
 } from './operation.ts';
-export { operations } from './operations.ts';
+export { API_VERSION, operations } from './operations.ts';
 export { ErrorResponse, ResponseError, ResponseStatus } from './response-status.ts';
 export { AISessionActionInfo } from './session/ai-session-action-info.ts';
 export { AISessionInfo } from './session/ai-session-info.ts';

@@ -34,6 +34,9 @@ import { NewRecoveryLink } from './user/new-recovery-link.ts';
 import { NewUser } from './user/new-user.ts';
 import { PatchUser } from './user/patch-user.ts';
 
+/** Version of the API: the first number changes when a client may have to. */
+export const API_VERSION = '1.0.0';
+
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
   ListAISessions,

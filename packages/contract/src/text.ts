@@ -114,6 +114,17 @@ export const givenInstant = singleLineText(40)
   .refine((text) => text === '' || z.iso.datetime({ offset: true }).safeParse(text).success, {
     message: 'must be an instant in ISO 8601 with its zone: 2026-03-02T09:14:05Z.',
     params: { errorCode: 'InvalidValue' },
+    abort: true,
+  })
+  .refine((text) => text === '' || isStorable(new Date(text)), {
+    message: 'must lie between the years 1900 and 9000.',
+    params: { errorCode: 'OutOfRange' },
   })
   .transform((text) => (text ? new Date(text).toISOString() : undefined))
   .optional();
+
+/** PostgreSQL knows no year 0, and ISO 8601 writes years after 9999 with a sign. */
+function isStorable(instant: Date): boolean {
+  const year = instant.getUTCFullYear();
+  return year >= 1900 && year < 9000;
+}

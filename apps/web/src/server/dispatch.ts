@@ -11,6 +11,7 @@ import type { Logger } from './log.ts';
 import { headersOf, restRequestOf, send } from './node-request.ts';
 import { guardPage, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
+import { publishedDocuments } from './published-documents.ts';
 import type { Service } from './service.ts';
 import { trpcOptions } from './trpc-options.ts';
 
@@ -23,12 +24,19 @@ interface DispatcherOptions {
   readonly addresses: ClientAddresses;
   readonly log: Logger;
   readonly secure: boolean;
+  /** Address under which callers reach the service; known once it listens. */
+  readonly baseUrl: () => string;
+  /** Whether strangers may read what describes the API. */
+  readonly docsPublic: boolean;
   /** Origins whose pages may call the API. */
   readonly corsOrigins: readonly string[];
 }
 
 /** What a request has to do with. */
-type Destination = 'health' | 'readiness' | 'trpc' | 'rest' | 'signIn' | 'asset' | 'page';
+type Destination = 'health' | 'readiness' | 'document' | 'trpc' | 'rest' | 'signIn' | 'asset' | 'page';
+
+/** What pages of other origins may ask for. */
+const CALLED_BY_PAGES: ReadonlySet<Destination> = new Set(['rest', 'trpc', 'document']);
 
 /** Pages that exist whatever the `Accept` header says. */
 const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
@@ -37,6 +45,7 @@ const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|fav
 export function createDispatcher(options: DispatcherOptions) {
   const { service, rest, addresses, log, secure } = options;
   const origins = crossOrigin(options.corsOrigins);
+  const documents = publishedDocuments(options.baseUrl);
 
   /** Lets Next answer. */
   function pages(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,6 +61,7 @@ export function createDispatcher(options: DispatcherOptions) {
   function destinationOf(request: IncomingMessage, path: string): Destination {
     if (path === '/healthz') return 'health';
     if (path === '/readyz') return 'readiness';
+    if (documents.has(path)) return 'document';
     if (path.startsWith('/api/trpc/')) return 'trpc';
     if (path.startsWith('/api/auth/')) return 'signIn';
     if (path.startsWith('/_next/')) return 'asset';
@@ -64,12 +74,14 @@ export function createDispatcher(options: DispatcherOptions) {
   async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
-    if ((destination === 'rest' || destination === 'trpc') && origins.allow(request, response)) return;
+    if (CALLED_BY_PAGES.has(destination) && origins.allow(request, response)) return;
     switch (destination) {
       case 'health':
         return await send(request, response, plain(request, { status: 'ok' }), requestId);
       case 'readiness':
         return await send(request, response, await readinessAnswer(request), requestId);
+      case 'document':
+        return await send(request, response, await documentAnswer(request, path, requestId), requestId);
       case 'asset':
         guardPage(request, path);
         return pages(request, response);
@@ -118,6 +130,18 @@ export function createDispatcher(options: DispatcherOptions) {
   ): Promise<void> {
     const answer = await rest.handle(restRequestOf(request), contextOf(request, requestId));
     await send(request, response, answer, requestId);
+  }
+
+  async function documentAnswer(
+    request: IncomingMessage,
+    path: string,
+    requestId: string,
+  ): Promise<RestAnswer> {
+    if (!options.docsPublic && !(await contextOf(request, requestId).principal())) {
+      throw new ApiError('Unauthorized');
+    }
+    const { method = 'GET', headers } = request;
+    return documents.answer({ method, path, ifNoneMatch: headers['if-none-match'] });
   }
 
   async function readinessAnswer(request: IncomingMessage): Promise<RestAnswer> {

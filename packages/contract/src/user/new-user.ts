@@ -19,7 +19,6 @@ export const NewUser = operation({
   procedure: 'user.create',
   summary: 'Creates a user and returns it.',
   access: managers,
-  idempotencyKey: true,
   request: dto('NewUser', {
     namespace: 'Voice.Api.Authentication',
     description: 'Creates a user and returns it.',

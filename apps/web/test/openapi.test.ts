@@ -1,0 +1,108 @@
+import { operations, pathFields, routesOf } from '@ai-sessions/contract';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type MailServer, startMailServer } from './mail-server.ts';
+import { type InputMaker, prepareInputs } from './operation-inputs.ts';
+import { freePort, type RunningService, request, startService } from './service.ts';
+
+let mail: MailServer;
+let service: RunningService;
+let inputOf: InputMaker;
+
+beforeAll(async () => {
+  mail = await startMailServer();
+  const PORT = await freePort();
+  service = await startService({
+    PORT,
+    PUBLIC_URL: `http://127.0.0.1:${PORT}`,
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'sessions@example.com',
+    DOCS_PUBLIC: 'false',
+  });
+  inputOf = await prepareInputs(service);
+});
+
+afterAll(async () => {
+  await service.stop();
+  await mail.stop();
+});
+
+describe('the OpenAPI document', () => {
+  it('has every operation, and this very service', async () => {
+    const { status, headers, body } = await service.request('/openapi.json');
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(body.servers[0].url).toBe(service.url);
+    const ids = Object.values(body.paths as Record<string, Record<string, { operationId: string }>>).flatMap(
+      (verbs) => Object.values(verbs).map(({ operationId }) => operationId),
+    );
+    expect(ids.sort()).toEqual(operations.map(({ name }) => name).sort());
+    const yaml = await service.request('/openapi.yaml');
+    expect(yaml.headers.get('content-type')).toBe('application/yaml; charset=utf-8');
+    expect(parse(yaml.text)).toEqual(body);
+  });
+
+  it('is kept by clients until it changes', async () => {
+    const { headers } = await service.request('/openapi.json');
+    const etag = headers.get('etag') ?? '';
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const again = await service.request('/openapi.json', { headers: { 'if-none-match': known } });
+      expect([again.status, again.text, again.headers.get('etag')]).toEqual([304, '', etag]);
+    }
+    expect((await service.request('/openapi.json', { headers: { 'if-none-match': '"other"' } })).status).toBe(
+      200,
+    );
+  });
+
+  it.each([
+    ['POST', '/openapi.json', 405],
+    ['DELETE', '/schemas/AISessionInfo.json', 405],
+    ['GET', '/schemas/NoSuchType.json', 404],
+    ['GET', '/schemas/__proto__.json', 404],
+    ['GET', '/schemas/%00', 404],
+    ['HEAD', '/openapi.json', 200],
+  ])('is read only: %s %s is answered %d', async (method, path, status) => {
+    expect((await service.request(path, { method })).status).toBe(status);
+  });
+
+  it('is for those who are signed in, when DOCS_PUBLIC says so, and for everybody otherwise', async () => {
+    expect((await service.request('/openapi.json', { authorization: null })).status).toBe(401);
+    const open = await startService();
+    try {
+      const answer = await request(`${open.url}/schemas/AISessionInfo.json`, { authorization: null });
+      expect([answer.status, JSON.parse(answer.text).title]).toEqual([200, 'AISessionInfo']);
+    } finally {
+      await open.stop();
+    }
+  });
+});
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
+  it('answers what the document says', async () => {
+    const input = await inputOf(operation);
+    const [route] = routesOf(operation);
+    const path = (route?.route ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(input[name]));
+    const inPath = pathFields(operation.route);
+    const rest = Object.entries(input).filter(([name]) => !inPath.includes(name));
+    const reads = operation.verb === 'GET' || operation.verb === 'DELETE';
+    const query = new URLSearchParams(rest.map(([name, value]) => [name, String(value)]));
+    const answer = await service.request(reads ? `${path}?${query}` : path, {
+      method: operation.verb,
+      json: reads ? undefined : Object.fromEntries(rest),
+    });
+    const { body: document } = await service.request('/openapi.json');
+    const described = document.paths[operation.route][operation.verb.toLowerCase()].responses[answer.status];
+    expect(described, answer.text).toBeDefined();
+    if (!operation.response) {
+      expect(answer.text).toBe('');
+      return;
+    }
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    const { schema } = described.content['application/json'];
+    const fits = ajv.compile({ ...schema, components: document.components });
+    fits(answer.body);
+    expect(fits.errors).toBeNull();
+  });
+});

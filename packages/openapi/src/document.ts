@@ -1,0 +1,83 @@
+import type { Operation } from '@ai-sessions/contract';
+import { type OpenAPIObject, OpenApiBuilder } from 'openapi3-ts/oas31';
+import { schemaAddress } from './content.ts';
+import { sharedFailures } from './failures.ts';
+import { withoutEndSlash } from './json-schemas.ts';
+import { bodySchema, IDEMPOTENCY_KEY, idempotencyKeyParameter, operationObject } from './operation-object.ts';
+import { tagsOf } from './tags.ts';
+import { typeSchemas } from './type-schemas.ts';
+
+/** What a document is made of. */
+export interface OpenApiSource {
+  readonly operations: readonly Operation[];
+  /** Address under which callers reach the service, for instance `https://voice.example`. */
+  readonly baseUrl: string;
+  /** Version of the API. */
+  readonly version: string;
+}
+
+const DESCRIPTION = `AI agents work on the accounts of a voice platform's customers. Each piece of such work is an AI session.
+
+**Formats.** Send JSON, XML, JSV, CSV, JSON Lines or a form, and say which with \`Content-Type\`. Answers are JSON unless the path ends in the name of another format (\`.xml\`), \`?format=\` names it, or \`Accept\` asks for it. Names of fields match in any case.
+
+**Failures.** Every failed request has the body \`ErrorResponse\`. Its \`errorCode\` is stable; its \`message\` is for people.`;
+
+/** The OpenAPI 3.1 document of the operations. It is plain JSON. */
+export function openApiDocument({ operations, baseUrl, version }: OpenApiSource): OpenAPIObject {
+  const url = withoutEndSlash(baseUrl);
+  const builder = OpenApiBuilder.create({
+    openapi: '3.1.0',
+    info: {
+      title: 'AI Sessions',
+      version,
+      description: DESCRIPTION,
+      contact: { name: 'The AI Sessions authors', url },
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url, description: 'This service.' }],
+    security: [{ basic: [] }, { bearer: [] }, { session: [] }],
+    tags: [...tagsOf(operations)],
+  });
+  addPaths(builder, operations);
+  if (operations.some(({ idempotencyKey }) => idempotencyKey)) {
+    builder.addParameter(IDEMPOTENCY_KEY, idempotencyKeyParameter);
+  }
+  builder.addSecurityScheme('basic', {
+    type: 'http',
+    scheme: 'basic',
+    description: 'E-mail address and password of a user.',
+  });
+  builder.addSecurityScheme('bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, or a token of RequestAuthToken.',
+  });
+  builder.addSecurityScheme('session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'ss-id',
+    description: 'The cookie that Authenticate sets.',
+  });
+  return builder.getSpec();
+}
+
+/** Adds the paths, and of the types those that the paths and the shared answers speak of. */
+function addPaths(builder: OpenApiBuilder, operations: readonly Operation[]): void {
+  const types = typeSchemas(operations, schemaAddress);
+  const bodies = operations.flatMap((operation) => bodySchema(operation, types) ?? []);
+  const schemas = new Map([...types, ...bodies.map(({ name, schema }) => [name, schema] as const)]);
+  for (const operation of operations) {
+    builder.addPath(operation.route, { [operation.verb.toLowerCase()]: operationObject(operation, types) });
+  }
+  for (const [name, response] of sharedFailures(operations)) builder.addResponse(name, response);
+  const used = new Set(typesIn(builder.getSpec()));
+  // A set also visits what is added while it is walked.
+  for (const name of used) for (const inner of typesIn(schemas.get(name))) used.add(inner);
+  for (const name of [...used].sort()) builder.addSchema(name, schemas.get(name) ?? {});
+}
+
+/** The names of the types that a part of the document refers to. */
+function typesIn(part: unknown): readonly string[] {
+  const text = JSON.stringify(part) ?? '';
+  return Array.from(text.matchAll(/"#\/components\/schemas\/(\w+)"/g), ([, name = '']) => name);
+}

@@ -1,0 +1,42 @@
+import {
+  ApiError,
+  allMembers,
+  type Member,
+  type ObjectType,
+  type Operation,
+  parseRequest,
+} from '@ai-sessions/contract';
+
+/** A believable value of a type, put together from the examples of its members. */
+export function exampleOf(type: ObjectType): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    allMembers(type).map((member) => [member.wireName, memberExample(member, type)] as const),
+  );
+}
+
+/** The example of a member. A generic list shows one item, which its definition cannot know. */
+export function memberExample({ type, example }: Member, owner: ObjectType): unknown {
+  const item = type.kind === 'list' && type.item.kind === 'object' ? type.item.type : undefined;
+  return item && owner.typeArguments.includes(item) ? [exampleOf(item)] : example;
+}
+
+const TOO_LONG = 'x'.repeat(100_000);
+/** Values that hardly any field accepts. */
+const UNFIT: readonly unknown[] = [TOO_LONG, -1, [TOO_LONG]];
+
+/** What is answered when a field of an operation's request is not valid; undefined when it accepts anything. */
+export function invalidRequest({ request }: Operation): ApiError | undefined {
+  const valid = exampleOf(request.type);
+  for (const { wireName } of allMembers(request.type)) {
+    for (const value of UNFIT) {
+      try {
+        parseRequest(request, { ...valid, [wireName]: value });
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        // A wrong type is found earlier, when the format is read.
+        if (error.fields[0]?.errorCode !== 'InvalidType') return error;
+      }
+    }
+  }
+  return undefined;
+}

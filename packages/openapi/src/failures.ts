@@ -1,0 +1,137 @@
+import { STATUS_CODES } from 'node:http';
+import {
+  ApiError,
+  type ErrorCode,
+  ErrorResponse,
+  errorTable,
+  type Operation,
+  pathFields,
+  placeOf,
+  responseStatusOf,
+} from '@ai-sessions/contract';
+import type { HeadersObject, ReferenceObject, ResponseObject } from 'openapi3-ts/oas31';
+import { contentOf, schemaAddress } from './content.ts';
+import { invalidRequest } from './examples.ts';
+
+type Condition = (operation: Operation) => boolean;
+
+const always: Condition = () => true;
+/** Cannot happen on a documented route with its documented verb. */
+const never: Condition = () => false;
+const hasFields: Condition = ({ request }) => Object.keys(request.fields).length > 0;
+const hasBody: Condition = (operation) =>
+  Object.keys(operation.request.fields).some((name) => placeOf(operation, name) === 'body');
+const takesKey: Condition = ({ idempotencyKey }) => idempotencyKey;
+const isGuarded: Condition = ({ access }) => access.kind !== 'public';
+
+/** Which operations can fail in which way. A new code of the contract has to be placed here to compile. */
+const conditions: Readonly<Record<ErrorCode, Condition>> = {
+  SerializationException: always,
+  ValidationException: hasFields,
+  Unauthorized: isGuarded,
+  // Roles, agents, accounts that an API key is limited to, and pages of other sites.
+  Forbidden: isGuarded,
+  NotFound: ({ route }) => pathFields(route).length > 0,
+  NotSupportedException: never,
+  MethodNotAllowed: never,
+  RequestTimeout: always,
+  Conflict: (operation) => isGuarded(operation) && operation.verb !== 'GET',
+  PreconditionFailed: never,
+  RequestTooLarge: hasBody,
+  UriTooLong: always,
+  UnsupportedMediaType: hasBody,
+  IdempotencyKeyReused: takesKey,
+  // Passwords are tried at every operation, by Basic.
+  TooManyRequests: always,
+  HeadersTooLarge: always,
+  InternalError: always,
+  DatabaseUnavailable: always,
+  // Reading can need storage, too: a large sort spills.
+  StorageFull: always,
+  Timeout: always,
+  Overloaded: always,
+  ShuttingDown: always,
+};
+
+/** What a code means on a documented route, where the contract's sentence is about more than that. */
+const messages: Readonly<Partial<Record<ErrorCode, string>>> = {
+  Conflict:
+    'It does not go together with what is there, or a request with this Idempotency-Key is still under way.',
+};
+
+const retryAfter: HeadersObject = {
+  'Retry-After': {
+    description: 'Seconds after which a retry makes sense.',
+    schema: { type: 'integer', format: 'int32', examples: [1] },
+  },
+};
+
+const headersByStatus: Readonly<Record<number, HeadersObject>> = {
+  401: {
+    'WWW-Authenticate': {
+      description: 'How to sign in.',
+      schema: { type: 'string', examples: ['credentials realm="/auth/credentials"'] },
+    },
+  },
+  409: retryAfter,
+  429: retryAfter,
+  503: retryAfter,
+};
+
+/** Every error code; `Object.keys` alone would lose the type. */
+const codes = Object.keys(errorTable).filter((name): name is ErrorCode => name in errorTable);
+
+/** The failures of an operation by status. All but 400, which shows a field of the operation, are shared. */
+export function failuresOf(operation: Operation): Readonly<Record<string, ResponseObject | ReferenceObject>> {
+  const statuses = new Set(possible(operation).map((code) => errorTable[code].status));
+  return Object.fromEntries(
+    Array.from(statuses, (status) => [
+      String(status),
+      status === 400
+        ? failure(status, possible(operation), operation)
+        : { $ref: `#/components/responses/${responseName(status)}` },
+    ]),
+  );
+}
+
+/** The failures that operations share, by name. */
+export function sharedFailures(operations: readonly Operation[]): ReadonlyMap<string, ResponseObject> {
+  const all = codes.filter((code) => operations.some(conditions[code]));
+  const statuses = new Set(all.map((code) => errorTable[code].status));
+  return new Map(
+    Array.from(statuses)
+      .filter((status) => status !== 400)
+      .map((status) => [responseName(status), failure(status, all)]),
+  );
+}
+
+function possible(operation: Operation): readonly ErrorCode[] {
+  return codes.filter((code) => conditions[code](operation));
+}
+
+function failure(status: number, among: readonly ErrorCode[], operation?: Operation): ResponseObject {
+  const here = among.filter((code) => errorTable[code].status === status);
+  const headers = headersByStatus[status];
+  const examples = here.map((code) => [code, { responseStatus: responseStatusOf(sample(code, operation)) }]);
+  return {
+    description: here
+      .map((code) => `\`${code}\`: ${messages[code] ?? errorTable[code].message}`)
+      .join('\n\n'),
+    ...(headers ? { headers } : {}),
+    content: contentOf(
+      { kind: 'object', type: ErrorResponse.type },
+      { $ref: schemaAddress(ErrorResponse.name) },
+      Object.fromEntries(examples),
+    ),
+  };
+}
+
+function sample(code: ErrorCode, operation: Operation | undefined): ApiError {
+  const invalid = code === 'ValidationException' && operation ? invalidRequest(operation) : undefined;
+  return invalid ?? new ApiError(code, { message: messages[code] });
+}
+
+/** The reason phrase as a name: `Request Header Fields Too Large` becomes `RequestHeaderFieldsTooLarge`. */
+function responseName(status: number): string {
+  return (STATUS_CODES[status] ?? `Status${status}`).replace(/\W/g, '');
+}

@@ -1,0 +1,145 @@
+import {
+  type Access,
+  IDEMPOTENCY_KEY_MAXIMUM,
+  type Operation,
+  placeOf,
+  typesOf,
+} from '@ai-sessions/contract';
+import type { OperationObject, ParameterObject, RequestBodyObject, ResponseObject } from 'openapi3-ts/oas31';
+import { contentOf, requestContentOf, schemaAddress } from './content.ts';
+import { exampleOf } from './examples.ts';
+import { failuresOf } from './failures.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { typeName } from './named-types.ts';
+import { tagOf } from './tags.ts';
+
+/** Where the document keeps the parameter for `Idempotency-Key`. */
+export const IDEMPOTENCY_KEY = 'IdempotencyKey';
+
+/** The header that makes a change repeatable. */
+export const idempotencyKeyParameter: ParameterObject = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'A text of your choice, for instance a UUID. Sent again with the same request, it gives the first answer instead of doing it twice.',
+  schema: {
+    type: 'string',
+    minLength: 1,
+    maxLength: IDEMPOTENCY_KEY_MAXIMUM,
+    pattern: '^[!-~]+$',
+    examples: ['0b0f6c1e-6c0a-4f0e-9a55-0f4d6a1c2b7e'],
+  },
+};
+
+type Schemas = ReadonlyMap<string, JsonSchema>;
+
+/** A body: its name in the document and its schema. */
+interface Body {
+  readonly name: string;
+  readonly schema: JsonSchema;
+}
+
+/** An operation as OpenAPI describes it. */
+export function operationObject(operation: Operation, schemas: Schemas): OperationObject {
+  const { name, summary, access, idempotencyKey } = operation;
+  const body = bodySchema(operation, schemas);
+  const parameters = [
+    ...parametersOf(operation, schemas),
+    ...(idempotencyKey ? [{ $ref: `#/components/parameters/${IDEMPOTENCY_KEY}` }] : []),
+  ];
+  return {
+    tags: [tagOf(operation)],
+    operationId: name,
+    summary,
+    description: `${operation.request.type.description} ${accessSentence(access)}`,
+    ...(access.kind === 'public' ? { security: [] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: requestBody(operation, body) } : {}),
+    responses: { ...success(operation), ...failuresOf(operation) },
+  };
+}
+
+/**
+ * The body of an operation: its request type, less the fields that travel elsewhere; undefined when all of them do.
+ */
+export function bodySchema(operation: Operation, schemas: Schemas): Body | undefined {
+  const schema = requestSchema(operation, schemas);
+  const all = Object.entries(schema.properties ?? {});
+  const inBody = all.filter(([wireName]) => placeOf(operation, wireName) === 'body');
+  if (inBody.length === 0) return undefined;
+  const name = typeName(operation.request.type);
+  if (inBody.length === all.length) return { name, schema };
+  const { required, ...rest } = schema;
+  const stillRequired = required?.filter((wireName) => placeOf(operation, wireName) === 'body') ?? [];
+  return {
+    name: `${name}Body`,
+    schema: {
+      ...rest,
+      title: `${schema.title} (body)`,
+      properties: Object.fromEntries(inBody),
+      ...(stillRequired.length > 0 ? { required: stillRequired } : {}),
+    },
+  };
+}
+
+function requestSchema({ request }: Operation, schemas: Schemas): JsonSchema {
+  return schemas.get(typeName(request.type)) ?? {};
+}
+
+function parametersOf(operation: Operation, schemas: Schemas): readonly ParameterObject[] {
+  const schema = requestSchema(operation, schemas);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, { description, ...rest }]) => {
+    const place = placeOf(operation, name);
+    if (place === 'body') return [];
+    // A path without it is another path.
+    const required = place === 'path' || (schema.required?.includes(name) ?? false);
+    return [{ name, in: place, description, required, schema: rest }];
+  });
+}
+
+function requestBody(operation: Operation, { name, schema }: Body): RequestBodyObject {
+  const example = Object.fromEntries(
+    Object.entries(exampleOf(operation.request.type)).filter(
+      ([wireName]) => placeOf(operation, wireName) === 'body',
+    ),
+  );
+  return {
+    required: (schema.required?.length ?? 0) > 0,
+    content: requestContentOf(
+      { kind: 'object', type: operation.request.type },
+      { $ref: schemaAddress(name) },
+      { [operation.name]: example },
+    ),
+  };
+}
+
+function success(operation: Operation): Readonly<Record<string, ResponseObject>> {
+  const { response } = typesOf(operation);
+  if (!response) return { '204': { description: 'It is done; there is nothing to tell.' } };
+  const name = typeName(response);
+  const schema = { $ref: schemaAddress(name) };
+  const one = { kind: 'object', type: response } as const;
+  const content = operation.streams
+    ? contentOf(
+        { kind: 'list', item: one },
+        { type: 'array', items: schema },
+        { [name]: [exampleOf(response)] },
+      )
+    : contentOf(one, schema, { [name]: exampleOf(response) });
+  return { '200': { description: response.description, content } };
+}
+
+function accessSentence(access: Access): string {
+  switch (access.kind) {
+    case 'public':
+      return 'Anyone may call it.';
+    case 'signedIn':
+      return 'Needs a signed-in caller.';
+    case 'role':
+      return access.anyOf.length === 1
+        ? `Needs the role ${access.anyOf[0]}.`
+        : `Needs one of the roles ${access.anyOf.join(', ')}.`;
+    default:
+      return access satisfies never;
+  }
+}

@@ -1,0 +1,147 @@
+import {
+  errorTable,
+  GetAISession,
+  NewAISession,
+  type Operation,
+  operations,
+  PatchAISession,
+  pathFields,
+  placeOf,
+} from '@ai-sessions/contract';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ruleset, Spectral } from '@stoplight/spectral-core';
+import { oas } from '@stoplight/spectral-rulesets';
+import type { OpenAPIObject, OperationObject } from 'openapi3-ts/oas31';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { openApiDocument, openApiYaml } from '../src/index.ts';
+
+const source = { baseUrl: 'https://voice.test/', version: '1.2.3' };
+const document = openApiDocument({ operations, ...source });
+
+/** Shapes that the contract allows and may not have today. */
+const unusual: readonly Operation[] = [
+  { ...NewAISession, name: 'Ping', route: '/ping', access: { kind: 'public' }, response: undefined },
+  { ...GetAISession, name: 'Forget', verb: 'DELETE', access: { kind: 'signedIn' }, response: undefined },
+  {
+    ...PatchAISession,
+    name: 'Either',
+    route: '/either/{sessionId}',
+    access: { kind: 'role', anyOf: ['SystemAdministrator', 'Manager'] },
+  },
+];
+
+describe.each([
+  ['the contract', document],
+  ['unusual operations', openApiDocument({ operations: unusual, ...source })],
+  ['an API without operations', openApiDocument({ operations: [], ...source })],
+])('the document of %s', (_, candidate) => {
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone({ ...candidate }));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('has nothing that Redocly would warn about', async () => {
+    expect(await redoclyProblems(candidate)).toEqual([]);
+  });
+
+  it('has nothing that Spectral would warn about', async () => {
+    expect(await spectralProblems(candidate)).toEqual([]);
+  });
+
+  it.each(['1.1', '1.2'] as const)('says the same in YAML %s', (version) => {
+    expect(parse(openApiYaml(candidate), { version })).toStrictEqual(candidate);
+  });
+});
+
+async function redoclyProblems(candidate: OpenAPIObject): Promise<readonly string[]> {
+  const config = await createConfig({ extends: ['recommended'] });
+  const problems = await lintFromString({ source: openApiYaml(candidate), config });
+  return problems.map(({ ruleId, message }) => `${ruleId}: ${message}`);
+}
+
+async function spectralProblems(candidate: OpenAPIObject): Promise<readonly string[]> {
+  const spectral = new Spectral();
+  spectral.setRuleset(new Ruleset({ extends: [oas] }));
+  const problems = await spectral.run(openApiYaml(candidate));
+  return problems.map(({ code, message, path }) => `${code} at ${path.join('/')}: ${message}`);
+}
+
+it('would be told about a fault by each of them', async () => {
+  const { info, ...rest } = document;
+  const { license, contact, ...poorer } = info;
+  expect(license && contact).toBeDefined();
+  expect(await redoclyProblems({ ...rest, info: poorer })).toContainEqual(expect.stringMatching(/license/));
+  expect(await spectralProblems({ ...rest, info: poorer })).toContainEqual(expect.stringMatching(/contact/));
+  expect(await new Validator().validate({ ...rest })).toMatchObject({ valid: false });
+});
+
+const VERBS = ['get', 'put', 'post', 'patch', 'delete', 'head', 'options', 'trace'] as const;
+
+/** The operations of a document by `verb route`. */
+function described({ paths }: OpenAPIObject): ReadonlyMap<string, OperationObject> {
+  return new Map(
+    Object.entries(paths ?? {}).flatMap(([route, item]) =>
+      VERBS.flatMap((verb) => {
+        const value = item[verb];
+        return value ? [[`${verb.toUpperCase()} ${route}`, value] as const] : [];
+      }),
+    ),
+  );
+}
+
+it('has every operation once, and no other', () => {
+  const found = Array.from(described(document), ([address, { operationId }]) => `${address} ${operationId}`);
+  expect(found.sort()).toEqual(operations.map(({ verb, route, name }) => `${verb} ${route} ${name}`).sort());
+});
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
+  const value = described(document).get(`${operation.verb} ${operation.route}`) ?? {};
+
+  it('has each field of the request where it travels, and the key where it is taken', () => {
+    const parameters = (value.parameters ?? []).map((parameter) =>
+      '$ref' in parameter ? parameter.$ref : `${parameter.in} ${parameter.name}`,
+    );
+    const wanted = Object.keys(operation.request.fields).map((name) => `${placeOf(operation, name)} ${name}`);
+    expect([...parameters, ...bodyFields(value).map((name) => `body ${name}`)].sort()).toEqual(
+      [...wanted, ...(operation.idempotencyKey ? ['#/components/parameters/IdempotencyKey'] : [])].sort(),
+    );
+  });
+
+  it('can succeed in one way, and fail in ways that the contract knows', () => {
+    const statuses = Object.keys(value.responses ?? {}).map(Number);
+    const known = new Set<number>(Object.values(errorTable).map(({ status }) => status));
+    const [success, ...failures] = statuses;
+    expect(success).toBe(operation.response ? 200 : 204);
+    expect(failures.filter((status) => !known.has(status))).toEqual([]);
+    expect(failures.includes(401)).toBe(operation.access.kind !== 'public');
+    expect(failures.includes(403)).toBe(operation.access.kind !== 'public');
+    expect(failures.includes(404)).toBe(pathFields(operation.route).length > 0);
+    expect(failures.includes(409)).toBe(operation.access.kind !== 'public' && operation.verb !== 'GET');
+  });
+});
+
+/** The fields of the JSON body of an operation. */
+function bodyFields({ requestBody }: OperationObject): readonly string[] {
+  const schema =
+    requestBody && 'content' in requestBody ? requestBody.content['application/json']?.schema : undefined;
+  const name = schema?.$ref?.split('/').at(-1) ?? '';
+  const body = document.components?.schemas?.[name];
+  return Object.keys(body && 'properties' in body ? (body.properties ?? {}) : {});
+}
+
+it('answers 204 without content for an operation without result, and asks nobody to sign in for a public one', () => {
+  const ping = described(openApiDocument({ operations: unusual, ...source })).get('POST /ping');
+  expect(ping?.responses?.['204']).not.toHaveProperty('content');
+  expect(ping?.responses).not.toHaveProperty('401');
+  expect(ping?.security).toEqual([]);
+});
+
+it('does not ask for a path field again in the body', () => {
+  const patch = described(document).get('PATCH /ai/sessions/{sessionId}');
+  expect(patch && bodyFields(patch)).toEqual(['purpose']);
+});
