@@ -34,6 +34,7 @@ export {
   type ResponseStatusValue,
   responseStatusOf,
 } from './errors.ts';
+export { exampleOf, memberExample } from './example.ts';
 export { declaredNameOf } from './field.ts';
 export {
   DEFAULT_COUNT_PER_PAGE,

@@ -97,15 +97,15 @@ export function listResponse<Item extends Dto>(item: Item) {
       }),
       totalCount: field(int.optional(), {
         description: 'How many records match in all. Left out with SimplifiedPaging or Cursor.',
-        example: 1,
+        example: 26,
       }),
       totalPages: field(int.optional(), {
         description: 'How many pages they fill. Left out with SimplifiedPaging or Cursor.',
-        example: 1,
+        example: 2,
       }),
       hasMorePages: field(z.boolean(), {
         description: 'Whether another page follows.',
-        example: false,
+        example: true,
       }),
       nextCursor: field(z.string().optional(), {
         description: 'Send it as Cursor to get the next page. Absent on the last page.',

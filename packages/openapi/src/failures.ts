@@ -11,7 +11,7 @@ import {
 } from '@ai-sessions/contract';
 import type { HeadersObject, ReferenceObject, ResponseObject } from 'openapi3-ts/oas31';
 import { contentOf, schemaAddress } from './content.ts';
-import { invalidRequest } from './examples.ts';
+import { invalidRequest } from './invalid-request.ts';
 
 type Condition = (operation: Operation) => boolean;
 

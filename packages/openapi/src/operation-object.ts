@@ -1,5 +1,6 @@
 import {
   type Access,
+  exampleOf,
   IDEMPOTENCY_KEY_MAXIMUM,
   type Operation,
   placeOf,
@@ -7,7 +8,6 @@ import {
 } from '@ai-sessions/contract';
 import type { OperationObject, ParameterObject, RequestBodyObject, ResponseObject } from 'openapi3-ts/oas31';
 import { contentOf, requestContentOf, schemaAddress } from './content.ts';
-import { exampleOf } from './examples.ts';
 import { failuresOf } from './failures.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { typeName } from './named-types.ts';

@@ -1,6 +1,5 @@
-import { allMembers, displayName, type Operation } from '@ai-sessions/contract';
+import { allMembers, displayName, memberExample, type Operation } from '@ai-sessions/contract';
 import { z } from 'zod';
-import { memberExample } from './examples.ts';
 import { type JsonSchema, jsonSchema } from './json-schema.ts';
 import { type NamedType, namedTypes } from './named-types.ts';
 

@@ -81,7 +81,7 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'readiness':
         return await send(request, response, await readinessAnswer(request), requestId);
       case 'document':
-        return await send(request, response, await documentAnswer(request, path, requestId), requestId);
+        return await send(request, response, await documentAnswer(request, requestId), requestId);
       case 'asset':
         guardPage(request, path);
         return pages(request, response);
@@ -132,16 +132,15 @@ export function createDispatcher(options: DispatcherOptions) {
     await send(request, response, answer, requestId);
   }
 
-  async function documentAnswer(
-    request: IncomingMessage,
-    path: string,
-    requestId: string,
-  ): Promise<RestAnswer> {
+  async function documentAnswer(request: IncomingMessage, requestId: string): Promise<RestAnswer> {
+    const { method = 'GET', headers, url: target = '/' } = request;
     if (!options.docsPublic && !(await contextOf(request, requestId).principal())) {
-      throw new ApiError('Unauthorized');
+      if (!/^\s*text\/html/i.test(headers.accept ?? '')) throw new ApiError('Unauthorized');
+      const location = `/login?redirect=${encodeURIComponent(target)}`;
+      return { status: 302, headers: { Location: location, 'Cache-Control': 'no-store' }, body: undefined };
     }
-    const { method = 'GET', headers } = request;
-    return documents.answer({ method, path, ifNoneMatch: headers['if-none-match'] });
+    const { accept, 'if-none-match': ifNoneMatch } = headers;
+    return documents.answer({ method, target, accept, ifNoneMatch });
   }
 
   async function readinessAnswer(request: IncomingMessage): Promise<RestAnswer> {

@@ -1,24 +1,4 @@
-import {
-  ApiError,
-  allMembers,
-  type Member,
-  type ObjectType,
-  type Operation,
-  parseRequest,
-} from '@ai-sessions/contract';
-
-/** A believable value of a type, put together from the examples of its members. */
-export function exampleOf(type: ObjectType): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    allMembers(type).map((member) => [member.wireName, memberExample(member, type)] as const),
-  );
-}
-
-/** The example of a member. A generic list shows one item, which its definition cannot know. */
-export function memberExample({ type, example }: Member, owner: ObjectType): unknown {
-  const item = type.kind === 'list' && type.item.kind === 'object' ? type.item.type : undefined;
-  return item && owner.typeArguments.includes(item) ? [exampleOf(item)] : example;
-}
+import { ApiError, allMembers, exampleOf, type Operation, parseRequest } from '@ai-sessions/contract';
 
 const TOO_LONG = 'x'.repeat(100_000);
 /** Values that hardly any field accepts. */

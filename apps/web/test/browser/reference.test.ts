@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningService, request, startService } from '../service.ts';
+import { axeFindings } from './axe.ts';
+import { type Browser, openBrowser } from './browser.ts';
+
+let service: RunningService;
+let browser: Browser;
+
+beforeAll(async () => {
+  service = await startService();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+/** Asks as a stranger: the reference is for everybody. */
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  service.request(path, { authorization: null, headers });
+
+it('leads from the search of the index to a sample in another format, which can be copied', async () => {
+  const { page, context } = browser;
+  await page.goto(`${service.url}/metadata`);
+  await page.getByLabel('Search').fill('opens session');
+  await page.getByText('1 operation', { exact: true }).waitFor();
+  expect(await page.getByRole('link', { name: 'DeleteAccount', exact: true }).isVisible()).toBe(false);
+  await page.getByRole('link', { name: 'NewAISession', exact: true }).click();
+  await page.getByRole('heading', { name: 'NewAISession', level: 1 }).waitFor();
+  await page.getByText('Requires the role: SystemAdministrator').waitFor();
+  await page.getByRole('navigation', { name: 'Formats' }).getByRole('link', { name: 'XML' }).click();
+  await page.getByRole('heading', { name: 'HTTP + XML' }).waitFor();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy request' }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^POST \/ai\/sessions HTTP\/1\.1\nHost: /);
+  // What a reader copies is what the service reads.
+  const body = copied.split('\n\n')[1] ?? '';
+  const { body: account } = await service.request('/accounts', { json: { name: 'Northwind' } });
+  const sent = body.replace(/<AccountId>[^<]*/, `<AccountId>${account.id}`);
+  const answer = await service.request('/ai/sessions', {
+    body: sent,
+    headers: { 'content-type': 'application/xml', accept: 'application/json' },
+  });
+  expect([answer.status, answer.body.accountName]).toEqual([200, 'Northwind']);
+});
+
+it('has pages that work without JavaScript, and that axe finds nothing wrong with', async () => {
+  const { page } = browser;
+  for (const path of [
+    '/metadata',
+    '/json/metadata?op=ListUsers',
+    '/csv/metadata?op=Authenticate',
+    '/json/metadata',
+  ]) {
+    expect((await ask(path)).text).toContain('<h1>');
+    await page.goto(service.url + path);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+});
+
+it('is kept by clients until it changes, and is Markdown for those who prefer it', async () => {
+  const page = await ask('/jsv/metadata?op=GetAISession', { accept: 'text/html' });
+  expect(page.status).toBe(200);
+  expect(page.headers.get('vary')).toMatch(/^Accept\b/);
+  const etag = page.headers.get('etag') ?? '';
+  expect((await ask('/jsv/metadata?op=GetAISession', { 'if-none-match': etag })).status).toBe(304);
+  const markdown = await ask('/jsv/metadata?op=GetAISession', { accept: 'text/markdown' });
+  expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+  expect(markdown.text).toMatch(/^# GetAISession\n/);
+  expect((await ask('/llms.txt')).text).toMatch(/^# AI Sessions\n/);
+});
+
+it('says 404 for what does not exist, and 405 for what cannot be done', async () => {
+  for (const path of [
+    '/json/metadata?op=Nothing',
+    '/yaml/metadata?op=NewAISession',
+    '/json/metadata?op=%00',
+  ]) {
+    expect((await ask(path)).status).toBe(404);
+  }
+  expect((await service.request('/metadata', { method: 'POST' })).status).toBe(405);
+});
+
+it('is behind the sign-in when DOCS_PUBLIC says so', async () => {
+  const closed = await startService({ DOCS_PUBLIC: 'false' });
+  try {
+    const asStranger = (headers: Record<string, string>) =>
+      request(`${closed.url}/metadata`, { authorization: null, headers });
+    const page = await asStranger({ accept: 'text/html' });
+    expect([page.status, page.headers.get('location')]).toEqual([302, '/login?redirect=%2Fmetadata']);
+    expect((await asStranger({ accept: '*/*' })).status).toBe(401);
+    expect((await closed.request('/metadata')).status).toBe(200);
+  } finally {
+    await closed.stop();
+  }
+});
+
+it('had nothing to complain about in the console', () => {
+  expect(browser.complaints).toEqual([]);
+});

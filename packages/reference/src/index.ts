@@ -1,0 +1,1 @@
+export { createReference, type Reference, type ReferencePage, type ReferenceRequest } from './reference.ts';

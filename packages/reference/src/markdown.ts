@@ -1,0 +1,85 @@
+import type { Operation } from '@ai-sessions/contract';
+import { accessSentence } from './access.ts';
+import { formats, operationAddress } from './addresses.ts';
+import { groupsOf } from './groups.ts';
+import type { OperationDescription } from './operation-description.ts';
+import type { TypeTable } from './type-tables.ts';
+
+/** The index as Markdown. */
+export function indexMarkdown(operations: readonly Operation[]): string {
+  const groups = groupsOf(operations).map(
+    ({ title, operations: members }) => `## ${title}\n\n${members.map(entry).join('\n')}`,
+  );
+  return `# AI Sessions: operations\n\n${groups.join('\n\n')}\n`;
+}
+
+function entry({ name, verb, route, summary, access }: Operation): string {
+  return `- [${name}](${operationAddress('json', name)}): \`${verb} ${route}\`. ${summary} ${accessSentence(access)}.`;
+}
+
+/** The page of an operation as Markdown. */
+export function operationMarkdown(description: OperationDescription): string {
+  const { name, summary, access, agents, idempotencyKey, routes, types, format, samples } = description;
+  return [
+    `# ${name}`,
+    summary,
+    [
+      `- ${access}`,
+      ...(agents ? [] : ['- Not for agents, whatever the roles of their owner']),
+      ...(idempotencyKey ? ['- Safe to send again with the same `Idempotency-Key`'] : []),
+      ...routes.map(({ verb, route }) => `- \`${verb} ${route}\``),
+    ].join('\n'),
+    ...types.map(typeMarkdown),
+    `## HTTP + ${format.toUpperCase()}`,
+    `Choose the format with the suffix \`.${format}\`, \`?format=${format}\` or \`Accept\`.`,
+    fenced(samples.request),
+    fenced(samples.response),
+    '',
+  ].join('\n\n');
+}
+
+function typeMarkdown(table: TypeTable): string {
+  const head = `## ${table.title}\n\n${table.description}`;
+  if (table.kind === 'enum') return `${head}\n\n${table.values.map((value) => `- \`${value}\``).join('\n')}`;
+  if (table.rows.length === 0) return head;
+  const rows = table.rows.map(
+    ({ name, wireName, place, type, required, description }) =>
+      `| ${name} (\`${wireName}\`) | ${place} | \`${type}\` | ${required ? 'Yes' : 'No'} | ${cell(description)} |`,
+  );
+  const lines = [
+    '| Name | Parameter | Data Type | Required | Description |',
+    '| --- | --- | --- | --- | --- |',
+  ];
+  return `${head}\n\n${[...lines, ...rows].join('\n')}`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+/** A block of code behind a fence that does not occur in it. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}http\n${text}\n${fence}`;
+}
+
+/** What there is to read, for AI tools. */
+export function llmsText(operations: readonly Operation[]): string {
+  return `# AI Sessions
+
+> AI agents work on customers' accounts of a voice platform. An AI session is one piece of such work: account, purpose,
+> and the actions that the agent proposes. Nothing takes effect until a system administrator applies the session.
+
+Every operation can be called over REST in ${formats.join(', ')}, or over tRPC at \`/api/trpc\`. Send an API key as
+\`Authorization: Bearer\`. Failed requests have a \`responseStatus\` with a stable \`errorCode\`. Ask any page below for
+\`Accept: text/markdown\`.
+
+- [OpenAPI 3.1](/openapi.json): all operations and types, for programs
+- [Operations](/metadata): all operations on one page
+
+${groupsOf(operations)
+  .map(({ title, operations: members }) => `## ${title}\n\n${members.map(entry).join('\n')}`)
+  .join('\n\n')}
+`;
+}

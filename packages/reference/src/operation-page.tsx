@@ -1,0 +1,138 @@
+import { formats, INDEX, operationAddress } from './addresses.ts';
+import type { OperationDescription } from './operation-description.ts';
+import { renderPage } from './page-shell.tsx';
+import { SampleBlock } from './sample-block.tsx';
+import type { TypeTable } from './type-tables.ts';
+
+/** The page of an operation in a format. */
+export function operationPage(description: OperationDescription): string {
+  const { name, summary, access, agents, idempotencyKey, routes, types, format, samples } = description;
+  const upper = format.toUpperCase();
+  return renderPage(
+    `${name} in ${upper}`,
+    <>
+      <p>
+        <a href={INDEX}>&lt; All operations</a>
+      </p>
+      <h1>{name}</h1>
+      <p className="lead">{summary}</p>
+      <ul className="facts">
+        <li>{access}</li>
+        {!agents && <li>Not for agents, whatever the roles of their owner</li>}
+        {idempotencyKey && (
+          <li>
+            Safe to send again with the same <code>Idempotency-Key</code>
+          </li>
+        )}
+      </ul>
+      <nav className="tabs" aria-label="Formats">
+        {formats.map((other) => (
+          <a
+            key={other}
+            href={operationAddress(other, name)}
+            aria-current={other === format ? 'page' : undefined}
+          >
+            {other.toUpperCase()}
+          </a>
+        ))}
+      </nav>
+      <section aria-labelledby="routes">
+        <h2 id="routes">Routes</h2>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Verb</th>
+              <th scope="col">Path</th>
+            </tr>
+          </thead>
+          <tbody>
+            {routes.map(({ verb, route }) => (
+              <tr key={`${verb} ${route}`}>
+                <td>
+                  <span className="verb">{verb}</span>
+                </td>
+                <td>
+                  <code>{route}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <section aria-labelledby="parameters">
+        <h2 id="parameters">Parameters</h2>
+        {types.map((table) => (
+          <TypeSection key={table.title} table={table} />
+        ))}
+      </section>
+      <section aria-labelledby="samples">
+        <h2 id="samples">HTTP + {upper}</h2>
+        <p>
+          To choose {upper}, end the path in <code>.{format}</code>, add <code>?format={format}</code>, or
+          send it as <code>Accept</code>. The values are examples.
+        </p>
+        <SampleBlock label="Request" text={samples.request} />
+        <SampleBlock label="Response" text={samples.response} />
+      </section>
+    </>,
+  );
+}
+
+function TypeSection({ table }: { table: TypeTable }) {
+  const id = `type-${table.title.replace(/\W+/g, '-')}`;
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>
+        {table.title} {table.kind === 'enum' ? 'Enum' : 'Parameters'}
+      </h3>
+      <p>{table.description}</p>
+      {table.kind === 'enum' ? (
+        <ul>
+          {table.values.map((value) => (
+            <li key={value}>
+              <code>{value}</code>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Members rows={table.rows} />
+      )}
+    </section>
+  );
+}
+
+function Members({ rows }: { rows: Extract<TypeTable, { kind: 'object' }>['rows'] }) {
+  if (rows.length === 0) return <p className="none">It has no members of its own.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <div className="wide" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {['Name', 'Parameter', 'Data Type', 'Required', 'Description'].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, wireName, place, type, required, description }) => (
+            <tr key={name}>
+              <th scope="row">
+                {name}
+                {wireName !== name && <span className="wire">{wireName}</span>}
+              </th>
+              <td>{place}</td>
+              <td>
+                <code>{type}</code>
+              </td>
+              <td>{required ? 'Yes' : 'No'}</td>
+              <td>{description}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

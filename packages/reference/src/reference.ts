@@ -1,0 +1,89 @@
+import type { Operation } from '@ai-sessions/contract';
+import { formats, INDEX, SCRIPT, STYLE } from './addresses.ts';
+import { indexPage } from './index-page.tsx';
+import { indexMarkdown, llmsText, operationMarkdown } from './markdown.ts';
+import { missingPage } from './missing-page.tsx';
+import { describeOperation } from './operation-description.ts';
+import { operationPage } from './operation-page.tsx';
+import { script } from './script.ts';
+import { style } from './style.ts';
+
+/** A page, or something that pages need. */
+export interface ReferencePage {
+  /** Whether there is such a page; otherwise it lists those that there are. */
+  readonly found: boolean;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+/** What is asked for. */
+export interface ReferenceRequest {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Whether the client would rather have Markdown. */
+  readonly markdown: boolean;
+}
+
+/** The reference of an API. */
+export interface Reference {
+  /** Whether a path belongs to the reference. */
+  owns(path: string): boolean;
+  /** The page of a request. The same page is the same object. */
+  page(request: ReferenceRequest): ReferencePage;
+}
+
+const HTML = 'text/html; charset=utf-8';
+const MARKDOWN = 'text/markdown; charset=utf-8';
+const OPERATION_PAGE = /^\/([a-z]+)\/metadata$/i;
+
+/**
+ * Makes the reference of some operations.
+ *
+ * @param host Name under which callers reach the service, for the samples.
+ */
+export function createReference(operations: readonly Operation[], host: () => string): Reference {
+  const made = new Map<string, ReferencePage>();
+  const fixed: Readonly<Record<string, (markdown: boolean) => Omit<ReferencePage, 'found'>>> = {
+    [INDEX]: (markdown) =>
+      markdown
+        ? { mediaType: MARKDOWN, text: indexMarkdown(operations) }
+        : { mediaType: HTML, text: indexPage(operations) },
+    [STYLE]: () => ({ mediaType: 'text/css; charset=utf-8', text: style }),
+    [SCRIPT]: () => ({ mediaType: 'text/javascript; charset=utf-8', text: script }),
+    '/llms.txt': () => ({ mediaType: 'text/plain; charset=utf-8', text: llmsText(operations) }),
+  };
+
+  /** Pages are made once: they say the same to everybody. */
+  function once(key: string, make: () => ReferencePage): ReferencePage {
+    const page = made.get(key) ?? make();
+    made.set(key, page);
+    return page;
+  }
+
+  function operationFor({ path, query, markdown }: ReferenceRequest): ReferencePage | undefined {
+    const wanted = OPERATION_PAGE.exec(path)?.[1]?.toLowerCase();
+    const format = formats.find((name) => name === wanted);
+    const name = query.get('op')?.toLowerCase();
+    const operation = operations.find((one) => one.name.toLowerCase() === name);
+    if (!format || !operation) return undefined;
+    return once(`${format} ${operation.name} ${markdown}`, () => {
+      const description = describeOperation(operation, format, host());
+      return markdown
+        ? { found: true, mediaType: MARKDOWN, text: operationMarkdown(description) }
+        : { found: true, mediaType: HTML, text: operationPage(description) };
+    });
+  }
+
+  return {
+    owns: (path) => Object.hasOwn(fixed, path) || OPERATION_PAGE.test(path),
+    page(request) {
+      const { path, markdown } = request;
+      const make = Object.hasOwn(fixed, path) ? fixed[path] : undefined;
+      if (make) return once(`${path} ${markdown}`, () => ({ found: true, ...make(markdown) }));
+      return (
+        operationFor(request) ??
+        once('missing', () => ({ found: false, mediaType: HTML, text: missingPage(operations) }))
+      );
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { type Operation, operations, typesOf } from '@ai-sessions/contract';
+import { codecs, type FormatName } from '@ai-sessions/formats';
+import { describe, expect, it } from 'vitest';
+import { createReference } from '../src/index.ts';
+import { samplesOf } from '../src/samples.ts';
+
+const reference = createReference(operations, () => 'voice.test');
+const formats = Object.keys(codecs) as FormatName[];
+
+function page(path: string, query = '', markdown = false) {
+  return reference.page({ path, query: new URLSearchParams(query), markdown });
+}
+
+/** What a reader sees of HTML. */
+function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))(
+  '%s',
+  (name, operation) => {
+    it.each(formats)('has a page in %s, with everything that an integrator needs', (format) => {
+      const { found, mediaType, text } = page(`/${format}/metadata`, `op=${name}`);
+      expect([found, mediaType]).toEqual([true, 'text/html; charset=utf-8']);
+      const read = textOf(text);
+      expect(read).toContain(operation.summary);
+      expect(read).toContain(operation.route);
+      for (const { name: parameter, description } of typesOf(operation).request.members) {
+        expect(read).toContain(parameter);
+        expect(read).toContain(description);
+      }
+      const { request, response } = samplesOf(operation, format, 'voice.test');
+      expect(read).toContain(request);
+      expect(read).toContain(response);
+      const markdown = page(`/${format}/metadata`, `op=${name}`, true);
+      expect(markdown.mediaType).toBe('text/markdown; charset=utf-8');
+      for (const part of [operation.summary, operation.route, request, response]) {
+        expect(markdown.text).toContain(part);
+      }
+    });
+
+    it.each(formats)('has samples in %s that its codec reads and its schema accepts', (format) => {
+      const { requestBody, responseBody } = samplesOf(operation, format, 'voice.test');
+      const { request, response } = operation;
+      if (requestBody !== undefined) {
+        const type = { kind: 'object', type: { ...request.type, dataContract: false } } as const;
+        expect(request.schema.safeParse(codecs[format].decode(requestBody, type)).error).toBeUndefined();
+      }
+      // ServiceStack writes such a type as the rows of its first list: there is nothing to read back.
+      const isRows = (format === 'csv' || format === 'jsonl') && response?.type.dataContract;
+      if (responseBody === undefined || !response || isRows) return;
+      const read = codecs[format].decode(responseBody, answerType(operation));
+      for (const value of operation.streams && Array.isArray(read) ? read : [read]) {
+        expect(response.schema.safeParse(value).error).toBeUndefined();
+      }
+    });
+  },
+);
+
+function answerType({ response, streams }: Operation) {
+  if (!response) throw new Error('Nothing is returned.');
+  const one = { kind: 'object', type: response.type } as const;
+  return streams ? ({ kind: 'list', item: one } as const) : one;
+}
+
+describe('the index', () => {
+  it('has every operation in every format, as a page, as Markdown and for AI tools', () => {
+    const html = page('/metadata').text;
+    const markdown = page('/metadata', '', true).text;
+    const llms = page('/llms.txt').text;
+    for (const { name, summary, route } of operations) {
+      for (const format of formats) expect(html).toContain(`href="/${format}/metadata?op=${name}"`);
+      for (const text of [textOf(html), markdown, llms]) {
+        expect(text).toContain(summary);
+        expect(text).toContain(route);
+      }
+    }
+  });
+});
+
+describe('what does not exist', () => {
+  it.each([
+    ['/json/metadata', 'op=NoSuchOperation'],
+    ['/json/metadata', ''],
+    ['/protobuf/metadata', 'op=NewAISession'],
+    ['/constructor/metadata', 'op=__proto__'],
+    ['/json/metadata', 'op=<script>alert(1)</script>'],
+  ])('is a page that lists what does, and repeats nothing: %s?%s', (path, query) => {
+    const { found, text } = page(path, query);
+    expect(found).toBe(false);
+    for (const { name } of operations) expect(text).toContain(name);
+    for (const format of formats) expect(text).toContain(format);
+    expect(text).not.toContain('alert(1)');
+  });
+});
+
+it('finds operations and formats in any case, and gives the same page again', () => {
+  const first = page('/json/metadata', 'op=NewAISession');
+  expect(page('/JSON/metadata', 'lang=csharp&op=newaisession')).toBe(first);
+});
+
+it('has nothing inline that a policy would have to allow', () => {
+  for (const text of [page('/metadata').text, page('/xml/metadata', 'op=ListUsers').text]) {
+    expect(text).not.toMatch(/<style|<script(?![^>]* src=)|\son\w+=|\sstyle=/);
+  }
+});
