@@ -10,7 +10,16 @@ export const INDEX = '/metadata';
 export const STYLE = '/metadata/style.css';
 export const SCRIPT = '/metadata/page.js';
 
-/** The page of an operation in a format. */
-export function operationAddress(format: FormatName, operation: string): string {
-  return `/${format}/metadata?op=${encodeURIComponent(operation)}`;
+/** The page of all languages. */
+export const TYPES = '/types';
+
+/** The page of an operation in a format; with a language, the one that shows its code. */
+export function operationAddress(format: FormatName, operation: string, language?: string): string {
+  const address = `/${format}/metadata?op=${encodeURIComponent(operation)}`;
+  return language === undefined ? address : `${address}&lang=${encodeURIComponent(language)}`;
+}
+
+/** The client code of the whole API in a language. */
+export function typesAddress(language: string): string {
+  return `${TYPES}/${language}`;
 }

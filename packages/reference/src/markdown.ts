@@ -19,7 +19,7 @@ function entry({ name, verb, route, summary, access }: Operation): string {
 
 /** The page of an operation as Markdown. */
 export function operationMarkdown(description: OperationDescription): string {
-  const { name, summary, access, agents, idempotencyKey, routes, types, format, samples } = description;
+  const { name, summary, access, agents, idempotencyKey, routes, types, format, samples, code } = description;
   return [
     `# ${name}`,
     summary,
@@ -29,7 +29,7 @@ export function operationMarkdown(description: OperationDescription): string {
       ...(idempotencyKey ? ['- Safe to send again with the same `Idempotency-Key`'] : []),
       ...routes.map(({ verb, route }) => `- \`${verb} ${route}\``),
     ].join('\n'),
-    ...types.map(typeMarkdown),
+    ...(code ? [fenced(code.text, code.language.extension)] : types.map(typeMarkdown)),
     `## HTTP + ${format.toUpperCase()}`,
     `Choose the format with the suffix \`.${format}\`, \`?format=${format}\` or \`Accept\`.`,
     fenced(samples.request),
@@ -58,10 +58,10 @@ function cell(text: string): string {
 }
 
 /** A block of code behind a fence that does not occur in it. */
-function fenced(text: string): string {
+function fenced(text: string, language = 'http'): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}http\n${text}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 /** What there is to read, for AI tools. */
@@ -77,6 +77,7 @@ Every operation can be called over REST in ${formats.join(', ')}, or over tRPC a
 
 - [OpenAPI 3.1](/openapi.json): all operations and types, for programs
 - [Operations](/metadata): all operations on one page
+- [Types](/types): client code of the whole API
 
 ${groupsOf(operations)
   .map(({ title, operations: members }) => `## ${title}\n\n${members.map(entry).join('\n')}`)

@@ -1,3 +1,4 @@
+import { languages } from '@ai-sessions/client-code';
 import type { Operation } from '@ai-sessions/contract';
 import { formats, INDEX, operationAddress } from './addresses.ts';
 import { renderPage } from './page-shell.tsx';
@@ -9,8 +10,9 @@ export function missingPage(operations: readonly Operation[]): string {
     <>
       <h1>There is no such page</h1>
       <p className="lead">
-        The name of the operation or of the format is not known. Formats are {formats.join(', ')};{' '}
-        <a href={INDEX}>the index</a> has all operations.
+        {`The name of the operation, the format or the language is not known. Formats are ${formats.join(', ')}, `}
+        {`languages ${languages.map(({ slug }) => slug).join(', ')}. `}
+        <a href={INDEX}>The index</a> has all operations.
       </p>
       <ul className="known">
         {operations.map(({ name }) => (

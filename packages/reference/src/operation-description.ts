@@ -1,4 +1,5 @@
-import { type Operation, routesOf, typesOf } from '@ai-sessions/contract';
+import type { ClientLanguage } from '@ai-sessions/client-code';
+import { type Operation, routesOf } from '@ai-sessions/contract';
 import type { FormatName } from '@ai-sessions/formats';
 import { accessSentence } from './access.ts';
 import { type Samples, samplesOf } from './samples.ts';
@@ -16,8 +17,14 @@ export interface OperationDescription {
   readonly types: readonly TypeTable[];
   readonly format: FormatName;
   readonly samples: Samples;
-  /** Name of the response type; absent when there is none. */
-  readonly response: string | undefined;
+  /** Client code; absent on the page that shows the parameters instead. */
+  readonly code: OperationCode | undefined;
+}
+
+/** The types of an operation as code. */
+interface OperationCode {
+  readonly language: ClientLanguage;
+  readonly text: string;
 }
 
 /** Describes an operation in a format. */
@@ -25,6 +32,7 @@ export function describeOperation(
   operation: Operation,
   format: FormatName,
   host: string,
+  language?: ClientLanguage,
 ): OperationDescription {
   const { name, summary, access, agents, idempotencyKey } = operation;
   return {
@@ -37,6 +45,6 @@ export function describeOperation(
     types: typeTablesOf(operation),
     format,
     samples: samplesOf(operation, format, host),
-    response: typesOf(operation).response?.name,
+    code: language && { language, text: language.write([operation]) },
   };
 }

@@ -1,4 +1,5 @@
-import { formats, INDEX, operationAddress } from './addresses.ts';
+import { languages } from '@ai-sessions/client-code';
+import { formats, INDEX, operationAddress, TYPES } from './addresses.ts';
 import type { OperationDescription } from './operation-description.ts';
 import { renderPage } from './page-shell.tsx';
 import { SampleBlock } from './sample-block.tsx';
@@ -6,7 +7,7 @@ import type { TypeTable } from './type-tables.ts';
 
 /** The page of an operation in a format. */
 export function operationPage(description: OperationDescription): string {
-  const { name, summary, access, agents, idempotencyKey, routes, types, format, samples } = description;
+  const { name, summary, access, agents, idempotencyKey, routes, types, format, samples, code } = description;
   const upper = format.toUpperCase();
   return renderPage(
     `${name} in ${upper}`,
@@ -29,7 +30,7 @@ export function operationPage(description: OperationDescription): string {
         {formats.map((other) => (
           <a
             key={other}
-            href={operationAddress(other, name)}
+            href={operationAddress(other, name, code?.language.slug)}
             aria-current={other === format ? 'page' : undefined}
           >
             {other.toUpperCase()}
@@ -61,9 +62,31 @@ export function operationPage(description: OperationDescription): string {
       </section>
       <section aria-labelledby="parameters">
         <h2 id="parameters">Parameters</h2>
-        {types.map((table) => (
-          <TypeSection key={table.title} table={table} />
-        ))}
+        <nav className="tabs" aria-label="Languages">
+          <a href={operationAddress(format, name)} aria-current={code ? undefined : 'page'}>
+            Tables
+          </a>
+          {languages.map((language) => (
+            <a
+              key={language.slug}
+              href={operationAddress(format, name, language.slug)}
+              aria-current={code?.language === language ? 'page' : undefined}
+            >
+              {language.name}
+            </a>
+          ))}
+        </nav>
+        {code ? (
+          <>
+            <SampleBlock label={`${code.language.name} ${name} DTOs`} text={code.text} />
+            <p>
+              Install the client library with <code>{code.language.install}</code>. <a href={TYPES}>Types</a>{' '}
+              has the code of the whole API.
+            </p>
+          </>
+        ) : (
+          types.map((table) => <TypeSection key={table.title} table={table} />)
+        )}
       </section>
       <section aria-labelledby="samples">
         <h2 id="samples">HTTP + {upper}</h2>

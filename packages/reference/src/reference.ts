@@ -1,5 +1,6 @@
+import { languageOf } from '@ai-sessions/client-code';
 import type { Operation } from '@ai-sessions/contract';
-import { formats, INDEX, SCRIPT, STYLE } from './addresses.ts';
+import { formats, INDEX, SCRIPT, STYLE, TYPES } from './addresses.ts';
 import { indexPage } from './index-page.tsx';
 import { indexMarkdown, llmsText, operationMarkdown } from './markdown.ts';
 import { missingPage } from './missing-page.tsx';
@@ -7,6 +8,7 @@ import { describeOperation } from './operation-description.ts';
 import { operationPage } from './operation-page.tsx';
 import { script } from './script.ts';
 import { style } from './style.ts';
+import { typesPage } from './types-page.tsx';
 
 /** A page, or something that pages need. */
 export interface ReferencePage {
@@ -35,19 +37,21 @@ export interface Reference {
 const HTML = 'text/html; charset=utf-8';
 const MARKDOWN = 'text/markdown; charset=utf-8';
 const OPERATION_PAGE = /^\/([a-z]+)\/metadata$/i;
+const CODE_PAGE = /^\/types\/([a-z]+)$/i;
 
 /**
  * Makes the reference of some operations.
  *
- * @param host Name under which callers reach the service, for the samples.
+ * @param baseUrl Address under which callers reach the service, for the samples.
  */
-export function createReference(operations: readonly Operation[], host: () => string): Reference {
+export function createReference(operations: readonly Operation[], baseUrl: () => string): Reference {
   const made = new Map<string, ReferencePage>();
   const fixed: Readonly<Record<string, (markdown: boolean) => Omit<ReferencePage, 'found'>>> = {
     [INDEX]: (markdown) =>
       markdown
         ? { mediaType: MARKDOWN, text: indexMarkdown(operations) }
         : { mediaType: HTML, text: indexPage(operations) },
+    [TYPES]: () => ({ mediaType: HTML, text: typesPage(baseUrl()) }),
     [STYLE]: () => ({ mediaType: 'text/css; charset=utf-8', text: style }),
     [SCRIPT]: () => ({ mediaType: 'text/javascript; charset=utf-8', text: script }),
     '/llms.txt': () => ({ mediaType: 'text/plain; charset=utf-8', text: llmsText(operations) }),
@@ -65,23 +69,39 @@ export function createReference(operations: readonly Operation[], host: () => st
     const format = formats.find((name) => name === wanted);
     const name = query.get('op')?.toLowerCase();
     const operation = operations.find((one) => one.name.toLowerCase() === name);
-    if (!format || !operation) return undefined;
-    return once(`${format} ${operation.name} ${markdown}`, () => {
-      const description = describeOperation(operation, format, host());
+    const slug = query.get('lang');
+    const language = slug === null ? undefined : languageOf(slug);
+    if (!format || !operation || (slug !== null && !language)) return undefined;
+    return once(`${format} ${operation.name} ${language?.slug} ${markdown}`, () => {
+      const { host } = new URL(baseUrl());
+      const description = describeOperation(operation, format, host, language);
       return markdown
         ? { found: true, mediaType: MARKDOWN, text: operationMarkdown(description) }
         : { found: true, mediaType: HTML, text: operationPage(description) };
     });
   }
 
+  /** The client code of the whole API. */
+  function codeFor(path: string): ReferencePage | undefined {
+    const language = languageOf(CODE_PAGE.exec(path)?.[1] ?? '');
+    if (!language) return undefined;
+    const mediaType = `${language.mediaType}; charset=utf-8`;
+    return once(`types ${language.slug}`, () => ({
+      found: true,
+      mediaType,
+      text: language.write(operations),
+    }));
+  }
+
   return {
-    owns: (path) => Object.hasOwn(fixed, path) || OPERATION_PAGE.test(path),
+    owns: (path) => Object.hasOwn(fixed, path) || OPERATION_PAGE.test(path) || CODE_PAGE.test(path),
     page(request) {
       const { path, markdown } = request;
       const make = Object.hasOwn(fixed, path) ? fixed[path] : undefined;
       if (make) return once(`${path} ${markdown}`, () => ({ found: true, ...make(markdown) }));
       return (
         operationFor(request) ??
+        codeFor(path) ??
         once('missing', () => ({ found: false, mediaType: HTML, text: missingPage(operations) }))
       );
     },

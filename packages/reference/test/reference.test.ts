@@ -1,10 +1,11 @@
+import { languages } from '@ai-sessions/client-code';
 import { type Operation, operations, typesOf } from '@ai-sessions/contract';
 import { codecs, type FormatName } from '@ai-sessions/formats';
 import { describe, expect, it } from 'vitest';
 import { createReference } from '../src/index.ts';
 import { samplesOf } from '../src/samples.ts';
 
-const reference = createReference(operations, () => 'voice.test');
+const reference = createReference(operations, () => 'https://voice.test');
 const formats = Object.keys(codecs) as FormatName[];
 
 function page(path: string, query = '', markdown = false) {
@@ -43,6 +44,18 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       for (const part of [operation.summary, operation.route, request, response]) {
         expect(markdown.text).toContain(part);
       }
+    });
+
+    it.each(languages)('has its code in $name, in every format', (language) => {
+      for (const format of formats) {
+        const { found, text } = page(`/${format}/metadata`, `lang=${language.slug}&op=${name}`);
+        expect(found).toBe(true);
+        expect(textOf(text)).toContain(language.write([operation]));
+        expect(textOf(text)).toContain(`${language.name} ${name} DTOs`);
+      }
+      expect(page('/json/metadata', `op=${name}&lang=${language.slug}`, true).text).toContain(
+        language.write([operation]),
+      );
     });
 
     it.each(formats)('has samples in %s that its codec reads and its schema accepts', (format) => {
@@ -84,25 +97,38 @@ describe('the index', () => {
   });
 });
 
+describe('the code of the whole API', () => {
+  it.each(languages)('is there in $name, with how to get it', ({ slug, mediaType, install, write }) => {
+    const { found, mediaType: served, text } = page(`/types/${slug.toUpperCase()}`);
+    expect([found, served, text]).toEqual([true, `${mediaType}; charset=utf-8`, write(operations)]);
+    const index = textOf(page('/types').text);
+    expect(index).toContain(install);
+    expect(index).toContain(`https://voice.test/types/${slug}`);
+  });
+});
+
 describe('what does not exist', () => {
   it.each([
     ['/json/metadata', 'op=NoSuchOperation'],
     ['/json/metadata', ''],
     ['/protobuf/metadata', 'op=NewAISession'],
     ['/constructor/metadata', 'op=__proto__'],
+    ['/json/metadata', 'op=NewAISession&lang=cobol'],
+    ['/types/cobol', ''],
     ['/json/metadata', 'op=<script>alert(1)</script>'],
   ])('is a page that lists what does, and repeats nothing: %s?%s', (path, query) => {
     const { found, text } = page(path, query);
     expect(found).toBe(false);
     for (const { name } of operations) expect(text).toContain(name);
     for (const format of formats) expect(text).toContain(format);
+    for (const { slug } of languages) expect(text).toContain(slug);
     expect(text).not.toContain('alert(1)');
   });
 });
 
 it('finds operations and formats in any case, and gives the same page again', () => {
   const first = page('/json/metadata', 'op=NewAISession');
-  expect(page('/JSON/metadata', 'lang=csharp&op=newaisession')).toBe(first);
+  expect(page('/JSON/metadata', 'op=newaisession')).toBe(first);
 });
 
 it('has nothing inline that a policy would have to allow', () => {

@@ -54,7 +54,7 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
   const made = new Map<string, PublishedDocument>();
   const etags = new WeakMap<PublishedDocument, string>();
   const source = () => ({ operations, baseUrl: baseUrl(), version: API_VERSION });
-  const reference = createReference(operations, () => new URL(baseUrl()).host);
+  const reference = createReference(operations, baseUrl);
 
   const makers: Readonly<Record<string, () => PublishedDocument>> = {
     '/openapi.json': () => ({ mediaType: JSON_TYPE, text: JSON.stringify(openApiDocument(source())) }),

@@ -1,0 +1,11 @@
+import type { ClientLanguage } from './client-language.ts';
+import { javascript } from './languages/javascript.ts';
+import { typescript } from './languages/typescript.ts';
+
+/** The languages that there is client code in. */
+export const languages: readonly ClientLanguage[] = [javascript, typescript];
+
+/** The language of a name in an address, in any case. */
+export function languageOf(slug: string): ClientLanguage | undefined {
+  return languages.find((language) => language.slug === slug.toLowerCase());
+}

@@ -1,0 +1,96 @@
+import type { ClientLanguage } from '../client-language.ts';
+import {
+  type ClassDeclaration,
+  declarationsOf,
+  type EnumDeclaration,
+  type FieldDeclaration,
+  type Marker,
+} from '../program.ts';
+import { inBlockComment, indented, spell, type TypeSpelling } from '../text.ts';
+
+const spelling: TypeSpelling = {
+  string: 'string',
+  int: 'number',
+  double: 'number',
+  bool: 'boolean',
+  datetime: 'string',
+  list: (item) => `${item}[]`,
+  map: (value) => `{ [index:string]: ${value}; }`,
+  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
+};
+
+/** What a request tells the client library: by which verb it is sent, and what comes back. */
+const interfaces = [
+  'export interface IReturn<T> { createResponse(): T; }',
+  'export interface IReturnVoid { createResponse(): void; }',
+  ...['Get', 'Post', 'Patch', 'Delete'].map((verb) => `export interface I${verb} {}`),
+];
+
+/** TypeScript classes for `@servicestack/client`. */
+export const typescript: ClientLanguage = {
+  slug: 'typescript',
+  name: 'TypeScript',
+  mediaType: 'text/typescript',
+  extension: 'ts',
+  install: 'npm install @servicestack/client',
+  write: (operations) =>
+    [
+      ...interfaces,
+      '',
+      ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
+        ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration)),
+        '',
+      ]),
+    ].join('\n'),
+};
+
+function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+  return [
+    `/** @description ${inBlockComment(description)} */`,
+    `export enum ${name}`,
+    '{',
+    ...indented(values.map((value) => `${value} = '${value}',`)),
+    '}',
+  ];
+}
+
+function classOf(declaration: ClassDeclaration): readonly string[] {
+  const { name, description, base, fields, typeParameters, request } = declaration;
+  const own = typeParameters.length > 0 ? `<${typeParameters.join(', ')}>` : '';
+  const extended = base ? ` extends ${spell(base, spelling)}` : '';
+  const implemented = request ? ` implements ${markersOf(request).join(', ')}` : '';
+  return [
+    `/** @description ${inBlockComment(description)} */`,
+    `export class ${name}${own}${extended}${implemented}`,
+    '{',
+    ...indented([
+      ...fields.flatMap(fieldOf),
+      `public constructor(init?: Partial<${name}${own}>) { ${base ? 'super(init); ' : ''}(Object as any).assign(this, init); }`,
+      ...(request ? methodsOf(name, request) : []),
+    ]),
+    '}',
+  ];
+}
+
+function fieldOf({ wireName, type, description }: FieldDeclaration): readonly string[] {
+  return [
+    `/** @description ${inBlockComment(description)} */`,
+    `public ${wireName}: ${spell(type, spelling)};`,
+    '',
+  ];
+}
+
+function markersOf({ verb, returns }: Marker): readonly string[] {
+  return [
+    returns ? `IReturn<${spell(returns, spelling)}>` : 'IReturnVoid',
+    `I${verb.charAt(0)}${verb.slice(1).toLowerCase()}`,
+  ];
+}
+
+function methodsOf(name: string, { verb, returns }: Marker): readonly string[] {
+  return [
+    `public getTypeName() { return '${name}'; }`,
+    `public getMethod() { return '${verb}'; }`,
+    `public createResponse() { ${returns ? `return new ${spell(returns, spelling)}();` : ''} }`,
+  ];
+}

@@ -1,0 +1,205 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { allMembers, operations, typesOf } from '@ai-sessions/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ClientLanguage, type ClientOperation, languageOf, languages } from '../src/index.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ai-sessions-client-code-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function language(slug: string): ClientLanguage {
+  const found = languageOf(slug);
+  if (!found) throw new Error(`There is no ${slug}.`);
+  return found;
+}
+
+/** The whole API, and every operation by itself. */
+const programs: [string, readonly ClientOperation[]][] = [
+  ['the whole API', operations],
+  ...operations.map((operation): [string, readonly ClientOperation[]] => [operation.name, [operation]]),
+];
+
+/** An operation whose wording tries to get out of its comment. */
+const hostile: ClientOperation = {
+  name: 'Hostile',
+  verb: 'POST',
+  response: undefined,
+  request: {
+    type: {
+      name: 'Hostile',
+      namespace: 'Test',
+      description: 'Ends */ here // and\n"there" `1` \u2028\u202e',
+      dataContract: false,
+      typeArguments: [],
+      members: [
+        {
+          name: 'Class',
+          wireName: 'class',
+          type: { kind: 'map', value: { kind: 'double' } },
+          description: '*/ throw 1; /*',
+          required: true,
+          example: {},
+        },
+      ],
+    },
+  },
+};
+
+describe.each(languages.map((one) => [one.name, one] as const))('%s', (_, { write }) => {
+  it.each(programs)('has every type of %s once, and every field', (_, wanted) => {
+    const code = write(wanted);
+    for (const operation of operations.filter((one) => wanted.includes(one))) {
+      for (const type of Object.values(typesOf(operation))) {
+        if (!type) continue;
+        expect(code.match(new RegExp(`class ${type.name}\\b`, 'g'))).toHaveLength(1);
+        for (const { wireName, description } of allMembers(type)) {
+          expect(code).toMatch(new RegExp(`^ {4}(?:public )?${wireName}[;:]`, 'm'));
+          expect(code).toContain(description.replaceAll('\n', ' '));
+        }
+      }
+    }
+  });
+});
+
+describe('JavaScript', () => {
+  it.each([...programs, ['hostile wording', [hostile]] as const])('runs: %s', async (_, wanted) => {
+    const file = join(folder, `${crypto.randomUUID()}.mjs`);
+    await writeFile(file, language('mjs').write(wanted));
+    const module: Record<string, new (init: object) => object> = await import(file);
+    for (const { name } of wanted) {
+      const made = new (module[name] ?? Object)({ id: 'x', purpose: 'y', countPerPage: 3 });
+      expect(made).toMatchObject({ id: 'x', purpose: 'y', countPerPage: 3 });
+    }
+  });
+
+  it('has the structure that is documented', () => {
+    const code = language('mjs').write(operations.filter(({ name }) => name === 'NewAISession'));
+    expect(code).toMatchInlineSnapshot(`
+      ""use strict";
+      export class EntityInfo {
+          /** @param {{id?:string,dateCreated?:string,dateLastModified?:string,createdBy?:string,lastModifiedBy?:string}} [init] */
+          constructor(init) { Object.assign(this, init) }
+          /**
+           * @type {string}
+           * @description Identifies the record. Given out by the service, never reused, and in order of creation. */
+          id;
+          /**
+           * @type {string}
+           * @description When the record was created: ISO 8601, UTC, milliseconds. */
+          dateCreated;
+          /**
+           * @type {string}
+           * @description When the record was last changed: ISO 8601, UTC, milliseconds. */
+          dateLastModified;
+          /**
+           * @type {string}
+           * @description E-mail address, at that moment, of the user who created the record. */
+          createdBy;
+          /**
+           * @type {string}
+           * @description E-mail address, at that moment, of the user who changed the record last. */
+          lastModifiedBy;
+      }
+      export class AISessionActionInfo {
+          /** @param {{date?:string,id?:string,functionName?:string,arguments?:string,description?:string}} [init] */
+          constructor(init) { Object.assign(this, init) }
+          /**
+           * @type {string}
+           * @description When it was queued: ISO 8601 in UTC. */
+          date;
+          /**
+           * @type {string}
+           * @description Identifies the action in its session. */
+          id;
+          /**
+           * @type {string}
+           * @description Function to call. */
+          functionName;
+          /**
+           * @type {string}
+           * @description Arguments of the call: a JSON object, as text. */
+          arguments;
+          /**
+           * @type {string}
+           * @description What the agent says it does. */
+          description;
+      }
+      export class AISessionInfo extends EntityInfo {
+          /** @param {{accountId?:string,accountName?:string,purpose?:string,actions?:AISessionActionInfo[],id?:string,dateCreated?:string,dateLastModified?:string,createdBy?:string,lastModifiedBy?:string}} [init] */
+          constructor(init) { super(init); Object.assign(this, init) }
+          /**
+           * @type {string}
+           * @description Account that the session works on. Absent for a session on the whole platform. */
+          accountId;
+          /**
+           * @type {string}
+           * @description Name that the account has now. */
+          accountName;
+          /**
+           * @type {string}
+           * @description What the session is for, in the words of whoever opened it. Absent when none was given. */
+          purpose;
+          /**
+           * @type {AISessionActionInfo[]}
+           * @description What the agent proposes, in the order it was queued. Absent when there is nothing, and in lists. */
+          actions;
+      }
+      export class NewAISession {
+          /** @param {{accountId?:string,purpose?:string}} [init] */
+          constructor(init) { Object.assign(this, init) }
+          /**
+           * @type {string}
+           * @description Account to work on; it must exist. Leave it out for a session on the whole platform. */
+          accountId;
+          /**
+           * @type {string}
+           * @description What the session is for: at most 2,000 characters; surrounding blanks are cut off. */
+          purpose;
+      }
+      "
+    `);
+  });
+});
+
+describe('TypeScript', () => {
+  it('is taken by the compiler, as a whole, operation by operation, and whatever its wording', async () => {
+    const files: string[] = [];
+    for (const [index, [, wanted]] of [...programs, ['hostile', [hostile]] as const].entries()) {
+      const file = join(folder, `program${index}.ts`);
+      await writeFile(file, language('typescript').write(wanted));
+      files.push(file);
+    }
+    const compiler = join(
+      dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+      'bin/tsc',
+    );
+    const options = [
+      '--ignoreConfig',
+      '--noEmit',
+      '--strict',
+      '--strictPropertyInitialization',
+      'false',
+      '--target',
+      'es2022',
+    ];
+    const { status, stdout } = spawnSync(process.execPath, [compiler, ...options, ...files], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  });
+});
+
+it('knows languages in any case, and no others', () => {
+  expect(languageOf('MJS')).toBe(languageOf('mjs'));
+  expect(languageOf('__proto__')).toBeUndefined();
+});

@@ -1,0 +1,29 @@
+import { languages } from '@ai-sessions/client-code';
+import { typesAddress } from './addresses.ts';
+import { renderPage } from './page-shell.tsx';
+import { SampleBlock } from './sample-block.tsx';
+
+/** The languages that there is client code in, with what to do in each. */
+export function typesPage(baseUrl: string): string {
+  return renderPage(
+    'Types',
+    <>
+      <h1>Types</h1>
+      <p className="lead">
+        Every request and answer of the API as code. The page of an operation has its types alone.
+      </p>
+      {languages.map(({ slug, name, extension, install }) => (
+        <section key={slug} aria-labelledby={slug}>
+          <h2 id={slug}>{name}</h2>
+          <p>
+            <a href={typesAddress(slug)}>{`dtos.${extension}`}</a>
+          </p>
+          <SampleBlock
+            label={`Install ${name}`}
+            text={`${install}\ncurl -o dtos.${extension} ${baseUrl}${typesAddress(slug)}`}
+          />
+        </section>
+      ))}
+    </>,
+  );
+}
