@@ -150,6 +150,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const byEmail = lookups((emailAddress) => findUserByEmail(sql, emailAddress));
   const byId = lookups((id) => findUserById(sql, id));
   const tokens = createAuthTokens(secret);
+  const marked = new WeakSet<StoredApiKey>();
 
   // By user name and address, so that it helps nobody elsewhere to find out which password is the right one.
   const verified = new LRUCache<string, VerifiedPassword>({ max: 10_000, ttl: PASSWORD_LIFETIME_MS });
@@ -244,8 +245,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 
   function byStoredKey(found: StoredUser & StoredApiKey, issuedAt?: string): Principal {
-    // Nobody waits for the mark; a database that is away is noticed by those who do wait for it.
-    if (found.unmarked) markApiKeyUsed(sql, found.apiKeyId).catch(() => undefined);
+    // Nobody waits for the mark; a database that is away is noticed by those who do wait for it. An answer that is
+    // believed for a while asks for it once.
+    if (found.unmarked && !marked.has(found)) {
+      marked.add(found);
+      markApiKeyUsed(sql, found.apiKeyId).catch(() => undefined);
+    }
     return principalOf({
       user: found,
       method: issuedAt === undefined ? 'apiKey' : 'token',

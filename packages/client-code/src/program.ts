@@ -15,7 +15,7 @@ export type TypeUse =
   | ClassUse;
 
 /** A use of a class, with its type arguments. */
-export interface ClassUse {
+interface ClassUse {
   readonly kind: 'class';
   readonly name: string;
   readonly arguments: readonly TypeUse[];
@@ -97,32 +97,6 @@ export function declarationsOf(operations: readonly ClientOperation[], order: Or
   return order === 'byName'
     ? declarations.sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name))
     : declarations;
-}
-
-/** The names of the types that a declaration refers to. */
-export function referencesOf(declaration: Declaration): readonly string[] {
-  if (declaration.kind === 'enum') return [];
-  const marker = declaration.request ?? declaration.marker;
-  return [
-    ...(declaration.base ? namesIn(declaration.base) : []),
-    ...declaration.fields.flatMap((field) => namesIn(field.type)),
-    ...(marker?.returns ? namesIn(marker.returns) : []),
-  ];
-}
-
-function namesIn(type: TypeUse): readonly string[] {
-  switch (type.kind) {
-    case 'class':
-      return [type.name, ...type.arguments.flatMap(namesIn)];
-    case 'enum':
-      return [type.name];
-    case 'list':
-      return namesIn(type.item);
-    case 'map':
-      return namesIn(type.value);
-    default:
-      return [];
-  }
 }
 
 function compare(a: string, b: string): number {

@@ -9,7 +9,27 @@ export function scopeValue(scope: AccountScope): readonly string[] | null {
   return scope === 'all' ? null : scope;
 }
 
-/** The condition that a column is within the scope given as this value: `$4`. */
-export function within(column: string, value: string): string {
-  return `(${value}::text[] IS NULL OR ${column} = ANY(${value}::text[]))`;
+/** A statement that is held to a scope. */
+export interface ScopedStatement {
+  readonly name: string;
+  /** The text; `within` gives the condition that a column is in the scope. */
+  readonly text: (within: (column: string) => string) => string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * The statement for a scope. For all accounts it has no condition at all: one that is sometimes empty would make
+ * PostgreSQL plan the statement anew each time, which costs more than running it.
+ */
+export function scoped(
+  scope: AccountScope,
+  { name, text, values }: ScopedStatement,
+): { readonly name: string; readonly text: string; readonly values: readonly unknown[] } {
+  if (scope === 'all') return { name, text: text(() => 'true'), values };
+  const parameter = `$${values.length + 1}`;
+  return {
+    name: `${name}-within`,
+    text: text((column) => `${column} = ANY(${parameter}::text[])`),
+    values: [...values, scope],
+  };
 }

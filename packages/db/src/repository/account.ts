@@ -1,5 +1,5 @@
 import type { AccountInfo } from '@ai-sessions/contract';
-import { type AccountScope, scopeValue, within } from './account-scope.ts';
+import { type AccountScope, scoped } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
@@ -73,12 +73,14 @@ export async function renameAccount(
   scope: AccountScope,
   change: { readonly id: string; readonly name: string; readonly by: Actor },
 ): Promise<AccountInfo | undefined> {
-  const [row] = await sql.rows<Row>({
-    name: 'account-rename',
-    text: `UPDATE account SET name = $2, last_modified_by = $3, date_last_modified = now()
-           FROM audit_as($4) WHERE id = $1 AND ${within('id', '$5')} RETURNING ${COLUMNS}`,
-    values: [change.id, change.name, change.by.userName, auditText(change.by), scopeValue(scope)],
-  });
+  const [row] = await sql.rows<Row>(
+    scoped(scope, {
+      name: 'account-rename',
+      text: (within) => `UPDATE account SET name = $2, last_modified_by = $3, date_last_modified = now()
+           FROM audit_as($4) WHERE id = $1 AND ${within('id')} RETURNING ${COLUMNS}`,
+      values: [change.id, change.name, change.by.userName, auditText(change.by)],
+    }),
+  );
   return row && infoOf(row);
 }
 
@@ -89,11 +91,14 @@ export async function deleteAccount(
   change: { readonly id: string; readonly by: Actor },
 ): Promise<'deleted' | 'missing' | 'inUse'> {
   try {
-    const rows = await sql.rows({
-      name: 'account-delete',
-      text: `DELETE FROM account USING audit_as($2) WHERE id = $1 AND ${within('id', '$3')} RETURNING 1`,
-      values: [change.id, auditText(change.by), scopeValue(scope)],
-    });
+    const rows = await sql.rows(
+      scoped(scope, {
+        name: 'account-delete',
+        text: (within) =>
+          `DELETE FROM account USING audit_as($2) WHERE id = $1 AND ${within('id')} RETURNING 1`,
+        values: [change.id, auditText(change.by)],
+      }),
+    );
     return rows.length > 0 ? 'deleted' : 'missing';
   } catch (error) {
     const state = sqlStateOf(error);
@@ -108,11 +113,13 @@ export async function findAccount(
   scope: AccountScope,
   id: string,
 ): Promise<AccountInfo | undefined> {
-  const [row] = await sql.rows<Row>({
-    name: 'account-find',
-    text: `SELECT ${COLUMNS} FROM account WHERE id = $1 AND ${within('id', '$2')}`,
-    values: [id, scopeValue(scope)],
-  });
+  const [row] = await sql.rows<Row>(
+    scoped(scope, {
+      name: 'account-find',
+      text: (within) => `SELECT ${COLUMNS} FROM account WHERE id = $1 AND ${within('id')}`,
+      values: [id],
+    }),
+  );
   return row && infoOf(row);
 }
 
@@ -122,12 +129,14 @@ export async function unknownAccounts(
   scope: AccountScope,
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  const rows = await sql.rows<{ id: string }>({
-    name: 'account-unknown',
-    text: `SELECT wanted.id FROM unnest($1::text[]) AS wanted (id)
-           WHERE NOT EXISTS (SELECT FROM account WHERE account.id = wanted.id AND ${within('account.id', '$2')})`,
-    values: [ids, scopeValue(scope)],
-  });
+  const rows = await sql.rows<{ id: string }>(
+    scoped(scope, {
+      name: 'account-unknown',
+      text: (within) => `SELECT wanted.id FROM unnest($1::text[]) AS wanted (id)
+           WHERE NOT EXISTS (SELECT FROM account WHERE account.id = wanted.id AND ${within('account.id')})`,
+      values: [ids],
+    }),
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -150,9 +159,11 @@ export function accountNames(
   scope: AccountScope,
   maximum: number,
 ): Promise<{ id: string; name: string }[]> {
-  return sql.rows({
-    name: 'account-names',
-    text: `SELECT id, name FROM account WHERE ${within('id', '$2')} ORDER BY id LIMIT $1`,
-    values: [maximum, scopeValue(scope)],
-  });
+  return sql.rows(
+    scoped(scope, {
+      name: 'account-names',
+      text: (within) => `SELECT id, name FROM account WHERE ${within('id')} ORDER BY id LIMIT $1`,
+      values: [maximum],
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { type AccountScope, scopeValue, within } from './account-scope.ts';
+import { type AccountScope, scoped } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
@@ -14,21 +14,24 @@ export interface NewAction {
 /** Queues an action after those that are there; `false` when there is no such session in the scope. */
 export async function queueAction(sql: Sql, scope: AccountScope, action: NewAction): Promise<boolean> {
   try {
-    const rows = await sql.rows({
-      name: 'ai-session-action-queue',
-      text: `INSERT INTO ai_session_action (session_id, function_name, arguments, description, created_by)
+    const rows = await sql.rows(
+      scoped(scope, {
+        name: 'ai-session-action-queue',
+        text: (
+          within,
+        ) => `INSERT INTO ai_session_action (session_id, function_name, arguments, description, created_by)
              SELECT id, $2, $3, $4, $5 FROM ai_session, audit_as($6)
-             WHERE id = $1 AND NOT discarded AND ${within('account_id', '$7')} RETURNING 1`,
-      values: [
-        action.sessionId,
-        action.functionName,
-        action.arguments ?? '{}',
-        action.description || null,
-        action.by.userName,
-        auditText(action.by),
-        scopeValue(scope),
-      ],
-    });
+             WHERE id = $1 AND NOT discarded AND ${within('account_id')} RETURNING 1`,
+        values: [
+          action.sessionId,
+          action.functionName,
+          action.arguments ?? '{}',
+          action.description || null,
+          action.by.userName,
+          auditText(action.by),
+        ],
+      }),
+    );
     return rows.length > 0;
   } catch (error) {
     if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return false;
@@ -36,9 +39,10 @@ export async function queueAction(sql: Sql, scope: AccountScope, action: NewActi
   }
 }
 
-/** Whether a row of actions belongs to a session in the scope. */
-const OF_SESSION_IN_SCOPE = (scope: string) =>
-  `EXISTS (SELECT FROM ai_session s WHERE s.id = session_id AND NOT s.discarded AND ${within('s.account_id', scope)})`;
+/** The condition that the session of a row is there, and in the scope. */
+function ofSession(inScope: string): string {
+  return `EXISTS (SELECT FROM ai_session s WHERE s.id = session_id AND NOT s.discarded AND ${inScope})`;
+}
 
 /** Drops an action of a session; `false` when there is none in the scope. */
 export async function dropAction(
@@ -46,12 +50,14 @@ export async function dropAction(
   scope: AccountScope,
   action: { readonly sessionId: string; readonly actionId: string; readonly by: Actor },
 ): Promise<boolean> {
-  const rows = await sql.rows({
-    name: 'ai-session-action-drop',
-    text: `DELETE FROM ai_session_action USING audit_as($3)
-           WHERE session_id = $1 AND id = $2 AND ${OF_SESSION_IN_SCOPE('$4')} RETURNING 1`,
-    values: [action.sessionId, action.actionId, auditText(action.by), scopeValue(scope)],
-  });
+  const rows = await sql.rows(
+    scoped(scope, {
+      name: 'ai-session-action-drop',
+      text: (within) => `DELETE FROM ai_session_action USING audit_as($3)
+           WHERE session_id = $1 AND id = $2 AND ${ofSession(within('s.account_id'))} RETURNING 1`,
+      values: [action.sessionId, action.actionId, auditText(action.by)],
+    }),
+  );
   return rows.length > 0;
 }
 
@@ -61,10 +67,12 @@ export async function dropActions(
   scope: AccountScope,
   { sessionId, by }: { readonly sessionId: string; readonly by: Actor },
 ): Promise<void> {
-  await sql.rows({
-    name: 'ai-session-action-drop-all',
-    text: `DELETE FROM ai_session_action USING audit_as($2)
-           WHERE session_id = $1 AND ${OF_SESSION_IN_SCOPE('$3')}`,
-    values: [sessionId, auditText(by), scopeValue(scope)],
-  });
+  await sql.rows(
+    scoped(scope, {
+      name: 'ai-session-action-drop-all',
+      text: (within) => `DELETE FROM ai_session_action USING audit_as($2)
+           WHERE session_id = $1 AND ${ofSession(within('s.account_id'))}`,
+      values: [sessionId, auditText(by)],
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { AISessionActionInfo, AISessionInfo, AISessionRow } from '@ai-sessions/contract';
-import { type AccountScope, scopeValue, within } from './account-scope.ts';
+import { type AccountScope, scoped } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
@@ -84,19 +84,20 @@ export async function createSession(
   session: NewSession,
 ): Promise<AISessionInfo | undefined> {
   try {
-    const [row] = await sql.rows<Row>({
-      name: 'ai-session-create',
-      text: `INSERT INTO ai_session (account_id, purpose, created_by, last_modified_by)
-             SELECT $1, $2, $3, $3 FROM audit_as($4) WHERE ${within('$1', '$5')}
+    const [row] = await sql.rows<Row>(
+      scoped(scope, {
+        name: 'ai-session-create',
+        text: (within) => `INSERT INTO ai_session (account_id, purpose, created_by, last_modified_by)
+             SELECT $1, $2, $3, $3 FROM audit_as($4) WHERE ${within('$1')}
              RETURNING ${STORED}, ${ACCOUNT_NAME}`,
-      values: [
-        session.accountId ?? null,
-        session.purpose || null,
-        session.by.userName,
-        auditText(session.by),
-        scopeValue(scope),
-      ],
-    });
+        values: [
+          session.accountId ?? null,
+          session.purpose || null,
+          session.by.userName,
+          auditText(session.by),
+        ],
+      }),
+    );
     return row && infoOf(row);
   } catch (error) {
     if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
@@ -110,15 +111,17 @@ export async function setSessionPurpose(
   scope: AccountScope,
   change: { readonly id: string; readonly purpose: string; readonly by: Actor },
 ): Promise<AISessionInfo | undefined> {
-  const [row] = await sql.rows<WithActions>({
-    name: 'ai-session-set-purpose',
-    text: `UPDATE ai_session
+  const [row] = await sql.rows<WithActions>(
+    scoped(scope, {
+      name: 'ai-session-set-purpose',
+      text: (within) => `UPDATE ai_session
            SET purpose = $2, last_modified_by = $3, date_last_modified = now(), version = version + 1
            FROM audit_as($4)
-           WHERE id = $1 AND NOT discarded AND ${within('account_id', '$5')}
+           WHERE id = $1 AND NOT discarded AND ${within('account_id')}
            RETURNING ${STORED}, ${ACCOUNT_NAME}, ${actionsOf('ai_session')}`,
-    values: [change.id, change.purpose || null, change.by.userName, auditText(change.by), scopeValue(scope)],
-  });
+      values: [change.id, change.purpose || null, change.by.userName, auditText(change.by)],
+    }),
+  );
   return row && infoWithActions(row);
 }
 
@@ -128,12 +131,16 @@ export async function discardSession(
   scope: AccountScope,
   change: { readonly id: string; readonly by: Actor },
 ): Promise<boolean> {
-  const rows = await sql.rows({
-    name: 'ai-session-discard',
-    text: `UPDATE ai_session SET discarded = true, date_discarded = now(), discarded_by = $2, version = version + 1
-           FROM audit_as($3) WHERE id = $1 AND NOT discarded AND ${within('account_id', '$4')} RETURNING 1`,
-    values: [change.id, change.by.userName, auditText(change.by), scopeValue(scope)],
-  });
+  const rows = await sql.rows(
+    scoped(scope, {
+      name: 'ai-session-discard',
+      text: (
+        within,
+      ) => `UPDATE ai_session SET discarded = true, date_discarded = now(), discarded_by = $2, version = version + 1
+           FROM audit_as($3) WHERE id = $1 AND NOT discarded AND ${within('account_id')} RETURNING 1`,
+      values: [change.id, change.by.userName, auditText(change.by)],
+    }),
+  );
   return rows.length > 0;
 }
 
@@ -143,11 +150,14 @@ export async function findSession(
   scope: AccountScope,
   id: string,
 ): Promise<AISessionInfo | undefined> {
-  const [row] = await sql.rows<Row>({
-    name: 'ai-session-find',
-    text: `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id', '$2')}`,
-    values: [id, scopeValue(scope)],
-  });
+  const [row] = await sql.rows<Row>(
+    scoped(scope, {
+      name: 'ai-session-find',
+      text: (within) =>
+        `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
+      values: [id],
+    }),
+  );
   return row && infoOf(row);
 }
 
@@ -157,11 +167,14 @@ export async function findSessionWithActions(
   scope: AccountScope,
   id: string,
 ): Promise<AISessionInfo | undefined> {
-  const [row] = await sql.rows<WithActions>({
-    name: 'ai-session-find-with-actions',
-    text: `SELECT ${listing.columns}, ${actionsOf('s')} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id', '$2')}`,
-    values: [id, scopeValue(scope)],
-  });
+  const [row] = await sql.rows<WithActions>(
+    scoped(scope, {
+      name: 'ai-session-find-with-actions',
+      text: (within) =>
+        `SELECT ${listing.columns}, ${actionsOf('s')} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
+      values: [id],
+    }),
+  );
   return row && infoWithActions(row);
 }
 
