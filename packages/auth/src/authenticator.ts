@@ -1,7 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { ApiError } from '@ai-sessions/contract';
 import {
-  type Actor,
   findUserByApiKey,
   findUserByApiKeyId,
   findUserByBrowserSession,
@@ -10,8 +8,6 @@ import {
   findUserBySessionToken,
   markApiKeyUsed,
   openBrowserSession,
-  recordEvent,
-  replacePasswordHash,
   revokeBrowserSession,
   type Sql,
   type StoredApiKey,
@@ -19,13 +15,12 @@ import {
   type StoredUser,
 } from '@ai-sessions/db';
 import { LRUCache } from 'lru-cache';
-import pLimit from 'p-limit';
 import { hashApiKey, isApiKey } from './api-key.ts';
 import { createAuthTokens, looksLikeToken, type TokenSubject } from './auth-token.ts';
 import { readAuthorization } from './authorization.ts';
 import { browserSessionIdOf, cookieValue, sessionCookieName } from './cookie.ts';
 import type { HeaderReader } from './header-reader.ts';
-import { hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { createPasswordSignIn, type PasswordSignIn, type SignInWithPassword } from './password-sign-in.ts';
 import type { Principal } from './principal.ts';
 import { principalOf } from './rights.ts';
 import {
@@ -36,37 +31,14 @@ import {
   sessionCookies,
   sessionTokenOf,
 } from './session-cookies.ts';
-import type { SignInAttempt, SignInThrottle } from './sign-in-throttle.ts';
+import { actorOf, type SignInOrigin } from './sign-in-origin.ts';
+import type { SignInThrottle } from './sign-in-throttle.ts';
 
 /** How long an answer of the database about a caller is believed: withdrawal takes effect within a second. */
 const LOOKUP_LIFETIME_MS = 800;
-/** How long a verified password need not be hashed again. The user is looked up each time all the same. */
-const PASSWORD_LIFETIME_MS = 60_000;
-
-/** Passwords that are tried at once: so many more than the throttle allows may be, because none has failed yet. */
-const ATTEMPTS_AT_ONCE = 2;
-
-/** How many wait for that, which takes a second or two; who comes then is better off asking again. */
-const WAITING_ATTEMPTS = 100;
-
 const WRONG_PASSWORD = 'Invalid Username or Password';
 const WRONG_KEY = 'The API key is unknown, revoked or expired. Ask an administrator for a new one.';
 const WRONG_TOKEN = 'The token is wrong or expired. Ask RequestAuthToken for a new one.';
-
-/** Where a sign-in comes from. */
-export interface SignInOrigin {
-  readonly requestId?: string;
-  /** The client's address, by which failures are counted; `unknown` when nobody tells. */
-  readonly address: string;
-  /** What the client calls itself. */
-  readonly userAgent?: string;
-}
-
-/** A sign-in with a password. */
-interface PasswordSignIn {
-  readonly emailAddress: string;
-  readonly password: string;
-}
 
 /** A session that a client opened with a password. */
 export interface OpenedSession {
@@ -85,13 +57,7 @@ export interface Authenticator {
    * @throws ApiError `Unauthorized` when it carries wrong ones, `TooManyRequests` after too many wrong passwords.
    */
   authenticate(header: HeaderReader, origin: SignInOrigin): Promise<Principal | undefined>;
-  /**
-   * The user with this e-mail address and password; `undefined` when there is none who may sign in, which leaves an
-   * event.
-   *
-   * @throws ApiError `TooManyRequests` after too many failures.
-   */
-  signIn(given: PasswordSignIn, origin: SignInOrigin): Promise<StoredUser | undefined>;
+  readonly signIn: SignInWithPassword;
   /**
    * Signs in and opens a session with the cookies of ServiceStack clients; `undefined` when they may not sign in.
    *
@@ -122,13 +88,6 @@ interface Lookup<User> {
   readonly user: User | undefined;
 }
 
-/** That a password was found to be the right one. */
-interface VerifiedPassword {
-  readonly passwordHash: string;
-  /** The password under a name that only this process can compute. */
-  readonly disguised: string;
-}
-
 /** Makes an {@link Authenticator} on a database. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { sql, throttle, secret, secureCookies } = options;
@@ -152,11 +111,6 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const tokens = createAuthTokens(secret);
   const marked = new WeakSet<StoredApiKey>();
 
-  // By user name and address, so that it helps nobody elsewhere to find out which password is the right one.
-  const verified = new LRUCache<string, VerifiedPassword>({ max: 10_000, ttl: PASSWORD_LIFETIME_MS });
-  const underway = new Map<string, Promise<boolean>>();
-  const attempts = pLimit(ATTEMPTS_AT_ONCE);
-  const pepper = randomBytes(32);
   const cookieName = sessionCookieName(secureCookies);
 
   async function userOf<User extends StoredUser>(
@@ -167,76 +121,11 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return user?.disabled ? undefined : user;
   }
 
-  async function signIn(
-    { emailAddress, password }: PasswordSignIn,
-    origin: SignInOrigin,
-  ): Promise<StoredUser | undefined> {
-    if (/\0/.test(emailAddress) || !emailAddress.isWellFormed()) return undefined;
-    const userName = emailAddress.toLowerCase();
-    const user = await userOf(byEmail, userName);
-    const place = `${origin.address} ${userName}`;
-    const disguised = createHmac('sha256', pepper).update(password).digest('base64url');
-    const earlier = verified.get(place);
-    if (
-      user?.passwordHash &&
-      earlier?.passwordHash === user.passwordHash &&
-      earlier.disguised === disguised
-    ) {
-      return user;
-    }
-    const attempt = throttle.attempt(userName, origin.address);
-    try {
-      // Asked before queueing too, so that those who are turned away do not stand before those who are not.
-      await attempt.admit();
-      // A client that sends many requests at once has its password hashed once, not once for each.
-      const key = `${disguised} ${place}`;
-      const verification = underway.get(key) ?? enqueue(() => verify(attempt, user, password));
-      underway.set(key, verification);
-      if (!(await verification.finally(() => underway.delete(key)))) {
-        await recordEvent(sql, {
-          by: { ...actorOf(user, origin), userName: nameForEvent(userName) },
-          entityType: 'User',
-          entityId: user?.id,
-          refusal: 'Unauthorized',
-        });
-        await attempt.failed();
-        return undefined;
-      }
-    } catch (error) {
-      // Or somebody at the same address could go on guessing until one guess is not turned away.
-      if (error instanceof ApiError && error.code === 'TooManyRequests') verified.delete(place);
-      throw error;
-    }
-    if (!user?.passwordHash) return undefined;
-    verified.set(place, { passwordHash: user.passwordHash, disguised });
-    return user;
-  }
-
-  function enqueue(verification: () => Promise<boolean>): Promise<boolean> {
-    if (attempts.pendingCount >= WAITING_ATTEMPTS) throw new ApiError('Overloaded', { retryAfter: 1 });
-    return attempts(verification);
-  }
-
-  async function verify(
-    attempt: SignInAttempt,
-    user: StoredUser | undefined,
-    password: string,
-  ): Promise<boolean> {
-    await attempt.admit();
-    const matches = await verifyPassword(user?.passwordHash, password);
-    if (!matches) return false;
-    await attempt.succeeded();
-    if (user?.passwordHash && isOutdated(user.passwordHash))
-      await renewHash(user.id, user.passwordHash, password);
-    return true;
-  }
-
-  /** Only now is the password at hand. When it fails, the next sign-in tries again. */
-  async function renewHash(id: string, from: string, password: string): Promise<void> {
-    await hashPassword(password)
-      .then((to) => replacePasswordHash(sql, { id, from, to }))
-      .catch(() => undefined);
-  }
+  const signIn = createPasswordSignIn({
+    sql,
+    throttle,
+    findUser: (userName) => userOf(byEmail, userName),
+  });
 
   async function byApiKey(key: string): Promise<Principal> {
     const found = isApiKey(key) ? await userOf(byKey, key) : undefined;
@@ -338,21 +227,4 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return session && principalOf({ user: session, method: 'browserSession', browserSession: session });
     },
   };
-}
-
-/** Who answers for a sign-in. */
-export function actorOf(user: StoredUser | undefined, { requestId, address }: SignInOrigin): Actor {
-  return {
-    userId: user?.id,
-    userName: user?.emailAddress ?? 'nobody',
-    way: 'password',
-    operation: 'Authenticate',
-    requestId,
-    address,
-  };
-}
-
-/** The name of a failed attempt. What is no e-mail address may be a password in the wrong place, and is not kept. */
-export function nameForEvent(given: string): string {
-  return /^[^\s@]{1,100}@[^\s@]{1,200}$/.test(given) ? given.toLowerCase() : '(no e-mail address)';
 }

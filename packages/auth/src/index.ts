@@ -2,9 +2,7 @@ export { hashApiKey, isApiKey, type NewApiKey, newApiKey } from './api-key.ts';
 export {
   type Authenticator,
   createAuthenticator,
-  nameForEvent,
   type OpenedSession,
-  type SignInOrigin,
 } from './authenticator.ts';
 export { cookieValue, sessionCookieName } from './cookie.ts';
 export type { HeaderReader } from './header-reader.ts';
@@ -21,4 +19,5 @@ export {
   recoveryPath,
 } from './recovery-token.ts';
 export { principalOf } from './rights.ts';
+export { nameForEvent, type SignInOrigin } from './sign-in-origin.ts';
 export { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';

@@ -9,11 +9,12 @@ import {
 } from '@ai-sessions/db';
 import type { NextAuthOptions, User } from 'next-auth';
 import { z } from 'zod';
-import { type Authenticator, actorOf, type SignInOrigin } from './authenticator.ts';
+import type { Authenticator } from './authenticator.ts';
 import { sessionCookieName } from './cookie.ts';
 import { oidcProvider } from './oidc-provider.ts';
 import type { OidcSettings } from './oidc-settings.ts';
 import { oidcActor, signInWithOidc } from './oidc-sign-in.ts';
+import { actorOf, type SignInOrigin } from './sign-in-origin.ts';
 
 /** A browser session ends after this many seconds. */
 const LIFETIME_SECONDS = 12 * 60 * 60;

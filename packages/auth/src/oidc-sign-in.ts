@@ -12,8 +12,8 @@ import {
   type StoredUser,
 } from '@ai-sessions/db';
 import { z } from 'zod';
-import { actorOf, nameForEvent, type SignInOrigin } from './authenticator.ts';
 import type { OidcSettings } from './oidc-settings.ts';
+import { actorOf, nameForEvent, type SignInOrigin } from './sign-in-origin.ts';
 
 /** Why somebody whom the provider knows may not sign in. */
 export const oidcRefusals = ['EmailNotVerified', 'UnknownUser', 'DisabledUser'] as const;

@@ -37,7 +37,7 @@ export function EventFilters() {
         <option value="done">Done</option>
         <option value="refused">Refused</option>
       </Select>
-      <Typed name="operation" label="Operation, for instance PatchUser" />
+      <Typed name="operation" label="Operation: PatchUser" />
       <Typed name="record" label="Id of a record" />
       <Day label="From" value={get('from')} onChange={(day) => set('from', day)} />
       <Day label="Until" value={get('until')} onChange={(day) => set('until', day)} />
