@@ -1,12 +1,14 @@
 import { languages } from '@ai-sessions/client-code';
+import type { Operation } from '@ai-sessions/contract';
 import { formats, INDEX, operationAddress, TYPES } from './addresses.ts';
 import type { OperationDescription } from './operation-description.ts';
 import { renderPage } from './page-shell.tsx';
 import { SampleBlock } from './sample-block.tsx';
+import { TryForm } from './try-form.tsx';
 import type { TypeTable } from './type-tables.ts';
 
 /** The page of an operation in a format. */
-export function operationPage(description: OperationDescription): string {
+export function operationPage(description: OperationDescription, operation: Operation): string {
   const { name, summary, access, agents, idempotencyKey, routes, types, format, samples, code } = description;
   const upper = format.toUpperCase();
   return renderPage(
@@ -97,6 +99,7 @@ export function operationPage(description: OperationDescription): string {
         <SampleBlock label="Request" text={samples.request} />
         <SampleBlock label="Response" text={samples.response} />
       </section>
+      <TryForm operation={operation} format={format} />
     </>,
   );
 }

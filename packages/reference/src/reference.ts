@@ -6,7 +6,7 @@ import { indexMarkdown, llmsText, operationMarkdown } from './markdown.ts';
 import { missingPage } from './missing-page.tsx';
 import { describeOperation } from './operation-description.ts';
 import { operationPage } from './operation-page.tsx';
-import { script } from './script.ts';
+import { enhancePage } from './page-script.ts';
 import { style } from './style.ts';
 import { typesPage } from './types-page.tsx';
 
@@ -53,7 +53,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
         : { mediaType: HTML, text: indexPage(operations) },
     [TYPES]: () => ({ mediaType: HTML, text: typesPage(baseUrl()) }),
     [STYLE]: () => ({ mediaType: 'text/css; charset=utf-8', text: style }),
-    [SCRIPT]: () => ({ mediaType: 'text/javascript; charset=utf-8', text: script }),
+    [SCRIPT]: () => ({ mediaType: 'text/javascript; charset=utf-8', text: `(${enhancePage})();\n` }),
     '/llms.txt': () => ({ mediaType: 'text/plain; charset=utf-8', text: llmsText(operations) }),
   };
 
@@ -77,7 +77,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
       const description = describeOperation(operation, format, host, language);
       return markdown
         ? { found: true, mediaType: MARKDOWN, text: operationMarkdown(description) }
-        : { found: true, mediaType: HTML, text: operationPage(description) };
+        : { found: true, mediaType: HTML, text: operationPage(description, operation) };
     });
   }
 

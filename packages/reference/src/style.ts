@@ -40,8 +40,10 @@ tbody th{font-weight:600}
 .sample figcaption{display:flex;justify-content:space-between;align-items:center;padding:.35rem .75rem;border-bottom:1px solid var(--line);color:var(--muted);font-size:.88em;min-height:2.2rem}
 .sample pre{margin:0;padding:.75rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 .copy{font:inherit;padding:.1rem .6rem;border:1px solid var(--line);border-radius:.3rem;background:none;color:inherit;cursor:pointer}
+.field{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;margin:.4rem 0}.field label{flex:0 0 11rem;font-family:ui-monospace,monospace;font-size:.9em}.field input,.field select{flex:1 1 14rem;max-width:30rem;padding:.4rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--sheet);color:inherit;font:inherit}
+.send{display:flex;gap:1rem;align-items:center}.send button{font:inherit;font-weight:600;padding:.45rem .9rem;border:0;border-radius:.4rem;background:var(--link);color:var(--page);cursor:pointer}
 .known{columns:16rem}
 .none{color:var(--muted)}
 @media (max-width:40rem){.wide thead{display:none}.wide tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}.wide td,.wide th{display:block;border:0;padding:.05rem .75rem}.tabs{overflow-x:auto}main{padding:1rem}}
-@media print{header,.tabs,.search,.copy,.skip{display:none}body{background:none}}
+@media print{#try-form,header,.tabs,.search,.copy,.skip{display:none}body{background:none}}
 `.replaceAll('\n', '');

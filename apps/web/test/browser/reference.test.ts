@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningService, request, startService } from '../service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, request, startService } from '../service.ts';
 import { axeFindings } from './axe.ts';
-import { type Browser, openBrowser } from './browser.ts';
+import { type Browser, openBrowser, signInOnPage } from './browser.ts';
 
 let service: RunningService;
 let browser: Browser;
@@ -44,6 +45,39 @@ it('leads from the search of the index to a sample in another format, which can 
     headers: { 'content-type': 'application/xml', accept: 'application/json' },
   });
   expect([answer.status, answer.body.accountName]).toEqual([200, 'Northwind']);
+});
+
+it('tries an operation as whoever is signed in, and shows the same call in other words', async () => {
+  const { page } = browser;
+  await page.goto(`${service.url}/xml/metadata?op=NewAccount`);
+  await page.getByLabel('name', { exact: true }).fill('Northwind\'s "own"');
+  await page.getByRole('button', { name: 'Send POST /accounts' }).click();
+  await page.locator('#try-status', { hasText: '401' }).waitFor();
+  await page.goto(service.url);
+  await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
+  await page.waitForURL(/\/admin\/sessions/);
+  await page.goto(`${service.url}/xml/metadata?op=NewAccount`);
+  await page.getByLabel('name', { exact: true }).fill('Northwind\'s "own"');
+  await page.getByRole('button', { name: 'Send POST /accounts' }).click();
+  await page.locator('#try-status', { hasText: '200 OK' }).waitFor();
+  const answer = await page.locator('#try-answer code').textContent();
+  expect(answer).toMatch(/^content-type: application\/xml.*<Name>Northwind's "own"<\/Name>/ms);
+  const curl = (await page.locator('#call-curl code').textContent()) ?? '';
+  const key = (await service.request('/api-keys', { json: { name: 'Copied' } })).body.key;
+  const ran = spawnSync('bash', ['-c', curl.replace('<your API key>', key)], { encoding: 'utf8' });
+  expect(ran.stdout).toContain(`<Name>Northwind's "own"</Name>`);
+  expect(await page.locator('#call-servicestack code').textContent()).toContain(
+    `client.post(new NewAccount({"name":"Northwind's \\"own\\""}))`,
+  );
+  await page.goto(`${service.url}/json/metadata?op=ListAccounts`);
+  await page.getByLabel('countPerPage', { exact: true }).fill('1');
+  await page.getByLabel('sortOrder', { exact: true }).selectOption('Ascend');
+  await page.getByRole('button', { name: 'Send GET /accounts' }).click();
+  await page.locator('#try-status', { hasText: '200 OK' }).waitFor();
+  expect(await page.locator('#call-python code').textContent()).toContain(
+    'client.get(ListAccounts(count_per_page=1, sort_order="Ascend"))',
+  );
+  await browser.context.clearCookies();
 });
 
 it('has pages that work without JavaScript, and that axe finds nothing wrong with', async () => {
