@@ -11,11 +11,31 @@ export const errorTable = {
   ValidationException: { status: 400, message: 'The request is not valid. Correct the listed fields.' },
   Unauthorized: { status: 401, message: 'Not Authenticated' },
   Forbidden: { status: 403, message: 'You are signed in, but not allowed to do this.' },
+  SecondPersonRequired: {
+    status: 403,
+    message: 'Whoever queued or corrected actions may not apply them here. Ask somebody else to.',
+  },
   NotFound: { status: 404, message: 'There is nothing here. Check the address and the id.' },
   NotSupportedException: { status: 405, message: 'This is not offered with this verb.' },
   MethodNotAllowed: { status: 405, message: 'This verb is not supported here. See the Allow header.' },
   RequestTimeout: { status: 408, message: 'The request did not arrive in time. Send it again.' },
   Conflict: { status: 409, message: 'Something with the same identity exists already.' },
+  NothingToApply: {
+    status: 409,
+    message: 'No action of this session can be applied. Read the problems of its actions.',
+  },
+  SessionIsApplying: {
+    status: 409,
+    message: 'This session is being applied. Wait until the run has ended, or stop it.',
+  },
+  ActionIsClosed: {
+    status: 409,
+    message: 'This action was carried out or is in doubt: it stays as it is.',
+  },
+  ApplyingStopped: {
+    status: 409,
+    message: 'All applying is stopped at the moment. See GetAIApplying for the reason.',
+  },
   PreconditionFailed: { status: 412, message: 'It was changed by someone else. Read it again, then retry.' },
   RequestTooLarge: { status: 413, message: 'The body is larger than 1 MiB. Send less.' },
   UriTooLong: { status: 414, message: 'The address is longer than 16 KiB. Move parameters to the body.' },
@@ -23,6 +43,10 @@ export const errorTable = {
   IdempotencyKeyReused: {
     status: 422,
     message: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
+  },
+  PreconditionRequired: {
+    status: 428,
+    message: 'Here a session is applied as it was reviewed: send the ETag of its review in If-Match.',
   },
   TooManyRequests: {
     status: 429,

@@ -34,6 +34,14 @@ export function field<Schema extends z.ZodType>(
   return { schema, ...wording };
 }
 
+/** The same field, which may be left out. */
+export function optional<Schema extends z.ZodType>({
+  schema,
+  ...wording
+}: Field<Schema>): Field<z.ZodOptional<Schema>> {
+  return { ...wording, schema: schema.optional() };
+}
+
 /** The declared name of a wire name: `accountId` becomes `AccountId`. */
 export function declaredNameOf(wireName: string, declaredName?: string): string {
   return declaredName ?? wireName.charAt(0).toUpperCase() + wireName.slice(1);

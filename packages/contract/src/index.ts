@@ -9,6 +9,9 @@ export { ListApiKeys } from './api-key/list-api-keys.ts';
 export { NewApiKey } from './api-key/new-api-key.ts';
 export { NewApiKeyResult } from './api-key/new-api-key-result.ts';
 export { RevokeApiKey } from './api-key/revoke-api-key.ts';
+export { AIApplyingInfo } from './applying/applying-info.ts';
+export { GetAIApplying } from './applying/get-ai-applying.ts';
+export { PatchAIApplying } from './applying/patch-ai-applying.ts';
 export { AuditEventInfo, ChangeInfo } from './audit/audit-event-info.ts';
 export { ListAuditEvents } from './audit/list-audit-events.ts';
 export { Authenticate } from './auth/authenticate.ts';
@@ -36,6 +39,13 @@ export {
 } from './errors.ts';
 export { exampleOf, memberExample } from './example.ts';
 export { declaredNameOf } from './field.ts';
+export { AIFunctionInfo } from './function/ai-function-info.ts';
+export { DeleteAIFunction } from './function/delete-ai-function.ts';
+export { GetAIFunction } from './function/get-ai-function.ts';
+export { ListAIFunctions } from './function/list-ai-functions.ts';
+export { NewAIFunction } from './function/new-ai-function.ts';
+export { PatchAIFunction } from './function/patch-ai-function.ts';
+export { jsonObjectOf } from './json-text.ts';
 export {
   DEFAULT_COUNT_PER_PAGE,
   MAXIMUM_ALL,
@@ -62,16 +72,27 @@ export { API_VERSION, operations } from './operations.ts';
 export { ErrorResponse, ResponseError, ResponseStatus } from './response-status.ts';
 export { AISessionActionInfo } from './session/ai-session-action-info.ts';
 export { AISessionInfo } from './session/ai-session-info.ts';
+export { AISessionActionReview, AISessionReview } from './session/ai-session-review.ts';
 export { AISessionRow } from './session/ai-session-row.ts';
+export { AISessionRunInfo } from './session/ai-session-run-info.ts';
+export { ApplyAISession } from './session/apply-ai-session.ts';
 export { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 export { DeleteAISession } from './session/delete-ai-session.ts';
 export { DeleteAISessionAction } from './session/delete-ai-session-action.ts';
 export { ExportAISessions } from './session/export-ai-sessions.ts';
 export { GetAISession } from './session/get-ai-session.ts';
+export { GetAISessionRun } from './session/get-ai-session-run.ts';
+export { JudgeAISessionAction } from './session/judge-ai-session-action.ts';
+export { ListAISessionRuns } from './session/list-ai-session-runs.ts';
 export { ListAISessions } from './session/list-ai-sessions.ts';
 export { NewAISession } from './session/new-ai-session.ts';
-export { NewAISessionAction } from './session/new-ai-session-action.ts';
+export { AISessionActionProposal, NewAISessionAction } from './session/new-ai-session-action.ts';
 export { PatchAISession } from './session/patch-ai-session.ts';
+export { PatchAISessionAction } from './session/patch-ai-session-action.ts';
+export { RestoreAISession } from './session/restore-ai-session.ts';
+export { ReviewAISession } from './session/review-ai-session.ts';
+export { SettleAISessionAction } from './session/settle-ai-session-action.ts';
+export { StopAISessionRun } from './session/stop-ai-session-run.ts';
 export { PASSWORD_MINIMUM, PURPOSE_MAXIMUM } from './text.ts';
 export {
   allMembers,

@@ -66,6 +66,8 @@ export interface Operation<
   readonly response: Response;
   /** Calling it again with the same `Idempotency-Key` gives the first answer instead of doing it twice. */
   readonly idempotencyKey: boolean;
+  /** It heeds `If-Match`: the record is changed only if it still is as it was read. */
+  readonly preconditions: boolean;
   /** The answer is a list of the response type, row by row and as long as it takes. */
   readonly streams: boolean;
   /** Further ways to call it that existing clients use. */
@@ -84,6 +86,7 @@ interface OperationDefinition<Request extends Dto, Response extends Dto | undefi
   readonly request: Request;
   readonly response: Response;
   readonly idempotencyKey?: boolean;
+  readonly preconditions?: boolean;
   readonly alsoOn?: readonly { readonly verb: Verb; readonly route: `/${string}` }[];
   readonly redirects?: boolean;
   readonly streams?: boolean;
@@ -103,6 +106,7 @@ export function operation<
   }
   return {
     idempotencyKey: false,
+    preconditions: false,
     redirects: false,
     streams: false,
     agents: definition.verb === 'GET',

@@ -6,6 +6,8 @@ import { PatchAccount } from './account/patch-account.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
 import { RevokeApiKey } from './api-key/revoke-api-key.ts';
+import { GetAIApplying } from './applying/get-ai-applying.ts';
+import { PatchAIApplying } from './applying/patch-ai-applying.ts';
 import { ListAuditEvents } from './audit/list-audit-events.ts';
 import { Authenticate } from './auth/authenticate.ts';
 import { AuthenticateLogout } from './auth/authenticate-logout.ts';
@@ -16,16 +18,30 @@ import { ListBrowserSessions } from './auth/list-browser-sessions.ts';
 import { RecoverPassword } from './auth/recover-password.ts';
 import { RequestAuthToken } from './auth/request-auth-token.ts';
 import { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
+import { DeleteAIFunction } from './function/delete-ai-function.ts';
+import { GetAIFunction } from './function/get-ai-function.ts';
+import { ListAIFunctions } from './function/list-ai-functions.ts';
+import { NewAIFunction } from './function/new-ai-function.ts';
+import { PatchAIFunction } from './function/patch-ai-function.ts';
 import type { Operation } from './operation.ts';
+import { ApplyAISession } from './session/apply-ai-session.ts';
 import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
 import { DeleteAISessionAction } from './session/delete-ai-session-action.ts';
 import { ExportAISessions } from './session/export-ai-sessions.ts';
 import { GetAISession } from './session/get-ai-session.ts';
+import { GetAISessionRun } from './session/get-ai-session-run.ts';
+import { JudgeAISessionAction } from './session/judge-ai-session-action.ts';
+import { ListAISessionRuns } from './session/list-ai-session-runs.ts';
 import { ListAISessions } from './session/list-ai-sessions.ts';
 import { NewAISession } from './session/new-ai-session.ts';
 import { NewAISessionAction } from './session/new-ai-session-action.ts';
 import { PatchAISession } from './session/patch-ai-session.ts';
+import { PatchAISessionAction } from './session/patch-ai-session-action.ts';
+import { RestoreAISession } from './session/restore-ai-session.ts';
+import { ReviewAISession } from './session/review-ai-session.ts';
+import { SettleAISessionAction } from './session/settle-ai-session-action.ts';
+import { StopAISessionRun } from './session/stop-ai-session-run.ts';
 import { DeleteUser } from './user/delete-user.ts';
 import { GetUser } from './user/get-user.ts';
 import { ListRoles } from './user/list-roles.ts';
@@ -46,8 +62,24 @@ export const operations: readonly Operation[] = [
   DeleteAISession,
   ExportAISessions,
   NewAISessionAction,
+  PatchAISessionAction,
   DeleteAISessionAction,
   ClearAISessionActions,
+  JudgeAISessionAction,
+  SettleAISessionAction,
+  ReviewAISession,
+  ApplyAISession,
+  ListAISessionRuns,
+  GetAISessionRun,
+  StopAISessionRun,
+  RestoreAISession,
+  ListAIFunctions,
+  NewAIFunction,
+  GetAIFunction,
+  PatchAIFunction,
+  DeleteAIFunction,
+  GetAIApplying,
+  PatchAIApplying,
   ListAccounts,
   NewAccount,
   GetAccount,

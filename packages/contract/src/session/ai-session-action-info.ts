@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { dto, type Value } from '../dto.ts';
 import { field } from '../field.ts';
+import { AIFunctionRisk } from '../function/ai-function-risk.ts';
+import { AISessionActionState } from './ai-session-action-state.ts';
+import { AISessionActionVersion } from './ai-session-action-version.ts';
 
 const text = z.string().optional();
 
@@ -24,8 +27,46 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
       example: '{"accountId":"019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42","name":"Northwind Dental Care"}',
     }),
     description: field(text, {
-      description: 'What the agent says it does.',
+      description: 'What the agent says it does. Nothing checks it: Title says what will happen.',
       example: 'Rename the account to the name on the contract',
+    }),
+    canBeApplied: field(z.boolean().optional(), {
+      description:
+        'Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused.',
+      example: true,
+    }),
+    state: field(AISessionActionState.optional(), { description: 'Where it stands.', example: 'Queued' }),
+    title: field(text, {
+      description: 'What it does, made from the function and the arguments. Absent for unknown functions.',
+      example: 'Rename account 019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42 to Northwind Dental Care',
+    }),
+    risk: field(AIFunctionRisk.optional(), {
+      description: 'How much harm it can do. Absent for unknown functions.',
+      example: 'Ordinary',
+    }),
+    problems: field(z.array(z.string()).optional(), {
+      description: 'Why it cannot be applied, a sentence each. Absent when there is nothing.',
+      example: ["'name' must be a string."],
+    }),
+    reason: field(text, {
+      description: 'What was said when it was judged or settled.',
+      example: 'The contract says so',
+    }),
+    judgedBy: field(text, {
+      description: 'E-mail address, at that moment, of whoever judged or settled it.',
+      example: 'mara.lindqvist@example.com',
+    }),
+    dateJudged: field(text, {
+      description: 'When it was judged or settled: ISO 8601 in UTC.',
+      example: '2026-03-02T09:19:55.310Z',
+    }),
+    outcome: field(text, {
+      description: 'What came of its last call, in a sentence.',
+      example: 'Answered 200 in 84 ms.',
+    }),
+    earlierVersions: field(z.array(AISessionActionVersion.schema).optional(), {
+      description: 'What it was before corrections, oldest first. Absent when nobody corrected it.',
+      example: [],
     }),
   },
 });

@@ -17,6 +17,12 @@ export const AISessionInfo = dto('AISessionInfo', {
         'What the agent proposes, in the order it was queued. Absent when there is nothing, and in lists.',
       example: [],
     }),
+    log: field(z.string().optional(), {
+      description:
+        'What the latest run did, a line for each event. Absent when there was none, and in lists. See ListAISessionRuns for earlier ones.',
+      example:
+        '2026-03-02T09:20:40.911Z Run 1 started by mara.lindqvist@example.com: 1 action.\n2026-03-02T09:20:41.007Z Run 1 ended: applied.',
+    }),
   },
 });
 

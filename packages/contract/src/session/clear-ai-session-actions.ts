@@ -11,6 +11,7 @@ export const ClearAISessionActions = operation({
   procedure: 'session.clearActions',
   summary: 'Drops all actions of an AI session and returns the session.',
   access: systemAdministrator,
+  preconditions: true,
   request: dto('ClearAISessionActions', {
     namespace: 'Voice.Api.AI',
     description: 'Drops all actions of an AI session and returns the session.',

@@ -11,6 +11,7 @@ export const DeleteAISessionAction = operation({
   procedure: 'session.deleteAction',
   summary: 'Drops one action of an AI session and returns the session.',
   access: systemAdministrator,
+  preconditions: true,
   request: dto('DeleteAISessionAction', {
     namespace: 'Voice.Api.AI',
     description: 'Drops one action of an AI session and returns the session.',

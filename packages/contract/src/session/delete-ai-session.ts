@@ -10,6 +10,7 @@ export const DeleteAISession = operation({
   procedure: 'session.delete',
   summary: 'Discards an AI session: it is no longer found or listed.',
   access: systemAdministrator,
+  preconditions: true,
   request: dto('DeleteAISession', {
     namespace: 'Voice.Api.AI',
     description: 'Discards an AI session: it is no longer found or listed.',

@@ -12,6 +12,7 @@ export const PatchAISession = operation({
   summary: 'Changes the purpose of an AI session and returns the session.',
   access: systemAdministrator,
   agents: true,
+  preconditions: true,
   request: dto('PatchAISession', {
     namespace: 'Voice.Api.AI',
     description: 'Changes the purpose of an AI session and returns the session.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { field } from '../field.ts';
+import { AISessionState } from './ai-session-state.ts';
 
 /** What a session is about. */
 export const sessionFields = {
@@ -14,5 +15,10 @@ export const sessionFields = {
   purpose: field(z.string().optional(), {
     description: 'What the session is for, in the words of whoever opened it. Absent when none was given.',
     example: 'Review the billing settings before renewal',
+  }),
+  state: field(AISessionState.optional(), { description: 'Where the session stands.', example: 'Open' }),
+  pendingActions: field(z.int().optional(), {
+    description: 'How many actions wait to be judged or applied.',
+    example: 2,
   }),
 } as const;

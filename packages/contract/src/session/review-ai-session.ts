@@ -1,0 +1,27 @@
+import { dto } from '../dto.ts';
+import { field } from '../field.ts';
+import { operation, systemAdministrator } from '../operation.ts';
+import { id } from '../text.ts';
+import { AISessionReview } from './ai-session-review.ts';
+
+/** `GET /ai/sessions/{sessionId}/review` */
+export const ReviewAISession = operation({
+  verb: 'GET',
+  route: '/ai/sessions/{sessionId}/review',
+  procedure: 'session.review',
+  summary:
+    'Opens an AI session for review: what each action does, the values it changes as they are now, and the ETag to apply it with.',
+  access: systemAdministrator,
+  request: dto('ReviewAISession', {
+    namespace: 'Voice.Api.AI',
+    description:
+      'Opens an AI session for review: what each action does, the values it changes as they are now, and the ETag to apply it with.',
+    fields: {
+      sessionId: field(id, {
+        description: 'Session to review.',
+        example: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
+      }),
+    },
+  }),
+  response: AISessionReview,
+});
