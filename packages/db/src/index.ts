@@ -5,7 +5,9 @@ export {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';
+export { type JobQueue, startJobQueue } from './job-queue.ts';
 export type { Log } from './log.ts';
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export * from './repository/index.ts';
+export { createSessionFeed, type SessionFeed } from './session-feed.ts';
 export { createStorageGuard, type StorageGuard } from './storage-guard.ts';

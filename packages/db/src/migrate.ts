@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { isQueuePrepared, prepareQueue } from './job-queue.ts';
 import type { Log } from './log.ts';
 import { type MigrationFile, migrationNames, readMigrations } from './migration-files.ts';
 
@@ -39,7 +40,7 @@ export async function migrate(url: string, { folder, log }: MigrateOptions): Pro
   client.on('error', () => {});
   await client.connect();
   try {
-    if ((await missing(client, migrations)).length === 0) return;
+    if ((await missing(client, migrations)).length === 0 && (await isQueuePrepared(client))) return;
     await lock(client);
     await client.query(TABLE);
     const pending = await missing(client, migrations);
@@ -48,9 +49,20 @@ export async function migrate(url: string, { folder, log }: MigrateOptions): Pro
       await apply(client, migration);
       log.info({ migration: migration.name }, 'migration applied');
     }
+    if (!(await isQueuePrepared(client))) await makeQueue(url);
   } finally {
     // Ending the connection gives the lock back, whatever happened.
     await client.end().catch(() => {});
+  }
+}
+
+async function makeQueue(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
+  pool.on('error', () => {});
+  try {
+    await prepareQueue(pool);
+  } finally {
+    await pool.end();
   }
 }
 

@@ -1,36 +1,84 @@
-import { type AccountScope, scoped } from './account-scope.ts';
+import { type AccountScope, scoped, type Versions } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
-/** What a new action is made of. */
-export interface NewAction {
-  readonly sessionId: string;
+/** Where an action stands. */
+export type ActionState =
+  | 'Queued'
+  | 'Accepted'
+  | 'Refused'
+  | 'Returned'
+  | 'Running'
+  | 'Applied'
+  | 'Failed'
+  | 'InDoubt';
+
+/** The states of an action that people may still change. */
+export const OPEN_STATES: readonly ActionState[] = ['Queued', 'Accepted', 'Refused', 'Returned', 'Failed'];
+
+/** What an agent proposes. */
+export interface Proposal {
   readonly functionName: string;
   readonly arguments?: string;
   readonly description?: string;
-  readonly by: Actor;
 }
 
-/** Queues an action after those that are there; `false` when there is no such session in the scope. */
-export async function queueAction(sql: Sql, scope: AccountScope, action: NewAction): Promise<boolean> {
+/** Names an action, who changes it, and in which versions of the session they may. */
+export interface ActionChange {
+  readonly sessionId: string;
+  readonly actionId: string;
+  readonly by: Actor;
+  readonly versions?: Versions;
+}
+
+/**
+ * The session of a change, held until its end: everything that touches the actions of a session does so one after
+ * the other, and in this order of locks.
+ */
+function held(within: (column: string) => string, asRead: (column: string) => string): string {
+  return `WITH held AS (SELECT id, state FROM ai_session
+    WHERE id = $1 AND NOT discarded AND ${within('account_id')} AND ${asRead('version')} FOR NO KEY UPDATE)`;
+}
+
+const IS_OPEN = `a.state IN (${OPEN_STATES.map((state) => `'${state}'`).join(', ')}) AND held.state <> 'Applying'`;
+
+/** Queues actions after those that are there, all or none; `false` when there is no such session in the scope. */
+export async function queueActions(
+  sql: Sql,
+  scope: AccountScope,
+  request: {
+    readonly sessionId: string;
+    readonly proposals: readonly Proposal[];
+    readonly by: Actor;
+    readonly versions?: Versions;
+  },
+): Promise<boolean> {
+  const { sessionId, proposals, by } = request;
   try {
     const rows = await sql.rows(
-      scoped(scope, {
-        name: 'ai-session-action-queue',
-        text: (
-          within,
-        ) => `INSERT INTO ai_session_action (session_id, function_name, arguments, description, created_by)
-             SELECT id, $2, $3, $4, $5 FROM ai_session, audit_as($6)
-             WHERE id = $1 AND NOT discarded AND ${within('account_id')} RETURNING 1`,
-        values: [
-          action.sessionId,
-          action.functionName,
-          action.arguments ?? '{}',
-          action.description || null,
-          action.by.userName,
-          auditText(action.by),
-        ],
-      }),
+      scoped(
+        scope,
+        {
+          name: 'ai-session-action-queue',
+          text: (
+            within,
+            asRead,
+          ) => `${held(within, asRead)} INSERT INTO ai_session_action (session_id, function_name, arguments, description, created_by)
+             SELECT held.id, p.function_name, p.arguments, p.description, $5
+             FROM held, audit_as($6), unnest($2::text[], $3::text[], $4::text[])
+               WITH ORDINALITY AS p (function_name, arguments, description, position)
+             ORDER BY p.position RETURNING 1`,
+          values: [
+            sessionId,
+            proposals.map(({ functionName }) => functionName),
+            proposals.map((proposal) => proposal.arguments ?? '{}'),
+            proposals.map(({ description }) => description || null),
+            by.userName,
+            auditText(by),
+          ],
+        },
+        request.versions,
+      ),
     );
     return rows.length > 0;
   } catch (error) {
@@ -39,40 +87,129 @@ export async function queueAction(sql: Sql, scope: AccountScope, action: NewActi
   }
 }
 
-/** The condition that the session of a row is there, and in the scope. */
-function ofSession(inScope: string): string {
-  return `EXISTS (SELECT FROM ai_session s WHERE s.id = session_id AND NOT s.discarded AND ${inScope})`;
-}
-
-/** Drops an action of a session; `false` when there is none in the scope. */
-export async function dropAction(
+/**
+ * Corrects an action that is still open; what it was stays beside it, and it waits to be judged again. `false` when
+ * there is no such action in the scope, or it cannot be changed now.
+ */
+export function correctAction(
   sql: Sql,
   scope: AccountScope,
-  action: { readonly sessionId: string; readonly actionId: string; readonly by: Actor },
+  change: ActionChange & { readonly arguments?: string; readonly description?: string },
+): Promise<boolean> {
+  return changeAction(sql, scope, change, {
+    name: 'ai-session-action-correct',
+    set: `arguments = coalesce($4, a.arguments), state = 'Queued', reason = NULL, judged_by = NULL, date_judged = NULL,
+      description = CASE WHEN $5::text IS NULL THEN a.description ELSE nullif($5, '') END,
+      earlier_versions = a.earlier_versions || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
+        'arguments', a.arguments, 'description', a.description,
+        'dateReplaced', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'replacedBy', $6::text)))`,
+    where: IS_OPEN,
+    values: [change.arguments ?? null, change.description ?? null, change.by.userName],
+  });
+}
+
+/** Judges an action that is still open; `false` as above. */
+export function judgeAction(
+  sql: Sql,
+  scope: AccountScope,
+  change: ActionChange & { readonly judgement: ActionState; readonly reason?: string },
+): Promise<boolean> {
+  return changeAction(sql, scope, change, {
+    name: 'ai-session-action-judge',
+    set: `state = $4, reason = $5, judged_by = CASE WHEN $4 <> 'Queued' THEN $6 END,
+      date_judged = CASE WHEN $4 <> 'Queued' THEN now() END`,
+    where: IS_OPEN,
+    values: [change.judgement, change.reason || null, change.by.userName],
+  });
+}
+
+/** Says what became of an action in doubt; `false` when it is not in doubt, or there is no such action in the scope. */
+export function settleAction(
+  sql: Sql,
+  scope: AccountScope,
+  change: ActionChange & { readonly state: 'Applied' | 'Failed'; readonly note: string },
+): Promise<boolean> {
+  return changeAction(sql, scope, change, {
+    name: 'ai-session-action-settle',
+    set: `state = $4, reason = $5, judged_by = $6, date_judged = now(),
+      outcome = CASE $4 WHEN 'Applied' THEN 'Settled: it took effect.' ELSE 'Settled: it did not take effect.' END`,
+    where: "a.state = 'InDoubt' AND held.state <> 'Applying'",
+    values: [change.state, change.note, change.by.userName],
+  });
+}
+
+async function changeAction(
+  sql: Sql,
+  scope: AccountScope,
+  { sessionId, actionId, by, versions }: ActionChange,
+  change: {
+    readonly name: string;
+    readonly set: string;
+    readonly where: string;
+    readonly values: readonly unknown[];
+  },
 ): Promise<boolean> {
   const rows = await sql.rows(
-    scoped(scope, {
-      name: 'ai-session-action-drop',
-      text: (within) => `DELETE FROM ai_session_action USING audit_as($3)
-           WHERE session_id = $1 AND id = $2 AND ${ofSession(within('s.account_id'))} RETURNING 1`,
-      values: [action.sessionId, action.actionId, auditText(action.by)],
-    }),
+    scoped(
+      scope,
+      {
+        name: change.name,
+        text: (within, asRead) => `${held(within, asRead)} UPDATE ai_session_action a SET ${change.set}
+          FROM held, audit_as($3) WHERE a.session_id = held.id AND a.id = $2 AND ${change.where} RETURNING 1`,
+        values: [sessionId, actionId, auditText(by), ...change.values],
+      },
+      versions,
+    ),
   );
   return rows.length > 0;
 }
 
-/** Drops all actions of a session in the scope. */
+/** What may be dropped: a call under way or in doubt has to be settled first. */
+const IS_DROPPABLE = "a.state NOT IN ('Running', 'InDoubt') AND held.state <> 'Applying'";
+
+/** Drops an action of a session; `false` when there is none in the scope, or it has to stay for now. */
+export async function dropAction(
+  sql: Sql,
+  scope: AccountScope,
+  { sessionId, actionId, by, versions }: ActionChange,
+): Promise<boolean> {
+  const rows = await sql.rows(
+    scoped(
+      scope,
+      {
+        name: 'ai-session-action-drop',
+        text: (
+          within,
+          asRead,
+        ) => `${held(within, asRead)} DELETE FROM ai_session_action a USING held, audit_as($3)
+           WHERE a.session_id = held.id AND a.id = $2 AND ${IS_DROPPABLE} RETURNING 1`,
+        values: [sessionId, actionId, auditText(by)],
+      },
+      versions,
+    ),
+  );
+  return rows.length > 0;
+}
+
+/** Drops all actions of a session; `false` when there is no such session in the scope, or one of them has to stay for now. */
 export async function dropActions(
   sql: Sql,
   scope: AccountScope,
-  { sessionId, by }: { readonly sessionId: string; readonly by: Actor },
-): Promise<void> {
-  await sql.rows(
-    scoped(scope, {
-      name: 'ai-session-action-drop-all',
-      text: (within) => `DELETE FROM ai_session_action USING audit_as($2)
-           WHERE session_id = $1 AND ${ofSession(within('s.account_id'))}`,
-      values: [sessionId, auditText(by)],
-    }),
+  { sessionId, by, versions }: Omit<ActionChange, 'actionId'>,
+): Promise<boolean> {
+  const [row] = await sql.rows<{ cleared: boolean }>(
+    scoped(
+      scope,
+      {
+        name: 'ai-session-action-drop-all',
+        text: (within, asRead) => `${held(within, asRead)}, droppable AS (SELECT held.id FROM held
+             WHERE NOT EXISTS (SELECT FROM ai_session_action a WHERE a.session_id = held.id AND NOT (${IS_DROPPABLE}))),
+           dropped AS (DELETE FROM ai_session_action a USING droppable, audit_as($2) WHERE a.session_id = droppable.id)
+           SELECT EXISTS (SELECT FROM droppable) AS cleared`,
+        values: [sessionId, auditText(by)],
+      },
+      versions,
+    ),
   );
+  return row?.cleared ?? false;
 }

@@ -1,7 +1,10 @@
 import type { AISessionActionInfo, AISessionInfo, AISessionRow } from '@ai-sessions/contract';
-import { type AccountScope, scoped } from './account-scope.ts';
+import { type AccountScope, scoped, type Versions } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
-import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { functionJson, type StoredFunction } from './ai-function.ts';
+import type { ActionState } from './ai-session-action.ts';
+import { type Conditions, type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { searchSessions } from './session-search.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
 interface Row {
@@ -13,14 +16,19 @@ interface Row {
   date_last_modified: string;
   created_by: string;
   last_modified_by: string;
+  state: NonNullable<AISessionInfo['state']>;
+  pending_actions: number;
+  discarded: boolean;
+  version: number;
 }
 
-const STORED = 'id, account_id, purpose, date_created, date_last_modified, created_by, last_modified_by';
+const STORED =
+  'id, account_id, purpose, date_created, date_last_modified, created_by, last_modified_by, state, pending_actions, discarded, version';
 const ACCOUNT_NAME = '(SELECT a.name FROM account a WHERE a.id = ai_session.account_id) AS account_name';
 
 const listing: Listing<Row, AISessionInfo> = {
   columns:
-    's.id, s.account_id, a.name AS account_name, s.purpose, s.date_created, s.date_last_modified, s.created_by, s.last_modified_by',
+    's.id, s.account_id, a.name AS account_name, s.purpose, s.date_created, s.date_last_modified, s.created_by, s.last_modified_by, s.state, s.pending_actions, s.discarded, s.version',
   from: 'ai_session s LEFT JOIN account a ON a.id = s.account_id',
   countFrom: 'ai_session s',
   id: 's.id',
@@ -32,6 +40,7 @@ const listing: Listing<Row, AISessionInfo> = {
     dateLastModified: { expression: 's.date_last_modified', type: 'timestamptz' },
     createdBy: { expression: 's.created_by', type: 'text' },
     lastModifiedBy: { expression: 's.last_modified_by', type: 'text' },
+    state: { expression: 's.state', type: 'text' },
   },
   item: infoOf,
 };
@@ -42,6 +51,8 @@ function infoOf(row: Row): AISessionInfo {
     accountId: row.account_id ?? undefined,
     accountName: row.account_name ?? undefined,
     purpose: row.purpose ?? undefined,
+    state: row.discarded ? 'Discarded' : row.state,
+    pendingActions: row.pending_actions || undefined,
     id: row.id,
     dateCreated: row.date_created,
     dateLastModified: row.date_last_modified,
@@ -50,24 +61,64 @@ function infoOf(row: Row): AISessionInfo {
   };
 }
 
-type StoredAction = Omit<AISessionActionInfo, 'description'> & { readonly description: string | null };
-type WithActions = Row & { actions: readonly StoredAction[] | null };
-
-/** The column of a session's actions in the order they were queued; null when there are none. */
-function actionsOf(session: string): string {
-  return `(SELECT json_agg(json_build_object(
-      'date', to_char(x.date_created AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'id', x.id,
-      'functionName', x.function_name, 'arguments', x.arguments, 'description', x.description) ORDER BY x.position)
-    FROM ai_session_action x WHERE x.session_id = ${session}.id) AS actions`;
+/** An action as it is stored. */
+export interface StoredAction {
+  readonly id: string;
+  readonly date: string;
+  readonly functionName: string;
+  readonly arguments: string;
+  readonly description?: string;
+  readonly createdBy: string;
+  readonly state: ActionState;
+  readonly reason?: string;
+  readonly judgedBy?: string;
+  readonly dateJudged?: string;
+  readonly outcome?: string;
+  readonly earlierVersions?: AISessionActionInfo['earlierVersions'];
 }
 
-function infoWithActions(row: WithActions): AISessionInfo {
-  const info = infoOf(row);
-  if (!row.actions) return info;
-  const actions = row.actions.map(({ description, ...action }) =>
-    description === null ? action : { ...action, description },
-  );
-  return { ...info, actions };
+/** A session with all that has to be known to say what can be done with it. */
+export interface SessionRecord {
+  /** Without its actions. */
+  readonly session: AISessionInfo & { readonly id: string };
+  readonly version: number;
+  /** In the order they were queued. */
+  readonly actions: readonly StoredAction[];
+  /** The functions that they name, as far as there are such. */
+  readonly functions: readonly StoredFunction[];
+  /** Log of the latest run. */
+  readonly log: string | undefined;
+}
+
+type RecordRow = Row & {
+  actions: readonly StoredAction[] | null;
+  functions: readonly StoredFunction[] | null;
+  log: string | null;
+};
+
+/** The columns of a session's actions, of their functions, and of the log of its latest run. */
+function partsOf(session: string): string {
+  const instant = (column: string) =>
+    `to_char(x.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  return `(SELECT json_agg(json_strip_nulls(json_build_object('id', x.id, 'date', ${instant('date_created')},
+      'functionName', x.function_name, 'arguments', x.arguments, 'description', x.description,
+      'createdBy', x.created_by, 'state', x.state, 'reason', x.reason, 'judgedBy', x.judged_by,
+      'dateJudged', ${instant('date_judged')}, 'outcome', x.outcome,
+      'earlierVersions', nullif(x.earlier_versions, '[]'))) ORDER BY x.position)
+    FROM ai_session_action x WHERE x.session_id = ${session}.id) AS actions,
+   (SELECT json_agg(${functionJson('f')} ORDER BY f.id) FROM ai_function f WHERE f.name IN
+     (SELECT x.function_name FROM ai_session_action x WHERE x.session_id = ${session}.id)) AS functions,
+   (SELECT r.log FROM ai_session_run r WHERE r.session_id = ${session}.id ORDER BY r.number DESC LIMIT 1) AS log`;
+}
+
+function recordOf(row: RecordRow): SessionRecord {
+  return {
+    session: { ...infoOf(row), id: row.id },
+    version: row.version,
+    actions: row.actions ?? [],
+    functions: row.functions ?? [],
+    log: row.log ?? undefined,
+  };
 }
 
 /** What a new session is made of. */
@@ -82,7 +133,7 @@ export async function createSession(
   sql: Sql,
   scope: AccountScope,
   session: NewSession,
-): Promise<AISessionInfo | undefined> {
+): Promise<SessionRecord | undefined> {
   try {
     const [row] = await sql.rows<Row>(
       scoped(scope, {
@@ -98,90 +149,130 @@ export async function createSession(
         ],
       }),
     );
-    return row && infoOf(row);
+    return row && recordOf({ ...row, actions: null, functions: null, log: null });
   } catch (error) {
     if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
     throw error;
   }
 }
 
+/** Names a session, who changes it, and in which versions they may. */
+interface SessionChange {
+  readonly id: string;
+  readonly by: Actor;
+  readonly versions?: Versions;
+}
+
 /** Sets the purpose; empty text clears it. `undefined` when there is no such session in the scope. */
 export async function setSessionPurpose(
   sql: Sql,
   scope: AccountScope,
-  change: { readonly id: string; readonly purpose: string; readonly by: Actor },
-): Promise<AISessionInfo | undefined> {
-  const [row] = await sql.rows<WithActions>(
-    scoped(scope, {
-      name: 'ai-session-set-purpose',
-      text: (within) => `UPDATE ai_session
+  change: SessionChange & { readonly purpose: string },
+): Promise<SessionRecord | undefined> {
+  const [row] = await sql.rows<RecordRow>(
+    scoped(
+      scope,
+      {
+        name: 'ai-session-set-purpose',
+        text: (within, asRead) => `UPDATE ai_session
            SET purpose = $2, last_modified_by = $3, date_last_modified = now(), version = version + 1
            FROM audit_as($4)
-           WHERE id = $1 AND NOT discarded AND ${within('account_id')}
-           RETURNING ${STORED}, ${ACCOUNT_NAME}, ${actionsOf('ai_session')}`,
-      values: [change.id, change.purpose || null, change.by.userName, auditText(change.by)],
-    }),
+           WHERE id = $1 AND NOT discarded AND ${within('account_id')} AND ${asRead('version')}
+           RETURNING ${STORED}, ${ACCOUNT_NAME}, ${partsOf('ai_session')}`,
+        values: [change.id, change.purpose || null, change.by.userName, auditText(change.by)],
+      },
+      change.versions,
+    ),
   );
-  return row && infoWithActions(row);
+  return row && recordOf(row);
 }
 
-/** Discards a session; `false` when there is none in the scope. */
-export async function discardSession(
+/** Discards a session; `false` when there is none in the scope. A run of it makes no further call. */
+export async function discardSession(sql: Sql, scope: AccountScope, change: SessionChange): Promise<boolean> {
+  const rows = await sql.rows(
+    scoped(
+      scope,
+      {
+        name: 'ai-session-discard',
+        text: (
+          within,
+          asRead,
+        ) => `UPDATE ai_session SET discarded = true, date_discarded = now(), discarded_by = $2, version = version + 1
+           FROM audit_as($3) WHERE id = $1 AND NOT discarded AND ${within('account_id')} AND ${asRead('version')}
+           RETURNING pg_notify('ai_session', id)`,
+        values: [change.id, change.by.userName, auditText(change.by)],
+      },
+      change.versions,
+    ),
+  );
+  return rows.length > 0;
+}
+
+/** Brings a discarded session back; `false` when no discarded one is in the scope. */
+export async function restoreSession(
   sql: Sql,
   scope: AccountScope,
-  change: { readonly id: string; readonly by: Actor },
+  change: Omit<SessionChange, 'versions'>,
 ): Promise<boolean> {
   const rows = await sql.rows(
     scoped(scope, {
-      name: 'ai-session-discard',
-      text: (
-        within,
-      ) => `UPDATE ai_session SET discarded = true, date_discarded = now(), discarded_by = $2, version = version + 1
-           FROM audit_as($3) WHERE id = $1 AND NOT discarded AND ${within('account_id')} RETURNING 1`,
+      name: 'ai-session-restore',
+      text: (within) => `UPDATE ai_session SET discarded = false, date_discarded = NULL, discarded_by = NULL,
+             version = version + 1, last_modified_by = $2, date_last_modified = now()
+           FROM audit_as($3) WHERE id = $1 AND discarded AND ${within('account_id')}
+           RETURNING pg_notify('ai_session', id)`,
       values: [change.id, change.by.userName, auditText(change.by)],
     }),
   );
   return rows.length > 0;
 }
 
-/** Reads a session; `undefined` when there is none in the scope. */
+/** Days after which a discarded session is gone for good. */
+const RESTORABLE_DAYS = 30;
+/** Sessions that are removed in one transaction. */
+const PURGE_BATCH = 500;
+
+/** Removes sessions that were discarded long ago, some at a time; how many. Their audit events stay. */
+export async function purgeDiscardedSessions(sql: Sql): Promise<number> {
+  const by: Actor = { userName: 'system', operation: 'PurgeAISessions' };
+  const rows = await sql.rows({
+    text: `DELETE FROM ai_session USING audit_as($1) WHERE id IN (SELECT id FROM ai_session
+             WHERE discarded AND date_discarded < now() - interval '${RESTORABLE_DAYS} days' LIMIT ${PURGE_BATCH}
+             FOR UPDATE SKIP LOCKED)
+           RETURNING 1`,
+    values: [auditText(by)],
+  });
+  return rows.length;
+}
+
+/** Reads a session with its actions, their functions and its log; `undefined` when there is none in the scope. */
 export async function findSession(
   sql: Sql,
   scope: AccountScope,
   id: string,
-): Promise<AISessionInfo | undefined> {
-  const [row] = await sql.rows<Row>(
+): Promise<SessionRecord | undefined> {
+  const [row] = await sql.rows<RecordRow>(
     scoped(scope, {
       name: 'ai-session-find',
       text: (within) =>
-        `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
+        `SELECT ${listing.columns}, ${partsOf('s')} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
       values: [id],
     }),
   );
-  return row && infoOf(row);
-}
-
-/** Reads a session with its actions in the order they were queued; `undefined` when there is none in the scope. */
-export async function findSessionWithActions(
-  sql: Sql,
-  scope: AccountScope,
-  id: string,
-): Promise<AISessionInfo | undefined> {
-  const [row] = await sql.rows<WithActions>(
-    scoped(scope, {
-      name: 'ai-session-find-with-actions',
-      text: (within) =>
-        `SELECT ${listing.columns}, ${actionsOf('s')} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
-      values: [id],
-    }),
-  );
-  return row && infoWithActions(row);
+  return row && recordOf(row);
 }
 
 /** What lists of sessions are narrowed down by. */
 export interface SessionFilters {
   readonly accountIds?: readonly string[];
   readonly text?: string;
+  readonly states?: readonly NonNullable<AISessionInfo['state']>[];
+  readonly hasPendingActions?: boolean;
+  readonly createdBy?: string;
+  readonly createdFrom?: string;
+  readonly createdUntil?: string;
+  readonly modifiedFrom?: string;
+  readonly modifiedUntil?: string;
 }
 
 /** Rows that an export reads at a time. */
@@ -210,15 +301,34 @@ export async function* exportSessions(
 }
 
 /** Reads a page of sessions. */
-export function listSessions(
+export async function listSessions(
   sql: Sql,
   scope: AccountScope,
   request: PageRequest & SessionFilters,
 ): Promise<Page<AISessionInfo>> {
+  const search = request.text ? await searchSessions(sql, request.text) : undefined;
   return readPage(sql, listing, request, (conditions) => {
-    conditions.add('NOT s.discarded');
+    addStates(conditions, request.states);
     conditions.addScope('s.account_id', scope);
     conditions.addIds('s.account_id', request.accountIds);
-    conditions.addText('s.purpose', request.text);
+    if (request.hasPendingActions !== undefined) {
+      conditions.add(request.hasPendingActions ? 's.pending_actions > 0' : 's.pending_actions = 0');
+    }
+    if (request.createdBy) conditions.add(`s.created_by = lower(${conditions.value(request.createdBy)})`);
+    conditions.addInstants('s.date_created', request.createdFrom, request.createdUntil);
+    conditions.addInstants('s.date_last_modified', request.modifiedFrom, request.modifiedUntil);
+    search?.(conditions);
   });
+}
+
+/** Discarded sessions are shown only when asked for. States stand in the text, so that partial indexes serve them. */
+function addStates(conditions: Conditions, states: SessionFilters['states'] = []): void {
+  const others = [...new Set(states)].filter((state) => state !== 'Discarded').sort();
+  const inState = `s.state IN (${others.map((state) => `'${state}'`).join(', ')})`;
+  if (!states.includes('Discarded')) {
+    conditions.add('NOT s.discarded');
+    if (others.length > 0) conditions.add(inState);
+  } else {
+    conditions.add(others.length > 0 ? `(s.discarded OR ${inState})` : 's.discarded');
+  }
 }

@@ -96,8 +96,7 @@ export function listAuditEvents(
     conditions.addText('e.user_name', request.userFilter);
     if (request.refused !== undefined)
       conditions.add(request.refused ? 'e.refusal IS NOT NULL' : 'e.refusal IS NULL');
-    if (request.from) conditions.add(`e.date_created >= ${conditions.value(request.from)}::timestamptz`);
-    if (request.until) conditions.add(`e.date_created < ${conditions.value(request.until)}::timestamptz`);
+    conditions.addInstants('e.date_created', request.from, request.until);
   });
 }
 

@@ -7,19 +7,64 @@ export {
   renameAccount,
   unknownAccounts,
 } from './account.ts';
-export type { AccountScope } from './account-scope.ts';
+export type { AccountScope, Versions } from './account-scope.ts';
 export { type Actor, auditText, SILENTLY } from './actor.ts';
+export {
+  createFunction,
+  deleteFunction,
+  type FunctionValues,
+  findFunction,
+  findFunctionByName,
+  listFunctions,
+  replaceFunction,
+  type StoredFunction,
+} from './ai-function.ts';
 export {
   createSession,
   discardSession,
   exportSessions,
   findSession,
-  findSessionWithActions,
   listSessions,
+  purgeDiscardedSessions,
+  restoreSession,
+  type SessionRecord,
+  type StoredAction,
   setSessionPurpose,
 } from './ai-session.ts';
-export { dropAction, dropActions, type NewAction, queueAction } from './ai-session-action.ts';
+export {
+  type ActionState,
+  correctAction,
+  dropAction,
+  dropActions,
+  judgeAction,
+  OPEN_STATES,
+  type Proposal,
+  queueActions,
+  settleAction,
+} from './ai-session-action.ts';
+export {
+  beginCall,
+  type ClaimedRun,
+  type ClaimedStep,
+  claimRun,
+  endCall,
+  endRun,
+  findRun,
+  hasRunEnded,
+  keepRun,
+  listRuns,
+  type NewRun,
+  type PlannedStep,
+  type RunEnd,
+  requeueLostRuns,
+  type StepKey,
+  type StepOutcome,
+  startRun,
+  stopRun,
+  yieldRun,
+} from './ai-session-run.ts';
 export { listApiKeys, markApiKeyUsed, type NewApiKeyRow, revokeApiKey, storeApiKey } from './api-key.ts';
+export { findApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
 export {
   forgetOldBrowserSessions,

@@ -75,14 +75,23 @@ export class Conditions {
 
   /** Keeps the rows whose column contains the text, in any case. */
   addText(column: string, text: string | undefined): void {
-    if (!text) return;
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    this.add(`${column} ILIKE ${this.value(pattern)}`);
+    if (text) this.add(`${column} ILIKE ${this.value(containing(text))}`);
+  }
+
+  /** Keeps the rows whose instant is not before `from` and before `until`, both ISO 8601. */
+  addInstants(column: string, from: string | undefined, until: string | undefined): void {
+    if (from) this.add(`${column} >= ${this.value(from)}::timestamptz`);
+    if (until) this.add(`${column} < ${this.value(until)}::timestamptz`);
   }
 
   get where(): string {
     return this.#conditions.length > 0 ? `WHERE ${this.#conditions.join(' AND ')}` : '';
   }
+}
+
+/** The pattern of ILIKE that matches whatever contains a text. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 interface Sort {

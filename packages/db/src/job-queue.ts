@@ -1,0 +1,103 @@
+import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import type { Pool, PoolClient } from 'pg';
+import type { Log } from './log.ts';
+import { APPLY_JOB } from './repository/ai-session-run.ts';
+
+const RESTART_MS = 1_000;
+/** Runs of sessions that one process carries out at a time; they mostly wait for others. */
+const CONCURRENCY = 8;
+
+/** The queue of jobs, as a process works on it. */
+export interface JobQueue {
+  /** Takes no further jobs and waits for those under way. */
+  stop(): Promise<void>;
+}
+
+/** What {@link startJobQueue} works with. */
+export interface JobQueueOptions {
+  readonly pool: Pool;
+  readonly log: Log;
+  /** Carries out the run of a session. */
+  readonly applySession: (runId: string) => Promise<void>;
+  /** What is done at times, by one process of all: name, cron expression in UTC, work. */
+  readonly schedule: readonly {
+    readonly name: string;
+    readonly cron: string;
+    readonly work: () => Promise<void>;
+  }[];
+}
+
+/** Whether the tables of the queue are there. */
+export async function isQueuePrepared(client: Pick<PoolClient, 'query'>): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>(
+    "SELECT to_regclass('graphile_worker._private_jobs') IS NOT NULL AS there",
+  );
+  return rows[0]?.there === true;
+}
+
+/** Makes the tables of the queue. Meant to be called under the lock of the migrations. */
+export async function prepareQueue(pool: Pool): Promise<void> {
+  await runMigrations({ pgPool: pool, logger: quiet });
+}
+
+/** Starts to work on the queue; when the database goes away, it begins again until it is stopped. */
+export function startJobQueue({ pool, log, applySession, schedule }: JobQueueOptions): JobQueue {
+  let stopped = false;
+  let runner: Runner | undefined;
+  let restart: NodeJS.Timeout | undefined;
+  const taskList: TaskList = {
+    [APPLY_JOB]: async (payload) => {
+      if (hasRunId(payload)) await applySession(payload.runId);
+    },
+    ...Object.fromEntries(schedule.map(({ name, work }) => [name, work])),
+  };
+  const crontab = schedule.map(({ name, cron }) => `${cron} ${name} ?max=3`).join('\n');
+
+  async function work(): Promise<void> {
+    try {
+      runner = await run({
+        pgPool: pool,
+        concurrency: CONCURRENCY,
+        noHandleSignals: true,
+        pollInterval: 1_000,
+        taskList,
+        crontab,
+        logger: loggerOf(log),
+      });
+      await runner.promise;
+    } catch (error) {
+      if (!stopped) log.warn({ reason: reasonOf(error) }, 'the job queue broke off and begins again');
+    }
+    runner = undefined;
+    if (!stopped) restart = setTimeout(() => void work(), RESTART_MS).unref();
+  }
+  void work();
+
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(restart);
+      await runner?.stop().catch(() => {});
+    },
+  };
+}
+
+function hasRunId(payload: unknown): payload is { runId: string } {
+  return (
+    typeof payload === 'object' && payload !== null && 'runId' in payload && typeof payload.runId === 'string'
+  );
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+const quiet = new Logger(() => () => {});
+
+/** What the library has to say is of interest to whoever looks for a fault. */
+function loggerOf(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.warn({ reason: message }, 'job queue');
+    else log.debug({ reason: message }, 'job queue');
+  });
+}
