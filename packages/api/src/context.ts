@@ -1,3 +1,4 @@
+import type { Caller } from '@ai-sessions/apply';
 import type {
   Authenticator,
   HeaderReader,
@@ -7,10 +8,11 @@ import type {
   SignInThrottle,
 } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
-import type { Actor, Sql } from '@ai-sessions/db';
+import type { Actor, SessionFeed, Sql } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
 import type { Pool } from 'pg';
 import type { Gate } from './gate.ts';
+import { type Precondition, preconditionOf } from './precondition.ts';
 import type { RequiredFields } from './required-fields.ts';
 
 /** A request is answered after this long even when the database is silent, not counting its upload. */
@@ -32,10 +34,31 @@ export interface Services {
   readonly requiredFields: RequiredFields;
   /** Whether the storage has no room left for writes. */
   readonly storageIsFull: () => boolean;
+  /** How calls of functions leave the process. */
+  readonly caller: Caller;
+  /** Encrypts what must not be readable in the database. */
+  readonly seal: (text: string, purpose: string) => string;
+  /** Why calls to an address would be refused, in a sentence; `undefined` for an allowed one. */
+  readonly targetProblem: (url: string) => string | undefined;
+  readonly feed: SessionFeed;
+  /** Bounds how many pages watch sessions. */
+  readonly watchers: Gate;
+  /** Aborted when the process is about to stop: whoever waits is answered with what is known. */
+  readonly closing: AbortSignal;
+  /** What applying asks for beyond the role. */
+  readonly applyPolicy: ApplyPolicy;
   /** Roles that can be granted. */
   readonly roles: readonly string[];
   /** Address under which browsers reach the service, when it is configured. */
   readonly publicUrl: string | undefined;
+}
+
+/** What applying asks for beyond the role. */
+export interface ApplyPolicy {
+  /** Sessions are applied with the ETag of their review only. */
+  readonly needsReview: boolean;
+  /** Who queued or corrected an action may not apply it. */
+  readonly needsSecondPerson: boolean;
 }
 
 /** Where a request comes from, as a browser tells. */
@@ -47,6 +70,8 @@ export interface Reply {
   cookies: readonly string[];
   /** Where to send a browser that asked for a page. */
   goTo?: string;
+  /** Names the state of the record that is answered with, quotes included. */
+  etag?: string;
 }
 
 /** What a procedure knows about the request it serves. */
@@ -66,6 +91,8 @@ export interface Context {
   readonly origin: RequestOrigin;
   /** The `Idempotency-Key` header. */
   readonly idempotencyKey: string | undefined;
+  /** The `If-Match` header. */
+  readonly precondition: Precondition;
   /** Waits for a part of the request. Throws `Timeout` when the request as a whole has taken too long. */
   readonly within: <T>(part: () => Promise<T>) => Promise<T>;
   /** The same for the part that does the work: it takes a place at the gate. Throws `Overloaded` when there is none. */
@@ -105,6 +132,7 @@ export function createContext(services: Services, { requestId, header, address }
     },
     origin: originOf(header, services.publicUrl),
     idempotencyKey: header('idempotency-key'),
+    precondition: preconditionOf(header('if-match')),
     within,
     atGate: (work) => within((expired) => takingPlace(services.gate, expired, work)),
   };

@@ -1,5 +1,6 @@
 export { admit, admitTo } from './access.ts';
 export {
+  type ApplyPolicy,
   type Context,
   createContext,
   type Reply,

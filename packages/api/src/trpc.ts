@@ -21,11 +21,22 @@ interface Meta {
   readonly operation: Operation;
 }
 
+/** What a subscription follows. */
+interface Following<Request extends Dto> {
+  /** The operation that reads once what the subscription follows: who may call it may follow. */
+  readonly operation: Operation<Request, Dto, 'GET'>;
+}
+
 const t = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
     isDev: false,
+    // Proxies close connections on which nothing is said; a client that hears nothing connects again.
+    sse: {
+      ping: { enabled: true, intervalMs: 15_000 },
+      client: { reconnectAfterInactivityMs: 40_000 },
+    },
     defaultMeta: undefined,
     errorFormatter({ shape, error, ctx }) {
       const failure = apiErrorOf(error);
@@ -45,12 +56,15 @@ const t = initTRPC
 
 export const router = t.router;
 
-/** The rules in their order: failures get their status, the caller is admitted, then the input is parsed. */
-function procedure<Request extends Dto>(operation: Operation<Request>) {
+/**
+ * The rules in their order: failures get their status, the caller is admitted, then the input is parsed. A procedure
+ * that waits for others takes no place at the gate meanwhile; its resolver takes one for each part that works.
+ */
+function procedure<Request extends Dto>(operation: Operation<Request>, waits = false) {
   return t.procedure
     .meta({ operation })
     .use(async ({ ctx, next }) => {
-      const result = await ctx.atGate(() => next());
+      const result = await (waits ? next() : ctx.atGate(() => next()));
       if (!result.ok) throw trpcErrorOf(apiErrorOf(result.error));
       return result;
     })
@@ -145,24 +159,78 @@ export function mutation<Request extends Dto, Response extends Dto | undefined>(
   committed: (services: Services) => void = () => undefined,
 ) {
   return procedure(operation).mutation(async ({ ctx, input }): Promise<Result<Response>> => {
-    const { services, idempotencyKey } = ctx;
     const principal = signedIn(ctx.admitted);
-    refuseWhenFull(ctx);
     const call = callOf(operation, ctx, input as Value<Request>, principal);
-    if (idempotencyKey === undefined || !operation.idempotencyKey) {
-      return resolve(call).finally(() => committed(services));
-    }
-    checkKey(idempotencyKey);
-    // An answer is for whoever may work on the same accounts: another key of the user may not.
-    const accounts = principal.accounts === 'all' ? [] : [principal.accounts];
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([operation.name, input, ...accounts]))
-      .digest();
-    return once(services.pool, { userId: principal.userId, key: idempotencyKey, fingerprint }, (sql) =>
-      resolve({ ...call, sql }),
-    ).finally(() => committed(services));
+    return oncePerKey(operation, call, resolve).finally(() => committed(ctx.services));
   });
 }
+
+/** Does the work of a call; with an `Idempotency-Key`, once per key. */
+async function oncePerKey<Input, Answer>(
+  operation: Operation,
+  call: Call<Input>,
+  work: (call: Call<Input>) => Promise<Answer>,
+): Promise<Answer> {
+  const { context, principal, input } = call;
+  const { services, idempotencyKey } = context;
+  refuseWhenFull(context);
+  if (idempotencyKey === undefined || !operation.idempotencyKey) return work(call);
+  checkKey(idempotencyKey);
+  // An answer is for whoever may work on the same accounts: another key of the user may not.
+  const accounts = principal.accounts === 'all' ? [] : [principal.accounts];
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([operation.name, input, ...accounts]))
+    .digest();
+  const request = { userId: principal.userId, key: idempotencyKey, fingerprint };
+  const { answer, etag } = await once(services.pool, request, async (sql) => {
+    const done = await work({ ...call, sql });
+    return { answer: done, etag: context.reply.etag };
+  });
+  context.reply.etag = etag;
+  return answer;
+}
+
+/**
+ * The procedure of an operation that changes something and then waits for others. Its resolver works in two parts:
+ * `begin` does what is done once per key, `await` waits without a place at the gate.
+ */
+export function waitingMutation<Request extends Dto, Response extends Dto, Begun>(
+  operation: Operation<Request, Response, Changing>,
+  parts: {
+    readonly begin: (call: Call<Value<Request>>) => Promise<Begun>;
+    readonly await: (begun: Begun, call: Call<Value<Request>>) => Promise<Value<Response>>;
+  },
+) {
+  return procedure(operation, true).mutation(async ({ ctx, input }): Promise<Value<Response>> => {
+    const principal = signedIn(ctx.admitted);
+    const call = callOf(operation, ctx, input as Value<Request>, principal);
+    const begun = await ctx.atGate(() => oncePerKey(operation, call, parts.begin));
+    return parts.await(begun, call);
+  });
+}
+
+/**
+ * A subscription to what an operation reads. It is no operation of its own: only tRPC has it.
+ *
+ * @param resolve Gives an element whenever there is something new.
+ */
+export function subscription<Request extends Dto, Element>(
+  { operation }: Following<Request>,
+  resolve: (call: Call<Value<Request>>, signal: AbortSignal) => AsyncGenerator<Element>,
+) {
+  return procedure(operation).subscription(async function* ({ ctx, input, signal }) {
+    const { watchers, closing } = ctx.services;
+    if (!(await watchers.enter())) throw new ApiError('Overloaded', { message: TOO_MANY, retryAfter: 10 });
+    try {
+      const call = callOf(operation, ctx, input as Value<Request>, signedIn(ctx.admitted));
+      yield* resolve(call, AbortSignal.any([closing, ...(signal ? [signal] : [])]));
+    } finally {
+      watchers.leave();
+    }
+  });
+}
+
+const TOO_MANY = 'Too many pages follow sessions at the moment. Reload this one later.';
 
 /** The same for an operation that changes who may do what: it counts from the next request on. */
 export function accessMutation<Request extends Dto, Response extends Dto | undefined>(

@@ -13,14 +13,25 @@ function proceduresIn(value: object, path: string): [string, { _def: { meta?: un
 
 const procedures = new Map(proceduresIn(appRouter._def.record, ''));
 
+/** What only tRPC has: each follows what an operation reads. */
+const SUBSCRIPTIONS = new Map([['session.watch', 'GetAISession']]);
+
 it('has exactly one procedure for every operation of the contract, where the contract says', () => {
-  expect([...procedures.keys()].sort()).toEqual(operations.map(({ procedure }) => procedure).sort());
+  const followed = [...procedures].filter(([, { _def }]) => _def.type === 'subscription');
+  expect(new Map(followed.map(([name, { _def }]) => [name, nameIn(_def.meta)]))).toEqual(SUBSCRIPTIONS);
+  const called = [...procedures.keys()].filter((name) => !SUBSCRIPTIONS.has(name));
+  expect(called.sort()).toEqual(operations.map(({ procedure }) => procedure).sort());
   for (const operation of operations) {
     const definition = procedures.get(operation.procedure)?._def;
     expect(definition?.meta).toEqual({ operation });
     expect(definition?.type).toBe(operation.verb === 'GET' ? 'query' : 'mutation');
   }
 });
+
+/** The name of the operation in a procedure's metadata. */
+function nameIn(meta: unknown): unknown {
+  return (meta as { operation?: { name?: unknown } } | undefined)?.operation?.name;
+}
 
 /** A caller who must be turned away before anything else is touched: there is no database here at all. */
 function contextOf(
@@ -57,6 +68,7 @@ function contextOf(
     principal: async () => principal,
     origin,
     idempotencyKey: undefined,
+    precondition: { kind: 'none' },
     within: (part) => part(),
     atGate: (work) => work(),
   };

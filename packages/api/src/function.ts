@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { schemaProblem, titleArguments, writeTag } from '@ai-sessions/apply';
+import {
+  type AIFunctionInfo,
+  ApiError,
+  DeleteAIFunction,
+  GetAIFunction,
+  ListAIFunctions,
+  NewAIFunction,
+  PatchAIFunction,
+} from '@ai-sessions/contract';
+import {
+  createFunction,
+  deleteFunction,
+  type FunctionValues,
+  findFunction,
+  listFunctions,
+  replaceFunction,
+  type StoredFunction,
+} from '@ai-sessions/db';
+import { requireAllAccounts } from './access.ts';
+import type { Call, Services } from './context.ts';
+import { found, invalid } from './missing.ts';
+import { versionsOf } from './precondition.ts';
+import { mutation, query, router } from './trpc.ts';
+
+const ANY_OBJECT = '{"type":"object"}';
+
+/** The catalogue of functions that actions may call. */
+export const fn = router({
+  list: query(ListAIFunctions, ({ input, sql }) => listFunctions(sql, input)),
+
+  get: query(GetAIFunction, async (call) =>
+    answerWith(
+      found(await findFunction(call.sql, call.input.functionId), 'function', call.input.functionId),
+      call,
+    ),
+  ),
+
+  create: mutation(NewAIFunction, async (call) => {
+    const { input, principal, by, sql, context } = call;
+    requireAllAccounts(principal);
+    const values: FunctionValues = {
+      name: input.name,
+      title: input.title,
+      url: input.url,
+      description: input.description,
+      parameters: input.parameters ?? ANY_OBJECT,
+      risk: input.risk ?? 'Dangerous',
+      accountArguments: input.accountArguments ?? [],
+      accountIds: input.accountIds ?? [],
+      method: input.method ?? 'POST',
+      headers: sealed(input.headers ?? {}, context.services),
+      readUrl: input.readUrl,
+      timeoutSeconds: input.timeoutSeconds ?? 20,
+      honoursIdempotencyKey: input.honoursIdempotencyKey ?? false,
+      enabled: input.enabled ?? true,
+    };
+    check(values, context.services);
+    return answerWith(unlessTaken(await createFunction(sql, values, by)), call);
+  }),
+
+  patch: mutation(PatchAIFunction, async (call) => {
+    const { input, principal, by, sql, context } = call;
+    requireAllAccounts(principal);
+    const { functionId, headers, ...changes } = input;
+    const known = asRead(found(await findFunction(sql, functionId), 'function', functionId), call);
+    const isBuiltIn = known.info.target === 'BuiltIn';
+    const fixed = Object.keys({ ...changes, ...(headers ? { headers } : {}) }).filter(
+      (name) => Reflect.get(input, name) !== undefined && !CHANGEABLE_BUILT_IN.has(name),
+    );
+    if (isBuiltIn && fixed.length > 0) {
+      throw new ApiError('Conflict', {
+        message: 'Of a built-in function only Enabled, Risk and AccountIds can be changed.',
+      });
+    }
+    const values: FunctionValues = {
+      ...known.info,
+      method: known.info.method ?? 'POST',
+      url: known.info.url ?? '',
+      ...given(changes),
+      headers: headers ? sealed(headers, context.services) : known.headers,
+    };
+    if (!isBuiltIn) check(values, context.services);
+    const target = { id: functionId, version: known.info.version };
+    const changed = unlessTaken(await replaceFunction(sql, target, values, by));
+    if (!changed) throw new ApiError('PreconditionFailed');
+    return answerWith(changed, call);
+  }),
+
+  delete: mutation(DeleteAIFunction, async (call) => {
+    const { input, principal, by, sql, context } = call;
+    requireAllAccounts(principal);
+    const { functionId: id } = input;
+    const { info } = found(await findFunction(sql, id), 'function', id);
+    if (info.target === 'BuiltIn') {
+      throw new ApiError('Conflict', { message: 'A built-in function stays. Switch it off with Enabled.' });
+    }
+    const deleted = await deleteFunction(sql, { id, versions: versionsOf(context.precondition) }, by);
+    if (!deleted) throw new ApiError('PreconditionFailed');
+    return undefined;
+  }),
+});
+
+const CHANGEABLE_BUILT_IN: ReadonlySet<string> = new Set(['enabled', 'risk', 'accountIds']);
+
+/** The members that are there. */
+function given<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function answerWith({ info }: StoredFunction, { context }: Call<unknown>): AIFunctionInfo {
+  const digest = createHash('sha256').update(JSON.stringify(info)).digest('base64url').slice(0, 22);
+  context.reply.etag = writeTag({ version: info.version, digest, values: undefined });
+  return info;
+}
+
+/** The function, if it is as the caller has read it. */
+function asRead(known: StoredFunction, { context }: Call<unknown>): StoredFunction {
+  const versions = versionsOf(context.precondition);
+  if (versions && !versions.includes(known.info.version)) throw new ApiError('PreconditionFailed');
+  return known;
+}
+
+function unlessTaken<T>(outcome: T | 'taken'): T {
+  if (outcome !== 'taken') return outcome;
+  throw new ApiError('Conflict', { message: 'Another function has this name. Choose another one.' });
+}
+
+function sealed(
+  headers: Readonly<Record<string, string>>,
+  { seal }: Services,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, seal(value, name.toLowerCase())]),
+  );
+}
+
+/** Says everything that is wrong with a function before it is stored: later nobody would know why it cannot be applied. */
+function check(values: FunctionValues, { targetProblem }: Services): void {
+  const problem = schemaProblem(values.parameters);
+  if (problem) {
+    throw invalid('Parameters', 'InvalidValue', `'Parameters' must be a JSON Schema 2020-12: ${problem}.`);
+  }
+  for (const [fieldName, label, url] of [
+    ['Url', 'Url', values.url],
+    ['ReadUrl', 'Read Url', values.readUrl],
+  ] as const) {
+    const wrong = url ? targetProblem(url) : undefined;
+    if (wrong) throw invalid(fieldName, 'InvalidValue', `'${label}' cannot be called: ${wrong}`);
+  }
+  const declared = propertiesOf(values.parameters);
+  const unknown = declared && [...titleArguments(values.title)].find((name) => !declared.has(name));
+  if (unknown) {
+    throw invalid('Title', 'InvalidValue', "'Title' must name arguments that Parameters describes.");
+  }
+}
+
+/** The names of the arguments that a schema describes; `undefined` when it describes none by name. */
+function propertiesOf(parameters: string): ReadonlySet<string> | undefined {
+  const schema: unknown = JSON.parse(parameters);
+  if (typeof schema !== 'object' || schema === null || !('properties' in schema)) return undefined;
+  return typeof schema.properties === 'object' && schema.properties !== null
+    ? new Set(Object.keys(schema.properties))
+    : undefined;
+}

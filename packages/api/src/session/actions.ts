@@ -1,0 +1,135 @@
+import {
+  ApiError,
+  ClearAISessionActions,
+  DeleteAISessionAction,
+  JudgeAISessionAction,
+  NewAISessionAction,
+  PatchAISessionAction,
+  SettleAISessionAction,
+} from '@ai-sessions/contract';
+import {
+  correctAction,
+  dropAction,
+  dropActions,
+  judgeAction,
+  type Proposal,
+  queueActions,
+  type SessionRecord,
+  settleAction,
+} from '@ai-sessions/db';
+import type { Call } from '../context.ts';
+import { found, invalid } from '../missing.ts';
+import { versionsOf } from '../precondition.ts';
+import { mutation } from '../trpc.ts';
+import { answerWith, changedMeanwhile, changedSession, whyNot } from './session-answer.ts';
+
+type OnSession = { readonly sessionId: string };
+type OnAction = OnSession & { readonly actionId: string };
+
+/** Queues one action or several. */
+export const queueAction = mutation(NewAISessionAction, async (call) => {
+  const { input, principal, by, sql, context } = call;
+  const { sessionId } = input;
+  const queued = await queueActions(sql, principal.accounts, {
+    sessionId,
+    proposals: proposalsOf(input),
+    by,
+    versions: versionsOf(context.precondition),
+  });
+  if (!queued) throw await changedMeanwhile(call);
+  return changedSession(call);
+});
+
+function proposalsOf({
+  functionName,
+  actions,
+  ...rest
+}: Partial<Proposal> & { readonly actions?: readonly Proposal[] }): readonly Proposal[] {
+  if (actions && functionName === undefined) return actions;
+  if (actions) {
+    throw invalid('Actions', 'InvalidValue', "'Actions' must be left out when 'Function Name' is given.");
+  }
+  if (functionName === undefined) {
+    throw invalid('FunctionName', 'NotEmpty', "'Function Name' must not be empty.");
+  }
+  return [{ ...rest, functionName }];
+}
+
+/** Corrects an action; it waits to be judged again. */
+export const patchAction = mutation(PatchAISessionAction, async (call) => {
+  const { input, principal, sql } = call;
+  if (input.arguments === undefined && input.description === undefined) {
+    const record = await whyNot(call);
+    actionIn(record, input.actionId);
+    return answerWith(record, call);
+  }
+  const done = await correctAction(sql, principal.accounts, { ...input, ...guardOf(call) });
+  if (!done) throw await whyNotAction(call);
+  return changedSession(call);
+});
+
+/** Accepts, refuses or returns an action, or takes that back. */
+const judgeAction_ = mutation(JudgeAISessionAction, async (call) => {
+  const { input, principal, sql } = call;
+  const { judgement, reason } = input;
+  if ((judgement === 'Refused' || judgement === 'Returned') && !reason) {
+    throw invalid('Reason', 'NotEmpty', "'Reason' must not be empty: say why, for whoever reads it later.");
+  }
+  const done = await judgeAction(sql, principal.accounts, { ...input, ...guardOf(call) });
+  if (!done) throw await whyNotAction(call);
+  return changedSession(call);
+});
+
+/** Says what became of an action in doubt. */
+const settleAction_ = mutation(SettleAISessionAction, async (call) => {
+  const { input, principal, sql } = call;
+  const state = input.settlement === 'Applied' ? 'Applied' : 'Failed';
+  const done = await settleAction(sql, principal.accounts, { ...input, ...guardOf(call), state });
+  if (done) return changedSession(call);
+  const action = actionIn(await whyNot(call), input.actionId);
+  if (action.state === 'InDoubt') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
+  throw new ApiError('Conflict', { message: 'This action is not in doubt: there is nothing to settle.' });
+});
+
+/** Drops an action. */
+export const deleteAction = mutation(DeleteAISessionAction, async (call) => {
+  const { input, principal, sql } = call;
+  const done = await dropAction(sql, principal.accounts, { ...input, ...guardOf(call) });
+  if (!done) throw await whyNotAction(call);
+  return changedSession(call);
+});
+
+/** Drops all actions. */
+export const clearActions = mutation(ClearAISessionActions, async (call) => {
+  const { input, principal, sql } = call;
+  const done = await dropActions(sql, principal.accounts, { ...input, ...guardOf(call) });
+  if (!done) throw busy(await whyNot(call));
+  return changedSession(call);
+});
+
+function guardOf({ by, context }: Call<OnSession>) {
+  return { by, versions: versionsOf(context.precondition) };
+}
+
+function actionIn(record: SessionRecord, actionId: string) {
+  return found(
+    record.actions.find(({ id }) => id === actionId),
+    'action of this session',
+    actionId,
+  );
+}
+
+/** Why an action could not be changed. */
+async function whyNotAction(call: Call<OnAction>): Promise<ApiError> {
+  const record = await whyNot(call);
+  actionIn(record, call.input.actionId);
+  return busy(record);
+}
+
+function busy({ session }: SessionRecord): ApiError {
+  return session.state === 'Applying'
+    ? new ApiError('SessionIsApplying', { retryAfter: 1 })
+    : new ApiError('ActionIsClosed');
+}
+
+export { judgeAction_ as judgeAction, settleAction_ as settleAction };

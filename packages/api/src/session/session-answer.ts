@@ -1,0 +1,64 @@
+import { type DescribedSession, describeSession, writeTag } from '@ai-sessions/apply';
+import { type AISessionInfo, ApiError } from '@ai-sessions/contract';
+import { findSession, type SessionRecord } from '@ai-sessions/db';
+import type { Call } from '../context.ts';
+import { found } from '../missing.ts';
+
+/** Answers with a session as it is, and names its state in the ETag. */
+export function answerWith(record: SessionRecord, { context }: Call<unknown>): AISessionInfo {
+  const { info, tag } = describeSession(record);
+  context.reply.etag = writeTag(tag);
+  return info;
+}
+
+/** Reads a session of the caller. Throws `NotFound` when there is none. */
+export async function sessionOf({
+  input: { sessionId },
+  principal,
+  sql,
+}: Call<{ readonly sessionId: string }>): Promise<SessionRecord> {
+  return found(await findSession(sql, principal.accounts, sessionId), 'AI session', sessionId);
+}
+
+/** Answers with the session of a change that went through. */
+export async function changedSession(call: Call<{ readonly sessionId: string }>): Promise<AISessionInfo> {
+  return answerWith(await sessionOf(call), call);
+}
+
+/**
+ * Says why a change of a session did not go through: it is not there, or not as the caller has read it. Returns the
+ * session when neither is so.
+ *
+ * @throws ApiError `NotFound` or `PreconditionFailed`
+ */
+export async function whyNot(call: Call<{ readonly sessionId: string }>): Promise<SessionRecord> {
+  const record = await sessionOf(call);
+  const { precondition } = call.context;
+  if (precondition.kind === 'oneOf' && !precondition.tags.some(({ version }) => version === record.version)) {
+    throw new ApiError('PreconditionFailed');
+  }
+  return record;
+}
+
+/**
+ * Says why a change that asks for nothing but the session did not go through. When neither reason holds any more, it
+ * was changed or restored in between.
+ */
+export async function changedMeanwhile(call: Call<{ readonly sessionId: string }>): Promise<ApiError> {
+  await whyNot(call);
+  return new ApiError('Conflict', { message: 'It was changed at the same moment. Retry.', retryAfter: 1 });
+}
+
+/** A session as its readers get it, which must be what the caller has read if they say what they have. */
+export function describedAsRead(record: SessionRecord, { context }: Call<unknown>): DescribedSession {
+  const described = describeSession(record);
+  const { precondition } = context;
+  const { version, digest } = described.tag;
+  if (
+    precondition.kind === 'oneOf' &&
+    !precondition.tags.some((tag) => tag.version === version && tag.digest === digest)
+  ) {
+    throw new ApiError('PreconditionFailed');
+  }
+  return described;
+}

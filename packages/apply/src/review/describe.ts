@@ -1,0 +1,54 @@
+import type { AISessionActionInfo, AISessionInfo } from '@ai-sessions/contract';
+import type { SessionRecord } from '@ai-sessions/db';
+import { fillTitle } from '../function/title.ts';
+import { type SessionTag, sessionTag } from './tag.ts';
+import { type Verdict, verdictsOn } from './verdict.ts';
+
+/** A session as its readers get it. */
+export interface DescribedSession {
+  readonly info: AISessionInfo;
+  readonly tag: SessionTag;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Says of a session and of each of its actions where they stand and what can be done with them. */
+export function describeSession(record: SessionRecord): DescribedSession {
+  const verdicts = verdictsOn(record);
+  const names = namesIn(record);
+  const info: AISessionInfo = {
+    ...record.session,
+    ...(verdicts.length > 0 ? { actions: verdicts.map((verdict) => actionInfo(verdict, names)) } : {}),
+    ...(record.log === undefined ? {} : { log: record.log }),
+  };
+  return { info, tag: sessionTag(record, info, verdicts), verdicts };
+}
+
+/** What is shown instead of an id. */
+export function namesIn({ session }: SessionRecord): ReadonlyMap<string, string> {
+  return session.accountId && session.accountName
+    ? new Map([[session.accountId, session.accountName]])
+    : new Map();
+}
+
+function actionInfo(
+  { action, fn, values, problems, canBeApplied }: Verdict,
+  names: ReadonlyMap<string, string>,
+): AISessionActionInfo {
+  const { date, id, functionName, description, state, reason, judgedBy, dateJudged, outcome } = action;
+  return {
+    date,
+    id,
+    functionName,
+    arguments: action.arguments,
+    ...(description === undefined ? {} : { description }),
+    canBeApplied,
+    state,
+    ...(fn ? { title: fillTitle(fn.info.title, values, names), risk: fn.info.risk } : {}),
+    ...(problems.length > 0 ? { problems: [...problems] } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    ...(judgedBy === undefined ? {} : { judgedBy }),
+    ...(dateJudged === undefined ? {} : { dateJudged }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(action.earlierVersions ? { earlierVersions: action.earlierVersions } : {}),
+  };
+}

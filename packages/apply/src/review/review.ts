@@ -1,0 +1,83 @@
+import type { AISessionActionReview, AISessionReview } from '@ai-sessions/contract';
+import type { SessionRecord, Sql } from '@ai-sessions/db';
+import pLimit from 'p-limit';
+import { canonicalJson } from '../function/canonical.ts';
+import { fillTitle, titleArguments, valueText } from '../function/title.ts';
+import { visibleText } from '../function/visible-text.ts';
+import type { Caller } from '../run/call.ts';
+import { type CurrentValues, currentValues } from '../run/current-values.ts';
+import { describeSession, namesIn } from './describe.ts';
+import { valuesHash, writeTag } from './tag.ts';
+import { runnable, type Verdict } from './verdict.ts';
+
+/** Functions that are asked for their current values at once. */
+const ASKED_AT_ONCE = 4;
+
+/** Opens a session for review: draws each action from its function and real arguments, and names what was drawn. */
+export async function reviewSession(
+  services: { readonly sql: Sql; readonly caller: Caller },
+  record: SessionRecord,
+  signal: AbortSignal,
+): Promise<AISessionReview> {
+  const { tag, verdicts } = describeSession(record);
+  const limit = pLimit(ASKED_AT_ONCE);
+  const present = await Promise.all(
+    verdicts.map((verdict) =>
+      limit(async () =>
+        verdict.canBeApplied ? currentValues(services, record, verdict, signal) : undefined,
+      ),
+    ),
+  );
+  const runs = new Set(runnable(verdicts));
+  const hashes = present.map((values) => (values?.kind === 'known' ? valuesHash(values.text) : undefined));
+  const { session } = record;
+  return {
+    sessionId: session.id,
+    accountId: session.accountId,
+    accountName: session.accountName,
+    purpose: session.purpose,
+    state: session.state ?? 'Open',
+    eTag: writeTag({ ...tag, values: hashes }),
+    actions: verdicts.map((verdict, index) =>
+      actionReview(verdict, {
+        names: namesIn(record),
+        runs: runs.has(verdict),
+        present: present[index],
+        request: verdict.fn && services.caller.describe({ fn: verdict.fn, values: verdict.values }),
+      }),
+    ),
+  };
+}
+
+interface Seen {
+  readonly names: ReadonlyMap<string, string>;
+  readonly runs: boolean;
+  readonly present: CurrentValues | undefined;
+  readonly request: string | undefined;
+}
+
+function actionReview(
+  { action, fn, values, problems, canBeApplied }: Verdict,
+  { names, runs, present, request }: Seen,
+): AISessionActionReview {
+  const shown = fn ? titleArguments(fn.info.title) : new Set<string>();
+  const unreadable =
+    present?.kind === 'unreadable' ? [`Its current values cannot be read: ${present.reason}.`] : [];
+  return {
+    actionId: action.id,
+    functionName: action.functionName,
+    state: action.state,
+    title: fn && fillTitle(fn.info.title, values, names),
+    risk: fn?.info.risk,
+    furtherArguments: Object.entries(values)
+      .filter(([name]) => !shown.has(name))
+      .map(([name, value]) => ({ name: visibleText(name), value: visibleText(valueText(value)) })),
+    arguments: canonicalJson(values),
+    currentValues: present?.kind === 'known' ? present.text : undefined,
+    request,
+    description: action.description === undefined ? undefined : visibleText(action.description),
+    canBeApplied,
+    runs,
+    problems: [...problems, ...unreadable],
+  };
+}

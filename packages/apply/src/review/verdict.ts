@@ -1,0 +1,65 @@
+import { jsonObjectOf } from '@ai-sessions/contract';
+import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
+import { argumentProblems } from '../function/parameters.ts';
+
+/** An action with its function and all that keeps it from being applied. */
+export interface Verdict {
+  readonly action: StoredAction;
+  /** Absent when the catalogue has none of this name. */
+  readonly fn: StoredFunction | undefined;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly problems: readonly string[];
+  readonly canBeApplied: boolean;
+}
+
+/** The states in which an action waits to be carried out. */
+const WAITING: ReadonlySet<StoredAction['state']> = new Set(['Queued', 'Accepted', 'Failed']);
+
+/** Judges all actions of a session as things are now. */
+export function verdictsOn(record: SessionRecord): readonly Verdict[] {
+  const functions = new Map(record.functions.map((fn) => [fn.info.name, fn]));
+  return record.actions.map((action) => verdictOn(record, action, functions.get(action.functionName)));
+}
+
+function verdictOn(record: SessionRecord, action: StoredAction, fn: StoredFunction | undefined): Verdict {
+  const values = jsonObjectOf(action.arguments) ?? {};
+  const problems = fn
+    ? problemsOf(record, fn, values)
+    : [`There is no function '${action.functionName}' in the catalogue.`];
+  return { action, fn, values, problems, canBeApplied: problems.length === 0 && WAITING.has(action.state) };
+}
+
+function problemsOf(
+  { session }: SessionRecord,
+  { info }: StoredFunction,
+  values: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const accounts = info.accountArguments.filter((name) => Object.hasOwn(values, name));
+  const strangers = session.accountId ? accounts.filter((name) => values[name] !== session.accountId) : [];
+  const touched = [...accounts.map((name) => values[name]), session.accountId].filter(
+    (id) => id !== undefined,
+  );
+  const allowed = new Set<unknown>(info.accountIds);
+  return [
+    ...(info.enabled ? [] : ['The function is switched off.']),
+    ...argumentProblems(info, values),
+    ...strangers.map((name) => `'${name}' names another account than that of the session.`),
+    ...(allowed.size > 0 && !touched.some((id) => allowed.has(id))
+      ? ['The function may not touch this account.']
+      : []),
+    ...(allowed.size > 0 && touched.some((id) => allowed.has(id)) && !touched.every((id) => allowed.has(id))
+      ? ['The function may not touch one of these accounts.']
+      : []),
+  ];
+}
+
+/**
+ * What applying carries out, in order: the accepted actions and those that failed before; when none is accepted, all
+ * that can be.
+ */
+export function runnable(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const judged = verdicts.some(({ action }) => action.state === 'Accepted');
+  return verdicts.filter(
+    ({ canBeApplied, action }) => canBeApplied && !(judged && action.state === 'Queued'),
+  );
+}

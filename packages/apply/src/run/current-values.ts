@@ -1,0 +1,45 @@
+import type { SessionRecord, Sql } from '@ai-sessions/db';
+import { canonicalJson } from '../function/canonical.ts';
+import type { Verdict } from '../review/verdict.ts';
+import { builtIn } from './built-in.ts';
+import type { Caller } from './call.ts';
+
+/** The present state of what an action changes. */
+export type CurrentValues =
+  /** JSON in canonical form, or the text of an answer that is no JSON. */
+  | { readonly kind: 'known'; readonly text: string; readonly value: unknown }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** How long the present state is waited for. */
+const TIMEOUT_MS = 5_000;
+
+/** Asks for the present state of what an action changes; `undefined` when its function cannot be asked. */
+export async function currentValues(
+  { sql, caller }: { readonly sql: Sql; readonly caller: Caller },
+  record: SessionRecord,
+  { fn, values }: Verdict,
+  signal: AbortSignal,
+): Promise<CurrentValues | undefined> {
+  if (!fn) return undefined;
+  if (fn.info.target === 'BuiltIn') {
+    const value = await builtIn(fn.info.name)?.read({ sql, record, values });
+    return value && { kind: 'known', text: canonicalJson(value), value };
+  }
+  const timeoutMs = Math.min(TIMEOUT_MS, fn.info.timeoutSeconds * 1_000);
+  const outcome = await caller.read({ fn, values, timeoutMs }, signal);
+  if (!outcome) return undefined;
+  if (outcome.kind !== 'answered') return { kind: 'unreadable', reason: outcome.reason };
+  if (outcome.status < 200 || outcome.status > 299) {
+    return { kind: 'unreadable', reason: `it answered ${outcome.status}` };
+  }
+  const value = jsonOf(outcome.excerpt);
+  return { kind: 'known', text: value === undefined ? outcome.excerpt : canonicalJson(value), value };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

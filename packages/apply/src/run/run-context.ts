@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClaimedRun, Log } from '@ai-sessions/db';
+import type { Pool } from 'pg';
+import type { Caller } from './call.ts';
+
+/** What runs are carried out with. */
+export interface ApplierOptions {
+  readonly pool: Pool;
+  readonly caller: Caller;
+  readonly log: Log;
+}
+
+/** What the steps of a run share. */
+export interface RunContext extends ApplierOptions {
+  readonly run: ClaimedRun;
+  readonly holder: string;
+  /** Ends waiting and calls when the run is no longer ours. */
+  readonly lost: AbortSignal;
+  readonly draining: AbortSignal;
+}
+
+/** How long an outcome is kept while the database is away: it is known only here. */
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 500;
+
+/** Writes something down although the database may be away for a while. */
+export async function patiently<T>({ lost }: Pick<RunContext, 'lost'>, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (lost.aborted || performance.now() > deadline) throw error;
+      await delay(PAUSE_MS);
+    }
+  }
+}

@@ -1,0 +1,285 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  beginCall,
+  type ClaimedStep,
+  endCall,
+  findSession,
+  inTransaction,
+  type SessionRecord,
+  type StepOutcome,
+  type StoredFunction,
+  sqlOn,
+} from '@ai-sessions/db';
+import { fillTitle } from '../function/title.ts';
+import { visibleText } from '../function/visible-text.ts';
+import { namesIn } from '../review/describe.ts';
+import { valuesHash } from '../review/tag.ts';
+import { type Verdict, verdictsOn } from '../review/verdict.ts';
+import { builtIn } from './built-in.ts';
+import { currentValues } from './current-values.ts';
+import { type Consequence, consequenceOf } from './outcome.ts';
+import { patiently, type RunContext } from './run-context.ts';
+
+/** What became of a step; `yield` when another process is to go on, `lost` when one already does. */
+export type StepResult =
+  | 'Applied'
+  | 'Failed'
+  | 'InDoubt'
+  | 'Returned'
+  | 'yield'
+  | 'lost'
+  | { readonly stopped: string };
+
+/** An action is given up after this long, its repetitions included. */
+const GIVEN_UP_MS = 28_000;
+/** Pauses before repetitions. */
+const PAUSES_MS = [500, 1_000, 2_000, 4_000] as const;
+/** Characters of an answer that are kept. */
+const EXCERPT = 2_000;
+
+const CUT_OFF = 'The service was cut off during the call.';
+
+/** A step with all that was found out about it. */
+interface Prepared {
+  readonly record: SessionRecord;
+  readonly verdict: Verdict;
+  readonly fn: StoredFunction;
+  /** How the log speaks of it. */
+  readonly name: string;
+}
+
+/** Carries one step out, or finds out what became of it when an earlier process was cut off in the middle. */
+export async function carryOut(context: RunContext, step: ClaimedStep): Promise<StepResult> {
+  const prepared = await prepare(context, step);
+  if (!('fn' in prepared)) return prepared.result;
+  if (
+    step.state === 'Running' &&
+    prepared.fn.info.target === 'Http' &&
+    !prepared.fn.info.honoursIdempotencyKey
+  ) {
+    return settle(context, step, prepared, CUT_OFF);
+  }
+  // A call that may have been made must be repeated as it was, whatever has moved since.
+  if (step.state !== 'Running') {
+    const moved = await whatMoved(context, step, prepared);
+    if (moved) return end(context, step, prepared.name, returned(moved));
+  }
+  return prepared.fn.info.target === 'BuiltIn'
+    ? changeOwnData(context, step, prepared)
+    : call(context, step, prepared);
+}
+
+async function prepare(
+  context: RunContext,
+  step: ClaimedStep,
+): Promise<Prepared | { readonly result: StepResult }> {
+  const record = await findSession(sqlOn(context.pool), 'all', context.run.sessionId);
+  if (!record) {
+    if (step.state === 'Running') await end(context, step, `Action ${step.actionId}`, inDoubt(CUT_OFF));
+    return { result: { stopped: 'the session was discarded' } };
+  }
+  const verdict = verdictsOn(record).find(({ action }) => action.id === step.actionId);
+  const name = `Action ${step.functionName} ${step.actionId}`;
+  if (!verdict) return { result: await end(context, step, name, failed('The action is gone.')) };
+  const { fn } = verdict;
+  if (fn && (step.state === 'Running' || verdict.problems.length === 0)) {
+    return { record, verdict, fn, name: nameOf(verdict, fn, record) };
+  }
+  if (step.state === 'Running') {
+    return {
+      result: await end(context, step, name, inDoubt('Its function is gone while the call was under way.')),
+    };
+  }
+  return { result: await end(context, step, name, returned(verdict.problems.join(' '))) };
+}
+
+function nameOf({ action, values }: Verdict, fn: StoredFunction, record: SessionRecord): string {
+  return `Action ${action.id} (${fillTitle(fn.info.title, values, namesIn(record))})`;
+}
+
+/** What is no longer as the reviewer had read it, in a sentence. */
+async function whatMoved(
+  context: RunContext,
+  step: ClaimedStep,
+  { record, verdict, fn }: Prepared,
+): Promise<string | undefined> {
+  if (fn.info.version !== step.functionVersion) return 'Its function was changed since.';
+  if (step.valuesHash === null) return undefined;
+  const services = { sql: sqlOn(context.pool), caller: context.caller };
+  const present = await currentValues(services, record, verdict, context.lost);
+  if (present?.kind !== 'known') return 'What it changes cannot be read any more.';
+  return valuesHash(present.text) === step.valuesHash ? undefined : 'What it changes has another value now.';
+}
+
+/** A built-in function changes our own data: the change and its outcome are one transaction. */
+async function changeOwnData(
+  context: RunContext,
+  step: ClaimedStep,
+  { record, verdict, fn, name }: Prepared,
+): Promise<StepResult> {
+  const leave = await begin(context, step, name, false);
+  if (leave !== 'granted') return leave;
+  const own = builtIn(fn.info.name);
+  if (!own) return end(context, step, name, failed('There is no such function in this version.'));
+  const started = performance.now();
+  try {
+    const state = await inTransaction(context.pool, async (sql) => {
+      const problem = await own.call({ sql, record, values: verdict.values, by: context.run.actor });
+      const durationMs = Math.round(performance.now() - started);
+      const outcome = problem ? failed(problem) : applied(`Changed in ${durationMs} ms.`);
+      const ours = await endCall(sql, keyOf(context, step), withLine({ ...outcome, durationMs }, name));
+      // Without the run being ours, the change must not stay either.
+      if (!ours) throw new RunLost();
+      return outcome.state;
+    });
+    return state;
+  } catch (error) {
+    if (error instanceof RunLost) return 'lost';
+    throw error;
+  }
+}
+
+class RunLost extends Error {
+  override readonly name = 'RunLost';
+}
+
+async function call(context: RunContext, step: ClaimedStep, prepared: Prepared): Promise<StepResult> {
+  const { fn, verdict, name } = prepared;
+  const deadline = performance.now() + GIVEN_UP_MS;
+  let mayHaveArrived = step.state === 'Running';
+  for (let attempt = 0; ; attempt++) {
+    const leave = await begin(context, step, name, mayHaveArrived);
+    if (leave !== 'granted') return leave;
+    const timeoutMs = Math.max(1_000, Math.min(fn.info.timeoutSeconds * 1_000, deadline - performance.now()));
+    const started = performance.now();
+    const outcome = await context.caller.call(
+      { fn, values: verdict.values, idempotencyKey: step.actionId, timeoutMs },
+      context.lost,
+    );
+    const consequence = consequenceOf(outcome, fn.info);
+    const facts = {
+      durationMs: Math.round(performance.now() - started),
+      ...(outcome.kind === 'answered'
+        ? { status: outcome.status, answer: visibleText(outcome.excerpt.slice(0, EXCERPT)) }
+        : {}),
+    };
+    if (consequence.kind === 'inDoubt') return settle(context, step, prepared, consequence.sentence, facts);
+    if (consequence.kind !== 'retry') {
+      const result = consequence.kind === 'applied' ? applied : failed;
+      return end(context, step, name, { ...result(consequence.sentence), ...facts });
+    }
+    mayHaveArrived ||= outcome.kind === 'unknown' || isGateway(outcome);
+    const pause = pauseAfter(consequence, attempt);
+    if (pause === undefined || performance.now() + pause > deadline) {
+      const last = mayHaveArrived ? inDoubt : failed;
+      return end(context, step, name, { ...last(`${consequence.sentence} Given up.`), ...facts });
+    }
+    // Whoever goes on after a crash has to know whether the last call may have arrived.
+    const waiting = await end(context, step, name, {
+      state: mayHaveArrived ? 'Running' : 'Queued',
+      outcome: `${consequence.sentence} Tried again in ${(pause / 1_000).toFixed(1)} s.`,
+      ...facts,
+    });
+    if (waiting === 'lost') return 'lost';
+    await delay(pause, undefined, { signal: AbortSignal.any([context.lost, context.draining]) }).catch(
+      () => {},
+    );
+    if (context.draining.aborted) return 'yield';
+  }
+}
+
+function isGateway(outcome: { readonly kind: string; readonly status?: number }): boolean {
+  return outcome.kind === 'answered' && (outcome.status === 502 || outcome.status === 504);
+}
+
+function pauseAfter(
+  consequence: Extract<Consequence, { kind: 'retry' }>,
+  attempt: number,
+): number | undefined {
+  const pause = PAUSES_MS[attempt];
+  if (pause === undefined) return undefined;
+  return Math.max(pause, (consequence.after ?? 0) * 1_000);
+}
+
+/**
+ * Finds out what became of a call that may have arrived: when the target says that everything is as the arguments
+ * want it, it took effect. Anything else proves nothing, and a person has to find out.
+ */
+async function settle(
+  context: RunContext,
+  step: ClaimedStep,
+  { record, verdict, name }: Prepared,
+  sentence: string,
+  facts: Partial<StepOutcome> = {},
+): Promise<StepResult> {
+  const services = { sql: sqlOn(context.pool), caller: context.caller };
+  const present = await currentValues(services, record, verdict, context.lost);
+  const shows = present?.kind === 'known' && agrees(present.value, verdict.values);
+  const known = shows && step.valuesHash !== null && valuesHash(present.text) !== step.valuesHash;
+  return end(context, step, name, {
+    ...facts,
+    ...(known ? applied(`${sentence} The target shows that it took effect.`) : inDoubt(sentence)),
+  });
+}
+
+/** Whether current values hold every argument that they know of, and at least one. */
+function agrees(present: unknown, values: Readonly<Record<string, unknown>>): boolean {
+  if (typeof present !== 'object' || present === null) return false;
+  const shared = Object.entries(values).filter(([name]) => Object.hasOwn(present, name));
+  return (
+    shared.length > 0 &&
+    shared.every(([name, value]) => JSON.stringify(Reflect.get(present, name)) === JSON.stringify(value))
+  );
+}
+
+function keyOf({ run, holder }: RunContext, { actionId }: ClaimedStep) {
+  return { runId: run.id, holder, actionId };
+}
+
+/** Commits the intent to call. A run that must not go on leaves no call behind of which nobody knows what became. */
+async function begin(
+  context: RunContext,
+  step: ClaimedStep,
+  name: string,
+  mayHaveArrived: boolean,
+): Promise<'granted' | 'lost' | { readonly stopped: string }> {
+  const leave = await beginCall(sqlOn(context.pool), keyOf(context, step), `${name}: begun.`);
+  if (leave.granted) return 'granted';
+  if (leave.reason === 'lost') return 'lost';
+  if (mayHaveArrived)
+    await end(context, step, name, inDoubt(`An earlier call may have arrived; ${leave.reason}.`));
+  return { stopped: leave.reason };
+}
+
+type Outcome = Omit<StepOutcome, 'line'>;
+
+const applied = (outcome: string) => ({ state: 'Applied', outcome }) as const;
+const failed = (outcome: string) => ({ state: 'Failed', outcome }) as const;
+const inDoubt = (outcome: string) => ({ state: 'InDoubt', outcome }) as const;
+const returned = (outcome: string) => ({ state: 'Returned', outcome }) as const;
+
+const WORDS: Readonly<Record<StepOutcome['state'], string>> = {
+  Queued: 'waits',
+  Accepted: 'waits',
+  Refused: 'refused',
+  Returned: 'returned to review',
+  Running: 'waits',
+  Applied: 'applied',
+  Failed: 'failed',
+  InDoubt: 'in doubt',
+};
+
+function withLine(outcome: Outcome, name: string): StepOutcome {
+  return { ...outcome, line: `${name}: ${WORDS[outcome.state]}. ${outcome.outcome}` };
+}
+
+async function end<State extends StepOutcome['state']>(
+  context: RunContext,
+  step: ClaimedStep,
+  name: string,
+  outcome: Outcome & { readonly state: State },
+): Promise<State | 'lost'> {
+  const result = withLine(outcome, name);
+  const ours = await patiently(context, () => endCall(sqlOn(context.pool), keyOf(context, step), result));
+  return ours ? outcome.state : 'lost';
+}
