@@ -167,6 +167,26 @@ export const variables = {
     'none',
     'Fields that must not be empty beyond what the API asks, with commas: `NewAISession.AccountId`.',
   ),
+  OUTBOUND_TARGETS: variable(
+    z.string().default(''),
+    'none',
+    'Addresses that functions may call, with commas: `https://api.example.com`, `https://*.example.com/hooks/`.',
+  ),
+  OUTBOUND_NETWORKS: variable(
+    z.string().default(''),
+    'none',
+    'Private networks that those addresses may lead to, with commas (`10.1.0.0/16`). Others are refused.',
+  ),
+  APPLY_NEEDS_REVIEW: variable(
+    z.stringbool().default(false),
+    'false',
+    'Whether a session is applied only with the ETag of what was read in `If-Match`; else 428.',
+  ),
+  APPLY_NEEDS_SECOND_PERSON: variable(
+    z.stringbool().default(false),
+    'false',
+    'Whether whoever queued or corrected an action may not apply it.',
+  ),
   DRAIN_SECONDS: variable(
     seconds.default(1.5),
     '1.5',

@@ -14,6 +14,7 @@ import { emptyAnswer, errorAnswer, listAnswer, streamAnswer, subjectOf, valueAns
 import { BATCH_HEADER, BatchFailure, carryOutBatch } from './batch.ts';
 import { type Bound, bindPairs, bindPath, mergeOnOperation, mergeOnRoute } from './binding.ts';
 import { readBatch, readBody } from './body.ts';
+import { withEntityTag } from './entity-tag.ts';
 import type { AnswerSubject, RestAnswer, RestRequest } from './message.ts';
 import { type AnswerFormat, answerFormat, formatParameter, splitSuffix } from './negotiation.ts';
 import { type OperationRoute, operationRoutes } from './operation-routes.ts';
@@ -44,7 +45,8 @@ export function endpointsOf(router: AppRouter): readonly Endpoint[] {
 
 function proceduresOf(path: string, value: unknown): readonly Endpoint[] {
   const operation = operationOf(value);
-  if (operation) return [{ procedure: path, operation }];
+  // A subscription carries the operation that it follows, and is no way to call it.
+  if (operation) return operation.procedure === path ? [{ procedure: path, operation }] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => proceduresOf(`${path}.${name}`, inner));
 }
@@ -139,7 +141,13 @@ export function createRestHandler(events: RestEvents): RestHandler {
     }
     if (special?.oneway || !operation.response || result === undefined || result === null)
       return emptyAnswer();
-    return valueAnswer(format, result, operation.response.type, subject);
+    const answer = valueAnswer(format, result, operation.response.type, subject);
+    return withEntityTag(answer, {
+      format,
+      given: context.reply.etag,
+      reads: operation.verb === 'GET',
+      ifNoneMatch: request.header('if-none-match'),
+    });
   }
 
   async function serveBatch(

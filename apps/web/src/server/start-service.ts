@@ -8,6 +8,7 @@ import {
   requiredFields,
   type Services,
 } from '@ai-sessions/api';
+import { createApplier } from '@ai-sessions/apply';
 import { createAuthenticator, createRecoveryThrottle, createSignInThrottle } from '@ai-sessions/auth';
 import {
   type Configuration,
@@ -19,6 +20,7 @@ import {
 import { roles } from '@ai-sessions/contract';
 import {
   classifyDatabaseError,
+  createSessionFeed,
   createStorageGuard,
   type EmbeddedPostgres,
   forgetOldBrowserSessions,
@@ -28,10 +30,15 @@ import {
   migrate,
   openDatabase,
   pendingMigrations,
+  purgeDiscardedSessions,
+  requeueLostRuns,
+  type Sql,
   sqlOn,
   startEmbeddedPostgres,
+  startJobQueue,
 } from '@ai-sessions/db';
 import { createOutbox } from '@ai-sessions/mail';
+import { createOutbound, createVault, parseNetworks, parseTargets } from '@ai-sessions/outbound';
 import { createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { type ClientAddresses, clientAddresses } from './client-address.ts';
@@ -41,6 +48,7 @@ import { createFirstAdministrator, type FirstAdministrator } from './first-admin
 import { createLog, type Logger } from './log.ts';
 import { answerWithNextAuth } from './next-auth.ts';
 import { oidcSettingsOf } from './oidc-settings.ts';
+import { outboundCaller } from './outbound-caller.ts';
 import type { Readiness, Service, Visitor } from './service.ts';
 
 /** How often old idempotency keys and browser sessions are forgotten. */
@@ -48,6 +56,12 @@ const HOUSEKEEPING_MS = 60 * 60 * 1_000;
 
 /** Exports that run at once; each takes a good part of a core. */
 const EXPORTS_AT_ONCE = 4;
+
+/** Pages that follow sessions at once; each holds a connection. */
+const WATCHERS_AT_ONCE = 1_000;
+
+/** How often runs are looked for whose process is gone. */
+const LOST_RUNS_MS = 2_000;
 
 /** How long a database that cannot be reached is waited for. */
 const DATABASE_PATIENCE_MS = 10_000;
@@ -126,6 +140,22 @@ async function startOn(
   const { SMTP_URL, MAIL_FROM } = configuration;
   const outbox = SMTP_URL && MAIL_FROM ? createOutbox({ url: SMTP_URL, from: MAIL_FROM, log }) : undefined;
 
+  const outbound = createOutbound(outboundPolicy(configuration));
+  const vault = createVault(secret);
+  const caller = outboundCaller({ outbound, vault });
+  const applier = createApplier({ pool: database.pool, caller, log });
+  const queue = startJobQueue({
+    pool: database.pool,
+    log,
+    applySession: (runId) => applier.apply(runId),
+    schedule: [{ name: 'purge_discarded_sessions', cron: '17 * * * *', work: () => purgeAll(sql) }],
+  });
+  const lostRuns = setInterval(() => {
+    requeueLostRuns(sql).catch((error: unknown) => log.debug({ error }, 'lost runs were not looked for'));
+  }, LOST_RUNS_MS).unref();
+  const feed = createSessionFeed({ url, log });
+  const closing = new AbortController();
+
   const services: Services = {
     pool: database.pool,
     sql,
@@ -137,6 +167,16 @@ async function startOn(
     exports: createGate(EXPORTS_AT_ONCE, 0),
     requiredFields: demandedFields(configuration),
     storageIsFull: () => storage?.isFull() ?? false,
+    caller,
+    seal: (text, purpose) => vault.seal(text, purpose),
+    targetProblem: (target) => outbound.problem(target),
+    feed,
+    watchers: createGate(WATCHERS_AT_ONCE, 0),
+    closing: closing.signal,
+    applyPolicy: {
+      needsReview: configuration.APPLY_NEEDS_REVIEW,
+      needsSecondPerson: configuration.APPLY_NEEDS_SECOND_PERSON,
+    },
     roles: grantable,
     publicUrl: configuration.PUBLIC_URL,
   };
@@ -191,10 +231,18 @@ async function startOn(
     },
     drain: () => {
       draining = true;
+      applier.drain();
+      closing.abort();
     },
     draining: () => draining,
     close: async () => {
       clearInterval(housekeeping);
+      clearInterval(lostRuns);
+      applier.drain();
+      closing.abort();
+      await queue.stop();
+      await feed.close();
+      await outbound.close();
       storage?.close();
       await outbox?.close();
       await database.close();
@@ -209,6 +257,22 @@ function demandedFields({ REQUIRED_FIELDS }: Configuration): RequiredFields {
   throw new ConfigurationError(
     `REQUIRED_FIELDS cannot be used: ${fields.unknown} is no field of an operation. Write it like NewAISession.AccountId.`,
   );
+}
+
+function outboundPolicy({ OUTBOUND_TARGETS, OUTBOUND_NETWORKS }: Configuration) {
+  try {
+    return { targets: parseTargets(OUTBOUND_TARGETS), allowPrivate: parseNetworks(OUTBOUND_NETWORKS) };
+  } catch (error) {
+    throw new ConfigurationError(
+      `OUTBOUND_TARGETS or OUTBOUND_NETWORKS cannot be used: ${reasonOf(error)} Write them like https://api.example.com and 10.1.0.0/16, with commas.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Removes all sessions that were discarded long ago. */
+async function purgeAll(sql: Sql): Promise<void> {
+  while ((await purgeDiscardedSessions(sql)) > 0);
 }
 
 /** A database that is just being started is waited for; one that refuses us is not. */

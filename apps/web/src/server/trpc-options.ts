@@ -7,6 +7,13 @@ import type { Logger } from './log.ts';
 /** Most calls in one batch. */
 const BATCH_LIMIT = 20;
 
+/** What is known of calls that were answered. */
+interface Answered {
+  readonly errors: readonly TRPCError[];
+  readonly ctx?: { readonly reply: Reply };
+  readonly paths?: readonly string[];
+}
+
 /** What the tRPC adapters of Node and of fetch have in common. */
 export function trpcOptions(log: Logger) {
   return {
@@ -15,9 +22,10 @@ export function trpcOptions(log: Logger) {
     onError({ error, ctx }: { error: TRPCError; ctx?: { requestId: string } }) {
       logFailure(log, apiErrorOf(error), ctx?.requestId ?? 'none');
     },
-    responseMeta({ errors, ctx }: { errors: readonly TRPCError[]; ctx?: { reply: Reply } }) {
+    responseMeta({ errors, ctx, paths }: Answered) {
       const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
       for (const cookie of ctx?.reply.cookies ?? []) headers.append('Set-Cookie', cookie);
+      if (ctx?.reply.etag && paths?.length === 1 && errors.length === 0) headers.set('ETag', ctx.reply.etag);
       // tRPC calls some of its refusals plain text, which they are not.
       if (errors.length > 0) headers.set('Content-Type', 'application/json');
       for (const failure of errors.map(apiErrorOf)) {

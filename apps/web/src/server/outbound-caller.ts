@@ -1,0 +1,89 @@
+import { type Caller, type CallOutcome, canonicalJson, type FunctionCall } from '@ai-sessions/apply';
+import type { StoredFunction } from '@ai-sessions/db';
+import { fillUrl, type Outbound, type Vault } from '@ai-sessions/outbound';
+
+/** What the calls of functions go through. */
+interface CallerOptions {
+  readonly outbound: Outbound;
+  /** Opens the sealed values of headers. */
+  readonly vault: Vault;
+}
+
+type Arguments = FunctionCall['values'];
+
+/** Lets functions call their targets: fills addresses, adds secret headers, and sends through the guarded way out. */
+export function outboundCaller({ outbound, vault }: CallerOptions): Caller {
+  async function send(
+    request: Prepared,
+    signal: AbortSignal,
+    timeoutMs: number,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<CallOutcome> {
+    if ('problem' in request) return { kind: 'refused', reason: request.problem };
+    const { method, url, body } = request;
+    return outbound.call({ method, url, body, headers, timeoutMs }, { signal });
+  }
+
+  return {
+    async call({ fn, values, idempotencyKey, timeoutMs }, signal) {
+      const secrets = opened(fn, vault);
+      if (!secrets) return { kind: 'refused', reason: 'its headers cannot be decrypted; set them again' };
+      return send(requestOf(fn, values), signal, timeoutMs, {
+        ...secrets,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': idempotencyKey,
+      });
+    },
+    async read({ fn, values, timeoutMs }, signal) {
+      const { readUrl } = fn.info;
+      if (!readUrl) return undefined;
+      const secrets = opened(fn, vault);
+      if (!secrets) return { kind: 'refused', reason: 'its headers cannot be decrypted; set them again' };
+      return send(filled('GET', readUrl, values), signal, timeoutMs, secrets);
+    },
+    describe({ fn, values }) {
+      if (fn.info.target === 'BuiltIn')
+        return `Changes our own data: ${fn.info.name} ${canonicalJson(values)}`;
+      const request = requestOf(fn, values);
+      if ('problem' in request) return `Nothing can be sent: ${request.problem}.`;
+      const names = [
+        ...fn.info.headerNames.map((name) => `${name}: (secret)`),
+        'Content-Type: application/json',
+      ];
+      return [`${request.method} ${request.url}`, ...names, ...(request.body ? [request.body] : [])].join(
+        '\n',
+      );
+    },
+  };
+}
+
+/** A request, or why there can be none. */
+type Prepared =
+  | { readonly method: string; readonly url: string; readonly body: string | undefined }
+  | { readonly problem: string };
+
+function requestOf({ info }: StoredFunction, values: Arguments): Prepared {
+  const method = info.method ?? 'POST';
+  return filled(method, info.url ?? '', values, method === 'DELETE' ? undefined : canonicalJson(values));
+}
+
+function filled(method: string, template: string, values: Arguments, body?: string): Prepared {
+  const texts = new Map(Object.entries(values).flatMap(([name, value]) => simpleText(name, value)));
+  const result = fillUrl(template, texts);
+  return result.ok ? { method, url: result.url, body } : { problem: result.message };
+}
+
+/** Only simple values have a place in an address. */
+function simpleText(name: string, value: unknown): readonly (readonly [string, string])[] {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? [[name, String(value)]]
+    : [];
+}
+
+function opened({ headers }: StoredFunction, vault: Vault): Readonly<Record<string, string>> | undefined {
+  const entries = Object.entries(headers).map(
+    ([name, sealed]) => [name, vault.open(sealed, name.toLowerCase())] as const,
+  );
+  if (entries.some(([, value]) => value === undefined)) return undefined;
+  return Object.fromEntries(entries.map(([name, value]) => [name, value ?? '']));
+}
