@@ -1,0 +1,2 @@
+export { fillUrl, type UrlResult } from './url-template.ts';
+export { createVault, type Vault } from './vault.ts';
