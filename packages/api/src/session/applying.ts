@@ -43,7 +43,7 @@ export const review = query(ReviewAISession, async (call) => {
 });
 
 /** Applies a session: starts a run and waits for its end. */
-export const apply = waitingMutation(ApplyAISession, {
+export const applyActions = waitingMutation(ApplyAISession, {
   async begin(call) {
     const { sql, context } = call;
     const record = await sessionOf(call);

@@ -9,7 +9,7 @@ import { AISessionInfo } from './ai-session-info.ts';
 export const ApplyAISession = operation({
   verb: 'POST',
   route: '/ai/sessions/{sessionId}/apply',
-  procedure: 'session.apply',
+  procedure: 'session.applyActions',
   summary:
     'Applies an AI session: carries out its accepted actions in order, or all that can be when none was judged.',
   access: systemAdministrator,
