@@ -111,8 +111,8 @@ export async function startVectorHost(
     url: `http://127.0.0.1:${port}`,
     ids,
     async renew() {
-      const session = await createSession(sql, 'all', { accountId: ids.get('a1'), purpose: 'p', by: BY });
-      if (session?.id) ids.set('s1', session.id);
+      const made = await createSession(sql, 'all', { accountId: ids.get('a1'), purpose: 'p', by: BY });
+      if (made) ids.set('s1', made.session.id);
     },
     async send({ method, target, headers, body }) {
       calls = [];

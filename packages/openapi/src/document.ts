@@ -3,7 +3,14 @@ import { type OpenAPIObject, OpenApiBuilder } from 'openapi3-ts/oas31';
 import { schemaAddress } from './content.ts';
 import { sharedFailures } from './failures.ts';
 import { withoutEndSlash } from './json-schemas.ts';
-import { bodySchema, IDEMPOTENCY_KEY, idempotencyKeyParameter, operationObject } from './operation-object.ts';
+import {
+  bodySchema,
+  IDEMPOTENCY_KEY,
+  IF_MATCH,
+  idempotencyKeyParameter,
+  ifMatchParameter,
+  operationObject,
+} from './operation-object.ts';
 import { tagsOf } from './tags.ts';
 import { typeSchemas } from './type-schemas.ts';
 
@@ -42,6 +49,7 @@ export function openApiDocument({ operations, baseUrl, version }: OpenApiSource)
   if (operations.some(({ idempotencyKey }) => idempotencyKey)) {
     builder.addParameter(IDEMPOTENCY_KEY, idempotencyKeyParameter);
   }
+  if (operations.some(({ preconditions }) => preconditions)) builder.addParameter(IF_MATCH, ifMatchParameter);
   builder.addSecurityScheme('basic', {
     type: 'http',
     scheme: 'basic',

@@ -22,6 +22,11 @@ const hasFields: Condition = ({ request }) => Object.keys(request.fields).length
 const hasBody: Condition = (operation) =>
   Object.keys(operation.request.fields).some((name) => placeOf(operation, name) === 'body');
 const takesKey: Condition = ({ idempotencyKey }) => idempotencyKey;
+const heedsIfMatch: Condition = ({ preconditions }) => preconditions;
+const applies: Condition = ({ name }) => name === 'ApplyAISession';
+/** Actions of a session that is being applied, and those that were carried out, stay as they are. */
+const changesActions: Condition = ({ procedure, verb, route }) =>
+  procedure.startsWith('session.') && verb !== 'GET' && route.includes('/actions');
 const isGuarded: Condition = ({ access }) => access.kind !== 'public';
 
 /** Which operations can fail in which way. A new code of the contract has to be placed here to compile. */
@@ -36,7 +41,13 @@ const conditions: Readonly<Record<ErrorCode, Condition>> = {
   MethodNotAllowed: never,
   RequestTimeout: always,
   Conflict: (operation) => isGuarded(operation) && operation.verb !== 'GET',
-  PreconditionFailed: never,
+  PreconditionFailed: heedsIfMatch,
+  PreconditionRequired: applies,
+  NothingToApply: applies,
+  SessionIsApplying: (operation) => applies(operation) || changesActions(operation),
+  ActionIsClosed: changesActions,
+  ApplyingStopped: applies,
+  SecondPersonRequired: applies,
   RequestTooLarge: hasBody,
   UriTooLong: always,
   UnsupportedMediaType: hasBody,

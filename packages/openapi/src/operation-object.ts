@@ -31,6 +31,18 @@ export const idempotencyKeyParameter: ParameterObject = {
   },
 };
 
+/** Where the document keeps the parameter for `If-Match`. */
+export const IF_MATCH = 'IfMatch';
+
+/** The header that makes a change depend on what was read. */
+export const ifMatchParameter: ParameterObject = {
+  name: 'If-Match',
+  in: 'header',
+  description:
+    'The ETag of an earlier answer, quotes included: the change is made only if nothing has changed since, and else refused with 412.',
+  schema: { type: 'string', minLength: 1, examples: ['"3-q4mZ0T1mGxPq6w1bJx0pXw"'] },
+};
+
 type Schemas = ReadonlyMap<string, JsonSchema>;
 
 /** A body: its name in the document and its schema. */
@@ -41,11 +53,12 @@ interface Body {
 
 /** An operation as OpenAPI describes it. */
 export function operationObject(operation: Operation, schemas: Schemas): OperationObject {
-  const { name, summary, access, idempotencyKey } = operation;
+  const { name, summary, access, idempotencyKey, preconditions } = operation;
   const body = bodySchema(operation, schemas);
   const parameters = [
     ...parametersOf(operation, schemas),
     ...(idempotencyKey ? [{ $ref: `#/components/parameters/${IDEMPOTENCY_KEY}` }] : []),
+    ...(preconditions ? [{ $ref: `#/components/parameters/${IF_MATCH}` }] : []),
   ];
   return {
     tags: [tagOf(operation)],

@@ -8,6 +8,8 @@ export interface OperationGroup {
 
 const titles: Readonly<Record<string, string>> = {
   session: 'AI sessions',
+  function: 'Functions',
+  applying: 'Applying',
   account: 'Accounts',
   user: 'Users',
   auth: 'Signing in',
