@@ -33,7 +33,16 @@ it('keeps actions as they were sent, in the order they were queued', async () =>
   const { status, body } = await queue(sent);
   expect(status).toBe(200);
   expect(body.actions).toEqual([
-    { ...sent, id: expect.stringMatching(/^[\w-]{36}$/), date: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/) },
+    {
+      ...sent,
+      id: expect.stringMatching(/^[\w-]{36}$/),
+      date: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
+      state: 'Queued',
+      canBeApplied: false,
+      title: 'Rename account (nothing) to “ä 😀”',
+      risk: 'Ordinary',
+      problems: ["'accountId' is missing.", "'n' is no argument of this function."],
+    },
   ]);
   await queue({ functionName: 'b' });
   const { body: last } = await queue({ functionName: 'a' });

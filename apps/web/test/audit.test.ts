@@ -12,16 +12,27 @@ import {
   type RunningService,
   startService,
 } from './service.ts';
+import {
+  applying,
+  functionOn,
+  inDoubt,
+  sessionWith,
+  startUnfitTarget,
+  type UnfitTarget,
+} from './unfit-target.ts';
 
 let testDatabase: TestDatabase;
 let database: pg.Client;
 let service: RunningService;
+let target: UnfitTarget;
 let mail: MailServer;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   mail = await startMailServer();
+  target = await startUnfitTarget();
   service = await startService({
+    ...target.environment,
     DATABASE_URL: testDatabase.url,
     SMTP_URL: mail.url,
     MAIL_FROM: 'no-reply@example.com',
@@ -35,6 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.end();
   await service.stop();
+  await target.stop();
   await mail.stop();
   await testDatabase.drop();
 });
@@ -105,6 +117,56 @@ const scenarios: Readonly<
     await service.request(`/ai/sessions/${session}/actions`, { json: { functionName: 'another' } });
     return { method: 'DELETE', path: `/ai/sessions/${session}/actions` };
   },
+  PatchAISessionAction: async () => {
+    const { session, action } = await withAction();
+    return {
+      method: 'PATCH',
+      path: `/ai/sessions/${session}/actions/${action}`,
+      json: { arguments: '{"name":"Corrected"}' },
+    };
+  },
+  JudgeAISessionAction: async () => {
+    const { session, action } = await withAction();
+    const json = { judgement: 'Refused', reason: 'Not now' };
+    return { method: 'POST', path: `/ai/sessions/${session}/actions/${action}/judgement`, json };
+  },
+  SettleAISessionAction: async () => {
+    const { sessionId, actionId } = await inDoubt(service, target);
+    const json = { settlement: 'Applied', note: 'Seen' };
+    return { method: 'POST', path: `/ai/sessions/${sessionId}/actions/${actionId}/settlement`, json };
+  },
+  ApplyAISession: async () => {
+    const { sessionId } = await sessionWith(service, await functionOn(service, target, '/cut'));
+    return { method: 'POST', path: `/ai/sessions/${sessionId}/apply` };
+  },
+  StopAISessionRun: async () => {
+    const { sessionId, runId } = await applying(service, target);
+    return { method: 'POST', path: `/ai/sessions/${sessionId}/runs/${runId}/stop` };
+  },
+  RestoreAISession: async () => {
+    const session = await newSession();
+    await service.request(`/ai/sessions/${session}`, { method: 'DELETE' });
+    return { method: 'POST', path: `/ai/sessions/${session}/restore` };
+  },
+  NewAIFunction: async () => ({
+    method: 'POST',
+    path: '/ai/functions',
+    json: { name: 'new', title: 'New', url: target.url, headers: { authorization: 'a whole new password' } },
+  }),
+  PatchAIFunction: async () => ({
+    method: 'PATCH',
+    path: `/ai/functions/${await created('/ai/functions', { name: 'old', title: 'Old', url: target.url })}`,
+    json: { title: 'Renamed', headers: { authorization: 'a whole new password' } },
+  }),
+  DeleteAIFunction: async () => ({
+    method: 'DELETE',
+    path: `/ai/functions/${await created('/ai/functions', { name: 'gone', title: 'Gone', url: target.url })}`,
+  }),
+  PatchAIApplying: async () => ({
+    method: 'PATCH',
+    path: '/ai/applying',
+    json: { stopped: false, reason: 'Go on' },
+  }),
   NewAccount: async () => ({ method: 'POST', path: '/accounts', json: { name: 'New' } }),
   PatchAccount: async () => ({
     method: 'PATCH',
@@ -196,7 +258,8 @@ describe.each(mutations)('%s', (name) => {
       // Whoever forgot the password had not signed in.
       way:
         name === 'ForgotPassword' ? null : expect.stringMatching(/^(password|browserSession|recoveryLink)$/),
-      entity_id: expect.stringMatching(/^[\w-]{36}$/),
+      // There is one switch for all applying, with a name of its own.
+      entity_id: expect.stringMatching(/^(?:[\w-]{36}|applying)$/),
     });
     expect(JSON.stringify(event)).not.toMatch(/argon2|plum tractor|a whole new password|correct horse/);
     expect(await eventsOf(() => send(service, {}, path, { ...options, json: json && {} }))).toEqual([]);

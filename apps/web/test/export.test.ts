@@ -60,8 +60,8 @@ it.each(['csv', 'jsonl', 'json'] as const)(
 it('is a flat table: a header, and a row for each session', async () => {
   const { text } = await service.request('/ai/sessions/export.csv?text=number%2099999');
   expect(text.split('\r\n')).toEqual([
-    'AccountId,AccountName,Purpose,Id,DateCreated,DateLastModified,CreatedBy,LastModifiedBy',
-    expect.stringContaining(',,Purpose number 99999,'),
+    'AccountId,AccountName,Purpose,State,PendingActions,Id,DateCreated,DateLastModified,CreatedBy,LastModifiedBy',
+    expect.stringContaining(',,Purpose number 99999,Open,,'),
     '',
   ]);
   expect((await service.request('/ai/sessions/export.csv?text=nothing')).text.split('\r\n')).toHaveLength(2);

@@ -4,30 +4,35 @@ import { codecs, type FormatName } from '@ai-sessions/formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDatabase } from './callers.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
-import { type InputMaker, PURPOSE, prepareInputs } from './operation-inputs.ts';
+import { type InputMaker, prepareInputs } from './operation-inputs.ts';
 import { type Answer, freePort, type RunningService, startService } from './service.ts';
+import { PURPOSE, startUnfitTarget, type UnfitTarget } from './unfit-target.ts';
 
 let database: TestDatabase;
 let mail: MailServer;
 let service: RunningService;
+let target: UnfitTarget;
 let inputOf: InputMaker;
 
 const formats = Object.keys(codecs) as FormatName[];
 
 beforeAll(async () => {
   [database, mail] = await Promise.all([createTestDatabase(), startMailServer()]);
+  target = await startUnfitTarget();
   service = await startService({
+    ...target.environment,
     DATABASE_URL: database.url,
     SMTP_URL: mail.url,
     MAIL_FROM: 'no-reply@example.com',
     PUBLIC_URL: 'http://sessions.example.com',
     PORT: await freePort(),
   });
-  inputOf = await prepareInputs(service);
+  inputOf = await prepareInputs(service, target);
 });
 
 afterAll(async () => {
   await service.stop();
+  await target.stop();
   await mail.stop();
   await database.drop();
 });
@@ -75,6 +80,11 @@ const signs: Readonly<Record<string, RegExp>> = {
   ListBrowserSessions: /totalCount|dateExpires|^\[\]$/,
   NewRecoveryLink: /login\/recover#token=/,
   ListUsers: /admin@example\.com/,
+  ListAISessionRuns: /Run 1 started/,
+  GetAISessionRun: /Run 1 started/,
+  StopAISessionRun: /Run 1 started/,
+  GetAIApplying: /stopped/,
+  PatchAIApplying: /stopped/,
 };
 
 const ways = ['suffix', 'parameter', 'Accept', 'reply', 'api'] as const;

@@ -6,26 +6,31 @@ import { parse } from 'yaml';
 import { type MailServer, startMailServer } from './mail-server.ts';
 import { type InputMaker, prepareInputs } from './operation-inputs.ts';
 import { freePort, type RunningService, request, startService } from './service.ts';
+import { startUnfitTarget, type UnfitTarget } from './unfit-target.ts';
 
 let mail: MailServer;
 let service: RunningService;
+let target: UnfitTarget;
 let inputOf: InputMaker;
 
 beforeAll(async () => {
   mail = await startMailServer();
   const PORT = await freePort();
+  target = await startUnfitTarget();
   service = await startService({
+    ...target.environment,
     PORT,
     PUBLIC_URL: `http://127.0.0.1:${PORT}`,
     SMTP_URL: mail.url,
     MAIL_FROM: 'sessions@example.com',
     DOCS_PUBLIC: 'false',
   });
-  inputOf = await prepareInputs(service);
+  inputOf = await prepareInputs(service, target);
 });
 
 afterAll(async () => {
   await service.stop();
+  await target.stop();
   await mail.stop();
 });
 

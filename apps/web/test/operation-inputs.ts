@@ -1,9 +1,7 @@
 import type { Operation } from '@ai-sessions/contract';
 import { cookiesOf, makeKey, makeUser } from './callers.ts';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService } from './service.ts';
-
-/** A purpose that every format has to escape somehow. */
-export const PURPOSE = 'Ünï, "quoted" & <b>\n\t=1+1 \u{1f600}';
+import { applying, functionOn, inDoubt, PURPOSE, sessionWith, type UnfitTarget } from './unfit-target.ts';
 
 /** What an operation is sent, by wire name. */
 type Input = Readonly<Record<string, unknown>>;
@@ -11,8 +9,11 @@ type Input = Readonly<Record<string, unknown>>;
 /** Gives what an operation is sent so that it succeeds; what it is going to end or to use up is made first. */
 export type InputMaker = (operation: Operation) => Promise<Input>;
 
-/** Makes what operations work on: an account and a session whose names are hard to write, and a key. */
-export async function prepareInputs(service: RunningService): Promise<InputMaker> {
+/**
+ * Makes what operations work on: an account, a session and a function whose names are hard to write, a run, and a key.
+ * The service must be allowed to call the target.
+ */
+export async function prepareInputs(service: RunningService, target: UnfitTarget): Promise<InputMaker> {
   const create = async (path: string, json: object) => {
     const { body, text } = await service.request(path, { json });
     if (!body?.id) throw new Error(`Nothing was made at ${path}: ${text}`);
@@ -24,6 +25,14 @@ export async function prepareInputs(service: RunningService): Promise<InputMaker
   const { id: userId } = (await service.request('/auth/status')).body;
   const json = { accountIds: [accountId] };
   await service.request(`/users/${userId}`, { method: 'PATCH', json });
+  const { id: functionId } = await create('/ai/functions', {
+    name: 'Näme',
+    title: 'Call “{ä}”',
+    url: target.url,
+    headers: { 'X-Key': 'secret' },
+  });
+  const run = await inDoubt(service, target);
+  const { items } = (await service.request(`/ai/sessions/${run.sessionId}/runs`)).body;
   let users = 0;
 
   const known: Input = {
@@ -34,7 +43,10 @@ export async function prepareInputs(service: RunningService): Promise<InputMaker
     name: 'Näme, "x"',
     accountIds: [accountId],
     roles: ['SystemAdministrator'],
+    functionId,
     functionName: 'renameAccount',
+    actions: [{ functionName: 'setSessionPurpose', arguments: '{"purpose":"Näme"}' }],
+    states: ['Open', 'Applied'],
     arguments: '{"name":"Näme, \\"x\\""}',
     description: PURPOSE,
     provider: 'credentials',
@@ -54,6 +66,44 @@ export async function prepareInputs(service: RunningService): Promise<InputMaker
       ).body;
       return { sessionId, actionId: actions.at(-1).id };
     },
+    PatchAISessionAction: async () => ({
+      ...(await sessionWith(service, 'renameAccount')),
+      arguments: known.arguments,
+    }),
+    JudgeAISessionAction: async () => ({
+      ...(await sessionWith(service, 'renameAccount')),
+      judgement: 'Refused',
+      reason: PURPOSE,
+    }),
+    SettleAISessionAction: async () => ({
+      ...(await inDoubt(service, target)),
+      settlement: 'Applied',
+      note: PURPOSE,
+    }),
+    ApplyAISession: async () => {
+      const { sessionId } = await sessionWith(service, await functionOn(service, target, '/cut'));
+      return { sessionId };
+    },
+    ListAISessionRuns: async () => ({ sessionId: run.sessionId }),
+    GetAISessionRun: async () => ({ sessionId: run.sessionId, runId: items[0].id }),
+    StopAISessionRun: () => applying(service, target),
+    RestoreAISession: async () => {
+      const { id } = await create('/ai/sessions', { purpose: PURPOSE });
+      await service.request(`/ai/sessions/${id}`, { method: 'DELETE' });
+      return { sessionId: id };
+    },
+    NewAIFunction: async () => ({
+      name: `Näme ${++users}`,
+      title: 'Call “{ä}”',
+      url: `${target.url}/{ä}`,
+      headers: { 'X-Key': 'secret' },
+    }),
+    PatchAIFunction: async () => ({ functionId, description: PURPOSE }),
+    DeleteAIFunction: async () => {
+      const name = `Gone ${++users}`;
+      return { functionId: (await create('/ai/functions', { name, title: name, url: target.url })).id };
+    },
+    PatchAIApplying: async () => ({ stopped: false, reason: PURPOSE }),
     DeleteAccount: async () => ({ accountId: (await create('/accounts', { name: 'Gone' })).id }),
     NewUser: async () => ({
       emailAddress: `new-${++users}@example.com`,

@@ -26,6 +26,7 @@ describe('a session', () => {
       accountId,
       accountName: 'Northwind Dental',
       purpose: 'Billing review',
+      state: 'Open',
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       dateCreated: expect.stringMatching(INSTANT),
       dateLastModified: created.dateCreated,

@@ -72,6 +72,16 @@ describe('an API key that is limited to an account', () => {
         ['POST', `${path}/actions`, { functionName: 'crossed' }],
         ['DELETE', `${path}/actions`],
         ['DELETE', `${path}/actions/${body.actions[0].id}`],
+        ['PATCH', `${path}/actions/${body.actions[0].id}`, { arguments: '{}' }],
+        ['POST', `${path}/actions/${body.actions[0].id}/judgement`, { judgement: 'Accepted' }],
+        ['POST', `${path}/actions/${body.actions[0].id}/settlement`, { settlement: 'Applied', note: 'n' }],
+        ['GET', `${path}/review`],
+        ['POST', `${path}/apply`],
+        ['POST', `${path}/apply`, { dryRun: true }],
+        ['POST', `${path}/restore`],
+        ['GET', `${path}/runs`],
+        ['GET', `${path}/runs/none`],
+        ['POST', `${path}/runs/none/stop`],
       ];
       for (const [method, target, json] of attempts) {
         expect((await send(service, key, target, { method, json })).status, `${method} ${target}`).toBe(404);

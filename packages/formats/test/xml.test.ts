@@ -27,7 +27,8 @@ it('writes a session as .NET clients read it', () => {
         .join('') +
       '<Id xmlns="http://schemas.datacontract.org/2004/07/Voice.Api">s1</Id>' +
       '<LastModifiedBy xmlns="http://schemas.datacontract.org/2004/07/Voice.Api" i:nil="true" />' +
-      '<AccountId i:nil="true" /><AccountName i:nil="true" /><Actions i:nil="true" /><Purpose>a &lt; b\ufffd\ufffd</Purpose></AISessionInfo>',
+      '<AccountId i:nil="true" /><AccountName i:nil="true" /><Actions i:nil="true" /><Log i:nil="true" />' +
+      '<PendingActions i:nil="true" /><Purpose>a &lt; b\ufffd\ufffd</Purpose><State i:nil="true" /></AISessionInfo>',
   );
 });
 

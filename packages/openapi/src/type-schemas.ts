@@ -44,7 +44,7 @@ function worded(schema: JsonSchema, { ref }: NamedType): JsonSchema {
       {
         ...schema.properties?.[member.wireName],
         description: member.description,
-        examples: [memberExample(member, ref.type)],
+        examples: [memberExample(member)],
       },
     ]),
   );

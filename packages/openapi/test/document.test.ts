@@ -102,13 +102,17 @@ it('has every operation once, and no other', () => {
 describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
   const value = described(document).get(`${operation.verb} ${operation.route}`) ?? {};
 
-  it('has each field of the request where it travels, and the key where it is taken', () => {
+  it('has each field of the request where it travels, and the headers that are heeded', () => {
     const parameters = (value.parameters ?? []).map((parameter) =>
       '$ref' in parameter ? parameter.$ref : `${parameter.in} ${parameter.name}`,
     );
     const wanted = Object.keys(operation.request.fields).map((name) => `${placeOf(operation, name)} ${name}`);
     expect([...parameters, ...bodyFields(value).map((name) => `body ${name}`)].sort()).toEqual(
-      [...wanted, ...(operation.idempotencyKey ? ['#/components/parameters/IdempotencyKey'] : [])].sort(),
+      [
+        ...wanted,
+        ...(operation.idempotencyKey ? ['#/components/parameters/IdempotencyKey'] : []),
+        ...(operation.preconditions ? ['#/components/parameters/IfMatch'] : []),
+      ].sort(),
     );
   });
 

@@ -45,14 +45,10 @@ function proposalsOf({
   actions,
   ...rest
 }: Partial<Proposal> & { readonly actions?: readonly Proposal[] }): readonly Proposal[] {
-  if (actions && functionName === undefined) return actions;
-  if (actions) {
-    throw invalid('Actions', 'InvalidValue', "'Actions' must be left out when 'Function Name' is given.");
-  }
-  if (functionName === undefined) {
-    throw invalid('FunctionName', 'NotEmpty', "'Function Name' must not be empty.");
-  }
-  return [{ ...rest, functionName }];
+  const first = functionName === undefined ? [] : [{ ...rest, functionName }];
+  const proposals = [...first, ...(actions ?? [])];
+  if (proposals.length > 0) return proposals;
+  throw invalid('FunctionName', 'NotEmpty', "'Function Name' must not be empty.");
 }
 
 /** Corrects an action; it waits to be judged again. */

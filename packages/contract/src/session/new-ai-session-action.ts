@@ -39,7 +39,7 @@ export const NewAISessionAction = operation({
         description: `${proposalFields.functionName.description} Needed unless Actions is given.`,
       },
       actions: field(listOf(AISessionActionProposal.schema), {
-        description: `Several actions instead of one, in their order: at most ${MAXIMUM_ACTIONS_AT_ONCE}, all or none.`,
+        description: `Several actions in their order, after the one of FunctionName if that is given: at most ${MAXIMUM_ACTIONS_AT_ONCE}, all or none.`,
         example: [{ functionName: 'setSessionPurpose', arguments: '{"purpose":"Review numbers"}' }],
       }),
     },

@@ -1,0 +1,116 @@
+import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
+import { expect, it } from 'vitest';
+import { describeSession } from '../src/review/describe.ts';
+import { runnable } from '../src/review/verdict.ts';
+
+const info = {
+  id: 'f1',
+  name: 'rename',
+  title: 'Rename {accountId} to {name}',
+  parameters:
+    '{"type":"object","properties":{"accountId":{"type":"string"},"name":{"type":"string","maxLength":5},"mode":{"enum":["a","b"]}},"required":["accountId","name"],"additionalProperties":false}',
+  risk: 'Ordinary',
+  accountArguments: ['accountId'],
+  accountIds: [],
+  target: 'Http',
+  headerNames: [],
+  timeoutSeconds: 20,
+  honoursIdempotencyKey: false,
+  enabled: true,
+  version: 1,
+} as const satisfies StoredFunction['info'];
+
+function aFunction(changes: Partial<StoredFunction['info']> = {}): StoredFunction {
+  return {
+    headers: {},
+    info: { ...info, accountIds: [], accountArguments: ['accountId'], headerNames: [], ...changes },
+  };
+}
+
+function anAction(changes: Partial<StoredAction> = {}): StoredAction {
+  return {
+    id: 'x1',
+    date: '2026-01-01T00:00:00.000Z',
+    functionName: 'rename',
+    arguments: '{"accountId":"a1","name":"New"}',
+    createdBy: 'agent@example.com',
+    state: 'Queued',
+    ...changes,
+  };
+}
+
+function aSession(actions: readonly StoredAction[], functions = [aFunction()]): SessionRecord {
+  return {
+    session: { id: 's1', accountId: 'a1', accountName: 'Old' },
+    version: 1,
+    actions,
+    functions,
+    log: undefined,
+  };
+}
+
+const problemsOf = (action: StoredAction, fn?: StoredFunction) =>
+  describeSession(aSession([action], fn ? [fn] : [aFunction()])).info.actions?.[0]?.problems;
+
+it('can be applied when all is well', () => {
+  const [action] = describeSession(aSession([anAction()])).info.actions ?? [];
+  expect(action).toMatchObject({ canBeApplied: true, title: 'Rename “Old” to “New”' });
+  expect(action?.problems).toBeUndefined();
+});
+
+it.each([
+  [anAction({ functionName: 'other' }), undefined, ["There is no function 'other' in the catalogue."]],
+  [anAction(), aFunction({ enabled: false }), ['The function is switched off.']],
+  [
+    anAction({ arguments: '{"name":"Too long","mode":"c","x":1}' }),
+    undefined,
+    [
+      "'accountId' is missing.",
+      "'x' is no argument of this function.",
+      "'name' must NOT have more than 5 characters.",
+      "'mode' must be equal to one of the allowed values: a, b.",
+    ],
+  ],
+  [
+    anAction({ arguments: '{"accountId":"a2","name":"New"}' }),
+    undefined,
+    ["'accountId' names another account than that of the session."],
+  ],
+  [anAction(), aFunction({ accountIds: ['a9'] }), ['The function may not touch this account.']],
+])('says all that is wrong: %#', (action, fn, problems) => {
+  expect(problemsOf(action, fn)?.toSorted()).toEqual(problems.toSorted());
+});
+
+it.each(['Refused', 'Returned', 'Running', 'Applied', 'InDoubt'] as const)(
+  'is not applied when it is %s',
+  (state) => {
+    expect(describeSession(aSession([anAction({ state })])).info.actions?.[0]?.canBeApplied).toBe(false);
+  },
+);
+
+it('carries out the accepted actions and what failed before; all that can be when nothing is accepted', () => {
+  const run = (...states: StoredAction['state'][]) =>
+    runnable(
+      describeSession(aSession(states.map((state, index) => anAction({ id: `x${index}`, state })))).verdicts,
+    ).map(({ action }) => action.id);
+  expect(run('Queued', 'Refused', 'Queued')).toEqual(['x0', 'x2']);
+  expect(run('Queued', 'Accepted', 'Failed', 'Accepted')).toEqual(['x1', 'x2', 'x3']);
+  expect(run('Applied', 'InDoubt', 'Returned')).toEqual([]);
+});
+
+it('has another ETag whenever a reader would see something else, or a function has changed', () => {
+  const record = aSession([anAction()]);
+  const digest = (changed: SessionRecord) => describeSession(changed).tag.digest;
+  const same = digest(record);
+  expect(digest(aSession([anAction({ arguments: '{ "name": "New", "accountId": "a1" }' })]))).toBe(same);
+  for (const other of [
+    aSession([anAction({ arguments: '{"accountId":"a1","name":"Neu"}' })]),
+    aSession([anAction({ state: 'Accepted' })]),
+    aSession([anAction()], [aFunction({ version: 2 })]),
+    aSession([anAction(), anAction({ id: 'x2' })]),
+    { ...record, session: { ...record.session, accountName: 'Renamed' } },
+    { ...record, log: 'Run 1' },
+  ]) {
+    expect(digest(other)).not.toBe(same);
+  }
+});
