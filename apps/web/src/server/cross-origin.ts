@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const METHODS = 'GET, POST, PUT, DELETE, PATCH, OPTIONS, HEAD';
-const HEADERS = 'Content-Type, Authorization, Idempotency-Key, X-Request-Id, X-HTTP-Method-Override';
-const EXPOSED = 'X-Request-Id, X-AutoBatch-Completed, Retry-After';
+const HEADERS = 
+  'Content-Type, Authorization, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, X-HTTP-Method-Override';
+const EXPOSED = 'ETag, X-Request-Id, X-AutoBatch-Completed, Retry-After';
 /** Seconds for which a browser need not ask again. */
 const MAX_AGE = '600';
 
