@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayContact } from '../src/index.ts';
+import { mayContact, parseNetworks } from '../src/index.ts';
 
 test.each([
   '10.0.0.1',
@@ -37,6 +37,6 @@ test.each([
 test('public addresses and allowed networks are contacted', () => {
   expect(mayContact('8.8.8.8')).toBe(true);
   expect(mayContact('2606:4700::1111')).toBe(true);
-  expect(mayContact('10.1.2.3', ['10.0.0.0/8'])).toBe(true);
-  expect(mayContact('127.0.0.1', ['10.0.0.0/8', 'fd00::/8'])).toBe(false);
+  expect(mayContact('10.1.2.3', parseNetworks('10.0.0.0/8'))).toBe(true);
+  expect(mayContact('127.0.0.1', parseNetworks('10.0.0.0/8, fd00::/8'))).toBe(false);
 });
