@@ -7,6 +7,7 @@ const answered = (status: number): CallOutcome => ({
   status,
   retryAfter: undefined,
   excerpt: '',
+  truncated: false,
   durationMs: 1,
 });
 

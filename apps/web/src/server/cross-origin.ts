@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const METHODS = 'GET, POST, PUT, DELETE, PATCH, OPTIONS, HEAD';
-const HEADERS = 
+const HEADERS =
   'Content-Type, Authorization, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, X-HTTP-Method-Override';
 const EXPOSED = 'ETag, X-Request-Id, X-AutoBatch-Completed, Retry-After';
 /** Seconds for which a browser need not ask again. */

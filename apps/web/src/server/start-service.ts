@@ -261,7 +261,12 @@ function demandedFields({ REQUIRED_FIELDS }: Configuration): RequiredFields {
 
 function outboundPolicy({ OUTBOUND_TARGETS, OUTBOUND_NETWORKS }: Configuration) {
   try {
-    return { targets: parseTargets(OUTBOUND_TARGETS), allowPrivate: parseNetworks(OUTBOUND_NETWORKS) };
+    return {
+      targets: parseTargets(OUTBOUND_TARGETS),
+      allowPrivate: parseNetworks(OUTBOUND_NETWORKS),
+      // Current values are compared as a whole; of answers to calls, less is kept.
+      limits: { excerptChars: 65_536 },
+    };
   } catch (error) {
     throw new ConfigurationError(
       `OUTBOUND_TARGETS or OUTBOUND_NETWORKS cannot be used: ${reasonOf(error)} Write them like https://api.example.com and 10.1.0.0/16, with commas.`,

@@ -23,6 +23,8 @@ export type CallOutcome =
       readonly retryAfter: number | undefined;
       /** Beginning of the answer. */
       readonly excerpt: string;
+      /** Whether there is more than that. */
+      readonly truncated: boolean;
       readonly durationMs: number;
     }
   /** It may have arrived or not. */
