@@ -1,9 +1,14 @@
 import type { ClientLanguage } from './client-language.ts';
 import { javascript } from './languages/javascript.ts';
+import { python } from './languages/python.ts';
 import { typescript } from './languages/typescript.ts';
 
 /** The languages that there is client code in. */
-export const languages: readonly ClientLanguage[] = [javascript, typescript];
+export const languages: readonly ClientLanguage[] = [
+  javascript,
+  typescript,
+  python,
+];
 
 /** The language of a name in an address, in any case. */
 export function languageOf(slug: string): ClientLanguage | undefined {

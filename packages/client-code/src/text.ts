@@ -6,7 +6,7 @@ const BREAKS_A_LINE = /[\u0000-\u0020\u007f-\u009f\u2028\u2029]+/gu;
 const MISLEADING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** A description as one line that every compiler reads: no line breaks, no control characters, whole characters. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.toWellFormed().replace(MISLEADING, '').replace(BREAKS_A_LINE, ' ').trim();
 }
 
@@ -16,8 +16,8 @@ export function inBlockComment(text: string): string {
 }
 
 /** The lines, each moved right. */
-export function indented(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => (line ? `    ${line}` : line));
+export function indented(lines: readonly string[], by = '    '): readonly string[] {
+  return lines.map((line) => (line ? `${by}${line}` : line));
 }
 
 /** How a language spells its types. */

@@ -1,0 +1,54 @@
+import { declaredNameOf, type Member, type TypeRef } from '@ai-sessions/contract';
+import type { ClientOperation } from '../../src/index.ts';
+
+/** Wording that tries to get out of comments and strings of any language. */
+const wording =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: other languages would fill it in
+  '"""Ends""" */ here -- // and\n#{there} ${now} `1` \'2\' {- /* (* ?> =end ]] \\u000a \u2028\u202e\\';
+
+/** Names that one language or another keeps for itself, and names that are hard to put into words. */
+const names = [
+  'class type end default self fn func error this field def from import super crate str hash method context',
+  'genericArgs getMethod operation schema in is try match defer struct isBYOA aiMinutes oauth_token to_h',
+].flatMap((line) => line.split(' '));
+
+function member(wireName: string, type: TypeRef, example: unknown, required: boolean): Member {
+  return { name: declaredNameOf(wireName), wireName, type, example, required, description: wording };
+}
+
+/** An operation whose names and wording no language is glad of. */
+export const hostile: ClientOperation = {
+  name: 'Hostile',
+  verb: 'PATCH',
+  response: undefined,
+  request: {
+    type: {
+      name: 'Hostile',
+      namespace: 'Test',
+      description: wording,
+      dataContract: false,
+      typeArguments: [],
+      members: [
+        ...names.map((name, index) => member(name, { kind: 'string' }, `${name} "\\ é 🎈`, index % 2 === 0)),
+        member('for', { kind: 'map', value: { kind: 'double' } }, { class: 1.5 }, true),
+        member('while', { kind: 'map', value: { kind: 'string' } }, {}, false),
+        member('var', { kind: 'list', item: { kind: 'list', item: { kind: 'int' } } }, [[1], []], true),
+        member('const', { kind: 'bool' }, false, false),
+        member(
+          'enum',
+          {
+            kind: 'enum',
+            type: {
+              name: 'Awkward',
+              namespace: 'Test',
+              description: wording,
+              values: ['Plain', 'class', 'None', 'Self', 'error', 'index'],
+            },
+          },
+          'class',
+          false,
+        ),
+      ],
+    },
+  },
+};

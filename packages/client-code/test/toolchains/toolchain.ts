@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { exampleOf, operations } from '@ai-sessions/contract';
+import { type ClientOperation, languageOf } from '../../src/index.ts';
+import { hostile } from './hostile.ts';
+
+/** The whole API, and an operation that no language is glad of. */
+export const everything: readonly ClientOperation[] = [...operations, hostile];
+
+/** What a request says of itself, and its request and answer after decoding and encoding them. */
+export interface RoundTrip {
+  readonly name: string;
+  readonly method: string;
+  readonly request: unknown;
+  /** `null` when nothing is returned. */
+  readonly response: unknown;
+}
+
+/** What every language must come to: the examples of the contract, as they were. */
+export const expected: readonly RoundTrip[] = everything.map(({ name, verb, request, response }) => ({
+  name,
+  method: verb,
+  request: exampleOf(request.type),
+  response: response ? exampleOf(response.type) : null,
+}));
+
+/** A folder for a program, with `samples.json` for it to read: the examples of each operation. */
+export class Workshop {
+  private constructor(readonly folder: string) {}
+
+  static async open(): Promise<Workshop> {
+    const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'ai-sessions-toolchain-')));
+    await workshop.write('samples.json', JSON.stringify(expected.map(({ method: _, ...sample }) => sample)));
+    return workshop;
+  }
+
+  close(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+
+  async write(file: string, content: string): Promise<void> {
+    const path = join(this.folder, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+
+  /** Runs a tool in the folder; what it printed. Throws with all it said when it fails or is not there. */
+  async run(tool: Tool, ...options: readonly string[]): Promise<string> {
+    const child = spawn(tool.command, options, {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...tool.environment },
+    });
+    const ended = once(child, 'close').catch((cause: unknown) => {
+      throw new Error(`${tool.command} cannot be run. Install it: ${installOf(tool)}`, { cause });
+    });
+    const [printed, complaints, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    if (code === 0) return printed;
+    throw new Error(
+      `${tool.command} ${options.join(' ')} ended with ${code}. It needs: ${installOf(tool)}\n${printed}${complaints}`,
+    );
+  }
+}
+
+/** A command, and the Debian packages that it and what it loads come from. */
+export interface Tool {
+  readonly command: string;
+  readonly packages: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+function installOf({ packages }: Tool): string {
+  return `apt-get install --no-install-recommends ${packages}`;
+}
+
+/** The client code of everything in a language. */
+export function codeIn(slug: string): string {
+  const language = languageOf(slug);
+  if (!language) throw new Error(`There is no ${slug}.`);
+  return language.write(everything);
+}
+
+/** What a program printed of every operation. */
+export function roundTrips(printed: string): readonly RoundTrip[] {
+  return JSON.parse(printed);
+}
