@@ -1,5 +1,6 @@
 import type { ClientLanguage } from './client-language.ts';
 import { javascript } from './languages/javascript.ts';
+import { php } from './languages/php.ts';
 import { python } from './languages/python.ts';
 import { typescript } from './languages/typescript.ts';
 
@@ -8,6 +9,7 @@ export const languages: readonly ClientLanguage[] = [
   javascript,
   typescript,
   python,
+  php,
 ];
 
 /** The language of a name in an address, in any case. */

@@ -1,0 +1,217 @@
+import type { ClientLanguage } from '../client-language.ts';
+import { allFields } from '../flat-class.ts';
+import { unreserved, words } from '../identifiers.ts';
+import {
+  type ClassDeclaration,
+  declarationsOf,
+  type EnumDeclaration,
+  type FieldDeclaration,
+  type Marker,
+  type TypeUse,
+} from '../program.ts';
+import { inBlockComment, indented, spell, type TypeSpelling } from '../text.ts';
+
+/** As PHP itself checks types; what is in a list stands in the comment. */
+const native: TypeSpelling = {
+  string: 'string',
+  int: 'int',
+  double: 'float',
+  bool: 'bool',
+  datetime: 'string',
+  list: () => 'array',
+  map: () => 'array',
+  generic: (name) => name,
+};
+
+const documented: TypeSpelling = {
+  ...native,
+  list: (item) => `array<${item}>`,
+  map: (value) => `array<string,${value}>`,
+  generic: (name, typeArguments) => `${name}<${typeArguments.join(',')}>`,
+};
+
+const reservedProperties = words('genericArgs this');
+const reservedCases = words('class CLASS Class');
+
+/** Classes for the `servicestack/client` package. */
+export const php: ClientLanguage = {
+  slug: 'php',
+  name: 'PHP',
+  mediaType: 'text/x-php',
+  extension: 'php',
+  install: 'composer require servicestack/client',
+  write: (operations) =>
+    [
+      '<?php namespace dtos;',
+      '',
+      'use DateTime;',
+      'use Exception;',
+      'use DateInterval;',
+      'use JsonSerializable;',
+      'use ServiceStack\\{IReturn,IReturnVoid,IGet,IPost,IPut,IDelete,IPatch,IMeta};',
+      'use ServiceStack\\{JsonConverters,Returns,TypeContext};',
+      '',
+      ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
+        '',
+        ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration)),
+      ]),
+      '',
+    ].join('\n'),
+};
+
+function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+  return [
+    `/** ${inBlockComment(description)} */`,
+    `enum ${name} : string`,
+    '{',
+    ...indented(values.map((value) => `case ${unreserved(value, reservedCases)} = '${value}';`)),
+    '}',
+  ];
+}
+
+function classOf(declaration: ClassDeclaration): readonly string[] {
+  const { name, description, base, request, typeParameters } = declaration;
+  const interfaces = [...(request ? markersOf(request) : []), 'JsonSerializable'];
+  return [
+    '/**',
+    ` * ${inBlockComment(description)}`,
+    ...typeParameters.map((parameter) => ` * @template ${parameter}`),
+    ...(base?.arguments.length ? [` * @extends ${spell(base, documented)}`] : []),
+    ' */',
+    ...(request?.returns ? [`#[Returns('${request.returns.name}')]`] : []),
+    `class ${name}${base ? ` extends ${base.name}` : ''} implements ${interfaces.join(', ')}`,
+    '{',
+    ...indented([
+      ...(typeParameters.length > 0 && !base
+        ? ['/** @var array<class-string> */', 'public array $genericArgs = [];', '']
+        : []),
+      ...constructorOf(declaration),
+      ...creators(declaration),
+      '',
+      '/** @throws Exception */',
+      'public function fromMap($o): void {',
+      ...indented([...(base ? ['parent::fromMap($o);'] : []), ...declaration.fields.map(decoded)]),
+      '}',
+      '',
+      '/** @throws Exception */',
+      'public function jsonSerialize(): mixed {',
+      ...indented([
+        '$o = [];',
+        ...declaration.fields.map(encoded),
+        `return (object) ${base ? '($o + (array) parent::jsonSerialize())' : '$o'};`,
+      ]),
+      '}',
+      ...(request ? ['', ...methodsOf(name, request)] : []),
+    ]),
+    '}',
+  ];
+}
+
+function markersOf({ verb, returns }: Marker): readonly string[] {
+  return [returns ? 'IReturn' : 'IReturnVoid', `I${verb.charAt(0)}${verb.slice(1).toLowerCase()}`];
+}
+
+function constructorOf(declaration: ClassDeclaration): readonly string[] {
+  const { fields, inherited, base } = declaration;
+  const last = allFields(declaration).length - 1;
+  const parameters = allFields(declaration).flatMap((field, index) => [
+    ...(index < fields.length
+      ? [`/** ${inBlockComment(field.description)}`, ` * @var ${spell(field.type, documented)}|null */`]
+      : []),
+    `${index < fields.length ? 'public ' : ''}?${nativeType(field.type)} ${property(field)}=null${index < last ? ',' : ''}`,
+  ]);
+  const passed = inherited.map((field) => `${property(field).slice(1)}: ${property(field)}`);
+  return [
+    'public function __construct(',
+    ...indented(parameters),
+    ') {',
+    ...indented(base ? [`parent::__construct(${passed.join(', ')});`] : []),
+    '}',
+  ];
+}
+
+/** A type parameter is any class, which PHP can only call an object. */
+function nativeType(type: TypeUse): string {
+  return type.kind === 'parameter' ? 'object' : spell(type, native);
+}
+
+/** What makes an object from parsed JSON; heirs have it from their base. */
+function creators({ typeParameters, base }: ClassDeclaration): readonly string[] {
+  if (typeParameters.length === 0) {
+    if (base) return [];
+    return [
+      '',
+      'public static function of(array $o): static {',
+      ...indented(['$made = new static();', '$made->fromMap($o);', 'return $made;']),
+      '}',
+    ];
+  }
+  return [
+    '',
+    'public static function create(array $genericArgs = []): static {',
+    ...indented(['$made = new static();', '$made->genericArgs = $genericArgs;', 'return $made;']),
+    '}',
+    '',
+    'public static function of(array $o, array $genericArgs = []): static {',
+    ...indented(['$made = static::create($genericArgs);', '$made->fromMap($o);', 'return $made;']),
+    '}',
+  ];
+}
+
+function property({ wireName }: FieldDeclaration): string {
+  return `$${unreserved(wireName, reservedProperties)}`;
+}
+
+function self(field: FieldDeclaration): string {
+  return `$this->${property(field).slice(1)}`;
+}
+
+function decoded(field: FieldDeclaration): string {
+  const value = `$o['${field.wireName}']`;
+  return `if (isset(${value})) ${self(field)} = ${fromJson(field.type, value)};`;
+}
+
+function fromJson(type: TypeUse, value: string): string {
+  switch (type.kind) {
+    case 'enum':
+      return `${type.name}::from(${value})`;
+    case 'list':
+      return converted(type.item, value);
+    case 'map':
+      return converted(type.value, value);
+    case 'parameter':
+      return `$this->genericArgs[${Number(type.name.slice(1) || 1) - 1}]::of(${value})`;
+    case 'class': {
+      const typeArguments = type.arguments.map((argument) => spell(argument, native));
+      return typeArguments.length > 0
+        ? `${type.name}::of(${value}, [${typeArguments.map((name) => `${name}::class`).join(', ')}])`
+        : `${type.name}::of(${value})`;
+    }
+    default:
+      return value;
+  }
+}
+
+function converted(item: TypeUse, value: string): string {
+  const one = fromJson(item, '$v');
+  return one === '$v' ? value : `array_map(fn($v) => ${one}, ${value})`;
+}
+
+function encoded(field: FieldDeclaration): string {
+  // An empty map is an empty array in PHP, and would be written as a list.
+  const value = field.type.kind === 'map' ? `(object) ${self(field)}` : self(field);
+  return `if (isset(${self(field)})) $o['${field.wireName}'] = ${value};`;
+}
+
+function methodsOf(name: string, { verb, returns }: Marker): readonly string[] {
+  const typeArguments = returns?.arguments.map((argument) => `${spell(argument, native)}::class`) ?? [];
+  const made = typeArguments.length > 0 ? `::create(genericArgs: [${typeArguments.join(', ')}])` : '()';
+  const response = returns && (typeArguments.length > 0 ? `${returns.name}${made}` : `new ${returns.name}()`);
+  return [
+    `public function getTypeName(): string { return '${name}'; }`,
+    `public function getMethod(): string { return '${verb}'; }`,
+    response
+      ? `public function createResponse(): mixed { return ${response}; }`
+      : 'public function createResponse(): void {}',
+  ];
+}

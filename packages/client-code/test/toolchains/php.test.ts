@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeIn, expected, roundTrips, type Tool, Workshop } from './toolchain.ts';
+
+const php: Tool = { command: 'php', packages: 'php-cli' };
+
+let workshop: Workshop;
+
+beforeAll(async () => {
+  workshop = await Workshop.open();
+  await workshop.write('dtos.php', codeIn('php'));
+});
+
+afterAll(() => workshop.close());
+
+describe('PHP', () => {
+  it('reads and writes every request and answer, and knows their methods', { timeout: 60_000 }, async () => {
+    const program = join(import.meta.dirname, 'php/round-trip.php');
+    const strict = ['-d', 'display_errors=stderr', '-d', 'error_reporting=-1'];
+    expect(roundTrips(await workshop.run(php, ...strict, program, workshop.folder))).toEqual(expected);
+  });
+});
