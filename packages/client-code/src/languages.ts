@@ -1,4 +1,5 @@
 import type { ClientLanguage } from './client-language.ts';
+import { go } from './languages/go.ts';
 import { javascript } from './languages/javascript.ts';
 import { php } from './languages/php.ts';
 import { python } from './languages/python.ts';
@@ -10,6 +11,7 @@ export const languages: readonly ClientLanguage[] = [
   typescript,
   python,
   php,
+  go,
 ];
 
 /** The language of a name in an address, in any case. */

@@ -1,0 +1,120 @@
+import type { ClientLanguage } from '../client-language.ts';
+import { unreserved, words } from '../identifiers.ts';
+import {
+  type ClassDeclaration,
+  declarationsOf,
+  type EnumDeclaration,
+  type FieldDeclaration,
+  type Marker,
+} from '../program.ts';
+import { indented, oneLine, spell, type TypeSpelling } from '../text.ts';
+
+const spelling: TypeSpelling = {
+  string: 'string',
+  int: 'int64',
+  double: 'float64',
+  bool: 'bool',
+  datetime: 'string',
+  list: (item) => `[]${item}`,
+  map: (value) => `map[string]${value}`,
+  generic: (name, typeArguments) => `${name}[${typeArguments.join(', ')}]`,
+};
+
+/** Exported names are in nobody's way but the methods'. */
+const reserved = words('CreateResponse GetMethod GetTypeName');
+
+/** Structs for `encoding/json`. */
+export const go: ClientLanguage = {
+  slug: 'go',
+  name: 'Go',
+  mediaType: 'text/x-go',
+  extension: 'go',
+  install: 'go mod init example.com/dtos',
+  write: (operations) =>
+    [
+      'package dtos',
+      '',
+      '// IReturn is a request: its name, its HTTP method, and where to put its answer.',
+      'type IReturn[Response any] interface {',
+      '\tGetTypeName() string',
+      '\tGetMethod() string',
+      '\tCreateResponse() *Response',
+      '}',
+      '',
+      '// NoResponse is the answer of requests that return nothing.',
+      'type NoResponse struct{}',
+      ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
+        '',
+        ...(declaration.kind === 'enum' ? enumeration(declaration) : structOf(declaration)),
+      ]),
+      '',
+    ].join('\n'),
+};
+
+function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+  return [
+    `// ${name}: ${oneLine(description)}`,
+    `type ${name} string`,
+    ...values.flatMap((value) => [
+      '',
+      `// ${name}${capitalised(value)} is ${value}.`,
+      `const ${name}${capitalised(value)} ${name} = "${value}"`,
+    ]),
+  ];
+}
+
+function structOf({
+  name,
+  description,
+  typeParameters,
+  base,
+  fields,
+  request,
+}: ClassDeclaration): readonly string[] {
+  const parameters =
+    typeParameters.length > 0 ? `[${typeParameters.map((one) => `${one} any`).join(', ')}]` : '';
+  const members = [...(base ? [[spell(base, spelling)]] : []), ...fields.map(fieldOf)];
+  const body = members.flatMap((member, index) => (index > 0 ? ['', ...member] : member));
+  return [
+    `// ${name}: ${oneLine(description)}`,
+    ...(body.length > 0
+      ? [`type ${name}${parameters} struct {`, ...indented(body, '\t'), '}']
+      : [`type ${name}${parameters} struct{}`]),
+    ...(request ? methodsOf(name, request) : []),
+  ];
+}
+
+/**
+ * What may be absent is a pointer, lists too: an empty list says something else than none, and `omitempty` would
+ * leave out both.
+ */
+function fieldOf({ name, wireName, type, description, required }: FieldDeclaration): readonly string[] {
+  const tag = `\`json:"${wireName}${required ? '' : ',omitempty'}"\``;
+  return [
+    `// ${oneLine(description)}`,
+    `${unreserved(capitalised(name), reserved)} ${required ? '' : '*'}${spell(type, spelling)} ${tag}`,
+  ];
+}
+
+function methodsOf(name: string, { verb, returns }: Marker): readonly string[] {
+  const response = returns ? spell(returns, spelling) : 'NoResponse';
+  return [
+    ...method(name, 'GetTypeName', 'string', `"${name}"`, 'is the name of the operation.'),
+    ...method(name, 'GetMethod', 'string', `"${verb}"`, 'is the HTTP method of the operation.'),
+    ...method(
+      name,
+      'CreateResponse',
+      `*${response}`,
+      `&${response}{}`,
+      'is where the answer is decoded into.',
+    ),
+  ];
+}
+
+function method(owner: string, name: string, type: string, value: string, is: string): readonly string[] {
+  return ['', `// ${name} ${is}`, `func (${owner}) ${name}() ${type} {`, `\treturn ${value}`, '}'];
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeIn, everything, expected, roundTrips, type Tool, Workshop } from './toolchain.ts';
+
+/** Nothing may be fetched: the code needs the standard library alone. */
+const environment = { GOPROXY: 'off', GOTOOLCHAIN: 'local', GOFLAGS: '' };
+const go: Tool = { command: 'go', packages: 'golang-go', environment };
+const gofmt: Tool = { command: 'gofmt', packages: 'golang-go' };
+
+/** Decodes and encodes the samples of every operation with its structs. */
+const program = `package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"example.com/dtos/dtos"
+)
+
+type sample struct {
+	Name     string          \`json:"name"\`
+	Request  json.RawMessage \`json:"request"\`
+	Response json.RawMessage \`json:"response"\`
+}
+
+type result struct {
+	Name     string \`json:"name"\`
+	Method   string \`json:"method"\`
+	Request  any    \`json:"request"\`
+	Response any    \`json:"response"\`
+}
+
+func decode(data json.RawMessage, target any) {
+	if err := json.Unmarshal(data, target); err != nil {
+		panic(err)
+	}
+}
+
+func roundTrip[Request dtos.IReturn[Response], Response any](of sample) result {
+	var request Request
+	decode(of.Request, &request)
+	response := request.CreateResponse()
+	decode(of.Response, response)
+	answer := any(response)
+	if _, void := answer.(*dtos.NoResponse); void {
+		answer = nil
+	}
+	return result{request.GetTypeName(), request.GetMethod(), request, answer}
+}
+
+func main() {
+	data, err := os.ReadFile("samples.json")
+	if err != nil {
+		panic(err)
+	}
+	var samples []sample
+	decode(data, &samples)
+	var results []result
+	for _, one := range samples {
+		switch one.Name {
+CASES
+		}
+	}
+	text, err := json.Marshal(results)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(string(text))
+}
+`;
+
+function caseOf({ name, response }: (typeof everything)[number]): string {
+  const argument = response?.type.typeArguments.map((type) => `dtos.${type.name}`).join(', ');
+  const returned = response
+    ? `dtos.${response.type.name}${argument ? `[${argument}]` : ''}`
+    : 'dtos.NoResponse';
+  return `\t\tcase "${name}":\n\t\t\tresults = append(results, roundTrip[dtos.${name}, ${returned}](one))`;
+}
+
+let workshop: Workshop;
+
+beforeAll(async () => {
+  workshop = await Workshop.open();
+  await workshop.write('go.mod', 'module example.com/dtos\n\ngo 1.19\n');
+  await workshop.write('main.go', program.replace('CASES', everything.map(caseOf).join('\n')));
+  await workshop.write('dtos/dtos.go', codeIn('go'));
+});
+
+afterAll(() => workshop.close());
+
+describe('Go', () => {
+  it('reads and writes every request and answer, and knows their methods', { timeout: 120_000 }, async () => {
+    expect(roundTrips(await workshop.run(go, 'run', '.'))).toEqual(expected);
+  });
+
+  it('is vetted and formatted', { timeout: 120_000 }, async () => {
+    expect(await workshop.run(go, 'vet', './...')).toBe('');
+    expect(await workshop.run(gofmt, '-d', 'dtos/dtos.go')).toBe('');
+  });
+});
