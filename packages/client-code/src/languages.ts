@@ -3,6 +3,7 @@ import { go } from './languages/go.ts';
 import { javascript } from './languages/javascript.ts';
 import { php } from './languages/php.ts';
 import { python } from './languages/python.ts';
+import { ruby } from './languages/ruby.ts';
 import { typescript } from './languages/typescript.ts';
 
 /** The languages that there is client code in. */
@@ -12,6 +13,7 @@ export const languages: readonly ClientLanguage[] = [
   python,
   php,
   go,
+  ruby,
 ];
 
 /** The language of a name in an address, in any case. */
