@@ -4,6 +4,7 @@ import { javascript } from './languages/javascript.ts';
 import { php } from './languages/php.ts';
 import { python } from './languages/python.ts';
 import { ruby } from './languages/ruby.ts';
+import { rust } from './languages/rust.ts';
 import { typescript } from './languages/typescript.ts';
 
 /** The languages that there is client code in. */
@@ -14,6 +15,7 @@ export const languages: readonly ClientLanguage[] = [
   php,
   go,
   ruby,
+  rust,
 ];
 
 /** The language of a name in an address, in any case. */
