@@ -6,6 +6,7 @@ import { python } from './languages/python.ts';
 import { ruby } from './languages/ruby.ts';
 import { rust } from './languages/rust.ts';
 import { typescript } from './languages/typescript.ts';
+import { zig } from './languages/zig.ts';
 
 /** The languages that there is client code in. */
 export const languages: readonly ClientLanguage[] = [
@@ -16,6 +17,7 @@ export const languages: readonly ClientLanguage[] = [
   go,
   ruby,
   rust,
+  zig,
 ];
 
 /** The language of a name in an address, in any case. */

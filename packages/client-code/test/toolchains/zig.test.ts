@@ -1,0 +1,32 @@
+import { allMembers } from '@ai-sessions/contract';
+import { describe, expect, it } from 'vitest';
+import { faultsIn, parserOf } from './grammar.ts';
+import { codeIn, everything } from './toolchain.ts';
+
+const code = codeIn('zig');
+
+/** The lines that declare a type: up to the next blank one. */
+function declarationOf(name: string): string {
+  return new RegExp(`^pub (?:const|fn) ${name}\\b[^]*?\\n\\n`, 'm').exec(`${code}\n`)?.[0] ?? '';
+}
+
+describe('Zig', () => {
+  it('keeps to the grammar, whatever names and wording', async () => {
+    const parser = await parserOf('zig');
+    expect(faultsIn(parser, code)).toEqual([]);
+    expect(faultsIn(parser, code.replaceAll('@"error"', 'error'))).not.toEqual([]);
+  });
+
+  it.each(everything)('has the fields, the method and the answer of $name', (operation) => {
+    const { name, verb, request, response } = operation;
+    const declaration = declarationOf(name);
+    for (const { wireName } of allMembers(request.type)) {
+      expect(declaration).toMatch(new RegExp(`^ {4}(?:@"${wireName}"|${wireName}): `, 'm'));
+    }
+    const types = response?.type.typeArguments.map((type) => type.name) ?? [];
+    const returned = types.length > 0 ? `${response?.type.name}(${types})` : (response?.type.name ?? 'void');
+    expect(declaration).toContain(`pub const type_name = "${name}";`);
+    expect(declaration).toContain(`pub const http_method = "${verb}";`);
+    expect(declaration).toContain(`pub const Response = ${returned};`);
+  });
+});
