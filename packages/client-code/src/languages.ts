@@ -1,4 +1,5 @@
 import type { ClientLanguage } from './client-language.ts';
+import { dart } from './languages/dart.ts';
 import { go } from './languages/go.ts';
 import { javascript } from './languages/javascript.ts';
 import { php } from './languages/php.ts';
@@ -18,6 +19,7 @@ export const languages: readonly ClientLanguage[] = [
   ruby,
   rust,
   zig,
+  dart,
 ];
 
 /** The language of a name in an address, in any case. */

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { faultsIn, parserOf } from './grammar.ts';
+import { codeIn, everything } from './toolchain.ts';
+
+const code = codeIn('dart');
+
+/** The lines that declare a class: up to the brace that closes it. */
+function declarationOf(name: string): string {
+  return new RegExp(`^class ${name}\\b[^]*?\\n}\\n`, 'm').exec(code)?.[0] ?? '';
+}
+
+describe('Dart', () => {
+  it('keeps to the grammar, whatever names and wording', async () => {
+    const parser = await parserOf('dart');
+    expect(faultsIn(parser, code)).toEqual([]);
+    expect(faultsIn(parser, code.replaceAll('* /', '*/'))).not.toEqual([]);
+  });
+
+  it('has no field under a keyword', () => {
+    const fields = Array.from(code.matchAll(/^ {4}\S+\? (\w+);$/gm), ([, field]) => field);
+    expect(fields).toEqual(expect.arrayContaining(['class_', 'this_', 'default_']));
+    for (const keyword of ['class', 'this', 'default', 'is', 'in', 'super'])
+      expect(fields).not.toContain(keyword);
+  });
+
+  it.each(everything)('has the fields, the method and the answer of $name', (operation) => {
+    const { name, verb, request, response } = operation;
+    const declaration = declarationOf(name);
+    for (const { wireName } of request.type.members) {
+      expect(declaration).toMatch(new RegExp(`^ {4}\\S+\\? ${wireName}_?;`, 'm'));
+      expect(declaration).toContain(`json['${wireName}']`);
+      expect(declaration).toContain(`'${wireName}': `);
+    }
+    const types = response?.type.typeArguments.map((type) => type.name) ?? [];
+    const returned = types.length > 0 ? `${response?.type.name}<${types}>` : response?.type.name;
+    expect(declaration).toContain(`getTypeName() => "${name}";`);
+    expect(declaration).toContain(`getMethod() => "${verb}";`);
+    expect(declaration).toContain(returned ? ` IReturn<${returned}>, ` : ' IReturnVoid, ');
+    expect(declaration).toContain(returned ? `createResponse() => ${returned}();` : 'createResponse() {}');
+  });
+});
