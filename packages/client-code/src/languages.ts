@@ -1,5 +1,7 @@
 import type { ClientLanguage } from './client-language.ts';
+import { csharp } from './languages/csharp.ts';
 import { dart } from './languages/dart.ts';
+import { fsharp } from './languages/fsharp.ts';
 import { go } from './languages/go.ts';
 import { javascript } from './languages/javascript.ts';
 import { php } from './languages/php.ts';
@@ -7,19 +9,23 @@ import { python } from './languages/python.ts';
 import { ruby } from './languages/ruby.ts';
 import { rust } from './languages/rust.ts';
 import { typescript } from './languages/typescript.ts';
+import { vbnet } from './languages/vbnet.ts';
 import { zig } from './languages/zig.ts';
 
 /** The languages that there is client code in. */
 export const languages: readonly ClientLanguage[] = [
   javascript,
   typescript,
+  csharp,
+  vbnet,
+  fsharp,
+  dart,
   python,
   php,
   go,
   ruby,
   rust,
   zig,
-  dart,
 ];
 
 /** The language of a name in an address, in any case. */

@@ -31,21 +31,27 @@ export interface TypeSpelling {
   readonly map: (value: string) => string;
   /** A class with its type arguments. */
   readonly generic: (name: string, typeArguments: readonly string[]) => string;
+  /** A declared name, where some are reserved. */
+  readonly name?: (name: string) => string;
+  /** A type parameter, where it is not just its name. */
+  readonly parameter?: (name: string) => string;
 }
 
 /** Spells a type in a language. */
 export function spell(type: TypeUse, spelling: TypeSpelling): string {
   switch (type.kind) {
     case 'enum':
+      return spelling.name?.(type.name) ?? type.name;
     case 'parameter':
-      return type.name;
+      return spelling.parameter?.(type.name) ?? type.name;
     case 'list':
       return spelling.list(spell(type.item, spelling));
     case 'map':
       return spelling.map(spell(type.value, spelling));
     case 'class': {
       const typeArguments = type.arguments.map((argument) => spell(argument, spelling));
-      return typeArguments.length ? spelling.generic(type.name, typeArguments) : type.name;
+      const name = spelling.name?.(type.name) ?? type.name;
+      return typeArguments.length ? spelling.generic(name, typeArguments) : name;
     }
     default:
       return spelling[type.kind];

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { allMembers, operations, typesOf } from '@ai-sessions/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClientLanguage, type ClientOperation, languageOf } from '../src/index.ts';
+import { hostile } from './hostile.ts';
 
 let folder: string;
 
@@ -26,32 +27,6 @@ const programs: [string, readonly ClientOperation[]][] = [
   ['the whole API', operations],
   ...operations.map((operation): [string, readonly ClientOperation[]] => [operation.name, [operation]]),
 ];
-
-/** An operation whose wording tries to get out of its comment. */
-const hostile: ClientOperation = {
-  name: 'Hostile',
-  verb: 'POST',
-  response: undefined,
-  request: {
-    type: {
-      name: 'Hostile',
-      namespace: 'Test',
-      description: 'Ends */ here // and\n"there" `1` \u2028\u202e',
-      dataContract: false,
-      typeArguments: [],
-      members: [
-        {
-          name: 'Class',
-          wireName: 'class',
-          type: { kind: 'map', value: { kind: 'double' } },
-          description: '*/ throw 1; /*',
-          required: true,
-          example: {},
-        },
-      ],
-    },
-  },
-};
 
 describe.each(['mjs', 'typescript'].map((slug) => [language(slug).name, language(slug)] as const))(
   '%s',

@@ -1,4 +1,5 @@
 import type { ClientLanguage } from '../client-language.ts';
+import { markersOf } from '../markers.ts';
 import {
   type ClassDeclaration,
   declarationsOf,
@@ -58,7 +59,7 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
   const { name, description, base, fields, typeParameters, request } = declaration;
   const own = typeParameters.length > 0 ? `<${typeParameters.join(', ')}>` : '';
   const extended = base ? ` extends ${spell(base, spelling)}` : '';
-  const implemented = request ? ` implements ${markersOf(request).join(', ')}` : '';
+  const implemented = request ? ` implements ${markersOf(request, spelling).join(', ')}` : '';
   return [
     `/** @description ${inBlockComment(description)} */`,
     `export class ${name}${own}${extended}${implemented}`,
@@ -77,13 +78,6 @@ function fieldOf({ wireName, type, description }: FieldDeclaration): readonly st
     `/** @description ${inBlockComment(description)} */`,
     `public ${wireName}: ${spell(type, spelling)};`,
     '',
-  ];
-}
-
-function markersOf({ verb, returns }: Marker): readonly string[] {
-  return [
-    returns ? `IReturn<${spell(returns, spelling)}>` : 'IReturnVoid',
-    `I${verb.charAt(0)}${verb.slice(1).toLowerCase()}`,
   ];
 }
 

@@ -1,0 +1,54 @@
+import type { ClassDeclaration, FieldDeclaration } from '../program.ts';
+import { oneLine } from '../text.ts';
+
+/** How a .NET language writes descriptions and attributes. */
+export interface NoteSyntax {
+  /** What starts a line of documentation. */
+  readonly comment: string;
+  /** The element that holds a description. */
+  readonly summary: string;
+  readonly attribute: (text: string) => string;
+  readonly argument: (name: string, value: string) => string;
+  readonly stringLiteral: (text: string) => string;
+}
+
+/** The description of a type, as documentation. */
+export function summary(text: string, { comment, summary }: NoteSyntax): readonly string[] {
+  const xml = oneLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [`${comment}<${summary}>`, `${comment}${xml}`, `${comment}</${summary}>`];
+}
+
+/** What stands above a class. */
+export function classNotes(
+  { description, request, dataContract }: ClassDeclaration,
+  syntax: NoteSyntax,
+): readonly string[] {
+  return [
+    ...summary(description, syntax),
+    ...(request ? [note('Api', [described(description, syntax)], syntax)] : []),
+    ...(dataContract ? [syntax.attribute('DataContract')] : []),
+  ];
+}
+
+/** What stands above the field at an index of a class. */
+export function fieldNotes(
+  { dataContract }: ClassDeclaration,
+  { description, required }: FieldDeclaration,
+  index: number,
+  syntax: NoteSyntax,
+): readonly string[] {
+  const isRequired = required ? [syntax.argument('IsRequired', 'true')] : [];
+  return [
+    ...summary(description, syntax),
+    ...(dataContract ? [note('DataMember', [syntax.argument('Order', `${index + 1}`)], syntax)] : []),
+    note('ApiMember', [described(description, syntax), ...isRequired], syntax),
+  ];
+}
+
+function described(text: string, { argument, stringLiteral }: NoteSyntax): string {
+  return argument('Description', stringLiteral(text));
+}
+
+function note(name: string, values: readonly string[], { attribute }: NoteSyntax): string {
+  return attribute(`${name}(${values.join(', ')})`);
+}

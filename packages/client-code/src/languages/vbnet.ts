@@ -1,0 +1,109 @@
+import type { ClientLanguage } from '../client-language.ts';
+import { fieldType } from '../dotnet/field-type.ts';
+import { byNamespace, importsOf, qualified } from '../dotnet/namespaces.ts';
+import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
+import { markersOf } from '../markers.ts';
+import { type ClassDeclaration, declarationsOf, type EnumDeclaration } from '../program.ts';
+import { indented, oneLine, spell, type TypeSpelling } from '../text.ts';
+
+const RESERVED: ReadonlySet<string> = new Set(
+  `addhandler addressof alias and andalso as boolean byref byte byval call case catch cbool cbyte cchar cdate cdbl cdec
+  char cint class clng cobj const continue csbyte cshort csng cstr ctype cuint culng cushort date decimal declare
+  default delegate dim directcast do double each else elseif end endif enum erase error event exit false finally for
+  friend function get gettype getxmlnamespace global gosub goto handles if implements imports in inherits integer
+  interface is isnot let lib like long loop me mod module mustinherit mustoverride mybase myclass namespace narrowing
+  new next not nothing notinheritable notoverridable object of on operator option optional or orelse out overloads
+  overridable overrides paramarray partial private property protected public raiseevent readonly redim rem
+  removehandler resume return sbyte select set shadows shared short single static step stop string structure sub
+  synclock then throw to true try trycast typeof uinteger ulong ushort using variant wend when while widening with
+  withevents writeonly xor`.split(/\s+/),
+);
+
+/** Names are the same in any case here, reserved ones too. */
+function identifier(name: string): string {
+  return RESERVED.has(name.toLowerCase()) ? `[${name}]` : name;
+}
+
+const spelling: TypeSpelling = {
+  string: 'String',
+  int: 'Integer',
+  double: 'Double',
+  bool: 'Boolean',
+  datetime: 'Date',
+  list: (item) => `List(Of ${item})`,
+  map: (value) => `Dictionary(Of String, ${value})`,
+  generic: (name, typeArguments) => `${name}(Of ${typeArguments.join(', ')})`,
+  name: identifier,
+};
+
+const notes: NoteSyntax = {
+  comment: "'''",
+  summary: 'Summary',
+  attribute: (text) => `<${text}>`,
+  argument: (name, value) => `${name}:=${value}`,
+  // Typographic quotation marks end a string too.
+  stringLiteral: (text) => `"${oneLine(text).replace(/["\u201c\u201d\uff02]/g, '""')}"`,
+};
+
+/** VB.NET classes for `ServiceStack.Client`. */
+export const vbnet: ClientLanguage = {
+  slug: 'vbnet',
+  name: 'VB.NET',
+  mediaType: 'text/plain',
+  extension: 'vb',
+  install: 'dotnet add package ServiceStack.Client',
+  write: (operations) => {
+    const declarations = declarationsOf(operations, 'byName');
+    return [
+      ...importsOf(operations, declarations).map((name) => `Imports ${qualified(name, identifier)}`),
+      '',
+      'Namespace Global',
+      '',
+      ...indented(
+        [...byNamespace(declarations)].flatMap(([namespace, members]) => [
+          `Namespace ${qualified(namespace, identifier)}`,
+          '',
+          ...indented(
+            members.flatMap((member) => [
+              ...(member.kind === 'enum' ? enumeration(member) : classOf(member)),
+              '',
+            ]),
+          ),
+          'End Namespace',
+          '',
+        ]),
+      ),
+      'End Namespace',
+      '',
+    ].join('\n');
+  },
+};
+
+function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+  return [
+    ...summary(description, notes),
+    `Public Enum ${identifier(name)}`,
+    ...indented(values.map(identifier)),
+    'End Enum',
+  ];
+}
+
+function classOf(declaration: ClassDeclaration): readonly string[] {
+  const { name, base, fields, typeParameters, request } = declaration;
+  const own = typeParameters.length > 0 ? `(Of ${typeParameters.join(', ')})` : '';
+  return [
+    ...classNotes(declaration, notes),
+    `Public Partial Class ${identifier(name)}${own}`,
+    ...indented([
+      ...(base ? [`Inherits ${spell(base, spelling)}`] : []),
+      ...(request ? markersOf(request, spelling).map((marker) => `Implements ${marker}`) : []),
+      '',
+      ...fields.flatMap((field, index) => [
+        ...fieldNotes(declaration, field, index, notes),
+        `Public Overridable Property ${identifier(field.name)} As ${fieldType(declaration, field, spelling, (type) => `Nullable(Of ${type})`).spelled}`,
+        '',
+      ]),
+    ]),
+    'End Class',
+  ];
+}

@@ -1,0 +1,43 @@
+// The part of ServiceStack's interfaces that client code refers to, and of what the compiler's package leaves out of .NET.
+using System;
+
+namespace ServiceStack
+{
+    public interface IReturn { }
+    public interface IReturn<T> : IReturn { }
+    public interface IReturnVoid : IReturn { }
+    public interface IVerb { }
+    public interface IGet : IVerb { }
+    public interface IPost : IVerb { }
+    public interface IPatch : IVerb { }
+    public interface IDelete : IVerb { }
+
+    [AttributeUsage(AttributeTargets.Class)]
+    public class ApiAttribute : Attribute
+    {
+        public string Description { get; set; }
+    }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    public class ApiMemberAttribute : Attribute
+    {
+        public string Description { get; set; }
+        public bool IsRequired { get; set; }
+    }
+}
+
+namespace ServiceStack.DataAnnotations
+{
+    public class ReferenceAttribute : Attribute { }
+}
+
+namespace System.Runtime.Serialization
+{
+    public class DataContractAttribute : Attribute { }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    public class DataMemberAttribute : Attribute
+    {
+        public int Order { get; set; }
+    }
+}

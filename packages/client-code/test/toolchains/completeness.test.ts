@@ -1,0 +1,37 @@
+import { allMembers, operations, typesOf } from '@ai-sessions/contract';
+import { expect, it } from 'vitest';
+import type { FieldDeclaration } from '../../src/program.ts';
+import { codeOf } from './program.ts';
+
+/** How each language declares a type, and a field; what the name stands in is a regular expression. */
+const shapes: Readonly<
+  Record<
+    string,
+    {
+      readonly type: (name: string) => string;
+      readonly field: (field: Pick<FieldDeclaration, 'name' | 'wireName'>) => string;
+    }
+  >
+> = {
+  csharp: {
+    type: (name) => `public partial class ${name}(?:<T>)?$`,
+    field: ({ name }) => `public virtual \\S.* @?${name} { get; set; }$`,
+  },
+  vbnet: {
+    type: (name) => `Public Partial Class ${name}(?:\\(Of T\\))?$`,
+    field: ({ name }) => `Public Overridable Property \\[?${name}\\]? As \\S.*$`,
+  },
+  fsharp: {
+    type: (name) => `type ${name}(?:<'T>)?\\(\\) = $`,
+    field: ({ name }) => `member val ${name}:\\S+(?: \\S+)? = .+ with get,set$`,
+  },
+};
+
+it.each(Object.entries(shapes))('%s has every type of the API once, and every field', (slug, shape) => {
+  const code = codeOf(slug, operations);
+  for (const type of operations.flatMap((operation) => Object.values(typesOf(operation)))) {
+    if (!type) continue;
+    expect(code.match(new RegExp(`^ *${shape.type(type.name)}`, 'gm'))).toHaveLength(1);
+    for (const member of allMembers(type)) expect(code).toMatch(new RegExp(`^ *${shape.field(member)}`, 'm'));
+  }
+});
