@@ -3,7 +3,9 @@ import { csharp } from './languages/csharp.ts';
 import { dart } from './languages/dart.ts';
 import { fsharp } from './languages/fsharp.ts';
 import { go } from './languages/go.ts';
+import { java } from './languages/java.ts';
 import { javascript } from './languages/javascript.ts';
+import { kotlin } from './languages/kotlin.ts';
 import { php } from './languages/php.ts';
 import { python } from './languages/python.ts';
 import { ruby } from './languages/ruby.ts';
@@ -19,6 +21,8 @@ export const languages: readonly ClientLanguage[] = [
   csharp,
   vbnet,
   fsharp,
+  java,
+  kotlin,
   dart,
   python,
   php,

@@ -25,6 +25,14 @@ const shapes: Readonly<
     type: (name) => `type ${name}(?:<'T>)?\\(\\) = $`,
     field: ({ name }) => `member val ${name}:\\S+(?: \\S+)? = .+ with get,set$`,
   },
+  java: {
+    type: (name) => `public static class ${name}\\b.*$`,
+    field: ({ wireName }) => `public \\S+ ${wireName} = null;$`,
+  },
+  kotlin: {
+    type: (name) => `open class ${name}\\b.*$`,
+    field: ({ wireName }) => `open var ${wireName}:\\S+\\? = null$`,
+  },
 };
 
 it.each(Object.entries(shapes))('%s has every type of the API once, and every field', (slug, shape) => {

@@ -1,0 +1,105 @@
+import { blockComment } from '../block-comment.ts';
+import type { ClientLanguage } from '../client-language.ts';
+import { importsOf } from '../jvm/imports.ts';
+import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
+import { markersOf } from '../markers.ts';
+import { type ClassDeclaration, declarationsOf, type EnumDeclaration, type Marker } from '../program.ts';
+import { stringLiteral } from '../string-literal.ts';
+import { indented, spell, type TypeSpelling } from '../text.ts';
+
+const RESERVED: ReadonlySet<string> = new Set(
+  `as break class continue do else false for fun if in interface is null object package return super this throw true
+  try typealias typeof val var when while`.split(/\s+/),
+);
+
+function isReserved(name: string): boolean {
+  return RESERVED.has(name);
+}
+
+/** Not in backticks: a property `class` would override `getClass`, which nothing may. */
+function identifier(name: string): string {
+  return isReserved(name) ? `${name}_` : name;
+}
+
+const spelling: TypeSpelling = {
+  string: 'String',
+  int: 'Int',
+  double: 'Double',
+  bool: 'Boolean',
+  datetime: 'Date',
+  list: (item) => `ArrayList<${item}>`,
+  map: (value) => `HashMap<String,${value}>`,
+  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
+  name: identifier,
+};
+
+const notes: NoteSyntax = {
+  // A dollar sign would insert the value of a name.
+  stringLiteral: (text) => stringLiteral(text).replaceAll('$', '\\$'),
+  inComment: (text) => text,
+};
+
+/** Kotlin classes for `net.servicestack:client`. */
+export const kotlin: ClientLanguage = {
+  slug: 'kotlin',
+  name: 'Kotlin',
+  mediaType: 'text/plain',
+  extension: 'kt',
+  install: 'mvn dependency:get -Dartifact=net.servicestack:client:RELEASE',
+  write: (operations) => {
+    const declarations = declarationsOf(operations, 'requestFirst');
+    return [
+      ...importsOf(declarations, isReserved).map((name) => `import ${name}`),
+      '',
+      '',
+      ...declarations.flatMap((declaration) => [
+        ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration)),
+        '',
+      ]),
+    ].join('\n');
+  },
+};
+
+function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+  return [
+    ...blockComment(description),
+    `enum class ${identifier(name)}`,
+    '{',
+    ...indented(values.map((value) => `${identifier(value)},`)),
+    '}',
+  ];
+}
+
+function classOf(declaration: ClassDeclaration): readonly string[] {
+  const { name, base, fields, typeParameters, request } = declaration;
+  const own = typeParameters.length > 0 ? `<${typeParameters.join(', ')}>` : '';
+  const bases = [
+    ...(base ? [`${spell(base, spelling)}()`] : []),
+    ...(request ? markersOf(request, spelling) : []),
+  ].join(', ');
+  return [
+    ...classNotes(declaration, notes),
+    `open class ${identifier(name)}${own}${bases && ` : ${bases}`}`,
+    '{',
+    ...indented([
+      ...fields.flatMap((field, index) => [
+        ...fieldNotes(declaration, field, index, identifier(field.wireName), notes),
+        `open var ${identifier(field.wireName)}:${spell(field.type, spelling)}? = null`,
+        '',
+      ]),
+      ...(request ? responseType(identifier(name), request) : []),
+    ]),
+    '}',
+  ];
+}
+
+function responseType(owner: string, { returns }: Marker): readonly string[] {
+  if (!returns) return [];
+  const spelled = spell(returns, spelling);
+  const type =
+    returns.arguments.length > 0 ? `object : TypeToken<${spelled}>(){}.type` : `${spelled}::class.java`;
+  return [
+    `companion object { private val responseType = ${type} }`,
+    `override fun getResponseType(): Any? = ${owner}.responseType`,
+  ];
+}
