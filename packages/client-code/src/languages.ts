@@ -10,6 +10,7 @@ import { php } from './languages/php.ts';
 import { python } from './languages/python.ts';
 import { ruby } from './languages/ruby.ts';
 import { rust } from './languages/rust.ts';
+import { swift } from './languages/swift.ts';
 import { typescript } from './languages/typescript.ts';
 import { vbnet } from './languages/vbnet.ts';
 import { zig } from './languages/zig.ts';
@@ -23,6 +24,7 @@ export const languages: readonly ClientLanguage[] = [
   fsharp,
   java,
   kotlin,
+  swift,
   dart,
   python,
   php,

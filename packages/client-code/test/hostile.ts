@@ -11,7 +11,7 @@ export const hostile: ClientOperation = {
       namespace: 'Test',
       description:
         // biome-ignore lint/suspicious/noTemplateCurlyInString: other languages have templates too
-        'Ends */ here // and\n"there" `1` \u2028\u202e ${x} $x #{x} \\(x) \\u002a/ throw 1; \u201d ) \\',
+        'Ends */ here // and\n"there" `1` \u2028\u202e ${x} $x #{x} \\(x) \\u002a/ \\\u200eu002a/ throw 1; \u201d ) \\',
       dataContract: false,
       typeArguments: [],
       members: [

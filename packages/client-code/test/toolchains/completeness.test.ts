@@ -33,6 +33,10 @@ const shapes: Readonly<
     type: (name) => `open class ${name}\\b.*$`,
     field: ({ wireName }) => `open var ${wireName}:\\S+\\? = null$`,
   },
+  swift: {
+    type: (name) => `public class ${name}\\b.*$`,
+    field: ({ wireName }) => `public var ${wireName}:\\S+\\?$`,
+  },
 };
 
 it.each(Object.entries(shapes))('%s has every type of the API once, and every field', (slug, shape) => {
@@ -42,4 +46,15 @@ it.each(Object.entries(shapes))('%s has every type of the API once, and every fi
     expect(code.match(new RegExp(`^ *${shape.type(type.name)}`, 'gm'))).toHaveLength(1);
     for (const member of allMembers(type)) expect(code).toMatch(new RegExp(`^ *${shape.field(member)}`, 'm'));
   }
+});
+
+it('has requests in .NET leave out what was not set', () => {
+  const csharp = codeOf('csharp', operations);
+  expect(csharp).toMatch(/class PatchUser$[\s\S]*?public virtual bool\? Disabled /m);
+  expect(csharp).toMatch(/class ListRequest<T>$[\s\S]*?public virtual SortOrders\? SortOrder /m);
+  expect(csharp).toMatch(/class ListResponse<T>$[\s\S]*?public virtual bool HasMorePages /m);
+  expect(codeOf('vbnet', operations)).toContain('Property SortOrder As Nullable(Of SortOrders)');
+  expect(codeOf('fsharp', operations)).toContain(
+    'SortOrder:Nullable<SortOrders> = new Nullable<SortOrders>()',
+  );
 });
