@@ -1,28 +1,53 @@
+import { declaredNameOf, type Member, type TypeRef } from '@ai-sessions/contract';
 import type { ClientOperation } from '../src/index.ts';
 
-/** An operation whose wording tries to get out of comments and strings, and whose field has a reserved name. */
+/** Wording that tries to get out of comments and strings of any language. */
+const wording =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: other languages would fill it in
+  '"""Ends""" */ here -- // and\n#{there} ${now} $x #{x} \\(x) `1` \'2\' {- /* (* *) ?> =end ]] \\u000a \\u002a/ \\\u200eu002a/ throw 1; \u201d ) \'\'\' </summary> <!-- & {0} %> \u2028\u202e\\';
+
+/** Names that one language or another keeps for itself, and names that are hard to put into words. */
+const names = [
+  'class type end default self fn func error this field def from import super crate str hash method context',
+  'genericArgs getMethod operation schema in is try match defer struct isBYOA aiMinutes oauth_token to_h',
+].flatMap((line) => line.split(' '));
+
+function member(wireName: string, type: TypeRef, example: unknown, required: boolean): Member {
+  return { name: declaredNameOf(wireName), wireName, type, example, required, description: wording };
+}
+
+/** An operation whose names and wording no language is glad of. */
 export const hostile: ClientOperation = {
   name: 'Hostile',
-  verb: 'POST',
+  verb: 'PATCH',
   response: undefined,
   request: {
     type: {
       name: 'Hostile',
       namespace: 'Test',
-      description:
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: other languages have templates too
-        'Ends */ here // and\n"there" `1` \u2028\u202e ${x} $x #{x} \\(x) \\u002a/ \\\u200eu002a/ throw 1; \u201d ) \\',
+      description: wording,
       dataContract: false,
       typeArguments: [],
       members: [
-        {
-          name: 'Class',
-          wireName: 'class',
-          type: { kind: 'map', value: { kind: 'double' } },
-          description: '*/ throw 1; /* (* *) """ \u0027\u0027\u0027 </summary> <!-- & {0} %>',
-          required: true,
-          example: {},
-        },
+        ...names.map((name, index) => member(name, { kind: 'string' }, `${name} "\\ é 🎈`, index % 2 === 0)),
+        member('for', { kind: 'map', value: { kind: 'double' } }, { class: 1.5 }, true),
+        member('while', { kind: 'map', value: { kind: 'string' } }, {}, false),
+        member('var', { kind: 'list', item: { kind: 'list', item: { kind: 'int' } } }, [[1], []], true),
+        member('const', { kind: 'bool' }, false, false),
+        member(
+          'enum',
+          {
+            kind: 'enum',
+            type: {
+              name: 'Awkward',
+              namespace: 'Test',
+              description: wording,
+              values: ['Plain', 'class', 'None', 'Self', 'error', 'index'],
+            },
+          },
+          'class',
+          false,
+        ),
       ],
     },
   },

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { exampleOf, operations } from '@ai-sessions/contract';
 import { type ClientOperation, languageOf } from '../../src/index.ts';
-import { hostile } from './hostile.ts';
+import { hostile } from '../hostile.ts';
 
 /** The whole API, and an operation that no language is glad of. */
 export const everything: readonly ClientOperation[] = [...operations, hostile];
