@@ -28,6 +28,8 @@ export function createVault(secret: string): Vault {
       const [version, encoded, ...rest] = sealed.split('.');
       if (version !== VERSION || encoded === undefined || rest.length > 0) return undefined;
       const bytes = Buffer.from(encoded, 'base64url');
+      // The decoder skips what it does not know, and takes the other alphabet too.
+      if (bytes.toString('base64url') !== encoded) return undefined;
       if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
         authTagLength: TAG_BYTES,
