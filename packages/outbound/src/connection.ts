@@ -30,6 +30,8 @@ export function connectTo(
     maxCachedSessions: 0,
     // Said here, so that no variable of the environment says otherwise.
     rejectUnauthorized: true,
+    // Ends an attempt that nobody waits for any longer.
+    signal,
     timeout,
   });
   let attempted = false;

@@ -174,9 +174,11 @@ async function resolve(url: URL, policy: OutboundPolicy, signal: AbortSignal): P
   const literal = literalOf(url);
   if (literal !== undefined) return [literal];
   const unknown = new Stopped('the name of the target was not found');
-  const search = (policy.resolve ?? lookUp)(hostOf(url)).catch(() => {
-    throw unknown;
-  });
+  const search = Promise.resolve(hostOf(url))
+    .then(policy.resolve ?? lookUp)
+    .catch(() => {
+      throw unknown;
+    });
   const addresses = await unlessAborted(search, signal);
   if (addresses.length === 0) throw unknown;
   return addresses;
