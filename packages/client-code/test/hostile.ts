@@ -9,7 +9,7 @@ const wording =
 /** Names that one language or another keeps for itself, and names that are hard to put into words. */
 const names = [
   'class type end default self fn func error this field def from import super crate str hash method context',
-  'genericArgs getMethod operation schema in is try match defer struct isBYOA aiMinutes oauth_token to_h',
+  'genericArgs operation schema in is try match defer struct isBYOA aiMinutes oauth_token to_h',
 ].flatMap((line) => line.split(' '));
 
 function member(wireName: string, type: TypeRef, example: unknown, required: boolean): Member {

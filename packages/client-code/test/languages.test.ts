@@ -86,8 +86,58 @@ describe('JavaScript', () => {
            * @description E-mail address, at that moment, of the user who changed the record last. */
           lastModifiedBy;
       }
+      /** @typedef {'Open'|'Applying'|'Applied'|'PartlyApplied'|'Failed'|'InDoubt'|'Discarded'} */
+      export var AISessionState;
+      (function (AISessionState) {
+          AISessionState["Open"] = "Open"
+          AISessionState["Applying"] = "Applying"
+          AISessionState["Applied"] = "Applied"
+          AISessionState["PartlyApplied"] = "PartlyApplied"
+          AISessionState["Failed"] = "Failed"
+          AISessionState["InDoubt"] = "InDoubt"
+          AISessionState["Discarded"] = "Discarded"
+      })(AISessionState || (AISessionState = {}));
+      /** @typedef {'Queued'|'Accepted'|'Refused'|'Returned'|'Running'|'Applied'|'Failed'|'InDoubt'} */
+      export var AISessionActionState;
+      (function (AISessionActionState) {
+          AISessionActionState["Queued"] = "Queued"
+          AISessionActionState["Accepted"] = "Accepted"
+          AISessionActionState["Refused"] = "Refused"
+          AISessionActionState["Returned"] = "Returned"
+          AISessionActionState["Running"] = "Running"
+          AISessionActionState["Applied"] = "Applied"
+          AISessionActionState["Failed"] = "Failed"
+          AISessionActionState["InDoubt"] = "InDoubt"
+      })(AISessionActionState || (AISessionActionState = {}));
+      /** @typedef {'Ordinary'|'Dangerous'|'Irreversible'} */
+      export var AIFunctionRisk;
+      (function (AIFunctionRisk) {
+          AIFunctionRisk["Ordinary"] = "Ordinary"
+          AIFunctionRisk["Dangerous"] = "Dangerous"
+          AIFunctionRisk["Irreversible"] = "Irreversible"
+      })(AIFunctionRisk || (AIFunctionRisk = {}));
+      export class AISessionActionVersion {
+          /** @param {{arguments?:string,description?:string,dateReplaced?:string,replacedBy?:string}} [init] */
+          constructor(init) { Object.assign(this, init) }
+          /**
+           * @type {string}
+           * @description Arguments until then: a JSON object, as text. */
+          arguments;
+          /**
+           * @type {string}
+           * @description Description until then. */
+          description;
+          /**
+           * @type {string}
+           * @description When it was corrected: ISO 8601, UTC. */
+          dateReplaced;
+          /**
+           * @type {string}
+           * @description E-mail address, at that moment, of whoever corrected it. */
+          replacedBy;
+      }
       export class AISessionActionInfo {
-          /** @param {{date?:string,id?:string,functionName?:string,arguments?:string,description?:string}} [init] */
+          /** @param {{date?:string,id?:string,functionName?:string,arguments?:string,description?:string,canBeApplied?:boolean,state?:AISessionActionState,title?:string,risk?:AIFunctionRisk,problems?:string[],reason?:string,judgedBy?:string,dateJudged?:string,outcome?:string,earlierVersions?:AISessionActionVersion[]}} [init] */
           constructor(init) { Object.assign(this, init) }
           /**
            * @type {string}
@@ -107,11 +157,51 @@ describe('JavaScript', () => {
           arguments;
           /**
            * @type {string}
-           * @description What the agent says it does. */
+           * @description What the agent says it does. Nothing checks it: Title says what will happen. */
           description;
+          /**
+           * @type {boolean}
+           * @description Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused. */
+          canBeApplied;
+          /**
+           * @type {AISessionActionState}
+           * @description Where it stands. */
+          state;
+          /**
+           * @type {string}
+           * @description What it does, made from the function and the arguments. Absent for unknown functions. */
+          title;
+          /**
+           * @type {AIFunctionRisk}
+           * @description How much harm it can do. Absent for unknown functions. */
+          risk;
+          /**
+           * @type {string[]}
+           * @description Why it cannot be applied, a sentence each. Absent when there is nothing. */
+          problems;
+          /**
+           * @type {string}
+           * @description What was said when it was judged or settled. */
+          reason;
+          /**
+           * @type {string}
+           * @description E-mail address, at that moment, of whoever judged or settled it. */
+          judgedBy;
+          /**
+           * @type {string}
+           * @description When it was judged or settled: ISO 8601 in UTC. */
+          dateJudged;
+          /**
+           * @type {string}
+           * @description What came of its last call, in a sentence. */
+          outcome;
+          /**
+           * @type {AISessionActionVersion[]}
+           * @description What it was before corrections, oldest first. Absent when nobody corrected it. */
+          earlierVersions;
       }
       export class AISessionInfo extends EntityInfo {
-          /** @param {{accountId?:string,accountName?:string,purpose?:string,actions?:AISessionActionInfo[],id?:string,dateCreated?:string,dateLastModified?:string,createdBy?:string,lastModifiedBy?:string}} [init] */
+          /** @param {{accountId?:string,accountName?:string,purpose?:string,state?:AISessionState,pendingActions?:number,actions?:AISessionActionInfo[],log?:string,id?:string,dateCreated?:string,dateLastModified?:string,createdBy?:string,lastModifiedBy?:string}} [init] */
           constructor(init) { super(init); Object.assign(this, init) }
           /**
            * @type {string}
@@ -126,9 +216,21 @@ describe('JavaScript', () => {
            * @description What the session is for, in the words of whoever opened it. Absent when none was given. */
           purpose;
           /**
+           * @type {AISessionState}
+           * @description Where the session stands. */
+          state;
+          /**
+           * @type {number}
+           * @description How many actions wait to be judged or applied. */
+          pendingActions;
+          /**
            * @type {AISessionActionInfo[]}
            * @description What the agent proposes, in the order it was queued. Absent when there is nothing, and in lists. */
           actions;
+          /**
+           * @type {string}
+           * @description What the latest run did, a line for each event. Absent when there was none, and in lists. See ListAISessionRuns for earlier ones. */
+          log;
       }
       export class NewAISession {
           /** @param {{accountId?:string,purpose?:string}} [init] */

@@ -51,9 +51,14 @@ export const go: ClientLanguage = {
     ].join('\n'),
 };
 
+/** In comments, gofmt takes two quotes of a kind for a typographic one, and writes that. */
+function commentText(description: string): string {
+  return oneLine(description).replaceAll('``', '“').replaceAll("''", '”');
+}
+
 function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
   return [
-    `// ${name}: ${oneLine(description)}`,
+    `// ${name}: ${commentText(description)}`,
     `type ${name} string`,
     ...values.flatMap((value) => [
       '',
@@ -76,7 +81,7 @@ function structOf({
   const members = [...(base ? [[spell(base, spelling)]] : []), ...fields.map(fieldOf)];
   const body = members.flatMap((member, index) => (index > 0 ? ['', ...member] : member));
   return [
-    `// ${name}: ${oneLine(description)}`,
+    `// ${name}: ${commentText(description)}`,
     ...(body.length > 0
       ? [`type ${name}${parameters} struct {`, ...indented(body, '\t'), '}']
       : [`type ${name}${parameters} struct{}`]),
@@ -91,7 +96,7 @@ function structOf({
 function fieldOf({ name, wireName, type, description, required }: FieldDeclaration): readonly string[] {
   const tag = `\`json:"${wireName}${required ? '' : ',omitempty'}"\``;
   return [
-    `// ${oneLine(description)}`,
+    `// ${commentText(description)}`,
     `${unreserved(capitalised(name), reserved)} ${required ? '' : '*'}${spell(type, spelling)} ${tag}`,
   ];
 }
