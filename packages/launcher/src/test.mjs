@@ -2,10 +2,12 @@
 // Ends with one line that adds up the tests of all packages.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { installTools } from './tools.mjs';
 import { checkNode, fail, install, path, root } from './workspace.mjs';
 
 checkNode();
 await install().catch(fail);
+await installTools().catch(fail);
 
 const child = spawn(
   process.execPath,
