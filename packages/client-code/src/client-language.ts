@@ -1,3 +1,4 @@
+import type { BannerStyle } from './banner.ts';
 import type { ClientOperation } from './operation.ts';
 
 /** A language that client code is written in. */
@@ -10,6 +11,8 @@ export interface ClientLanguage {
   readonly extension: string;
   /** The command that installs the client library. */
   readonly install: string;
+  /** How it writes the comment with options; absent where a block comment as in C does. */
+  readonly banner?: BannerStyle;
   /** The source code of the operations' types and of all they refer to. */
   readonly write: (operations: readonly ClientOperation[]) => string;
 }

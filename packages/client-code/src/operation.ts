@@ -6,4 +6,6 @@ export interface ClientOperation {
   readonly verb: Verb;
   readonly request: { readonly type: ObjectType };
   readonly response: { readonly type: ObjectType } | undefined;
+  /** Names of the types to declare, the same on all operations; absent for all that they refer to. */
+  readonly declares?: ReadonlySet<string>;
 }

@@ -93,7 +93,8 @@ export function declarationsOf(operations: readonly ClientOperation[], order: Or
       'values' in type ? { kind: 'enum', ...type } : classDeclaration(type, requests.get(type), shared),
     );
   }
-  const declarations = [...found.values()];
+  const declares = operations[0]?.declares;
+  const declarations = [...found.values()].filter(({ name }) => !declares || declares.has(name));
   return order === 'byName'
     ? declarations.sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name))
     : declarations;

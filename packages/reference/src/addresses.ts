@@ -13,6 +13,9 @@ export const SCRIPT = '/metadata/page.js';
 /** The page of all languages. */
 export const TYPES = '/types';
 
+/** The API as tools of ServiceStack read it. */
+export const METADATA = '/types/metadata';
+
 /** The page of an operation in a format; with a language, the one that shows its code. */
 export function operationAddress(format: FormatName, operation: string, language?: string): string {
   const address = `/${format}/metadata?op=${encodeURIComponent(operation)}`;

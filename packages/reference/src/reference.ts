@@ -1,6 +1,6 @@
-import { languageOf } from '@ai-sessions/client-code';
-import type { Operation } from '@ai-sessions/contract';
-import { formats, INDEX, SCRIPT, STYLE, TYPES } from './addresses.ts';
+import { bannerOf, languageOf, readSelection, selectTypes, typesMetadata } from '@ai-sessions/client-code';
+import { API_VERSION, type Operation } from '@ai-sessions/contract';
+import { formats, INDEX, METADATA, SCRIPT, STYLE, TYPES } from './addresses.ts';
 import { indexPage } from './index-page.tsx';
 import { indexMarkdown, llmsText, operationMarkdown } from './markdown.ts';
 import { missingPage } from './missing-page.tsx';
@@ -35,9 +35,10 @@ export interface Reference {
 }
 
 const HTML = 'text/html; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
 const MARKDOWN = 'text/markdown; charset=utf-8';
 const OPERATION_PAGE = /^\/([a-z]+)\/metadata$/i;
-const CODE_PAGE = /^\/types\/([a-z]+)$/i;
+const CODE_PAGE = /^\/types\/([a-z.]+)$/i;
 
 /**
  * Makes the reference of some operations.
@@ -52,6 +53,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
         ? { mediaType: MARKDOWN, text: indexMarkdown(operations) }
         : { mediaType: HTML, text: indexPage(operations) },
     [TYPES]: () => ({ mediaType: HTML, text: typesPage(baseUrl()) }),
+    [METADATA]: () => ({ mediaType: JSON_TYPE, text: JSON.stringify(typesMetadata(operations, baseUrl())) }),
     [STYLE]: () => ({ mediaType: 'text/css; charset=utf-8', text: style }),
     [SCRIPT]: () => ({ mediaType: 'text/javascript; charset=utf-8', text: `(${enhancePage})();\n` }),
     '/llms.txt': () => ({ mediaType: 'text/plain; charset=utf-8', text: llmsText(operations) }),
@@ -81,16 +83,20 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
     });
   }
 
-  /** The client code of the whole API. */
-  function codeFor(path: string): ReferencePage | undefined {
+  /** The client code of the whole API, or of the types that the query names. */
+  function codeFor({ path, query }: ReferenceRequest): ReferencePage | undefined {
     const language = languageOf(CODE_PAGE.exec(path)?.[1] ?? '');
     if (!language) return undefined;
-    const mediaType = `${language.mediaType}; charset=utf-8`;
-    return once(`types ${language.slug}`, () => ({
-      found: true,
-      mediaType,
-      text: language.write(operations),
-    }));
+    const selection = readSelection(query, operations);
+    if (!selection.known) return undefined;
+    const make = (): ReferencePage => {
+      const text = language.write(selectTypes(operations, selection));
+      const bare = [...query.keys()].some((name) => name.toLowerCase() === 'withoutoptions');
+      const banner = bare ? '' : bannerOf(language, { baseUrl: baseUrl(), version: API_VERSION }, selection);
+      return { found: true, mediaType: `${language.mediaType}; charset=utf-8`, text: `${banner}${text}` };
+    };
+    // Any number of selections can be asked for: only the code that everybody asks for is kept.
+    return [...query].length === 0 ? once(`types ${language.slug}`, make) : make();
   }
 
   return {
@@ -101,7 +107,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
       if (make) return once(`${path} ${markdown}`, () => ({ found: true, ...make(markdown) }));
       return (
         operationFor(request) ??
-        codeFor(path) ??
+        codeFor(request) ??
         once('missing', () => ({ found: false, mediaType: HTML, text: missingPage(operations) }))
       );
     },

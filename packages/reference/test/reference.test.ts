@@ -99,7 +99,7 @@ describe('the index', () => {
 
 describe('the code of the whole API', () => {
   it.each(languages)('is there in $name, with how to get it', ({ slug, mediaType, install, write }) => {
-    const { found, mediaType: served, text } = page(`/types/${slug.toUpperCase()}`);
+    const { found, mediaType: served, text } = page(`/types/${slug.toUpperCase()}`, 'WithoutOptions');
     expect([found, served, text]).toEqual([true, `${mediaType}; charset=utf-8`, write(operations)]);
     const index = textOf(page('/types').text);
     expect(index).toContain(install);
@@ -123,6 +123,57 @@ describe('what does not exist', () => {
     for (const format of formats) expect(text).toContain(format);
     for (const { slug } of languages) expect(text).toContain(slug);
     expect(text).not.toContain('alert(1)');
+  });
+});
+
+describe('what tools read and send again', () => {
+  it.each(languages)('is on top of the code in $name, and gives the same code again', ({ slug, write }) => {
+    const { text } = page(`/types/${slug}`, 'includetypes=getaisession.*');
+    expect(text).toMatch(/^.*IncludeTypes: GetAISession\.\*$/m);
+    expect(text).toMatch(/^.*BaseUrl: https:\/\/voice\.test$/m);
+    const again = page(`/types/${slug}`, 'IncludeTypes=GetAISession.*&WithoutOptions').text;
+    expect(text.endsWith(again)).toBe(true);
+    expect(again).toContain('AISessionActionInfo');
+    expect(again).not.toContain('NewAccount');
+    expect(again.length).toBeLessThan(write(operations).length);
+    const one = page(`/types/${slug}`, 'IncludeTypes=AISessionActionInfo&WithoutOptions').text;
+    expect(one).toContain('AISessionActionInfo');
+    expect(one).not.toContain('class GetAISession');
+    const without = page(`/types/${slug}`, 'ExcludeTypes=RecoveryLink&WithoutOptions').text;
+    expect(without).not.toContain('class RecoveryLink ');
+  });
+
+  it('says of every operation how it is called and by whom', () => {
+    const { mediaType, text } = page('/types/metadata');
+    expect(mediaType).toBe('application/json; charset=utf-8');
+    const read: { operations: { request: { name: string }; method: string; routes: { path: string }[] }[] } =
+      JSON.parse(text);
+    expect(
+      read.operations.map(({ request, method, routes }) => [request.name, method, routes[0]?.path]),
+    ).toEqual(operations.map(({ name, verb, route }) => [name, verb, route]));
+    expect(read).toMatchObject({
+      namespaces: expect.arrayContaining(['ServiceStack', 'Voice.Api', 'Voice.Api.AI']),
+      types: expect.arrayContaining([
+        expect.objectContaining({ name: 'ListResponse`1', genericArgs: ['T'] }),
+        expect.objectContaining({ name: 'SortOrders', isEnum: true, enumNames: ['Ascend', 'Descend'] }),
+      ]),
+    });
+    expect(read.operations.find(({ request }) => request.name === 'PatchAISession')).toMatchObject({
+      requiresAuth: true,
+      requiredRoles: ['SystemAdministrator'],
+      returnType: { name: 'AISessionInfo', namespace: 'Voice.Api.AI' },
+      request: {
+        implements: [{ name: 'IReturn`1', genericArgs: ['AISessionInfo'] }, { name: 'IPatch' }],
+        properties: expect.arrayContaining([
+          expect.objectContaining({
+            name: 'SessionId',
+            type: 'String',
+            namespace: 'System',
+            paramType: 'path',
+          }),
+        ]),
+      },
+    });
   });
 });
 
