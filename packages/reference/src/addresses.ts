@@ -6,6 +6,9 @@ export const formats = Object.keys(codecs).filter((name): name is FormatName => 
 /** The page of all operations. */
 export const INDEX = '/metadata';
 
+/** Another address of the index, which tools ask for. */
+export const OPERATIONS = '/operations/metadata';
+
 /** What the pages load: nothing is inline, so that a page needs no exception from its policy. */
 export const STYLE = '/metadata/style.css';
 export const SCRIPT = '/metadata/page.js';

@@ -1,6 +1,6 @@
 import { bannerOf, languageOf, readSelection, selectTypes, typesMetadata } from '@ai-sessions/client-code';
 import { API_VERSION, type Operation } from '@ai-sessions/contract';
-import { formats, INDEX, METADATA, SCRIPT, STYLE, TYPES } from './addresses.ts';
+import { formats, INDEX, METADATA, OPERATIONS, SCRIPT, STYLE, TYPES } from './addresses.ts';
 import { indexPage } from './index-page.tsx';
 import { indexMarkdown, llmsText, operationMarkdown } from './markdown.ts';
 import { missingPage } from './missing-page.tsx';
@@ -47,11 +47,13 @@ const CODE_PAGE = /^\/types\/([a-z.]+)$/i;
  */
 export function createReference(operations: readonly Operation[], baseUrl: () => string): Reference {
   const made = new Map<string, ReferencePage>();
+  const indexFor = (markdown: boolean) =>
+    markdown
+      ? { mediaType: MARKDOWN, text: indexMarkdown(operations) }
+      : { mediaType: HTML, text: indexPage(operations) };
   const fixed: Readonly<Record<string, (markdown: boolean) => Omit<ReferencePage, 'found'>>> = {
-    [INDEX]: (markdown) =>
-      markdown
-        ? { mediaType: MARKDOWN, text: indexMarkdown(operations) }
-        : { mediaType: HTML, text: indexPage(operations) },
+    [INDEX]: indexFor,
+    [OPERATIONS]: indexFor,
     [TYPES]: () => ({ mediaType: HTML, text: typesPage(baseUrl()) }),
     [METADATA]: () => ({ mediaType: JSON_TYPE, text: JSON.stringify(typesMetadata(operations, baseUrl())) }),
     [STYLE]: () => ({ mediaType: 'text/css; charset=utf-8', text: style }),

@@ -1,6 +1,7 @@
 import { languages } from '@ai-sessions/client-code';
 import { type Operation, operations, typesOf } from '@ai-sessions/contract';
 import { codecs, type FormatName } from '@ai-sessions/formats';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createReference } from '../src/index.ts';
 import { samplesOf } from '../src/samples.ts';
@@ -85,6 +86,7 @@ function answerType({ response, streams }: Operation) {
 describe('the index', () => {
   it('has every operation in every format, as a page, as Markdown and for AI tools', () => {
     const html = page('/metadata').text;
+    expect(page('/operations/metadata').text).toBe(html);
     const markdown = page('/metadata', '', true).text;
     const llms = page('/llms.txt').text;
     for (const { name, summary, route } of operations) {
@@ -175,6 +177,25 @@ describe('what tools read and send again', () => {
       },
     });
   });
+});
+
+it('repeats nothing of what it was asked for, whatever that is', () => {
+  // No name in the contract has such a mark, so a page that has it got it from the question.
+  const odd = fc
+    .string({
+      unit: fc.constantFrom('<', '>', '"', "'", '&', '*', '/', '%', '\u0000', '\u202e', '\n', ',', 'a'),
+    })
+    .map((text) => `\u2603${text}`);
+  const asked = fc.record({ op: odd, lang: odd, IncludeTypes: odd, ExcludeTypes: odd });
+  fc.assert(
+    fc.property(asked, fc.boolean(), (query, markdown) => {
+      for (const path of ['/json/metadata', '/types/mjs', '/types/typescript', '/metadata', '/types']) {
+        const answer = reference.page({ path, query: new URLSearchParams(query), markdown });
+        expect(answer.text).not.toContain('\u2603');
+        expect(answer.found).toBe(path === '/metadata' || path === '/types');
+      }
+    }),
+  );
 });
 
 it('finds operations and formats in any case, and gives the same page again', () => {
