@@ -27,7 +27,7 @@ const { values: flags } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    parts: { type: 'string', default: 'loads,cursor,export' },
+    parts: { type: 'string', default: 'loads,cursor,export,pages' },
   },
 });
 const SECONDS = Number(flags.seconds);
@@ -50,6 +50,7 @@ try {
   const data = await fill();
   if (PARTS.includes('loads')) await compare(service.url, floor.url, data);
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
+  if (PARTS.includes('pages')) await pageCost(service.url, data);
   if (PARTS.includes('export')) await exportCost(service, data.key);
 } finally {
   for (const child of children) {
@@ -165,6 +166,32 @@ async function cursorCost(service: string, key: string): Promise<void> {
     rates[total.toLocaleString('en')] = { 'pages/s at 80 % depth': Math.round(rate), 'p99 ms': p99 };
   }
   console.table(rates);
+}
+
+/** What a page of the reference costs, next to an answer that takes no work at all. */
+async function pageCost(service: string, data: Data): Promise<void> {
+  const paths = ['/healthz', '/metadata', '/json/metadata?op=ListAISessions', '/types/typescript'];
+  const measures = new Map<string, Measure[]>(paths.map((path) => [path, []]));
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [path, measured] of measures) {
+      const measure = await run(service, () => ({ method: 'GET', path }), data, round === 0 ? 1 : SECONDS);
+      if (round > 0) measured.push(measure);
+    }
+  }
+  const bare = median(measures.get('/healthz') ?? []);
+  const rows = [...measures].map(([path, measured]) => {
+    const { rate, p50, p99 } = median(measured);
+    return [
+      path,
+      {
+        'req/s': Math.round(rate),
+        'p50 ms': p50,
+        'p99 ms': p99,
+        'times as long': (bare.rate / rate).toFixed(2),
+      },
+    ];
+  });
+  console.table(Object.fromEntries(rows));
 }
 
 /** What it takes to export 1,000 and 1,000,000 sessions: above all, how much memory. */
