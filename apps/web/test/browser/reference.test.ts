@@ -86,12 +86,18 @@ it('has pages that work without JavaScript, and that axe finds nothing wrong wit
     '/metadata',
     '/json/metadata?op=ListUsers',
     '/csv/metadata?op=Authenticate',
+    '/json/metadata?op=NewAISession&lang=typescript',
     '/json/metadata',
+    '/types',
   ]) {
     expect((await ask(path)).text).toContain('<h1>');
-    await page.goto(service.url + path);
-    expect(await axeFindings(page)).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(service.url + path);
+      expect(await axeFindings(page), `${path} in ${colorScheme}`).toEqual([]);
+    }
   }
+  await page.emulateMedia({ colorScheme: null });
 });
 
 it('is kept by clients until it changes, and is Markdown for those who prefer it', async () => {
@@ -104,6 +110,17 @@ it('is kept by clients until it changes, and is Markdown for those who prefer it
   expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
   expect(markdown.text).toMatch(/^# GetAISession\n/);
   expect((await ask('/llms.txt')).text).toMatch(/^# AI Sessions\n/);
+});
+
+it('gives tools the types, and the code of those they name', async () => {
+  const { status, headers, text } = await ask('/types/metadata');
+  expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+  expect(Object.keys(JSON.parse(text))).toEqual(['config', 'namespaces', 'types', 'operations']);
+  const code = await ask('/types/typescript?IncludeTypes=GetAISession.*');
+  expect(code.text).toMatch(/^BaseUrl: http:\/\/[\w.]+:\d+$/m);
+  expect(code.text).toContain('IncludeTypes: GetAISession.*');
+  expect(code.text).not.toContain('class NewAccount');
+  expect((await ask('/types/typescript?IncludeTypes=*/alert(1)/*')).status).toBe(404);
 });
 
 it('says 404 for what does not exist, and 405 for what cannot be done', async () => {
