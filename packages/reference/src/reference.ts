@@ -1,6 +1,6 @@
 import { bannerOf, languageOf, readSelection, selectTypes, typesMetadata } from '@ai-sessions/client-code';
 import { API_VERSION, type Operation } from '@ai-sessions/contract';
-import { formats, INDEX, METADATA, OPERATIONS, SCRIPT, STYLE, TYPES } from './addresses.ts';
+import { API, formats, INDEX, METADATA, OPERATIONS, SCRIPT, STYLE, TYPES } from './addresses.ts';
 import { indexPage } from './index-page.tsx';
 import { indexMarkdown, llmsText, operationMarkdown } from './markdown.ts';
 import { missingPage } from './missing-page.tsx';
@@ -54,6 +54,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
   const fixed: Readonly<Record<string, (markdown: boolean) => Omit<ReferencePage, 'found'>>> = {
     [INDEX]: indexFor,
     [OPERATIONS]: indexFor,
+    [API]: indexFor,
     [TYPES]: () => ({ mediaType: HTML, text: typesPage(baseUrl()) }),
     [METADATA]: () => ({ mediaType: JSON_TYPE, text: JSON.stringify(typesMetadata(operations, baseUrl())) }),
     [STYLE]: () => ({ mediaType: 'text/css; charset=utf-8', text: style }),

@@ -86,7 +86,10 @@ function answerType({ response, streams }: Operation) {
 describe('the index', () => {
   it('has every operation in every format, as a page, as Markdown and for AI tools', () => {
     const html = page('/metadata').text;
-    expect(page('/operations/metadata').text).toBe(html);
+    for (const path of ['/operations/metadata', '/api']) {
+      expect(reference.owns(path)).toBe(true);
+      expect(page(path).text).toBe(html);
+    }
     const markdown = page('/metadata', '', true).text;
     const llms = page('/llms.txt').text;
     for (const { name, summary, route } of operations) {
