@@ -20,6 +20,11 @@ export function indented(lines: readonly string[], by = '    '): readonly string
   return lines.map((line) => (line ? `${by}${line}` : line));
 }
 
+/** A name with type arguments or parameters between angle brackets, where there are any. */
+export function angled(name: string, types: readonly string[]): string {
+  return types.length > 0 ? `${name}<${types.join(', ')}>` : name;
+}
+
 /** How a language spells its types. */
 export interface TypeSpelling {
   readonly string: string;

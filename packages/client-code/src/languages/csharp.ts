@@ -2,21 +2,22 @@ import type { ClientLanguage } from '../client-language.ts';
 import { fieldType } from '../dotnet/field-type.ts';
 import { byNamespace, importsOf, qualified } from '../dotnet/namespaces.ts';
 import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
+import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
 import { type ClassDeclaration, declarationsOf, type EnumDeclaration } from '../program.ts';
 import { stringLiteral } from '../string-literal.ts';
-import { indented, spell, type TypeSpelling } from '../text.ts';
+import { angled, indented, spell, type TypeSpelling } from '../text.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(
-  `abstract as base bool break byte case catch char checked class const continue decimal default delegate do double
+const reserved = words(`
+  abstract as base bool break byte case catch char checked class const continue decimal default delegate do double
   else enum event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is
   lock long namespace new null object operator out override params private protected public readonly ref return sbyte
   sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe
-  ushort using virtual void volatile while`.split(/\s+/),
-);
+  ushort using virtual void volatile while
+`);
 
 function identifier(name: string): string {
-  return RESERVED.has(name) ? `@${name}` : name;
+  return reserved.has(name) ? `@${name}` : name;
 }
 
 const spelling: TypeSpelling = {
@@ -27,7 +28,7 @@ const spelling: TypeSpelling = {
   datetime: 'DateTime',
   list: (item) => `List<${item}>`,
   map: (value) => `Dictionary<string, ${value}>`,
-  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
+  generic: angled,
   name: identifier,
 };
 
@@ -79,14 +80,13 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
 
 function classOf(declaration: ClassDeclaration): readonly string[] {
   const { name, base, fields, typeParameters, request } = declaration;
-  const own = typeParameters.length > 0 ? `<${typeParameters.join(', ')}>` : '';
   const bases = [
     ...(base ? [spell(base, spelling)] : []),
     ...(request ? markersOf(request, spelling) : []),
   ].join(', ');
   return [
     ...classNotes(declaration, notes),
-    `public partial class ${identifier(name)}${own}`,
+    `public partial class ${angled(identifier(name), typeParameters)}`,
     ...indented(bases ? [`: ${bases}`] : []),
     '{',
     ...indented(

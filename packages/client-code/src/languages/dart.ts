@@ -1,5 +1,6 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { unreserved, words } from '../identifiers.ts';
+import { markersOf } from '../markers.ts';
 import {
   type ClassDeclaration,
   type Declaration,
@@ -65,7 +66,7 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
 function classOf(declaration: ClassDeclaration): readonly string[] {
   const { name, description, base, fields, typeParameters, request } = declaration;
   const own = typeParameters.length > 0 ? `<${typeParameters.join(',')}>` : '';
-  const markers = [...(request ? markersOf(request) : []), 'IConvertible'];
+  const markers = [...(request ? markersOf(request, spelling) : []), 'IConvertible'];
   return [
     `/** ${inBlockComment(description)} */`,
     `class ${name}${own}${base ? ` extends ${spell(base, spelling)}` : ''} implements ${markers.join(', ')}`,
@@ -90,13 +91,6 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
       'TypeContext? context = _ctx;',
     ]),
     '}',
-  ];
-}
-
-function markersOf({ verb, returns }: Marker): readonly string[] {
-  return [
-    returns ? `IReturn<${spell(returns, spelling)}>` : 'IReturnVoid',
-    `I${verb.charAt(0)}${verb.slice(1).toLowerCase()}`,
   ];
 }
 

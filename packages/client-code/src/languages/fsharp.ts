@@ -2,6 +2,7 @@ import type { ClientLanguage } from '../client-language.ts';
 import { fieldType } from '../dotnet/field-type.ts';
 import { imports, qualified } from '../dotnet/namespaces.ts';
 import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
+import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
 import {
   type ClassDeclaration,
@@ -11,19 +12,19 @@ import {
   type FieldDeclaration,
 } from '../program.ts';
 import { stringLiteral } from '../string-literal.ts';
-import { indented, spell, type TypeSpelling } from '../text.ts';
+import { angled, indented, spell, type TypeSpelling } from '../text.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(
-  `abstract and as asr assert base begin break checked class component const constraint continue default delegate do
+const reserved = words(`
+  abstract and as asr assert base begin break checked class component const constraint continue default delegate do
   done downcast downto elif else end event exception extern external false finally fixed for fun function global if in
   include inherit inline interface internal land lazy let lor lsl lsr lxor match member mixin mod module mutable
   namespace new not null of open or override parallel private process protected public pure rec return sealed select
   sig static struct tailcall then to trait true try type upcast use val virtual void when while with
-  yield`.split(/\s+/),
-);
+  yield
+`);
 
 function identifier(name: string): string {
-  return RESERVED.has(name) ? `\`\`${name}\`\`` : name;
+  return reserved.has(name) ? `\`\`${name}\`\`` : name;
 }
 
 const spelling: TypeSpelling = {
@@ -34,7 +35,7 @@ const spelling: TypeSpelling = {
   datetime: 'DateTime',
   list: (item) => `ResizeArray<${item}>`,
   map: (value) => `Dictionary<String, ${value}>`,
-  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
+  generic: angled,
   name: identifier,
   parameter: (name) => `'${name}`,
 };

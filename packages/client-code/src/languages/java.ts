@@ -1,7 +1,9 @@
 import { blockComment } from '../block-comment.ts';
 import type { ClientLanguage } from '../client-language.ts';
+import { unreserved, words } from '../identifiers.ts';
 import { importsOf } from '../jvm/imports.ts';
 import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
+import { jvmSpelling } from '../jvm/spelling.ts';
 import { markersOf } from '../markers.ts';
 import {
   type ClassDeclaration,
@@ -11,34 +13,24 @@ import {
   type Marker,
 } from '../program.ts';
 import { stringLiteral } from '../string-literal.ts';
-import { indented, spell, type TypeSpelling } from '../text.ts';
+import { angled, indented, spell } from '../text.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(
-  `abstract assert boolean break byte case catch char class const continue default do double else enum extends false
+const reserved = words(`
+  abstract assert boolean break byte case catch char class const continue default do double else enum extends false
   final finally float for goto if implements import instanceof int interface long native new null package private
   protected public return short static strictfp super switch synchronized this throw throws transient true try void
-  volatile while _`.split(/\s+/),
-);
+  volatile while _
+`);
 
 function isReserved(name: string): boolean {
-  return RESERVED.has(name);
+  return reserved.has(name);
 }
 
 function identifier(name: string): string {
-  return isReserved(name) ? `${name}_` : name;
+  return unreserved(name, reserved);
 }
 
-const spelling: TypeSpelling = {
-  string: 'String',
-  int: 'Integer',
-  double: 'Double',
-  bool: 'Boolean',
-  datetime: 'Date',
-  list: (item) => `ArrayList<${item}>`,
-  map: (value) => `HashMap<String,${value}>`,
-  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
-  name: identifier,
-};
+const spelling = jvmSpelling({ int: 'Integer', name: identifier });
 
 const notes: NoteSyntax = {
   stringLiteral,
@@ -85,12 +77,11 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
 
 function classOf(declaration: ClassDeclaration): readonly string[] {
   const { name, base, fields, typeParameters, request } = declaration;
-  const own = typeParameters.length > 0 ? `<${typeParameters.join(', ')}>` : '';
   const extended = base ? ` extends ${spell(base, spelling)}` : '';
   const implemented = request ? ` implements ${markersOf(request, spelling).join(', ')}` : '';
   return [
     ...classNotes(declaration, notes),
-    `public static class ${identifier(name)}${own}${extended}${implemented}`,
+    `public static class ${angled(identifier(name), typeParameters)}${extended}${implemented}`,
     '{',
     ...indented([
       ...fields.flatMap((field, index) => [
@@ -98,7 +89,7 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
         `public ${spell(field.type, spelling)} ${identifier(field.wireName)} = null;`,
       ]),
       '',
-      ...fields.flatMap((field) => accessors(`${identifier(name)}${own}`, field)),
+      ...fields.flatMap((field) => accessors(angled(identifier(name), typeParameters), field)),
       ...(request ? responseType(request) : []),
     ]),
     '}',

@@ -1,37 +1,29 @@
 import { blockComment } from '../block-comment.ts';
 import type { ClientLanguage } from '../client-language.ts';
+import { unreserved, words } from '../identifiers.ts';
 import { importsOf } from '../jvm/imports.ts';
 import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
+import { jvmSpelling } from '../jvm/spelling.ts';
 import { markersOf } from '../markers.ts';
 import { type ClassDeclaration, declarationsOf, type EnumDeclaration, type Marker } from '../program.ts';
 import { stringLiteral } from '../string-literal.ts';
-import { indented, spell, type TypeSpelling } from '../text.ts';
+import { angled, indented, spell } from '../text.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(
-  `as break class continue do else false for fun if in interface is null object package return super this throw true
-  try typealias typeof val var when while`.split(/\s+/),
-);
+const reserved = words(`
+  as break class continue do else false for fun if in interface is null object package return super this throw true
+  try typealias typeof val var when while
+`);
 
 function isReserved(name: string): boolean {
-  return RESERVED.has(name);
+  return reserved.has(name);
 }
 
 /** Not in backticks: a property `class` would override `getClass`, which nothing may. */
 function identifier(name: string): string {
-  return isReserved(name) ? `${name}_` : name;
+  return unreserved(name, reserved);
 }
 
-const spelling: TypeSpelling = {
-  string: 'String',
-  int: 'Int',
-  double: 'Double',
-  bool: 'Boolean',
-  datetime: 'Date',
-  list: (item) => `ArrayList<${item}>`,
-  map: (value) => `HashMap<String,${value}>`,
-  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
-  name: identifier,
-};
+const spelling = jvmSpelling({ int: 'Int', name: identifier });
 
 const notes: NoteSyntax = {
   // A dollar sign would insert the value of a name.
@@ -72,14 +64,13 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
 
 function classOf(declaration: ClassDeclaration): readonly string[] {
   const { name, base, fields, typeParameters, request } = declaration;
-  const own = typeParameters.length > 0 ? `<${typeParameters.join(', ')}>` : '';
   const bases = [
     ...(base ? [`${spell(base, spelling)}()`] : []),
     ...(request ? markersOf(request, spelling) : []),
   ].join(', ');
   return [
     ...classNotes(declaration, notes),
-    `open class ${identifier(name)}${own}${bases && ` : ${bases}`}`,
+    `open class ${angled(identifier(name), typeParameters)}${bases && ` : ${bases}`}`,
     '{',
     ...indented([
       ...fields.flatMap((field, index) => [

@@ -1,6 +1,7 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { allFields } from '../flat-class.ts';
 import { unreserved, words } from '../identifiers.ts';
+import { markersOf } from '../markers.ts';
 import {
   type ClassDeclaration,
   declarationsOf,
@@ -71,7 +72,7 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
 
 function classOf(declaration: ClassDeclaration): readonly string[] {
   const { name, description, base, request, typeParameters } = declaration;
-  const interfaces = [...(request ? markersOf(request) : []), 'JsonSerializable'];
+  const interfaces = [...(request ? markersOf(request, native) : []), 'JsonSerializable'];
   return [
     '/**',
     ` * ${inBlockComment(description)}`,
@@ -105,10 +106,6 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
     ]),
     '}',
   ];
-}
-
-function markersOf({ verb, returns }: Marker): readonly string[] {
-  return [returns ? 'IReturn' : 'IReturnVoid', `I${verb.charAt(0)}${verb.slice(1).toLowerCase()}`];
 }
 
 function constructorOf(declaration: ClassDeclaration): readonly string[] {

@@ -1,11 +1,11 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { camelCase, snakeCase, unreserved, words } from '../identifiers.ts';
+import { markersOf } from '../markers.ts';
 import {
   type ClassDeclaration,
   declarationsOf,
   type EnumDeclaration,
   type FieldDeclaration,
-  type Marker,
 } from '../program.ts';
 import { indented, oneLine, spell, type TypeSpelling } from '../text.ts';
 
@@ -92,14 +92,7 @@ function basesOf({ typeParameters, base, marker }: ClassDeclaration): readonly s
   return [
     ...(typeParameters.length > 0 ? [`Generic[${typeParameters.join(', ')}]`] : []),
     ...(base ? [spell(base, spelling)] : []),
-    ...(marker ? markersOf(marker) : []),
-  ];
-}
-
-function markersOf({ verb, returns }: Marker): readonly string[] {
-  return [
-    returns ? `IReturn[${spell(returns, spelling)}]` : 'IReturnVoid',
-    `I${verb.charAt(0)}${verb.slice(1).toLowerCase()}`,
+    ...(marker ? markersOf(marker, spelling) : []),
   ];
 }
 

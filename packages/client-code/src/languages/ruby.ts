@@ -9,7 +9,7 @@ import {
   type Marker,
   type TypeUse,
 } from '../program.ts';
-import { indented, oneLine, spell, type TypeSpelling } from '../text.ts';
+import { angled, indented, oneLine, spell, type TypeSpelling } from '../text.ts';
 
 /** In comments, as YARD writes types. */
 const documented: TypeSpelling = {
@@ -20,7 +20,7 @@ const documented: TypeSpelling = {
   datetime: 'String',
   list: (item) => `Array<${item}>`,
   map: (value) => `Hash{String => ${value}}`,
-  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
+  generic: angled,
 };
 
 /** Keywords, and methods of every object that an attribute must not replace. */
@@ -30,6 +30,8 @@ const reserved = words(`
   clone display dup extend freeze hash initialize inspect itself method methods object_id raise send tap to_h to_json
   to_s
 `);
+
+const reservedConstants = words('BEGIN END');
 
 /** Classes with keyword arguments that turn into hashes and JSON, and come from parsed JSON. */
 export const ruby: ClientLanguage = {
@@ -64,9 +66,13 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
   return [
     `# ${oneLine(description)}`,
     `module ${name}`,
-    ...indentedByTwo(values.map((value) => `${snakeCase(value).toUpperCase()} = '${value}'`)),
+    ...indentedByTwo(values.map((value) => `${constantOf(value)} = '${value}'`)),
     'end',
   ];
+}
+
+function constantOf(value: string): string {
+  return unreserved(snakeCase(value).toUpperCase(), reservedConstants);
 }
 
 function classOf(declaration: ClassDeclaration): readonly string[] {

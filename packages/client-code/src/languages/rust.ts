@@ -8,7 +8,7 @@ import {
   type FieldDeclaration,
   type Marker,
 } from '../program.ts';
-import { indented, oneLine, spell, type TypeSpelling } from '../text.ts';
+import { angled, indented, oneLine, spell, type TypeSpelling } from '../text.ts';
 
 const spelling: TypeSpelling = {
   string: 'String',
@@ -18,7 +18,7 @@ const spelling: TypeSpelling = {
   datetime: 'String',
   list: (item) => `Vec<${item}>`,
   map: (value) => `std::collections::BTreeMap<String, ${value}>`,
-  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
+  generic: angled,
 };
 
 /** Keywords that may be names when marked as raw; serde takes the mark off. */

@@ -1,5 +1,6 @@
 import { blockComment } from '../block-comment.ts';
 import type { ClientLanguage } from '../client-language.ts';
+import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
 import {
   type ClassDeclaration,
@@ -9,17 +10,17 @@ import {
   type Marker,
 } from '../program.ts';
 import { stringLiteral } from '../string-literal.ts';
-import { indented, spell, type TypeSpelling } from '../text.ts';
+import { angled, indented, spell, type TypeSpelling } from '../text.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(
-  `Any Protocol Self Type as associatedtype break case catch class continue default defer deinit do else enum extension
+const reserved = words(`
+  Any Protocol Self Type as associatedtype break case catch class continue default defer deinit do else enum extension
   fallthrough false fileprivate for func guard if import in init inout internal is let nil operator precedencegroup
   private protocol public repeat rethrows return self static struct subscript super switch throw throws true try
-  typealias var where while`.split(/\s+/),
-);
+  typealias var where while
+`);
 
 function identifier(name: string): string {
-  return RESERVED.has(name) ? `\`${name}\`` : name;
+  return reserved.has(name) ? `\`${name}\`` : name;
 }
 
 const spelling: TypeSpelling = {
@@ -30,7 +31,7 @@ const spelling: TypeSpelling = {
   datetime: 'Date',
   list: (item) => `[${item}]`,
   map: (value) => `[String:${value}]`,
-  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
+  generic: angled,
   name: identifier,
 };
 

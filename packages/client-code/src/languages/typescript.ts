@@ -7,7 +7,7 @@ import {
   type FieldDeclaration,
   type Marker,
 } from '../program.ts';
-import { inBlockComment, indented, spell, type TypeSpelling } from '../text.ts';
+import { angled, inBlockComment, indented, spell, type TypeSpelling } from '../text.ts';
 
 const spelling: TypeSpelling = {
   string: 'string',
@@ -17,7 +17,7 @@ const spelling: TypeSpelling = {
   datetime: 'string',
   list: (item) => `${item}[]`,
   map: (value) => `{ [index:string]: ${value}; }`,
-  generic: (name, typeArguments) => `${name}<${typeArguments.join(', ')}>`,
+  generic: angled,
 };
 
 /** What a request tells the client library: by which verb it is sent, and what comes back. */
@@ -57,16 +57,15 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
 
 function classOf(declaration: ClassDeclaration): readonly string[] {
   const { name, description, base, fields, typeParameters, request } = declaration;
-  const own = typeParameters.length > 0 ? `<${typeParameters.join(', ')}>` : '';
   const extended = base ? ` extends ${spell(base, spelling)}` : '';
   const implemented = request ? ` implements ${markersOf(request, spelling).join(', ')}` : '';
   return [
     `/** @description ${inBlockComment(description)} */`,
-    `export class ${name}${own}${extended}${implemented}`,
+    `export class ${angled(name, typeParameters)}${extended}${implemented}`,
     '{',
     ...indented([
       ...fields.flatMap(fieldOf),
-      `public constructor(init?: Partial<${name}${own}>) { ${base ? 'super(init); ' : ''}(Object as any).assign(this, init); }`,
+      `public constructor(init?: Partial<${angled(name, typeParameters)}>) { ${base ? 'super(init); ' : ''}(Object as any).assign(this, init); }`,
       ...(request ? methodsOf(name, request) : []),
     ]),
     '}',

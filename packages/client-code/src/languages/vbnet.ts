@@ -2,12 +2,13 @@ import type { ClientLanguage } from '../client-language.ts';
 import { fieldType } from '../dotnet/field-type.ts';
 import { byNamespace, importsOf, qualified } from '../dotnet/namespaces.ts';
 import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
+import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
 import { type ClassDeclaration, declarationsOf, type EnumDeclaration } from '../program.ts';
 import { indented, oneLine, spell, type TypeSpelling } from '../text.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(
-  `addhandler addressof alias and andalso as boolean byref byte byval call case catch cbool cbyte cchar cdate cdbl cdec
+const reserved = words(`
+  addhandler addressof alias and andalso as boolean byref byte byval call case catch cbool cbyte cchar cdate cdbl cdec
   char cint class clng cobj const continue csbyte cshort csng cstr ctype cuint culng cushort date decimal declare
   default delegate dim directcast do double each else elseif end endif enum erase error event exit false finally for
   friend function get gettype getxmlnamespace global gosub goto handles if implements imports in inherits integer
@@ -16,12 +17,12 @@ const RESERVED: ReadonlySet<string> = new Set(
   overridable overrides paramarray partial private property protected public raiseevent readonly redim rem
   removehandler resume return sbyte select set shadows shared short single static step stop string structure sub
   synclock then throw to true try trycast typeof uinteger ulong ushort using variant wend when while widening with
-  withevents writeonly xor`.split(/\s+/),
-);
+  withevents writeonly xor
+`);
 
 /** Names are the same in any case here, reserved ones too. */
 function identifier(name: string): string {
-  return RESERVED.has(name.toLowerCase()) ? `[${name}]` : name;
+  return reserved.has(name.toLowerCase()) ? `[${name}]` : name;
 }
 
 const spelling: TypeSpelling = {
