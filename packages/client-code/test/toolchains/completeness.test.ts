@@ -1,7 +1,7 @@
 import { allMembers, operations, typesOf } from '@ai-sessions/contract';
 import { expect, it } from 'vitest';
 import type { FieldDeclaration } from '../../src/program.ts';
-import { codeOf } from './program.ts';
+import { codeIn } from './toolchain.ts';
 
 /** How each language declares a type, and a field; what the name stands in is a regular expression. */
 const shapes: Readonly<
@@ -40,7 +40,7 @@ const shapes: Readonly<
 };
 
 it.each(Object.entries(shapes))('%s has every type of the API once, and every field', (slug, shape) => {
-  const code = codeOf(slug, operations);
+  const code = codeIn(slug);
   for (const type of operations.flatMap((operation) => Object.values(typesOf(operation)))) {
     if (!type) continue;
     expect(code.match(new RegExp(`^ *${shape.type(type.name)}`, 'gm'))).toHaveLength(1);
@@ -49,12 +49,10 @@ it.each(Object.entries(shapes))('%s has every type of the API once, and every fi
 });
 
 it('has requests in .NET leave out what was not set', () => {
-  const csharp = codeOf('csharp', operations);
+  const csharp = codeIn('csharp');
   expect(csharp).toMatch(/class PatchUser$[\s\S]*?public virtual bool\? Disabled /m);
   expect(csharp).toMatch(/class ListRequest<T>$[\s\S]*?public virtual SortOrders\? SortOrder /m);
   expect(csharp).toMatch(/class ListResponse<T>$[\s\S]*?public virtual bool HasMorePages /m);
-  expect(codeOf('vbnet', operations)).toContain('Property SortOrder As Nullable(Of SortOrders)');
-  expect(codeOf('fsharp', operations)).toContain(
-    'SortOrder:Nullable<SortOrders> = new Nullable<SortOrders>()',
-  );
+  expect(codeIn('vbnet')).toContain('Property SortOrder As Nullable(Of SortOrders)');
+  expect(codeIn('fsharp')).toContain('SortOrder:Nullable<SortOrders> = new Nullable<SortOrders>()');
 });

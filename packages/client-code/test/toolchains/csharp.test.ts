@@ -1,18 +1,12 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { codeOf, programs } from './program.ts';
-import { run, temporaryFolder, writeFiles } from './tool.ts';
+import { codeIn, type Tool, workshopWith } from './toolchain.ts';
 
-const mcs = { command: 'mcs', debianPackage: 'mono-mcs' };
-const folder = await temporaryFolder();
+const mcs: Tool = { command: 'mcs', packages: 'mono-mcs' };
 const serviceStack = join(import.meta.dirname, 'ServiceStack.cs');
+const workshop = await workshopWith({ 'dtos.cs': codeIn('csharp') });
 
-it.each(programs)(
-  'C# is compiled: %s',
-  async (_, wanted) => {
-    const files = await writeFiles(folder, { 'dtos.cs': codeOf('csharp', wanted) });
-    const options = ['-target:library', '-langversion:6', `-out:${join(folder, 'dtos.dll')}`];
-    expect(run(mcs, [...options, serviceStack, ...files], folder)).toEqual({ code: 0, output: '' });
-  },
-  60_000,
-);
+it('C# is compiled without a warning, whatever names and wording', { timeout: 60_000 }, async () => {
+  const options = ['-target:library', '-langversion:6', '-warnaserror', '-out:dtos.dll'];
+  expect(await workshop.run(mcs, ...options, serviceStack, 'dtos.cs')).toBe('');
+});

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, everything, expected, roundTrips, type Tool, Workshop } from './toolchain.ts';
+import { describe, expect, it } from 'vitest';
+import { codeIn, everything, expected, roundTrips, type Tool, workshopWith } from './toolchain.ts';
 
 /** Nothing may be fetched: the code needs the standard library alone. */
 const environment = { GOPROXY: 'off', GOTOOLCHAIN: 'local', GOFLAGS: '' };
@@ -77,16 +77,11 @@ function caseOf({ name, response }: (typeof everything)[number]): string {
   return `\t\tcase "${name}":\n\t\t\tresults = append(results, roundTrip[dtos.${name}, ${returned}](one))`;
 }
 
-let workshop: Workshop;
-
-beforeAll(async () => {
-  workshop = await Workshop.open();
-  await workshop.write('go.mod', 'module example.com/dtos\n\ngo 1.19\n');
-  await workshop.write('main.go', program.replace('CASES', everything.map(caseOf).join('\n')));
-  await workshop.write('dtos/dtos.go', codeIn('go'));
+const workshop = await workshopWith({
+  'go.mod': 'module example.com/dtos\n\ngo 1.19\n',
+  'main.go': program.replace('CASES', everything.map(caseOf).join('\n')),
+  'dtos/dtos.go': codeIn('go'),
 });
-
-afterAll(() => workshop.close());
 
 describe('Go', () => {
   it('reads and writes every request and answer, and knows their methods', { timeout: 120_000 }, async () => {

@@ -11,19 +11,25 @@ export async function parserOf(language: 'dart' | 'swift' | 'zig'): Promise<Pars
   return new Parser().setLanguage(await Language.load(join(GRAMMARS, `tree-sitter-${language}.wasm`)));
 }
 
-/** Where code breaks the grammar, with the code there. */
-export function faultsIn(parser: Parser, code: string): readonly string[] {
+/** The tree that code is, with where it breaks the grammar, and the code there. */
+export function read(
+  parser: Parser,
+  code: string,
+): { readonly root: Node; readonly faults: readonly string[] } {
   const tree = parser.parse(code);
   if (!tree) throw new Error('The parser gave up.');
-  const faults = faultsOf(tree.rootNode);
-  tree.delete();
-  return faults;
+  return { root: tree.rootNode, faults: faultsOf(tree.rootNode) };
+}
+
+/** Where code breaks the grammar, with the code there. */
+export function faultsIn(parser: Parser, code: string): readonly string[] {
+  return read(parser, code).faults;
 }
 
 function faultsOf(node: Node): readonly string[] {
+  const line = `Line ${node.startPosition.row + 1}`;
+  if (node.isError || node.isMissing) return [`${line}: ${node.isMissing ? `no ${node.type}` : node.text}`];
   if (!node.hasError) return [];
-  if (node.isError || node.isMissing) {
-    return [`Line ${node.startPosition.row + 1}: ${node.isMissing ? `no ${node.type}` : node.text}`];
-  }
-  return node.children.flatMap(faultsOf);
+  const inside = node.children.flatMap(faultsOf);
+  return inside.length > 0 ? inside : [`${line}: somewhere in ${node.type}`];
 }

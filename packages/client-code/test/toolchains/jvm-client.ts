@@ -1,3 +1,7 @@
+import type { Tool } from './toolchain.ts';
+
+export const javac: Tool = { command: 'javac', packages: 'default-jdk-headless' };
+
 /** The part of `net.servicestack:client`, and of Gson, that client code refers to: Java source by path. */
 export const jvmClient: Readonly<Record<string, string>> = {
   ...client('IReturn', 'interface IReturn<T> { Object getResponseType(); }'),

@@ -1,29 +1,13 @@
-import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
-import { jvmClient } from './jvm-client.ts';
-import { codeOf, programs } from './program.ts';
-import { run, temporaryFolder, writeFiles } from './tool.ts';
+import { expect, it } from 'vitest';
+import { javac, jvmClient } from './jvm-client.ts';
+import { codeIn, type Tool, workshopWith } from './toolchain.ts';
 
-const javac = { command: 'javac', debianPackage: 'default-jdk-headless' };
-const kotlinc = { command: 'kotlinc', debianPackage: 'kotlin' };
-const folder = await temporaryFolder();
-const library = join(folder, 'library');
+const kotlinc: Tool = { command: 'kotlinc', packages: 'kotlin' };
+const workshop = await workshopWith({ ...jvmClient, 'dtos.kt': codeIn('kotlin') });
 
-beforeAll(async () => {
-  const files = await writeFiles(folder, jvmClient);
-  expect(run(javac, ['-d', library, ...files], folder).output).toBe('');
-}, 60_000);
-
-it.each(programs)(
-  'Kotlin is compiled: %s',
-  async (_, wanted) => {
-    const [file = ''] = await writeFiles(folder, { 'dtos.kt': codeOf('kotlin', wanted) });
-    const options = ['-Werror', '-classpath', library, '-d', join(folder, 'classes')];
-    const { code, output } = run(kotlinc, [...options, file], folder);
-    expect({ code, errors: output.match(/^.*: (?:error|warning): .*$/gm) }).toEqual({
-      code: 0,
-      errors: null,
-    });
-  },
-  120_000,
-);
+it('Kotlin is compiled without a warning, whatever names and wording', { timeout: 180_000 }, async () => {
+  await workshop.run(javac, '-d', 'library', ...Object.keys(jvmClient));
+  expect(await workshop.run(kotlinc, '-Werror', '-classpath', 'library', '-d', 'classes', 'dtos.kt')).toBe(
+    '',
+  );
+});

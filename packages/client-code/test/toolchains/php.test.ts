@@ -1,17 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, expected, roundTrips, type Tool, Workshop } from './toolchain.ts';
+import { describe, expect, it } from 'vitest';
+import { codeIn, expected, roundTrips, type Tool, workshopWith } from './toolchain.ts';
 
 const php: Tool = { command: 'php', packages: 'php-cli' };
 
-let workshop: Workshop;
-
-beforeAll(async () => {
-  workshop = await Workshop.open();
-  await workshop.write('dtos.php', codeIn('php'));
-});
-
-afterAll(() => workshop.close());
+const workshop = await workshopWith({ 'dtos.php': codeIn('php') });
 
 describe('PHP', () => {
   it('reads and writes every request and answer, and knows their methods', { timeout: 60_000 }, async () => {

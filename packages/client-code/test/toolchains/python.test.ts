@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, expected, roundTrips, type Tool, Workshop } from './toolchain.ts';
+import { describe, expect, it } from 'vitest';
+import { codeIn, expected, roundTrips, type Tool, workshopWith } from './toolchain.ts';
 
 /** Debian's own, since the packages are for that one. */
 const python: Tool = {
@@ -9,14 +9,7 @@ const python: Tool = {
   environment: { PYTHONPATH: join(import.meta.dirname, 'python'), PYTHONDONTWRITEBYTECODE: '1' },
 };
 
-let workshop: Workshop;
-
-beforeAll(async () => {
-  workshop = await Workshop.open();
-  await workshop.write('dtos.py', codeIn('python'));
-});
-
-afterAll(() => workshop.close());
+const workshop = await workshopWith({ 'dtos.py': codeIn('python') });
 
 describe('Python', () => {
   it('reads and writes every request and answer, and knows their methods', { timeout: 60_000 }, async () => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, everything, expected, roundTrips, type Tool, Workshop } from './toolchain.ts';
+import { describe, expect, it } from 'vitest';
+import { codeIn, everything, expected, roundTrips, type Tool, workshopWith } from './toolchain.ts';
 
 const cargo: Tool = {
   command: 'cargo',
@@ -62,17 +62,12 @@ function caseOf({ name }: (typeof everything)[number]): string {
   return `            "${name}" => round_trip::<dtos::${name}>(sample),`;
 }
 
-let workshop: Workshop;
-
-beforeAll(async () => {
-  workshop = await Workshop.open();
-  await workshop.write('Cargo.toml', manifest);
-  await workshop.write('.cargo/config.toml', sources);
-  await workshop.write('src/main.rs', program.replace('CASES', everything.map(caseOf).join('\n')));
-  await workshop.write('src/dtos.rs', codeIn('rust'));
+const workshop = await workshopWith({
+  'Cargo.toml': manifest,
+  '.cargo/config.toml': sources,
+  'src/main.rs': program.replace('CASES', everything.map(caseOf).join('\n')),
+  'src/dtos.rs': codeIn('rust'),
 });
-
-afterAll(() => workshop.close());
 
 describe('Rust', () => {
   it('reads and writes every request and answer, and knows their methods', { timeout: 300_000 }, async () => {

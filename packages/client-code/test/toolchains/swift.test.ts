@@ -1,35 +1,25 @@
-import { expect, it } from 'vitest';
-import type { Node } from 'web-tree-sitter';
-import { hostile } from '../hostile.ts';
-import { faultsIn, parserOf } from './grammar.ts';
-import { codeOf, programs } from './program.ts';
+import { describe, expect, it } from 'vitest';
+import { faultsIn, parserOf, read } from './grammar.ts';
+import { codeIn, everything } from './toolchain.ts';
 
+const code = codeIn('swift');
 const parser = await parserOf('swift');
 
-/** Names of the types that the grammar sees declared at the top. */
-function declared(root: Node | undefined): readonly string[] {
-  return (root?.namedChildren ?? []).flatMap((node) => node?.childForFieldName('name')?.text ?? []);
-}
+describe('Swift', () => {
+  it('keeps to the grammar, whatever names and wording', { timeout: 60_000 }, () => {
+    const { root, faults } = read(parser, code);
+    expect(faults).toEqual([]);
+    const declared = root.namedChildren.flatMap((node) => node.childForFieldName('name')?.text ?? []);
+    expect(declared).toEqual([...code.matchAll(/^public (?:class|enum) (\w+)/gm)].map(([, name]) => name));
+    expect(declared).toEqual(expect.arrayContaining(everything.map(({ name }) => name)));
+  });
 
-it.each(programs)(
-  'Swift is parsed: %s',
-  (_, wanted) => {
-    const code = codeOf('swift', wanted);
-    const root = parser.parse(code)?.rootNode;
-    expect(faultsIn(parser, code)).toEqual([]);
-    expect(declared(root)).toEqual(
-      [...code.matchAll(/^public (?:class|enum) (\w+)/gm)].map(([, name]) => name),
-    );
-    expect(declared(root)).toEqual(expect.arrayContaining(wanted.map(({ name }) => name)));
-  },
-  60_000,
-);
+  it('has reserved names in backticks, which the grammar does not insist on', () => {
+    expect(code).toContain('public var `class`:String?\n');
+  });
 
-it('names that are reserved stand in backticks, which the grammar does not insist on', () => {
-  expect(codeOf('swift', [hostile])).toContain('public var `class`:String?\n');
-});
-
-it('and the grammar finds what is wrong', () => {
-  expect(faultsIn(parser, 'public class A : B\n{\n    public var a String?\n}\n')).not.toEqual([]);
-  expect(faultsIn(parser, 'public class A : B\n{\n    public var a:String?\n')).not.toEqual([]);
+  it('is not taken by the grammar when it is wrong', () => {
+    expect(faultsIn(parser, 'public class A : B\n{\n    public var a String?\n}\n')).not.toEqual([]);
+    expect(faultsIn(parser, 'public class A : B\n{\n    public var a:String?\n')).not.toEqual([]);
+  });
 });

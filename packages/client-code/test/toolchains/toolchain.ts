@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { exampleOf, operations } from '@ai-sessions/contract';
+import { afterAll } from 'vitest';
 import { type ClientOperation, languageOf } from '../../src/index.ts';
 import { hostile } from '../hostile.ts';
 
@@ -28,19 +29,21 @@ export const expected: readonly RoundTrip[] = everything.map(({ name, verb, requ
   response: response ? exampleOf(response.type) : null,
 }));
 
-/** A folder for a program, with `samples.json` for it to read: the examples of each operation. */
-export class Workshop {
-  private constructor(readonly folder: string) {}
+/**
+ * A folder with files, by path, and with `samples.json` for programs to read: the examples of each operation. It is
+ * gone when the tests of the file are over.
+ */
+export async function workshopWith(files: Readonly<Record<string, string>>): Promise<Workshop> {
+  const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'ai-sessions-toolchain-')));
+  afterAll(() => rm(workshop.folder, { recursive: true, force: true }));
+  await workshop.write('samples.json', JSON.stringify(expected.map(({ method: _, ...sample }) => sample)));
+  for (const [file, content] of Object.entries(files)) await workshop.write(file, content);
+  return workshop;
+}
 
-  static async open(): Promise<Workshop> {
-    const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'ai-sessions-toolchain-')));
-    await workshop.write('samples.json', JSON.stringify(expected.map(({ method: _, ...sample }) => sample)));
-    return workshop;
-  }
-
-  close(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
-  }
+/** A folder in which tools run. */
+class Workshop {
+  constructor(readonly folder: string) {}
 
   async write(file: string, content: string): Promise<void> {
     const path = join(this.folder, file);
