@@ -1,4 +1,4 @@
-export { type BannerStyle, bannerOf } from './banner.ts';
+export { type BannerStyle, withBanner } from './banner.ts';
 export type { ClientLanguage } from './client-language.ts';
 export { languageOf, languages } from './languages.ts';
 export { typesMetadata } from './metadata.ts';

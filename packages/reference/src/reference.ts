@@ -1,4 +1,4 @@
-import { bannerOf, languageOf, readSelection, selectTypes, typesMetadata } from '@ai-sessions/client-code';
+import { languageOf, readSelection, selectTypes, typesMetadata, withBanner } from '@ai-sessions/client-code';
 import { API_VERSION, type Operation } from '@ai-sessions/contract';
 import { API, formats, INDEX, METADATA, OPERATIONS, SCRIPT, STYLE, TYPES } from './addresses.ts';
 import { indexPage } from './index-page.tsx';
@@ -93,10 +93,11 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
     const selection = readSelection(query, operations);
     if (!selection.known) return undefined;
     const make = (): ReferencePage => {
-      const text = language.write(selectTypes(operations, selection));
+      const code = language.write(selectTypes(operations, selection));
       const bare = [...query.keys()].some((name) => name.toLowerCase() === 'withoutoptions');
-      const banner = bare ? '' : bannerOf(language, { baseUrl: baseUrl(), version: API_VERSION }, selection);
-      return { found: true, mediaType: `${language.mediaType}; charset=utf-8`, text: `${banner}${text}` };
+      const source = { baseUrl: baseUrl(), version: API_VERSION };
+      const text = bare ? code : withBanner(language, code, source, selection);
+      return { found: true, mediaType: `${language.mediaType}; charset=utf-8`, text };
     };
     // Any number of selections can be asked for: only the code that everybody asks for is kept.
     return [...query].length === 0 ? once(`types ${language.slug}`, make) : make();

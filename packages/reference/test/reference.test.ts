@@ -132,21 +132,27 @@ describe('what does not exist', () => {
 });
 
 describe('what tools read and send again', () => {
-  it.each(languages)('is on top of the code in $name, and gives the same code again', ({ slug, write }) => {
-    const { text } = page(`/types/${slug}`, 'includetypes=getaisession.*');
-    expect(text).toMatch(/^.*IncludeTypes: GetAISession\.\*$/m);
-    expect(text).toMatch(/^.*BaseUrl: https:\/\/voice\.test$/m);
-    const again = page(`/types/${slug}`, 'IncludeTypes=GetAISession.*&WithoutOptions').text;
-    expect(text.endsWith(again)).toBe(true);
-    expect(again).toContain('AISessionActionInfo');
-    expect(again).not.toContain('NewAccount');
-    expect(again.length).toBeLessThan(write(operations).length);
-    const one = page(`/types/${slug}`, 'IncludeTypes=AISessionActionInfo&WithoutOptions').text;
-    expect(one).toContain('AISessionActionInfo');
-    expect(one).not.toContain('class GetAISession');
-    const without = page(`/types/${slug}`, 'ExcludeTypes=RecoveryLink&WithoutOptions').text;
-    expect(without).not.toContain('class RecoveryLink ');
-  });
+  it.each(languages)(
+    'is on top of the code in $name, and gives the same code again',
+    ({ slug, write, banner }) => {
+      const { text } = page(`/types/${slug}`, 'includetypes=getaisession.*');
+      expect(text).toMatch(/^.*IncludeTypes: GetAISession\.\*$/m);
+      expect(text).toMatch(/^.*BaseUrl: https:\/\/voice\.test$/m);
+      const again = page(`/types/${slug}`, 'IncludeTypes=GetAISession.*&WithoutOptions').text;
+      // What has to come first in a file stays in front of the comment.
+      const { after = '' } = banner ?? {};
+      expect(text.startsWith(after)).toBe(true);
+      expect(text.endsWith(again.slice(after.length))).toBe(true);
+      expect(again).toContain('AISessionActionInfo');
+      expect(again).not.toContain('NewAccount');
+      expect(again.length).toBeLessThan(write(operations).length);
+      const one = page(`/types/${slug}`, 'IncludeTypes=AISessionActionInfo&WithoutOptions').text;
+      expect(one).toContain('AISessionActionInfo');
+      expect(one).not.toContain('class GetAISession');
+      const without = page(`/types/${slug}`, 'ExcludeTypes=RecoveryLink&WithoutOptions').text;
+      expect(without).not.toContain('class RecoveryLink ');
+    },
+  );
 
   it('says of every operation how it is called and by whom', () => {
     const { mediaType, text } = page('/types/metadata');

@@ -54,6 +54,7 @@ export const fsharp: ClientLanguage = {
   name: 'F#',
   mediaType: 'text/plain',
   extension: 'fs',
+  banner: { open: '(* Options:', close: '*)', prefix: '', off: '//' },
   install: 'dotnet add package ServiceStack.Client',
   write: (operations) => {
     const declarations = declarationsOf(operations, 'dependencyFirst');

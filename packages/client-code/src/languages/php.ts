@@ -40,6 +40,13 @@ export const php: ClientLanguage = {
   name: 'PHP',
   mediaType: 'text/x-php',
   extension: 'php',
+  banner: {
+    open: '/* Options:',
+    close: '*/',
+    prefix: '',
+    off: '//',
+    after: '<?php namespace dtos;\n\n',
+  },
   install: 'composer require servicestack/client',
   write: (operations) =>
     [

@@ -33,6 +33,7 @@ export const python: ClientLanguage = {
   name: 'Python',
   mediaType: 'text/x-python',
   extension: 'py',
+  banner: { open: '""" Options:', close: '"""', prefix: '', off: '#' },
   install: 'pip install servicestack',
   write: (operations) => {
     const declarations = declarationsOf(operations, 'dependencyFirst');

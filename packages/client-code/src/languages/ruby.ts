@@ -39,6 +39,13 @@ export const ruby: ClientLanguage = {
   name: 'Ruby',
   mediaType: 'text/x-ruby',
   extension: 'rb',
+  banner: {
+    open: '# Options:',
+    close: '#',
+    prefix: '# ',
+    off: '#',
+    after: '# frozen_string_literal: true\n\n',
+  },
   install: 'gem install json',
   write: (operations) =>
     [

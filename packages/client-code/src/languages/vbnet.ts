@@ -52,6 +52,7 @@ export const vbnet: ClientLanguage = {
   name: 'VB.NET',
   mediaType: 'text/plain',
   extension: 'vb',
+  banner: { open: "' Options:", close: "'", prefix: "' ", off: "'" },
   install: 'dotnet add package ServiceStack.Client',
   write: (operations) => {
     const declarations = declarationsOf(operations, 'byName');

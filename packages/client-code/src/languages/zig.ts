@@ -34,6 +34,7 @@ export const zig: ClientLanguage = {
   name: 'Zig',
   mediaType: 'text/x-zig',
   extension: 'zig',
+  banner: { open: '// Options:', close: '//', prefix: '// ', off: '//' },
   install: 'zig init',
   write: (operations) =>
     [

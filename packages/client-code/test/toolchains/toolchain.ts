@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { exampleOf, operations } from '@ai-sessions/contract';
 import { afterAll } from 'vitest';
-import { type ClientOperation, languageOf } from '../../src/index.ts';
+import { type ClientOperation, languageOf, withBanner } from '../../src/index.ts';
 import { hostile } from '../hostile.ts';
 
 /** The whole API, and an operation that no language is glad of. */
@@ -80,11 +80,13 @@ function installOf({ packages }: Tool): string {
   return `apt-get install --no-install-recommends ${packages}`;
 }
 
-/** The client code of everything in a language. */
+const SOURCE = { baseUrl: 'http://localhost:3000', version: '1.0.0' };
+
+/** The client code of everything in a language, with its options on top as at its address. */
 export function codeIn(slug: string): string {
   const language = languageOf(slug);
   if (!language) throw new Error(`There is no ${slug}.`);
-  return language.write(everything);
+  return withBanner(language, language.write(everything), SOURCE, { include: [], exclude: [] });
 }
 
 /** What a program printed of every operation. */

@@ -20,6 +20,7 @@ interface Line {
 }
 
 const LINES: readonly Line[] = [
+  { form: /^'.*$/, within: ['file'] },
   { form: new RegExp(`^Imports ${DOTTED}$`), within: ['file'] },
   { form: new RegExp(`^Namespace ${DOTTED}$`), within: ['file', 'Namespace'], opens: 'Namespace' },
   {
