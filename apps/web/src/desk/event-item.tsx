@@ -66,6 +66,8 @@ function pageOf(entityType: string, entityId: string | undefined): string | unde
   switch (entityType) {
     case 'AISession':
       return `/admin/sessions/${entityId}`;
+    case 'AIFunction':
+      return `/admin/functions/${entityId}`;
     case 'User':
       return `/admin/users/${entityId}`;
     case 'Account':

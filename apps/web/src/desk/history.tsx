@@ -9,7 +9,7 @@ import { EventItem } from './event-item.tsx';
 import { Section } from './section.tsx';
 
 interface HistoryProps {
-  readonly entityType: 'AISession' | 'Account' | 'User';
+  readonly entityType: 'AISession' | 'AIFunction' | 'Account' | 'User';
   readonly entityId: string;
 }
 

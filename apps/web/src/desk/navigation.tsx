@@ -1,6 +1,6 @@
 'use client';
 
-import { Building2, History, KeyRound, ListChecks, Users } from 'lucide-react';
+import { Blocks, Building2, History, KeyRound, ListChecks, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '../components/ui/class-names.ts';
@@ -10,6 +10,7 @@ const managers = ['SystemAdministrator', 'Manager'];
 
 const places = [
   { href: '/admin/sessions', label: 'Sessions', Icon: ListChecks, roles: administrators },
+  { href: '/admin/functions', label: 'Functions', Icon: Blocks, roles: administrators },
   { href: '/admin/accounts', label: 'Accounts', Icon: Building2, roles: administrators },
   { href: '/admin/users', label: 'Users', Icon: Users, roles: managers },
   { href: '/admin/keys', label: 'API keys', Icon: KeyRound, roles: administrators },

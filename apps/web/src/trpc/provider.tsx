@@ -2,9 +2,10 @@
 
 import type { AppRouter } from '@ai-sessions/api';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
+import { createTRPCClient, TRPCClientError } from '@trpc/client';
 import { type ReactNode, useState } from 'react';
 import { TRPCProvider } from './client.ts';
+import { links } from './links.ts';
 
 const RETRIES = 2;
 
@@ -22,11 +23,7 @@ export function ApiProvider({ children }: { children: ReactNode }) {
         },
       }),
   );
-  const [api] = useState(() =>
-    createTRPCClient<AppRouter>({
-      links: [httpBatchLink({ url: '/api/trpc', maxItems: 20, maxURLLength: 8_000 })],
-    }),
-  );
+  const [api] = useState(() => createTRPCClient<AppRouter>({ links }));
   return (
     <QueryClientProvider client={queries}>
       <TRPCProvider trpcClient={api} queryClient={queries}>

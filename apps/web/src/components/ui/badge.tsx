@@ -5,10 +5,15 @@ const tones = {
   plain: 'bg-sunken text-ink',
   accent: 'bg-accent-soft text-ink',
   danger: 'bg-danger-soft text-danger',
+  good: 'bg-good-soft text-good',
+  warning: 'bg-warning-soft text-warning',
 } as const;
 
+/** How a badge looks. */
+export type BadgeTone = keyof typeof tones;
+
 /** A word that stands out: a role, a state. */
-export function Badge({ tone = 'plain', children }: { tone?: keyof typeof tones; children: ReactNode }) {
+export function Badge({ tone = 'plain', children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
     <span
       className={classNames(

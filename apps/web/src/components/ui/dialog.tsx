@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 
 interface DialogProps {
   readonly open: boolean;
@@ -12,10 +13,12 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Whether a click beside it leaves it open. */
   readonly steady?: boolean;
+  /** Whether it takes the width that code and long lists need. */
+  readonly wide?: boolean;
 }
 
 /** A window over the page; Escape and a click beside it close it. */
-export function Dialog({ open, onOpenChange, title, description, children, steady }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, children, steady, wide }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -24,9 +27,12 @@ export function Dialog({ open, onOpenChange, title, description, children, stead
           onInteractOutside={(event) => {
             if (steady) event.preventDefault();
           }}
-          className="fixed top-[max(1rem,8vh)] left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-lg border bg-sheet p-5 shadow-xl"
+          className={classNames(
+            'fixed top-[max(1rem,8vh)] left-1/2 z-50 max-h-[calc(100dvh-max(1rem,8vh)-1rem)] -translate-x-1/2 overflow-y-auto rounded-lg border bg-sheet p-5 shadow-xl',
+            wide ? 'w-[min(44rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]',
+          )}
         >
-          <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+          <Radix.Title className="pr-8 text-base font-semibold">{title}</Radix.Title>
           <Radix.Description className="mt-1 mb-4 text-sm text-muted">{description}</Radix.Description>
           {children}
           <Radix.Close

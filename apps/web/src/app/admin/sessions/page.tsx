@@ -6,6 +6,7 @@ import { Button } from '../../../components/ui/button.tsx';
 import { Desk } from '../../../desk/desk.tsx';
 import { PageHead } from '../../../desk/page-head.tsx';
 import { requireAdministrator } from '../../../server/require-visitor.ts';
+import { ExportLink } from './export-link.tsx';
 import { SessionList } from './session-list.tsx';
 
 export const metadata: Metadata = { title: 'Sessions' };
@@ -15,11 +16,16 @@ export default async function Sessions() {
   return (
     <Desk visitor={visitor}>
       <PageHead title="Sessions">
-        <Button asChild>
-          <Link href="/admin/sessions/new">
-            <Plus aria-hidden /> New session
-          </Link>
-        </Button>
+        <div className="flex gap-2">
+          <Suspense>
+            <ExportLink />
+          </Suspense>
+          <Button asChild>
+            <Link href="/admin/sessions/new">
+              <Plus aria-hidden /> New session
+            </Link>
+          </Button>
+        </div>
       </PageHead>
       <Suspense>
         <SessionList />

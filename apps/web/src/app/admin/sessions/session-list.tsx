@@ -1,41 +1,30 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { AccountPicker } from '../../../components/account-picker.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Pager } from '../../../desk/pager.tsx';
-import { SearchBox } from '../../../desk/search-box.tsx';
 import { Table } from '../../../desk/table.tsx';
 import { useUrlState } from '../../../desk/use-url-state.ts';
 import { useTRPC } from '../../../trpc/client.ts';
 import { columns } from './columns.tsx';
+import { SessionFilters } from './session-filters.tsx';
+import { useSessionFilters } from './use-session-filters.ts';
 
 /** Sessions, newest first, with their filters. */
 export function SessionList() {
   const trpc = useTRPC();
-  const { get, change } = useUrlState();
-  const accountId = get('account');
-  const text = get('text');
-  const cursor = get('cursor');
+  const { get } = useUrlState();
+  const { filters, isFiltered } = useSessionFilters();
   const sessions = useQuery(
     trpc.session.list.queryOptions(
-      { accountIds: accountId ? [accountId] : undefined, text, cursor, simplifiedPaging: true },
+      { ...filters, cursor: get('cursor'), simplifiedPaging: true },
       { placeholderData: keepPreviousData },
     ),
   );
-  const filtered = accountId !== undefined || text !== undefined;
 
   return (
     <>
-      <div className="mb-4 flex flex-wrap gap-2">
-        <SearchBox label="Search in purpose" />
-        <AccountPicker
-          className="w-full sm:w-64"
-          value={accountId}
-          none="All accounts"
-          onChange={(account) => change({ account, cursor: undefined })}
-        />
-      </div>
+      <SessionFilters />
       {sessions.isError ? (
         <FailureNotice error={sessions.error} onRetry={() => void sessions.refetch()} />
       ) : (
@@ -46,7 +35,9 @@ export function SessionList() {
             rows={sessions.data?.items}
             keyOf={({ id }) => id ?? ''}
             empty={
-              filtered ? 'No session matches these filters.' : 'There is no session yet. Open the first one.'
+              isFiltered
+                ? 'No session matches these filters.'
+                : 'There is no session yet. Open the first one.'
             }
           />
           <Pager nextCursor={sessions.data?.nextCursor} />

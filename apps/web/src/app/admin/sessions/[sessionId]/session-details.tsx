@@ -2,21 +2,24 @@
 
 import type { AISessionInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { FailureNotice } from '../../../../components/failure-notice.tsx';
-import { CopyButton } from '../../../../components/ui/copy-button.tsx';
+import { StateBadge } from '../../../../components/state-badge.tsx';
 import { Skeleton } from '../../../../components/ui/skeleton.tsx';
-import { When } from '../../../../components/ui/when.tsx';
 import { BackLink } from '../../../../desk/back-link.tsx';
-import { Fact, Facts } from '../../../../desk/facts.tsx';
 import { History } from '../../../../desk/history.tsx';
 import { MissingRecord } from '../../../../desk/missing-record.tsx';
 import { useTRPC } from '../../../../trpc/client.ts';
 import { failureOf } from '../../../../trpc/failure.ts';
-import { ActionList } from './action-list.tsx';
+import { ApplyingBanner } from '../../functions/applying-banner.tsx';
+import { DiscardButton } from './discard-button.tsx';
 import { PurposeEditor } from './purpose-editor.tsx';
+import { Review } from './review/review.tsx';
+import { RunList } from './runs/run-list.tsx';
+import { RunProgress } from './runs/run-progress.tsx';
+import { SessionFacts } from './session-facts.tsx';
+import { useSessionWatch } from './use-session-watch.ts';
 
-/** One session: what it is for, whose it is, who touched it when. */
+/** One session: what it is for, what the agent proposes, what was carried out, and who touched it when. */
 export function SessionDetails({ sessionId }: { sessionId: string }) {
   const trpc = useTRPC();
   const session = useQuery(trpc.session.get.queryOptions({ sessionId }));
@@ -37,47 +40,25 @@ export function SessionDetails({ sessionId }: { sessionId: string }) {
 }
 
 function Loaded({ session }: { session: AISessionInfo }) {
-  const {
-    id = '',
-    accountId,
-    accountName,
-    createdBy,
-    dateCreated,
-    lastModifiedBy,
-    dateLastModified,
-  } = session;
+  const { id = '', state = 'Open' } = session;
+  useSessionWatch(id);
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
-      <div className="flex flex-col gap-6">
-        <PurposeEditor session={session} />
-        <ActionList actions={session.actions ?? []} />
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
+      <div className="flex min-w-0 flex-col gap-6">
+        <ApplyingBanner />
+        <div className="flex flex-col gap-2">
+          <div className="flex items-center justify-between gap-3">
+            <StateBadge state={state} />
+            {state !== 'Applying' && <DiscardButton session={session} />}
+          </div>
+          <PurposeEditor session={session} />
+        </div>
+        {state === 'Applying' && <RunProgress session={session} />}
+        <Review session={session} />
+        <RunList sessionId={id} />
         <History entityType="AISession" entityId={id} />
       </div>
-      <Facts>
-        <Fact name="Account">
-          {accountId ? (
-            <Link href={`/admin/accounts/${accountId}`} className="hover:text-accent hover:underline">
-              {accountName}
-            </Link>
-          ) : (
-            'Whole platform'
-          )}
-        </Fact>
-        <Fact name="Created">
-          <When instant={dateCreated} />
-          <div className="truncate text-xs text-muted">by {createdBy}</div>
-        </Fact>
-        <Fact name="Last changed">
-          <When instant={dateLastModified} />
-          <div className="truncate text-xs text-muted">by {lastModifiedBy}</div>
-        </Fact>
-        <Fact name="Id">
-          <span className="flex items-start gap-1 font-mono text-xs break-all">
-            {id}
-            <CopyButton text={id} label="Copy id" />
-          </span>
-        </Fact>
-      </Facts>
+      <SessionFacts session={session} />
     </div>
   );
 }

@@ -1,0 +1,93 @@
+'use client';
+
+import type { AIFunctionInfo } from '@ai-sessions/contract';
+import { type FormEvent, useState } from 'react';
+import { AccountChoice } from '../../../components/account-choice.tsx';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { Button } from '../../../components/ui/button.tsx';
+import { Checkbox } from '../../../components/ui/checkbox.tsx';
+import { Field } from '../../../components/ui/field.tsx';
+import { Select } from '../../../components/ui/select.tsx';
+import { failureOf } from '../../../trpc/failure.ts';
+import type { FunctionDraft } from './function-draft.ts';
+import { MeaningFields } from './meaning-fields.tsx';
+import { TargetFields } from './target-fields.tsx';
+
+/** What the parts of the form share. */
+export interface FunctionFieldsProps {
+  readonly draft: FunctionDraft;
+  readonly change: (changes: Partial<FunctionDraft>) => void;
+  /** Messages by declared field name. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+interface FunctionFormProps {
+  readonly initial: FunctionDraft;
+  /** The function as the catalogue has it; absent for a new one. */
+  readonly known: AIFunctionInfo | undefined;
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly submitLabel: string;
+  readonly onSubmit: (draft: FunctionDraft) => void;
+}
+
+const risks = {
+  Ordinary: 'Applied without further questions.',
+  Dangerous: 'Whoever applies it types the name of the customer.',
+  Irreversible: 'The same, and the page says that nothing brings it back.',
+} as const;
+
+/** What a function is, what it calls and who may use it. Of a built-in one only the last can be changed. */
+export function FunctionForm({ initial, known, error, isPending, submitLabel, onSubmit }: FunctionFormProps) {
+  const [draft, setDraft] = useState(initial);
+  const { fields } = failureOf(error);
+  const change = (changes: Partial<FunctionDraft>) => setDraft({ ...draft, ...changes });
+  const isBuiltIn = known?.target === 'BuiltIn';
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onSubmit(draft);
+  }
+  return (
+    <form onSubmit={submit} className="flex max-w-3xl flex-col gap-6">
+      {error !== null && Object.keys(fields).length === 0 && <FailureNotice error={error} />}
+      {!isBuiltIn && <MeaningFields {...{ draft, change, fields }} />}
+      {!isBuiltIn && <TargetFields {...{ draft, change, fields }} headerNames={known?.headerNames ?? []} />}
+      <fieldset className="flex flex-col gap-2 rounded-lg border bg-sheet p-5">
+        <legend className="px-1 text-sm font-semibold">Use</legend>
+        <Field label="Risk" error={fields.Risk} hint={risks[draft.risk]}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.risk}
+              onChange={(event) => change({ risk: event.target.value as keyof typeof risks })}
+            >
+              {Object.keys(risks).map((risk) => (
+                <option key={risk}>{risk}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field
+          label="Only these accounts"
+          error={fields.AccountIds}
+          hint="Without any, it may touch all accounts."
+        >
+          {({ id }) => (
+            <AccountChoice
+              id={id}
+              chosen={draft.accountIds}
+              onChange={(accountIds) => change({ accountIds: [...accountIds] })}
+            />
+          )}
+        </Field>
+        <Checkbox checked={draft.enabled} onChange={(enabled) => change({ enabled })}>
+          Actions with it may be applied
+        </Checkbox>
+      </fieldset>
+      <Button type="submit" className="self-start" disabled={isPending}>
+        {isPending ? 'Saving …' : submitLabel}
+      </Button>
+    </form>
+  );
+}

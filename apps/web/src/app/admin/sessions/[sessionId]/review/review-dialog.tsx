@@ -1,0 +1,61 @@
+'use client';
+
+import type { AISessionReview } from '@ai-sessions/contract';
+import { ApplyDialog } from './apply-dialog.tsx';
+import { CorrectionDialog } from './correction/correction-dialog.tsx';
+import { DryRunDialog } from './dry-run-dialog.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+import type { ReviewedAction } from './reviewed-action.ts';
+
+/** Which dialog of the review is open. */
+export type OpenDialog =
+  | { readonly kind: 'apply' | 'dryRun' | 'keys' }
+  | { readonly kind: 'correct'; readonly actionId: string }
+  | { readonly kind: 'reason'; readonly actionId: string; readonly judgement: 'Refused' | 'Returned' };
+
+interface ReviewDialogProps {
+  readonly dialog: OpenDialog | undefined;
+  readonly review: AISessionReview;
+  readonly actions: readonly ReviewedAction[];
+  readonly isApplying: boolean;
+  readonly onClose: () => void;
+  /** Gets a sentence for those who do not see what was done. */
+  readonly onDone: (announcement: string) => void;
+  readonly onMoved: () => void;
+}
+
+/** The dialog that is open, if one is. */
+export function ReviewDialog({
+  dialog,
+  review,
+  actions,
+  isApplying,
+  onClose,
+  onDone,
+  onMoved,
+}: ReviewDialogProps) {
+  if (!dialog) return null;
+  const { sessionId, eTag } = review;
+  const actionOf = (actionId: string) => actions.find(({ id }) => id === actionId);
+  switch (dialog.kind) {
+    case 'keys':
+      return <KeysDialog onClose={onClose} />;
+    case 'dryRun':
+      return <DryRunDialog sessionId={sessionId} eTag={eTag} onClose={onClose} />;
+    case 'apply':
+      return <ApplyDialog {...{ review, actions, isApplying, onClose, onMoved }} />;
+    case 'correct': {
+      const action = actionOf(dialog.actionId);
+      return action ? <CorrectionDialog {...{ sessionId, action, onClose, onDone }} /> : null;
+    }
+    case 'reason': {
+      const action = actionOf(dialog.actionId);
+      return action ? (
+        <ReasonDialog {...{ sessionId, action, onClose, onDone }} judgement={dialog.judgement} />
+      ) : null;
+    }
+    default:
+      return dialog satisfies never;
+  }
+}

@@ -1,0 +1,46 @@
+import type {
+  AISessionActionInfo,
+  AISessionActionReview,
+  AISessionInfo,
+  AISessionReview,
+} from '@ai-sessions/contract';
+import type { ActionState } from '../../../../../components/state-badge.tsx';
+
+/** An action with what its reviewer has to see of it. */
+export interface ReviewedAction {
+  readonly id: string;
+  /** Counts from 1, in the order in which actions are carried out. */
+  readonly number: number;
+  readonly title: string;
+  readonly state: ActionState;
+  readonly info: AISessionActionInfo;
+  /** Absent until the session was opened for review, and for what was queued since. */
+  readonly review: AISessionActionReview | undefined;
+}
+
+/** Joins where the actions stand now with what was opened for review. */
+export function reviewedActions(
+  { actions = [] }: AISessionInfo,
+  review: AISessionReview | undefined,
+): readonly ReviewedAction[] {
+  const reviews = new Map(review?.actions.map((action) => [action.actionId, action]));
+  return actions.map((info, index) => {
+    const { id = '', functionName = '', state = 'Queued' } = info;
+    const reviewed = reviews.get(id);
+    return {
+      id,
+      number: index + 1,
+      title: reviewed?.title ?? info.title ?? `Unknown function ${functionName}`,
+      state,
+      info,
+      review: reviewed,
+    };
+  });
+}
+
+const OPEN: ReadonlySet<ActionState> = new Set(['Queued', 'Accepted', 'Refused', 'Returned', 'Failed']);
+
+/** Whether an action can still be judged and corrected. */
+export function isOpen({ state }: ReviewedAction): boolean {
+  return OPEN.has(state);
+}

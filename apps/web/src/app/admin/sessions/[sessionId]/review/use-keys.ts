@@ -1,0 +1,33 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+/** What is done at a key, by the name that the browser has for it. */
+export type KeyBindings = Readonly<Record<string, (() => void) | undefined>>;
+
+/** Where keys belong to whoever types, chooses or scrolls. */
+const OWN_KEYS =
+  'input, textarea, select, [contenteditable], [data-scrolls], [role=combobox], [role=menu], [role=dialog]';
+
+/** Does something at single keys, unless somebody types or a dialog is open. */
+export function useKeys(bindings: KeyBindings, enabled: boolean): void {
+  const latest = useRef(bindings);
+  useEffect(() => {
+    latest.current = bindings;
+  });
+  useEffect(() => {
+    if (!enabled) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key, target } = event;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target instanceof Element && target.closest(OWN_KEYS)) return;
+      if (document.querySelector('[role=dialog], [role=menu]')) return;
+      const binding = Object.hasOwn(latest.current, key) ? latest.current[key] : undefined;
+      if (!binding) return;
+      event.preventDefault();
+      binding();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [enabled]);
+}

@@ -1,0 +1,21 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { Button } from '../../../components/ui/button.tsx';
+import { useSessionFilters } from './use-session-filters.ts';
+
+/** Leads to all sessions that match the filters, as CSV. */
+export function ExportLink() {
+  const { filters } = useSessionFilters();
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) {
+    if (value !== undefined) query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  return (
+    <Button asChild variant="outline">
+      <a href={`/ai/sessions/export.csv?${query}`} download="sessions.csv">
+        <Download aria-hidden /> Export
+      </a>
+    </Button>
+  );
+}
