@@ -3,6 +3,7 @@ import { inTransaction, SILENTLY, type Sql } from '@ai-sessions/db';
 import { SingleBar } from 'cli-progress';
 import { z } from 'zod';
 import { runCommand, withDatabase } from './command.ts';
+import { addReviewableSessions, type DemoAccount } from './demo-actions.ts';
 import { accountNames, agents, purposes } from './demo-texts.ts';
 
 const USAGE = 'Usage: npm run demo-data -- [--accounts 10] [--sessions 500]';
@@ -19,36 +20,41 @@ await runCommand(async () => {
     const bar = new SingleBar({
       format: '{bar} {percentage} % | {value} of {total} rows | {eta_formatted} left',
     });
+    let reviewable = 0;
     bar.start(accounts.data + sessions.data, 0);
     await inTransaction(pool, async (sql) => {
       // Nobody decided on these rows: an event for each would only hide those that somebody did.
       await sql.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
-      const ids = await addAccounts(sql, accounts.data);
+      const added = await addAccounts(sql, accounts.data);
       bar.increment(accounts.data);
       for (let done = 0; done < sessions.data; done += CHUNK) {
         const count = Math.min(CHUNK, sessions.data - done);
+        const ids = added.map(({ id }) => id);
         await addSessions(sql, ids, done, count, sessions.data);
         bar.increment(count);
       }
+      reviewable = await addReviewableSessions(sql, added);
       await sql.rows({ text: 'ANALYZE account, ai_session', values: [] });
     });
     bar.stop();
     console.log(`Added ${accounts.data} accounts and ${sessions.data} sessions.`);
+    if (reviewable > 0) {
+      console.log(`${reviewable} more sessions have actions to review: see /admin/sessions?pending=yes`);
+    }
   });
 });
 
-async function addAccounts(sql: Sql, count: number): Promise<readonly string[]> {
+async function addAccounts(sql: Sql, count: number): Promise<readonly DemoAccount[]> {
   const names = Array.from({ length: count }, (_, index) => {
     const name = accountNames[index % accountNames.length] ?? 'Account';
     const round = Math.floor(index / accountNames.length);
     return round === 0 ? name : `${name} ${round + 1}`;
   });
-  const rows = await sql.rows<{ id: string }>({
+  return sql.rows<DemoAccount>({
     text: `INSERT INTO account (name, created_by, last_modified_by, date_last_modified)
-           SELECT name, 'demo@example.com', 'demo@example.com', now() FROM unnest($1::text[]) AS name RETURNING id`,
+           SELECT name, 'demo@example.com', 'demo@example.com', now() FROM unnest($1::text[]) AS name RETURNING id, name`,
     values: [names],
   });
-  return rows.map(({ id }) => id);
 }
 
 /** Sessions spread over the last ninety days, oldest first; one in twenty has no account, one in twelve no purpose. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 /** What is known about a record, name by name. */
 export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="h-fit divide-y rounded-lg border bg-sheet text-sm">{children}</dl>;
+  return <dl className="h-fit w-full divide-y rounded-lg border bg-sheet text-sm">{children}</dl>;
 }
 
 /** One of them. */

@@ -28,15 +28,16 @@ export function History({ entityType, entityId }: HistoryProps) {
         <FailureNotice error={events.error} onRetry={() => void events.refetch()} />
       ) : events.data ? (
         <>
-          <ol className="divide-y rounded-lg border bg-sheet">
-            {events.data.pages
-              .flatMap(({ items }) => items)
-              .map((event) => (
-                <EventItem key={event.id} event={event} />
-              ))}
-          </ol>
-          {events.data.pages[0]?.items.length === 0 && (
+          {events.data.pages[0]?.items.length === 0 ? (
             <p className="text-sm text-muted">Nothing was recorded.</p>
+          ) : (
+            <ol className="divide-y rounded-lg border bg-sheet">
+              {events.data.pages
+                .flatMap(({ items }) => items)
+                .map((event) => (
+                  <EventItem key={event.id} event={event} />
+                ))}
+            </ol>
           )}
           {events.hasNextPage && (
             <Button

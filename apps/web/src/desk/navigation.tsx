@@ -21,7 +21,7 @@ const places = [
 export function Navigation({ roles }: { roles: readonly string[] }) {
   const path = usePathname();
   return (
-    <nav aria-label="Main" className="flex min-w-0 gap-1 overflow-x-auto md:flex-col">
+    <nav aria-label="Main" className="flex min-w-0 gap-1 overflow-x-auto max-sm:gap-0 md:flex-col">
       {places
         .filter((place) => place.roles.some((role) => roles.includes(role)))
         .map(({ href, label, Icon }) => {
@@ -32,7 +32,7 @@ export function Navigation({ roles }: { roles: readonly string[] }) {
               href={href}
               aria-current={current ? 'page' : undefined}
               className={classNames(
-                'flex items-center gap-2 rounded-md px-2.5 py-1.5 text-sm font-medium',
+                'flex items-center gap-2 rounded-md px-2.5 py-1.5 text-sm max-sm:px-2 font-medium',
                 current ? 'bg-accent-soft text-ink' : 'text-muted hover:bg-sunken hover:text-ink',
               )}
             >

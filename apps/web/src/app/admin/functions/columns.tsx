@@ -9,7 +9,7 @@ export const columns: readonly Column<AIFunctionInfo>[] = [
   {
     head: 'Function',
     className: 'w-auto',
-    cell: ({ id, name, title }) => (
+    cell: ({ id, name, title, risk }) => (
       <>
         <Link
           href={`/admin/functions/${id}`}
@@ -18,10 +18,13 @@ export const columns: readonly Column<AIFunctionInfo>[] = [
           {name}
         </Link>
         <div className="mt-0.5 text-xs break-words text-muted">{title}</div>
+        <div className="mt-1 md:hidden">
+          <RiskBadge risk={risk} />
+        </div>
       </>
     ),
   },
-  { head: 'Risk', className: 'w-28', cell: ({ risk }) => <RiskBadge risk={risk} /> },
+  { head: 'Risk', minor: true, className: 'w-28', cell: ({ risk }) => <RiskBadge risk={risk} /> },
   {
     head: 'Calls',
     minor: true,
@@ -37,7 +40,7 @@ export const columns: readonly Column<AIFunctionInfo>[] = [
   },
   {
     head: 'State',
-    className: 'w-24 max-sm:w-20',
+    className: 'w-24',
     cell: ({ enabled }) => (enabled ? <Badge tone="good">On</Badge> : <Badge tone="danger">Off</Badge>),
   },
 ];

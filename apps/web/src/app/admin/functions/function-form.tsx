@@ -27,6 +27,8 @@ interface FunctionFormProps {
   readonly known: AIFunctionInfo | undefined;
   readonly error: unknown;
   readonly isPending: boolean;
+  /** Whether what it began with was just saved. */
+  readonly isSaved?: boolean;
   readonly submitLabel: string;
   readonly onSubmit: (draft: FunctionDraft) => void;
 }
@@ -38,10 +40,12 @@ const risks = {
 } as const;
 
 /** What a function is, what it calls and who may use it. Of a built-in one only the last can be changed. */
-export function FunctionForm({ initial, known, error, isPending, submitLabel, onSubmit }: FunctionFormProps) {
+export function FunctionForm(props: FunctionFormProps) {
+  const { initial, known, error, isPending, isSaved, submitLabel, onSubmit } = props;
   const [draft, setDraft] = useState(initial);
   const { fields } = failureOf(error);
   const change = (changes: Partial<FunctionDraft>) => setDraft({ ...draft, ...changes });
+  const isTouched = draft !== initial;
   const isBuiltIn = known?.target === 'BuiltIn';
 
   function submit(event: FormEvent) {
@@ -85,9 +89,14 @@ export function FunctionForm({ initial, known, error, isPending, submitLabel, on
           Actions with it may be applied
         </Checkbox>
       </fieldset>
-      <Button type="submit" className="self-start" disabled={isPending}>
-        {isPending ? 'Saving …' : submitLabel}
-      </Button>
+      <div className="flex items-center gap-3">
+        <Button type="submit" disabled={isPending}>
+          {isPending ? 'Saving …' : submitLabel}
+        </Button>
+        <span role="status" className="text-sm text-muted">
+          {isSaved && !isTouched && 'Saved.'}
+        </span>
+      </div>
     </form>
   );
 }

@@ -38,7 +38,10 @@ export function HeaderFields({ known, headers, error, onChange }: HeaderFieldsPr
       ) : (
         <>
           {headers.map(({ key, name, value }) => (
-            <div key={key} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-center gap-2">
+            <div
+              key={key}
+              className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-center gap-2 max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:[&>:first-child]:col-span-2"
+            >
               <Input
                 aria-label="Name of the header"
                 placeholder="Authorization"

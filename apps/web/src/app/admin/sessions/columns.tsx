@@ -28,13 +28,13 @@ export const columns: readonly Column<AISessionInfo>[] = [
   },
   {
     head: 'State',
-    className: 'w-36',
+    className: 'w-32',
     cell: (session) => <State session={session} />,
   },
   {
     head: 'Account',
     minor: true,
-    className: 'w-44',
+    className: 'w-40',
     cell: ({ accountName }) => (
       <div className="truncate" title={accountName}>
         {accountName ?? <span className="text-muted">Whole platform</span>}
@@ -44,14 +44,14 @@ export const columns: readonly Column<AISessionInfo>[] = [
   {
     head: 'Created by',
     minor: true,
-    className: 'w-44 max-lg:hidden',
+    className: 'w-40 max-lg:hidden',
     cell: ({ createdBy }) => (
       <div className="truncate text-muted" title={createdBy}>
         {createdBy}
       </div>
     ),
   },
-  { ...createdColumn, minor: true },
+  { ...createdColumn, minor: true, className: 'w-28' },
   { ...idColumn, className: 'w-28 max-lg:hidden' },
 ];
 

@@ -49,7 +49,7 @@ function Loaded({ known }: { known: AIFunctionInfo }) {
         {target === 'Http' && <DeleteButton known={known} />}
       </div>
       {target === 'BuiltIn' && <BuiltIn known={known} />}
-      <FunctionEditor key={known.version} known={known} />
+      <FunctionEditor known={known} />
       <History entityType="AIFunction" entityId={id} />
     </div>
   );

@@ -2,6 +2,7 @@
 
 import type { AIFunctionInfo } from '@ai-sessions/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTRPC } from '../../../../trpc/client.ts';
 import { draftOf, headersOf } from '../function-draft.ts';
 import { FunctionForm } from '../function-form.tsx';
@@ -23,12 +24,16 @@ export function FunctionEditor({ known }: { known: AIFunctionInfo }) {
       },
     }),
   );
+  const initial = useMemo(() => draftOf(known), [known]);
   return (
     <FunctionForm
-      initial={draftOf(known)}
+      // What is saved begins anew, also when somebody else saved it.
+      key={known.version}
+      initial={initial}
       known={known}
       error={change.error}
       isPending={change.isPending}
+      isSaved={change.isSuccess}
       submitLabel="Save changes"
       onSubmit={({ headers, ...draft }) => {
         const { risk, accountIds, enabled } = draft;

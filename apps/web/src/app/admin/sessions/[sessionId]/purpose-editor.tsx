@@ -43,7 +43,7 @@ export function PurposeEditor({ session }: { session: AISessionInfo }) {
   if (draft === undefined) {
     return (
       <section className="min-w-0">
-        <div className="flex items-start justify-between gap-4">
+        <div className="flex items-start justify-between gap-x-4 gap-y-2 max-sm:flex-col">
           <h1 className="text-xl leading-snug font-semibold break-words whitespace-pre-wrap">
             {purpose ?? <span className="text-muted">No purpose</span>}
           </h1>

@@ -46,10 +46,9 @@ function Loaded({ session }: { session: AISessionInfo }) {
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="flex min-w-0 flex-col gap-6">
         <ApplyingBanner />
-        <div className="flex flex-col gap-2">
-          <div className="flex items-center justify-between gap-3">
+        <div className="flex flex-col items-start gap-1.5 *:w-full">
+          <div>
             <StateBadge state={state} />
-            {state !== 'Applying' && <DiscardButton session={session} />}
           </div>
           <PurposeEditor session={session} />
         </div>
@@ -58,7 +57,10 @@ function Loaded({ session }: { session: AISessionInfo }) {
         <RunList sessionId={id} />
         <History entityType="AISession" entityId={id} />
       </div>
-      <SessionFacts session={session} />
+      <div className="flex flex-col items-start gap-3">
+        <SessionFacts session={session} />
+        {state !== 'Applying' && <DiscardButton session={session} />}
+      </div>
     </div>
   );
 }

@@ -3,9 +3,16 @@ import { type AISessionActionReview, jsonObjectOf } from '@ai-sessions/contract'
 import { Code } from '../../../../../components/code.tsx';
 import { prettyJson } from '../../../../../components/pretty-json.ts';
 
+interface ActionArgumentsProps {
+  readonly review: AISessionActionReview;
+  /** Whether it is still to be carried out: later, what was there before says nothing any more. */
+  readonly isPending: boolean;
+}
+
 /** What an action changes, before and after, and the arguments that its title leaves out. */
-export function ActionArguments({ review }: { review: AISessionActionReview }) {
-  const present = jsonObjectOf(review.currentValues ?? '');
+export function ActionArguments({ review, isPending }: ActionArgumentsProps) {
+  const currentValues = isPending ? review.currentValues : undefined;
+  const present = jsonObjectOf(currentValues ?? '');
   const wanted = jsonObjectOf(review.arguments) ?? {};
   const compared = Object.keys(present ?? {}).filter((name) => Object.hasOwn(wanted, name));
   const further = review.furtherArguments.filter(({ name }) => !compared.includes(name));
@@ -51,10 +58,10 @@ export function ActionArguments({ review }: { review: AISessionActionReview }) {
           </tbody>
         </table>
       )}
-      {review.currentValues !== undefined && compared.length === 0 && (
+      {currentValues !== undefined && compared.length === 0 && (
         <div className="mt-3">
           <p className="mb-1 text-xs text-muted">As it is now</p>
-          <Code text={prettyJson(review.currentValues)} label="Current values" className="max-h-40" />
+          <Code text={prettyJson(currentValues)} label="Current values" className="max-h-40" />
         </div>
       )}
       {further.length > 0 && (

@@ -49,7 +49,11 @@ export function ActionCard({ sessionId, action, isCurrent, isLocked, commands, o
         <span className="font-mono break-all">{visibleText(info.functionName ?? '')}</span>, queued{' '}
         <When instant={info.date} />
       </p>
-      {review ? <ActionArguments review={review} /> : <Skeleton className="mt-3 h-12 w-full" />}
+      {review ? (
+        <ActionArguments review={review} isPending={isOpen(action)} />
+      ) : (
+        <Skeleton className="mt-3 h-12 w-full" />
+      )}
       {info.description && (
         <figure className="mt-3 border-l-2 pl-3">
           <figcaption className="text-xs text-muted">The agent says</figcaption>

@@ -21,13 +21,15 @@ interface ApplyDialogProps {
   readonly actions: readonly ReviewedAction[];
   /** Whether a run has begun. */
   readonly isApplying: boolean;
+  /** Whether the review is being read again: it must be seen before it is applied. */
+  readonly isStale: boolean;
   readonly onClose: () => void;
   /** The session is not what was read: it has been opened for review again. */
   readonly onMoved: () => void;
 }
 
 /** Says for whom what will be done and what not, has the name of the customer typed where harm is possible, and applies. */
-export function ApplyDialog({ review, actions, isApplying, onClose, onMoved }: ApplyDialogProps) {
+export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onMoved }: ApplyDialogProps) {
   const trpc = useTRPC();
   const { sessionId, eTag, accountName } = review;
   const { refresh, show } = useSessionRefresh(sessionId);
@@ -57,10 +59,11 @@ export function ApplyDialog({ review, actions, isApplying, onClose, onMoved }: A
   const customer = accountName ?? 'the whole platform';
   const name = accountName ?? 'platform';
   const isConfirmed = !isHarmful || typed.trim() === name;
+  const canApply = isConfirmed && !isStale && !apply.isPending && running.length > 0;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (isConfirmed && !apply.isPending) apply.mutate({ sessionId, continueAfterFailure: goOn });
+    if (canApply) apply.mutate({ sessionId, continueAfterFailure: goOn });
   }
   return (
     <Dialog
@@ -100,7 +103,7 @@ export function ApplyDialog({ review, actions, isApplying, onClose, onMoved }: A
             type="submit"
             autoFocus={!isHarmful}
             variant={isHarmful ? 'danger' : 'primary'}
-            disabled={!isConfirmed || apply.isPending || running.length === 0}
+            disabled={!canApply}
           >
             {apply.isPending
               ? 'Applying …'

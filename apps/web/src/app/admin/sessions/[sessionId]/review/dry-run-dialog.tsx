@@ -14,20 +14,24 @@ import { useSessionRefresh } from '../use-session-refresh.ts';
 interface DryRunDialogProps {
   readonly sessionId: string;
   readonly eTag: string;
+  /** Whether the review is being read again: its ETag is about to change. */
+  readonly isStale: boolean;
   readonly onClose: () => void;
 }
 
 /** Shows exactly what applying would send. */
-export function DryRunDialog({ sessionId, eTag, onClose }: DryRunDialogProps) {
+export function DryRunDialog({ sessionId, eTag, isStale, onClose }: DryRunDialogProps) {
   const trpc = useTRPC();
   const { refresh } = useSessionRefresh(sessionId);
-  const { mutate, data, error } = useMutation(
+  const { mutate, data, error, isIdle } = useMutation(
     trpc.session.applyActions.mutationOptions({
       trpc: asRead(eTag),
       onError: () => void refresh(undefined),
     }),
   );
-  useEffect(() => mutate({ sessionId, dryRun: true }), [mutate, sessionId]);
+  useEffect(() => {
+    if (isIdle && !isStale) mutate({ sessionId, dryRun: true });
+  }, [isIdle, isStale, mutate, sessionId]);
   return (
     <Dialog
       open

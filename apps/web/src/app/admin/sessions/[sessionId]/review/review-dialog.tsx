@@ -19,6 +19,8 @@ interface ReviewDialogProps {
   readonly review: AISessionReview;
   readonly actions: readonly ReviewedAction[];
   readonly isApplying: boolean;
+  /** Whether the review is being read again. */
+  readonly isStale: boolean;
   readonly onClose: () => void;
   /** Gets a sentence for those who do not see what was done. */
   readonly onDone: (announcement: string) => void;
@@ -31,6 +33,7 @@ export function ReviewDialog({
   review,
   actions,
   isApplying,
+  isStale,
   onClose,
   onDone,
   onMoved,
@@ -42,9 +45,9 @@ export function ReviewDialog({
     case 'keys':
       return <KeysDialog onClose={onClose} />;
     case 'dryRun':
-      return <DryRunDialog sessionId={sessionId} eTag={eTag} onClose={onClose} />;
+      return <DryRunDialog sessionId={sessionId} eTag={eTag} isStale={isStale} onClose={onClose} />;
     case 'apply':
-      return <ApplyDialog {...{ review, actions, isApplying, onClose, onMoved }} />;
+      return <ApplyDialog {...{ review, actions, isApplying, isStale, onClose, onMoved }} />;
     case 'correct': {
       const action = actionOf(dialog.actionId);
       return action ? <CorrectionDialog {...{ sessionId, action, onClose, onDone }} /> : null;

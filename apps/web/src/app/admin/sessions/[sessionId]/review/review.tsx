@@ -46,7 +46,7 @@ export function Review({ session }: { session: AISessionInfo }) {
     setDialog(undefined);
     setMoved(true);
   }, []);
-  const canApply = review !== undefined && !opened.isFetching && !isApplying && actions.length > 0;
+  const canApply = review !== undefined && !isApplying && actions.length > 0;
   const apply = () => {
     if (!canApply) return;
     setMoved(false);
@@ -153,6 +153,7 @@ export function Review({ session }: { session: AISessionInfo }) {
           review={review}
           actions={actions}
           isApplying={isApplying}
+          isStale={opened.isFetching}
           onClose={close}
           onDone={announce}
           onMoved={setAside}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** What is done at a key, by the name that the browser has for it. */
 export type KeyBindings = Readonly<Record<string, (() => void) | undefined>>;
@@ -12,7 +12,8 @@ const OWN_KEYS =
 /** Does something at single keys, unless somebody types or a dialog is open. */
 export function useKeys(bindings: KeyBindings, enabled: boolean): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  // Before anybody sees what the keys act on.
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
   useEffect(() => {

@@ -2,6 +2,7 @@
 
 import type { AISessionRunInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Code } from '../../../../../components/code.tsx';
 import { StateBadge } from '../../../../../components/state-badge.tsx';
@@ -17,8 +18,12 @@ export function RunItem({ run, isLatest }: { run: AISessionRunInfo; isLatest: bo
   const whole = useQuery(trpc.session.run.queryOptions({ sessionId, runId }, { enabled: open }));
   return (
     <li>
-      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details className="group" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="flex cursor-pointer flex-wrap items-center gap-x-2 gap-y-1 px-4 py-3 text-sm">
+          <ChevronRight
+            className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
+            aria-hidden
+          />
           <span className="font-medium">Run {number}</span>
           <StateBadge state={state} />
           <span className="min-w-0 truncate text-xs text-muted">

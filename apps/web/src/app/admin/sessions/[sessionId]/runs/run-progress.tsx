@@ -3,6 +3,7 @@
 import type { AISessionInfo } from '@ai-sessions/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Square } from 'lucide-react';
+import { Progress } from 'radix-ui';
 import { FailureNotice } from '../../../../../components/failure-notice.tsx';
 import { Button } from '../../../../../components/ui/button.tsx';
 import { useTRPC } from '../../../../../trpc/client.ts';
@@ -42,12 +43,17 @@ export function RunProgress({ session }: { session: AISessionInfo }) {
         </Button>
       </div>
       {steps.length > 0 && (
-        <progress
+        <Progress.Root
           aria-label="Actions done"
           max={steps.length}
           value={done}
-          className="h-1.5 w-full accent-accent"
-        />
+          className="h-1.5 overflow-hidden rounded-full border bg-sheet"
+        >
+          <Progress.Indicator
+            className="h-full bg-accent transition-[width]"
+            style={{ width: `${(100 * done) / steps.length}%` }}
+          />
+        </Progress.Root>
       )}
       {stop.isError && <FailureNotice error={stop.error} />}
       {steps.length > 0 && <RunSteps steps={steps} />}

@@ -10,10 +10,11 @@ interface ArgumentFieldProps {
   /** `undefined` when it is not given. */
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
+  readonly autoFocus?: boolean;
 }
 
 /** The control of one argument. An optional one is left out when it is empty. */
-export function ArgumentField({ parameter, value, onChange }: ArgumentFieldProps) {
+export function ArgumentField({ parameter, value, onChange, autoFocus }: ArgumentFieldProps) {
   const { name, required, description, control } = parameter;
   const label = required ? name : `${name} (optional)`;
   switch (control.kind) {
@@ -23,6 +24,7 @@ export function ArgumentField({ parameter, value, onChange }: ArgumentFieldProps
           {(ids) => {
             const props = {
               ...ids,
+              autoFocus,
               value: typeof value === 'string' ? value : '',
               onChange: ({ target }: { target: { value: string } }) =>
                 onChange(target.value === '' && !required ? undefined : target.value),
@@ -41,6 +43,7 @@ export function ArgumentField({ parameter, value, onChange }: ArgumentFieldProps
           {(ids) => (
             <Select
               {...ids}
+              autoFocus={autoFocus}
               value={value === undefined ? '' : JSON.stringify(value)}
               onChange={({ target }) => onChange(target.value === '' ? undefined : JSON.parse(target.value))}
             >
@@ -58,9 +61,9 @@ export function ArgumentField({ parameter, value, onChange }: ArgumentFieldProps
         </Field>
       );
     case 'number':
-      return <NumberField {...{ label, description, value, onChange }} whole={control.whole} />;
+      return <NumberField {...{ label, description, value, onChange, autoFocus }} whole={control.whole} />;
     case 'json':
-      return <JsonField {...{ label, description, value, onChange }} />;
+      return <JsonField {...{ label, description, value, onChange, autoFocus }} />;
     default:
       return control satisfies never;
   }
@@ -72,13 +75,21 @@ interface TypedFieldProps extends Omit<ArgumentFieldProps, 'parameter'> {
 }
 
 /** Keeps what is typed, which is no number yet while it is typed. */
-function NumberField({ label, description, value, onChange, whole }: TypedFieldProps & { whole: boolean }) {
+function NumberField({
+  label,
+  description,
+  value,
+  onChange,
+  autoFocus,
+  whole,
+}: TypedFieldProps & { whole: boolean }) {
   const [text, setText] = useState(typeof value === 'number' ? String(value) : '');
   return (
     <Field label={label} hint={description}>
       {(ids) => (
         <Input
           {...ids}
+          autoFocus={autoFocus}
           type="number"
           step={whole ? 1 : 'any'}
           value={text}
@@ -92,7 +103,7 @@ function NumberField({ label, description, value, onChange, whole }: TypedFieldP
   );
 }
 
-function JsonField({ label, description, value, onChange }: TypedFieldProps) {
+function JsonField({ label, description, value, onChange, autoFocus }: TypedFieldProps) {
   const [text, setText] = useState(value === undefined ? '' : JSON.stringify(value, null, 2));
   const [error, setError] = useState<string>();
   return (
@@ -100,6 +111,7 @@ function JsonField({ label, description, value, onChange }: TypedFieldProps) {
       {(ids) => (
         <Textarea
           {...ids}
+          autoFocus={autoFocus}
           rows={3}
           className="min-h-20 font-mono text-xs"
           value={text}

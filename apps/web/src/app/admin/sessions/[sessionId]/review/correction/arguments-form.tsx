@@ -23,10 +23,11 @@ export function ArgumentsForm({ parameters, values, onChange }: ArgumentsFormPro
     );
   return (
     <div className="flex flex-col gap-1">
-      {parameters.map((parameter) => (
+      {parameters.map((parameter, index) => (
         <ArgumentField
           key={parameter.name}
           parameter={parameter}
+          autoFocus={index === 0}
           value={Object.hasOwn(values, parameter.name) ? values[parameter.name] : undefined}
           onChange={(value) => set(parameter.name, value)}
         />

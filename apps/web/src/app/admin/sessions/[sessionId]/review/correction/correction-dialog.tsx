@@ -74,7 +74,7 @@ export function CorrectionDialog({ sessionId, action, onClose, onDone }: Correct
         {functions.isPending ? (
           <Skeleton className="h-40 w-full" />
         ) : (
-          <Tabs.Root defaultValue={parameters ? 'form' : 'json'}>
+          <Tabs.Root activationMode="manual" defaultValue={parameters ? 'form' : 'json'}>
             <Tabs.List aria-label="How to correct" className="mb-3 flex w-fit gap-1 rounded-md bg-sunken p-1">
               {parameters && (
                 <Tabs.Trigger value="form" className={tabLook}>
@@ -107,6 +107,7 @@ export function CorrectionDialog({ sessionId, action, onClose, onDone }: Correct
                 {(control) => (
                   <Textarea
                     {...control}
+                    autoFocus
                     rows={8}
                     spellCheck={false}
                     className="font-mono text-xs"
