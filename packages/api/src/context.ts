@@ -38,8 +38,8 @@ export interface Services {
   readonly caller: Caller;
   /** Encrypts what must not be readable in the database. */
   readonly seal: (text: string, purpose: string) => string;
-  /** Why calls to an address would be refused, in a sentence; `undefined` for an allowed one. */
-  readonly targetProblem: (url: string) => string | undefined;
+  /** Why calls to an address with arguments in braces would be refused, in a sentence; `undefined` for an allowed one. */
+  readonly targetProblem: (template: string) => string | undefined;
   readonly feed: SessionFeed;
   /** Bounds how many pages watch sessions. */
   readonly watchers: Gate;

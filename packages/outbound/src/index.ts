@@ -2,5 +2,5 @@ export { mayContact, type Network, parseNetworks } from './addresses.ts';
 export { createOutbound, type Limits, type Outbound, type OutboundPolicy, type Outcome } from './outbound.ts';
 export type { OutboundRequest } from './request.ts';
 export { parseTargets, type Target } from './targets.ts';
-export { fillUrl, type UrlResult } from './url-template.ts';
+export { fillUrl, templateProblem, type UrlResult } from './url-template.ts';
 export { createVault, type Vault } from './vault.ts';

@@ -1,5 +1,5 @@
 const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
-const TEMPLATE = /^https?:\/\/[^/\\?#{}@\s]+\/[^\\{}\s]*$/;
+const TEMPLATE = /^https?:\/\/[^/\\?#{}@\s]+(?:\/[^\\{}\s]*)?$/;
 
 /** A filled address, or why there is none. */
 export type UrlResult =
@@ -32,6 +32,13 @@ export function fillUrl(template: string, values: ReadonlyMap<string, string>): 
     return refuse('argument', 'A segment of the path is made of dots.');
   }
   return URL.canParse(url) ? { ok: true, url } : refuse('template', 'The template is not an address.');
+}
+
+/** Why a text cannot be used as a template, as a sentence; undefined if it can. */
+export function templateProblem(template: string): string | undefined {
+  const samples = new Map(Array.from(template.matchAll(PLACEHOLDER), ([, name = '']) => [name, 'x']));
+  const filled = fillUrl(template, samples);
+  return filled.ok ? undefined : filled.message;
 }
 
 function inPath(template: string, at: number): boolean {

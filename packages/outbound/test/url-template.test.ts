@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fillUrl } from '../src/index.ts';
+import { fillUrl, templateProblem } from '../src/index.ts';
 
 const TEMPLATE = 'https://api.example.com/accounts/{id}/rename';
 const fill = (id: string, template = TEMPLATE) => fillUrl(template, new Map([['id', id]]));
@@ -38,4 +38,17 @@ test('what a template is filled with comes back out of the address, and nothing 
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('a template is known to be one before its values are', () => {
+  for (const template of ['https://host/accounts/{id}/rename', 'https://host', 'https://host/x?y={y}'])
+    expect(templateProblem(template)).toBeUndefined();
+  for (const template of [
+    'https://{id}/',
+    'https://host/{a-b}',
+    'https://host/{',
+    'host',
+    'https://host?x={y}',
+  ])
+    expect(templateProblem(template)).toEqual(expect.stringMatching(/\.$/));
 });

@@ -38,7 +38,13 @@ import {
   startJobQueue,
 } from '@ai-sessions/db';
 import { createOutbox } from '@ai-sessions/mail';
-import { createOutbound, createVault, parseNetworks, parseTargets } from '@ai-sessions/outbound';
+import {
+  createOutbound,
+  createVault,
+  parseNetworks,
+  parseTargets,
+  templateProblem,
+} from '@ai-sessions/outbound';
 import { createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { type ClientAddresses, clientAddresses } from './client-address.ts';
@@ -169,7 +175,7 @@ async function startOn(
     storageIsFull: () => storage?.isFull() ?? false,
     caller,
     seal: (text, purpose) => vault.seal(text, purpose),
-    targetProblem: (target) => outbound.problem(target),
+    targetProblem: (template) => templateProblem(template) ?? outbound.problem(template),
     feed,
     watchers: createGate(WATCHERS_AT_ONCE, 0),
     closing: closing.signal,
