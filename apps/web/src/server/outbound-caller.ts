@@ -1,6 +1,7 @@
 import { type Caller, type CallOutcome, canonicalJson, type FunctionCall } from '@ai-sessions/apply';
 import type { StoredFunction } from '@ai-sessions/db';
 import { fillUrl, type Outbound, type Vault } from '@ai-sessions/outbound';
+import { hideSecrets } from './hidden-secrets.ts';
 
 /** What the calls of functions go through. */
 interface CallerOptions {
@@ -10,6 +11,8 @@ interface CallerOptions {
 }
 
 type Arguments = FunctionCall['values'];
+/** The values of secret headers, by name. */
+type Secrets = Readonly<Record<string, string>>;
 
 /** Lets functions call their targets: fills addresses, adds secret headers, and sends through the guarded way out. */
 export function outboundCaller({ outbound, vault }: CallerOptions): Caller {
@@ -17,19 +20,26 @@ export function outboundCaller({ outbound, vault }: CallerOptions): Caller {
     request: Prepared,
     signal: AbortSignal,
     timeoutMs: number,
-    headers: Readonly<Record<string, string>>,
+    secrets: Secrets,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<CallOutcome> {
     if ('problem' in request) return { kind: 'refused', reason: request.problem };
     const { method, url, body } = request;
-    return outbound.call({ method, url, body, headers, timeoutMs }, { signal });
+    const outcome = await outbound.call(
+      { method, url, body, headers: { ...secrets, ...headers }, timeoutMs },
+      { signal },
+    );
+    // Targets that are being tried out like to tell what they were sent.
+    return outcome.kind === 'answered'
+      ? { ...outcome, excerpt: hideSecrets(outcome.excerpt, Object.values(secrets)) }
+      : outcome;
   }
 
   return {
     async call({ fn, values, idempotencyKey, timeoutMs }, signal) {
       const secrets = opened(fn, vault);
       if (!secrets) return { kind: 'refused', reason: 'its headers cannot be decrypted; set them again' };
-      return send(requestOf(fn, values), signal, timeoutMs, {
-        ...secrets,
+      return send(requestOf(fn, values), signal, timeoutMs, secrets, {
         'Content-Type': 'application/json',
         'Idempotency-Key': idempotencyKey,
       });
@@ -80,7 +90,7 @@ function simpleText(name: string, value: unknown): readonly (readonly [string, s
     : [];
 }
 
-function opened({ headers }: StoredFunction, vault: Vault): Readonly<Record<string, string>> | undefined {
+function opened({ headers }: StoredFunction, vault: Vault): Secrets | undefined {
   const entries = Object.entries(headers).map(
     ([name, sealed]) => [name, vault.open(sealed, name.toLowerCase())] as const,
   );
