@@ -1,0 +1,337 @@
+import { operations } from '@ai-sessions/contract';
+import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Credentials, makeKey, makeUser, passwordOf, send } from './callers.ts';
+import { type RunningService, startService } from './service.ts';
+import {
+  apply,
+  judge,
+  latestRun,
+  newFunction,
+  newSession,
+  newSessionOf,
+  queue,
+  read,
+  statesOf,
+  succeeding,
+} from './session.ts';
+import { done, startTarget, type Target } from './target.ts';
+
+const SECRET = 'a secret that both processes of this test share';
+let database: TestDatabase;
+let target: Target;
+let service: RunningService;
+let keyed: string;
+/** A function that tells the values it changes, one by `id`. */
+let readable: string;
+const values = new Map<string, number>();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  target = await startTarget();
+  service = await startService({ DATABASE_URL: database.url, AUTH_SECRET: SECRET, ...target.environment });
+  keyed = await newFunction(service, { url: `${target.url}/keyed`, honoursIdempotencyKey: true });
+  readable = await newFunction(service, {
+    url: `${target.url}/set/{id}`,
+    readUrl: `${target.url}/get/{id}`,
+    title: 'Set {id} to {n}',
+    parameters: '{"type":"object","properties":{"id":{"type":"string"},"n":{"type":"integer"}}}',
+  });
+});
+
+beforeEach(() => {
+  target.calls.length = 0;
+  values.clear();
+  target.answer = (call, response) => {
+    const [, verb, id = ''] = call.path.split('/');
+    if (verb === 'get') return void response.end(JSON.stringify({ n: values.get(id) ?? 0 }));
+    if (verb === 'set') values.set(id, JSON.parse(call.body).n);
+    return done(call, response);
+  };
+});
+
+afterAll(async () => {
+  await service.stop();
+  await target.stop();
+  await database.drop();
+});
+
+async function review(path: string, at = service) {
+  const { body, headers } = await succeeding(at.request(`${path}/review`));
+  const etag = headers.get('etag') ?? '';
+  expect(body.eTag).toBe(etag);
+  return { etag, body };
+}
+
+const setting = (id: string, n: number) => ({
+  functionName: readable,
+  arguments: JSON.stringify({ id, n }),
+});
+
+describe('a session that is applied with the ETag of its review', () => {
+  it('runs as it was read', async () => {
+    values.set('a', 4);
+    const path = await newSession(service);
+    await queue(service, path, setting('a', 5), { functionName: keyed, arguments: '{"n": 1}' });
+    const { etag, body } = await review(path);
+    expect(body.actions).toMatchObject([
+      { title: 'Set “a” to “5”', currentValues: '{"n":4}', runs: true, furtherArguments: [], problems: [] },
+      { title: 'Do “1”', arguments: '{"n":1}', runs: true },
+    ]);
+    const applied = await apply(service, path, {}, { 'if-match': etag });
+    expect([applied.status, applied.body.state, values.get('a')]).toEqual([200, 'Applied', 5]);
+    expect((await latestRun(service, path)).reviewed).toBe(true);
+    expect(applied.body.log).toContain('as reviewed');
+  });
+
+  it.each([
+    ['another action', (path: string) => queue(service, path, { functionName: keyed, arguments: '{"n":9}' })],
+    [
+      'a judgement',
+      async (path: string) =>
+        judge(service, path, (await read(service, path)).actions[0]?.id ?? '', 'Accepted'),
+    ],
+    [
+      'a correction',
+      async (path: string) =>
+        succeeding(
+          service.request(`${path}/actions/${(await read(service, path)).actions[0]?.id}`, {
+            method: 'PATCH',
+            json: { arguments: '{"n":9}' },
+          }),
+        ),
+    ],
+    [
+      'another purpose',
+      (path: string) => succeeding(service.request(path, { method: 'PATCH', json: { purpose: 'Other' } })),
+    ],
+    [
+      'an action less',
+      async (path: string) =>
+        succeeding(
+          service.request(`${path}/actions/${(await read(service, path)).actions[0]?.id}`, {
+            method: 'DELETE',
+          }),
+        ),
+    ],
+  ])('does not run after %s', async (_, change) => {
+    const { path } = await newSessionOf(service, keyed, 2);
+    const { etag } = await review(path);
+    await change(path);
+    for (const json of [{}, { dryRun: true }]) {
+      const { status, body } = await apply(service, path, json, { 'if-match': etag });
+      expect([status, body.responseStatus.errorCode]).toEqual([412, 'PreconditionFailed']);
+    }
+    expect(target.calls).toEqual([]);
+    const { etag: fresh } = await review(path);
+    expect((await apply(service, path, {}, { 'if-match': fresh })).status).toBe(200);
+  });
+
+  it('does not run after a change of a function that it calls', async () => {
+    const own = await newFunction(service, { url: `${target.url}/own` });
+    const { path } = await newSessionOf(service, own, 1);
+    const { etag } = await review(path);
+    const [{ id }] = (await service.request(`/ai/functions?nameFilter=${own}`)).body.items;
+    await succeeding(
+      service.request(`/ai/functions/${id}`, { method: 'PATCH', json: { url: `${target.url}/moved` } }),
+    );
+    expect((await apply(service, path, {}, { 'if-match': etag })).status).toBe(412);
+    expect(target.calls).toEqual([]);
+  });
+
+  it('gives back to review what has moved meanwhile, and only that', async () => {
+    const path = await newSession(service);
+    await queue(service, path, setting('a', 1), setting('b', 2), setting('c', 3));
+    const { etag } = await review(path);
+    values.set('b', 77);
+    const { body } = await apply(service, path, {}, { 'if-match': etag });
+    expect([statesOf(body), body.state]).toEqual([['Applied', 'Returned', 'Applied'], 'PartlyApplied']);
+    expect(body.actions[1].reason).toContain('another value');
+    expect(target.pathsBelow('/set')).toEqual(['/set/a', '/set/c']);
+
+    // It has to be judged anew, and then runs as it is read now.
+    expect((await apply(service, path)).status).toBe(409);
+    await judge(service, path, body.actions[1].id, 'Accepted');
+    const again = await review(path);
+    expect(again.body.actions[1].currentValues).toBe('{"n":77}');
+    expect(statesOf((await apply(service, path, {}, { 'if-match': again.etag })).body)).toEqual([
+      'Applied',
+      'Applied',
+      'Applied',
+    ]);
+  });
+
+  it('gives back to review an action whose function changes while earlier ones run', async () => {
+    const own = await newFunction(service, { url: `${target.url}/own` });
+    const path = await newSession(service);
+    await queue(
+      service,
+      path,
+      { functionName: keyed, arguments: '{"n":1}' },
+      { functionName: own, arguments: '{"n":2}' },
+      { functionName: keyed, arguments: '{"n":3}' },
+    );
+    const { etag } = await review(path);
+    const [{ id }] = (await service.request(`/ai/functions?nameFilter=${own}`)).body.items;
+    target.answer = async (call, response) => {
+      target.answer = done;
+      await service.request(`/ai/functions/${id}`, { method: 'PATCH', json: { title: 'Other {n}' } });
+      await done(call, response);
+    };
+    const { body } = await apply(service, path, {}, { 'if-match': etag });
+    expect(statesOf(body)).toEqual(['Applied', 'Returned', 'Applied']);
+    expect(body.actions[1].reason).toContain('function was changed');
+    expect(target.pathsBelow('/own')).toEqual([]);
+  });
+
+  it('says which current values cannot be read, and does not apply them blindly', async () => {
+    const path = await newSession(service);
+    await queue(service, path, setting('a', 1));
+    const { etag } = await review(path);
+    target.answer = (call, response) =>
+      call.path.startsWith('/get') ? void response.writeHead(500).end() : done(call, response);
+    const { body } = await apply(service, path, {}, { 'if-match': etag });
+    expect([statesOf(body), target.pathsBelow('/set')]).toEqual([['Returned'], []]);
+    await judge(service, path, body.actions[0].id, 'Accepted');
+    expect((await review(path)).body.actions[0].problems).toEqual([expect.stringContaining('500')]);
+  });
+});
+
+it('shows what hides: control, bidirectional and zero-width characters in texts, arguments and names', async () => {
+  const path = await newSession(service);
+  const shown = await newFunction(service, {
+    url: `${target.url}/shown`,
+    title: 'Rename to {name}',
+    parameters: '{"type":"object","properties":{"name":{"type":"string"}}}',
+  });
+  await queue(service, path, {
+    functionName: shown,
+    arguments: JSON.stringify({
+      name: 'safe\u202egpj.exe” to “x',
+      'hid\u200bden': 'a\u0007b\u2066c',
+      more: { deep: '\ufeff' },
+    }),
+    description: 'Harmless\u202e,\n<b>really</b>\t\u2028.',
+  });
+  const [action] = (await review(path)).body.actions;
+  expect(action.title).toBe('Rename to “safe⟨U+202E⟩gpj.exe" to "x”');
+  expect(action.description).toBe('Harmless⟨U+202E⟩,\n<b>really</b>⟨U+0009⟩⟨U+2028⟩.');
+  expect(action.furtherArguments).toEqual([
+    { name: 'hid⟨U+200B⟩den', value: 'a⟨U+0007⟩b⟨U+2066⟩c' },
+    { name: 'more', value: '{"deep":"⟨U+FEFF⟩"}' },
+  ]);
+  expect((await read(service, path)).actions[0]?.title).toBe(action.title);
+});
+
+describe('settings of the operator', () => {
+  it('ask for a review before applying', async () => {
+    const strict = await startService({
+      DATABASE_URL: database.url,
+      AUTH_SECRET: SECRET,
+      ...target.environment,
+      APPLY_NEEDS_REVIEW: 'true',
+    });
+    const { path } = await newSessionOf(strict, keyed, 1);
+    for (const headers of [undefined, { 'if-match': '*' }]) {
+      const { status, body } = await apply(strict, path, {}, headers);
+      expect([status, body.responseStatus.errorCode]).toEqual([428, 'PreconditionRequired']);
+    }
+    const foreign = await apply(strict, path, {}, { 'if-match': '"foreign"' });
+    expect([foreign.status, target.calls]).toEqual([412, []]);
+    const { etag } = await review(path, strict);
+    expect((await apply(strict, path, {}, { 'if-match': etag })).status).toBe(200);
+    await strict.stop();
+  });
+
+  it('ask for a second person', async () => {
+    const strict = await startService({
+      DATABASE_URL: database.url,
+      AUTH_SECRET: SECRET,
+      ...target.environment,
+      APPLY_NEEDS_SECOND_PERSON: 'true',
+    });
+    const people = await Promise.all([1, 2, 3].map(() => makeUser(strict, ['SystemAdministrator'])));
+    const [queuer, corrector, third] = people.map(passwordOf);
+    const own = people[0] && (await makeKey(strict, people[0]));
+    if (!queuer || !corrector || !third || !own) throw new Error('Nobody was made.');
+    const path = await newSession(strict);
+    const queued = await send(strict, queuer, `${path}/actions`, {
+      json: { functionName: keyed, arguments: '{"n":1}' },
+    });
+    const on = `${path}/actions/${queued.body.actions[0].id}`;
+    await send(strict, corrector, on, { method: 'PATCH', json: { arguments: '{"n":2}' } });
+    const applying = (credentials: Credentials) =>
+      send(strict, credentials, `${path}/apply`, { method: 'POST', json: {} });
+    for (const credentials of [queuer, own.credentials, corrector]) {
+      const { status, body } = await applying(credentials);
+      expect([status, body.responseStatus.errorCode]).toEqual([403, 'SecondPersonRequired']);
+    }
+    expect(target.calls).toEqual([]);
+    expect((await applying(third)).body.state).toBe('Applied');
+    await strict.stop();
+  });
+});
+
+describe('an agent', () => {
+  let agent: Credentials;
+  let path: string;
+  let actionId: string;
+
+  beforeAll(async () => {
+    const owner = await makeUser(service, ['SystemAdministrator', 'Manager']);
+    agent = (await makeKey(service, owner, { kind: 'Agent' })).credentials;
+  });
+
+  beforeEach(async () => {
+    path = await newSession(service);
+    const answer = await send(service, agent, `${path}/actions`, {
+      json: { functionName: keyed, arguments: '{"n":1}' },
+    });
+    expect(answer.status).toBe(200);
+    actionId = answer.body.actions[0].id;
+  });
+
+  it('opens sessions, proposes and reads', async () => {
+    expect((await send(service, agent, '/ai/sessions', { json: { purpose: 'Mine' } })).status).toBe(200);
+    for (const place of [path, `${path}/review`, `${path}/runs`, '/ai/sessions', '/ai/functions']) {
+      expect([place, (await send(service, agent, place)).status]).toEqual([place, 200]);
+    }
+  });
+
+  it('neither judges, applies, corrects, settles, stops nor edits the catalogue, over REST and over tRPC', async () => {
+    const [{ id: functionId }] = (await service.request(`/ai/functions?nameFilter=${keyed}`)).body.items;
+    const sessionId = path.slice('/ai/sessions/'.length);
+    const names = { sessionId, actionId, functionId, runId: 'none' };
+    const inputs: Readonly<Record<string, object>> = {
+      JudgeAISessionAction: { judgement: 'Accepted' },
+      PatchAISessionAction: { arguments: '{"n":2}' },
+      SettleAISessionAction: { settlement: 'Applied', note: 'Seen' },
+      ApplyAISession: {},
+      StopAISessionRun: {},
+      NewAIFunction: { name: 'mine', title: 'Mine', url: target.url },
+      PatchAIFunction: { enabled: true },
+      DeleteAIFunction: {},
+      PatchAIApplying: { stopped: false },
+    };
+    const before = await service.request(path);
+    for (const operation of operations.filter(({ name }) => name in inputs)) {
+      const { name, verb, route, procedure } = operation;
+      const input = { ...names, ...inputs[name] };
+      const rest = await send(
+        service,
+        agent,
+        route.replace(/\{(\w+)\}/g, (_, field: keyof typeof names) => names[field]),
+        { method: verb, json: verb === 'DELETE' ? undefined : inputs[name] },
+      );
+      const trpc = await send(service, agent, `/api/trpc/${procedure}`, { method: 'POST', json: input });
+      expect([name, rest.status, rest.body.responseStatus.errorCode]).toEqual([name, 403, 'Forbidden']);
+      expect([name, trpc.status, trpc.body.error.data.responseStatus.errorCode]).toEqual([
+        name,
+        403,
+        'Forbidden',
+      ]);
+    }
+    expect((await service.request(path)).body).toEqual(before.body);
+    expect(target.calls).toEqual([]);
+  });
+});
