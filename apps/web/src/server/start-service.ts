@@ -156,9 +156,12 @@ async function startOn(
     applySession: (runId) => applier.apply(runId),
     schedule: [{ name: 'purge_discarded_sessions', cron: '17 * * * *', work: () => purgeAll(sql) }],
   });
-  const lostRuns = setInterval(() => {
-    requeueLostRuns(sql).catch((error: unknown) => log.debug({ error }, 'lost runs were not looked for'));
-  }, LOST_RUNS_MS).unref();
+  const findLostRuns = () =>
+    void requeueLostRuns(sql).catch((error: unknown) =>
+      log.debug({ error }, 'lost runs were not looked for'),
+    );
+  findLostRuns();
+  const lostRuns = setInterval(findLostRuns, LOST_RUNS_MS).unref();
   const feed = createSessionFeed({ url, log });
   const closing = new AbortController();
 
