@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { schemaProblem, titleArguments, writeTag } from '@ai-sessions/apply';
+import { type SessionTag, schemaProblem, titleArguments, writeTag } from '@ai-sessions/apply';
 import {
   type AIFunctionInfo,
   ApiError,
@@ -21,7 +21,7 @@ import {
 import { requireAllAccounts } from './access.ts';
 import type { Call, Services } from './context.ts';
 import { found, invalid } from './missing.ts';
-import { versionsOf } from './precondition.ts';
+import { requireAsRead } from './precondition.ts';
 import { mutation, query, router } from './trpc.ts';
 
 const ANY_OBJECT = '{"type":"object"}';
@@ -92,11 +92,15 @@ export const fn = router({
     const { input, principal, by, sql, context } = call;
     requireAllAccounts(principal);
     const { functionId: id } = input;
-    const { info } = found(await findFunction(sql, id), 'function', id);
+    const { info } = asRead(found(await findFunction(sql, id), 'function', id), call);
     if (info.target === 'BuiltIn') {
       throw new ApiError('Conflict', { message: 'A built-in function stays. Switch it off with Enabled.' });
     }
-    const deleted = await deleteFunction(sql, { id, versions: versionsOf(context.precondition) }, by);
+    const deleted = await deleteFunction(
+      sql,
+      { id, versions: context.precondition.kind === 'oneOf' ? [info.version] : undefined },
+      by,
+    );
     if (!deleted) throw new ApiError('PreconditionFailed');
     return undefined;
   }),
@@ -110,15 +114,18 @@ function given<T extends object>(values: T): Partial<T> {
 }
 
 function answerWith({ info }: StoredFunction, { context }: Call<unknown>): AIFunctionInfo {
-  const digest = createHash('sha256').update(JSON.stringify(info)).digest('base64url').slice(0, 22);
-  context.reply.etag = writeTag({ version: info.version, digest, values: undefined });
+  context.reply.etag = writeTag(tagOf(info));
   return info;
+}
+
+function tagOf(info: AIFunctionInfo): SessionTag {
+  const digest = createHash('sha256').update(JSON.stringify(info)).digest('base64url').slice(0, 22);
+  return { version: info.version, digest, values: undefined };
 }
 
 /** The function, if it is as the caller has read it. */
 function asRead(known: StoredFunction, { context }: Call<unknown>): StoredFunction {
-  const versions = versionsOf(context.precondition);
-  if (versions && !versions.includes(known.info.version)) throw new ApiError('PreconditionFailed');
+  requireAsRead(context.precondition, tagOf(known.info));
   return known;
 }
 

@@ -1,5 +1,5 @@
 import { readTag, type SessionTag } from '@ai-sessions/apply';
-import type { Versions } from '@ai-sessions/db';
+import { ApiError } from '@ai-sessions/contract';
 
 /** What `If-Match` asks for: nothing, or that the record is still one of those that the caller has read. */
 export type Precondition =
@@ -20,7 +20,14 @@ export function preconditionOf(header: string | undefined): Precondition {
   return { kind: 'oneOf', tags };
 }
 
-/** The versions in which the record may be changed. */
-export function versionsOf(precondition: Precondition): Versions {
-  return precondition.kind === 'oneOf' ? precondition.tags.map(({ version }) => version) : undefined;
+/**
+ * Makes sure that a record is as the caller has read it, if they say what they have. A version alone would not do:
+ * other records have the same ones.
+ *
+ * @throws ApiError `PreconditionFailed`
+ */
+export function requireAsRead(precondition: Precondition, { version, digest }: SessionTag): void {
+  if (precondition.kind !== 'oneOf') return;
+  if (precondition.tags.some((tag) => tag.version === version && tag.digest === digest)) return;
+  throw new ApiError('PreconditionFailed');
 }

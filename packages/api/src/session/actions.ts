@@ -19,22 +19,21 @@ import {
 } from '@ai-sessions/db';
 import type { Call } from '../context.ts';
 import { found, invalid } from '../missing.ts';
-import { versionsOf } from '../precondition.ts';
 import { mutation } from '../trpc.ts';
-import { answerWith, changedMeanwhile, changedSession, whyNot } from './session-answer.ts';
+import { answerWith, changedMeanwhile, changedSession, versionsAsRead, whyNot } from './session-answer.ts';
 
 type OnSession = { readonly sessionId: string };
 type OnAction = OnSession & { readonly actionId: string };
 
 /** Queues one action or several. */
 export const queueAction = mutation(NewAISessionAction, async (call) => {
-  const { input, principal, by, sql, context } = call;
+  const { input, principal, by, sql } = call;
   const { sessionId } = input;
   const queued = await queueActions(sql, principal.accounts, {
     sessionId,
     proposals: proposalsOf(input),
     by,
-    versions: versionsOf(context.precondition),
+    versions: await versionsAsRead(call),
   });
   if (!queued) throw await changedMeanwhile(call);
   return changedSession(call);
@@ -59,7 +58,7 @@ export const patchAction = mutation(PatchAISessionAction, async (call) => {
     actionIn(record, input.actionId);
     return answerWith(record, call);
   }
-  const done = await correctAction(sql, principal.accounts, { ...input, ...guardOf(call) });
+  const done = await correctAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
 });
@@ -71,7 +70,7 @@ const judgeAction_ = mutation(JudgeAISessionAction, async (call) => {
   if ((judgement === 'Refused' || judgement === 'Returned') && !reason) {
     throw invalid('Reason', 'NotEmpty', "'Reason' must not be empty: say why, for whoever reads it later.");
   }
-  const done = await judgeAction(sql, principal.accounts, { ...input, ...guardOf(call) });
+  const done = await judgeAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
 });
@@ -80,7 +79,7 @@ const judgeAction_ = mutation(JudgeAISessionAction, async (call) => {
 const settleAction_ = mutation(SettleAISessionAction, async (call) => {
   const { input, principal, sql } = call;
   const state = input.settlement === 'Applied' ? 'Applied' : 'Failed';
-  const done = await settleAction(sql, principal.accounts, { ...input, ...guardOf(call), state });
+  const done = await settleAction(sql, principal.accounts, { ...input, ...(await guardOf(call)), state });
   if (done) return changedSession(call);
   const action = actionIn(await whyNot(call), input.actionId);
   if (action.state === 'InDoubt') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
@@ -90,7 +89,7 @@ const settleAction_ = mutation(SettleAISessionAction, async (call) => {
 /** Drops an action. */
 export const deleteAction = mutation(DeleteAISessionAction, async (call) => {
   const { input, principal, sql } = call;
-  const done = await dropAction(sql, principal.accounts, { ...input, ...guardOf(call) });
+  const done = await dropAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
 });
@@ -98,13 +97,13 @@ export const deleteAction = mutation(DeleteAISessionAction, async (call) => {
 /** Drops all actions. */
 export const clearActions = mutation(ClearAISessionActions, async (call) => {
   const { input, principal, sql } = call;
-  const done = await dropActions(sql, principal.accounts, { ...input, ...guardOf(call) });
+  const done = await dropActions(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw busy(await whyNot(call));
   return changedSession(call);
 });
 
-function guardOf({ by, context }: Call<OnSession>) {
-  return { by, versions: versionsOf(context.precondition) };
+async function guardOf(call: Call<OnSession>) {
+  return { by: call.by, versions: await versionsAsRead(call) };
 }
 
 function actionIn(record: SessionRecord, actionId: string) {

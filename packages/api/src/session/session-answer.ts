@@ -1,8 +1,9 @@
 import { type DescribedSession, describeSession, writeTag } from '@ai-sessions/apply';
 import { type AISessionInfo, ApiError } from '@ai-sessions/contract';
-import { findSession, type SessionRecord } from '@ai-sessions/db';
+import { findSession, type SessionRecord, type Versions } from '@ai-sessions/db';
 import type { Call } from '../context.ts';
 import { found } from '../missing.ts';
+import { requireAsRead } from '../precondition.ts';
 
 /** Answers with a session as it is, and names its state in the ETag. */
 export function answerWith(record: SessionRecord, { context }: Call<unknown>): AISessionInfo {
@@ -33,11 +34,19 @@ export async function changedSession(call: Call<{ readonly sessionId: string }>)
  */
 export async function whyNot(call: Call<{ readonly sessionId: string }>): Promise<SessionRecord> {
   const record = await sessionOf(call);
-  const { precondition } = call.context;
-  if (precondition.kind === 'oneOf' && !precondition.tags.some(({ version }) => version === record.version)) {
-    throw new ApiError('PreconditionFailed');
-  }
+  describedAsRead(record, call);
   return record;
+}
+
+/**
+ * The version in which the session may be changed, if the caller says what they have read.
+ *
+ * @throws ApiError `NotFound` or `PreconditionFailed`
+ */
+export async function versionsAsRead(call: Call<{ readonly sessionId: string }>): Promise<Versions> {
+  if (call.context.precondition.kind !== 'oneOf') return undefined;
+  const { tag } = describedAsRead(await sessionOf(call), call);
+  return [tag.version];
 }
 
 /**
@@ -52,13 +61,6 @@ export async function changedMeanwhile(call: Call<{ readonly sessionId: string }
 /** A session as its readers get it, which must be what the caller has read if they say what they have. */
 export function describedAsRead(record: SessionRecord, { context }: Call<unknown>): DescribedSession {
   const described = describeSession(record);
-  const { precondition } = context;
-  const { version, digest } = described.tag;
-  if (
-    precondition.kind === 'oneOf' &&
-    !precondition.tags.some((tag) => tag.version === version && tag.digest === digest)
-  ) {
-    throw new ApiError('PreconditionFailed');
-  }
+  requireAsRead(context.precondition, described.tag);
   return described;
 }

@@ -16,9 +16,15 @@ import {
   setSessionPurpose,
 } from '@ai-sessions/db';
 import { found, referred } from '../missing.ts';
-import { versionsOf } from '../precondition.ts';
 import { mutation, query, stream } from '../trpc.ts';
-import { answerWith, changedMeanwhile, changedSession, sessionOf, whyNot } from './session-answer.ts';
+import {
+  answerWith,
+  changedMeanwhile,
+  changedSession,
+  sessionOf,
+  versionsAsRead,
+  whyNot,
+} from './session-answer.ts';
 
 const create = mutation(NewAISession, async (call) => {
   const { input, principal, by, sql } = call;
@@ -31,10 +37,10 @@ const create = mutation(NewAISession, async (call) => {
 });
 
 const patch = mutation(PatchAISession, async (call) => {
-  const { input, principal, by, sql, context } = call;
+  const { input, principal, by, sql } = call;
   const { sessionId, purpose } = input;
   if (purpose === undefined) return answerWith(await whyNot(call), call);
-  const versions = versionsOf(context.precondition);
+  const versions = await versionsAsRead(call);
   const changed = await setSessionPurpose(sql, principal.accounts, { id: sessionId, purpose, by, versions });
   if (!changed) throw await changedMeanwhile(call);
   return answerWith(changed, call);
@@ -43,8 +49,8 @@ const patch = mutation(PatchAISession, async (call) => {
 const get = query(GetAISession, async (call) => answerWith(await sessionOf(call), call));
 
 const discard = mutation(DeleteAISession, async (call) => {
-  const { input, principal, by, sql, context } = call;
-  const versions = versionsOf(context.precondition);
+  const { input, principal, by, sql } = call;
+  const versions = await versionsAsRead(call);
   const discarded = await discardSession(sql, principal.accounts, { id: input.sessionId, by, versions });
   if (!discarded) throw await changedMeanwhile(call);
   return undefined;
