@@ -20,10 +20,12 @@ interface AccountPickerProps {
   /** What no account means here, for instance "All accounts". */
   readonly none: string;
   readonly className?: string;
+  /** What is chosen, where no label says so. */
+  readonly label?: string;
 }
 
 /** Chooses an account by searching for its name. */
-export function AccountPicker({ id, value, onChange, none, className }: AccountPickerProps) {
+export function AccountPicker({ id, value, onChange, none, className, label }: AccountPickerProps) {
   const trpc = useTRPC();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
@@ -47,6 +49,7 @@ export function AccountPicker({ id, value, onChange, none, className }: AccountP
       <Popover.Trigger
         id={id}
         role="combobox"
+        aria-label={label}
         aria-expanded={open}
         className={classNames(inputLook, 'flex h-9 items-center justify-between gap-2 text-left', className)}
       >

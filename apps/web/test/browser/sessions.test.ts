@@ -35,6 +35,7 @@ it('signs in, creates a session for an account and edits its purpose', async () 
 
   await page.getByRole('link', { name: 'Sessions', exact: true }).click();
   await page.getByRole('link', { name: 'New session' }).click();
+  await page.waitForURL(/\/sessions\/new/);
   await page.getByRole('combobox', { name: 'Account' }).click();
   await page.getByPlaceholder('Search accounts').fill('sunf');
   await page.getByRole('option', { name: 'Sunfield Solar' }).click();

@@ -2,12 +2,15 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
 
-interface DialogProps {
+interface DialogProps extends WindowProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+}
+
+interface WindowProps {
   readonly title: string;
   readonly description: string;
   readonly children: ReactNode;
@@ -18,31 +21,43 @@ interface DialogProps {
 }
 
 /** A window over the page; Escape and a click beside it close it. */
-export function Dialog({ open, onOpenChange, title, description, children, steady, wide }: DialogProps) {
+export function Dialog({ open, onOpenChange, ...window }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Radix.Content
-          onInteractOutside={(event) => {
-            if (steady) event.preventDefault();
-          }}
-          className={classNames(
-            'fixed top-[max(1rem,8vh)] left-1/2 z-50 max-h-[calc(100dvh-max(1rem,8vh)-1rem)] -translate-x-1/2 overflow-y-auto rounded-lg border bg-sheet p-5 shadow-xl',
-            wide ? 'w-[min(44rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]',
-          )}
-        >
-          <Radix.Title className="pr-8 text-base font-semibold">{title}</Radix.Title>
-          <Radix.Description className="mt-1 mb-4 text-sm text-muted">{description}</Radix.Description>
-          {children}
-          <Radix.Close
-            aria-label="Close"
-            className="absolute top-4 right-4 rounded-sm p-1 text-muted hover:text-ink [&_svg]:size-4"
-          >
-            <X />
-          </Radix.Close>
-        </Radix.Content>
-      </Radix.Portal>
+      {open && <Window {...window} />}
     </Radix.Root>
+  );
+}
+
+function Window({ title, description, children, steady, wide }: WindowProps) {
+  // Radix would take a field inside that has the focus from the start for what had it before.
+  const [opener] = useState(() => document.activeElement);
+  return (
+    <Radix.Portal>
+      <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+      <Radix.Content
+        onInteractOutside={(event) => {
+          if (steady) event.preventDefault();
+        }}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+        }}
+        className={classNames(
+          'fixed top-[max(1rem,8vh)] left-1/2 z-50 max-h-[calc(100dvh-max(1rem,8vh)-1rem)] -translate-x-1/2 overflow-y-auto rounded-lg border bg-sheet p-5 shadow-xl',
+          wide ? 'w-[min(44rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]',
+        )}
+      >
+        <Radix.Title className="pr-8 text-base font-semibold">{title}</Radix.Title>
+        <Radix.Description className="mt-1 mb-4 text-sm text-muted">{description}</Radix.Description>
+        {children}
+        <Radix.Close
+          aria-label="Close"
+          className="absolute top-4 right-4 rounded-sm p-1 text-muted hover:text-ink [&_svg]:size-4"
+        >
+          <X />
+        </Radix.Close>
+      </Radix.Content>
+    </Radix.Portal>
   );
 }

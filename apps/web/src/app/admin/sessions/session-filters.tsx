@@ -23,6 +23,7 @@ export function SessionFilters() {
       <div className="flex flex-wrap gap-2">
         <SearchBox label="Search in purpose and actions" />
         <AccountPicker
+          label="Account"
           className="w-full sm:w-56"
           value={get('account')}
           none="All accounts"

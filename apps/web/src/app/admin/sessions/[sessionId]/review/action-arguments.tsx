@@ -4,13 +4,14 @@ import { Code } from '../../../../../components/code.tsx';
 import { prettyJson } from '../../../../../components/pretty-json.ts';
 
 interface ActionArgumentsProps {
+  readonly number: number;
   readonly review: AISessionActionReview;
   /** Whether it is still to be carried out: later, what was there before says nothing any more. */
   readonly isPending: boolean;
 }
 
 /** What an action changes, before and after, and the arguments that its title leaves out. */
-export function ActionArguments({ review, isPending }: ActionArgumentsProps) {
+export function ActionArguments({ number, review, isPending }: ActionArgumentsProps) {
   const currentValues = isPending ? review.currentValues : undefined;
   const present = jsonObjectOf(currentValues ?? '');
   const wanted = jsonObjectOf(review.arguments) ?? {};
@@ -61,7 +62,11 @@ export function ActionArguments({ review, isPending }: ActionArgumentsProps) {
       {currentValues !== undefined && compared.length === 0 && (
         <div className="mt-3">
           <p className="mb-1 text-xs text-muted">As it is now</p>
-          <Code text={prettyJson(currentValues)} label="Current values" className="max-h-40" />
+          <Code
+            text={prettyJson(currentValues)}
+            label={`Current values of action ${number}`}
+            className="max-h-40"
+          />
         </div>
       )}
       {further.length > 0 && (

@@ -50,7 +50,7 @@ export function ActionCard({ sessionId, action, isCurrent, isLocked, commands, o
         <When instant={info.date} />
       </p>
       {review ? (
-        <ActionArguments review={review} isPending={isOpen(action)} />
+        <ActionArguments number={number} review={review} isPending={isOpen(action)} />
       ) : (
         <Skeleton className="mt-3 h-12 w-full" />
       )}

@@ -7,7 +7,7 @@ import type { ReviewedAction } from './reviewed-action.ts';
 const summaryLook = 'w-fit cursor-pointer rounded-sm text-xs text-accent';
 
 /** What a reviewer may want to look up: the whole arguments, the request, and what the action was before corrections. */
-export function ActionDetails({ action: { info, review } }: { action: ReviewedAction }) {
+export function ActionDetails({ action: { info, review, number } }: { action: ReviewedAction }) {
   const versions = info.earlierVersions ?? [];
   const now = info.arguments ?? '{}';
   return (
@@ -15,8 +15,10 @@ export function ActionDetails({ action: { info, review } }: { action: ReviewedAc
       <details>
         <summary className={summaryLook}>Arguments and request</summary>
         <div className="mt-2 flex flex-col gap-2">
-          <Code text={prettyJson(now)} label="Arguments" className="max-h-64" />
-          {review?.request && <Code text={review.request} label="Request" className="max-h-64" />}
+          <Code text={prettyJson(now)} label={`Arguments of action ${number}`} className="max-h-64" />
+          {review?.request && (
+            <Code text={review.request} label={`Request of action ${number}`} className="max-h-64" />
+          )}
         </div>
       </details>
       {versions.length > 0 && (
@@ -31,7 +33,7 @@ export function ActionDetails({ action: { info, review } }: { action: ReviewedAc
                   By {version.replacedBy}, <When instant={version.dateReplaced} />
                 </p>
                 <LineDiff
-                  label={`Correction ${index + 1}`}
+                  label={`Correction ${index + 1} of action ${number}`}
                   before={prettyJson(version.arguments)}
                   after={prettyJson(versions[index + 1]?.arguments ?? now)}
                 />

@@ -103,7 +103,9 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
             type="submit"
             autoFocus={!isHarmful}
             variant={isHarmful ? 'danger' : 'primary'}
-            disabled={!canApply}
+            disabled={!isConfirmed || running.length === 0}
+            aria-disabled={!canApply}
+            className="aria-disabled:opacity-50"
           >
             {apply.isPending
               ? 'Applying …'

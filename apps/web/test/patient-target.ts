@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { until } from './service.ts';
+
+/** A target of actions that answers when it is told to. */
+export interface PatientTarget {
+  readonly url: string;
+  /** Lets a service call it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The Idempotency-Keys of the calls that it got. */
+  readonly keys: readonly (string | undefined)[];
+  /** Answers the oldest call that waits, as soon as there is one. */
+  answer(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a target that holds every call, but for those below `/cut`, where it hangs up. */
+export async function startPatientTarget(): Promise<PatientTarget> {
+  const waiting: ServerResponse[] = [];
+  const keys: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      const key = request.headers['idempotency-key'];
+      keys.push(typeof key === 'string' ? key : undefined);
+      if (request.url === '/cut') request.socket.destroy();
+      else waiting.push(response);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    environment: { OUTBOUND_TARGETS: url, OUTBOUND_NETWORKS: '127.0.0.0/8' },
+    keys,
+    async answer() {
+      await until(async () => waiting.length > 0);
+      waiting.shift()?.end('{"done":true}');
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
