@@ -3,8 +3,8 @@ import { type AccountScope, scoped, type Versions } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { functionJson, type StoredFunction } from './ai-function.ts';
 import type { ActionState } from './ai-session-action.ts';
-import { type Conditions, type Listing, type Page, type PageRequest, readPage } from './page.ts';
-import { searchSessions } from './session-search.ts';
+import { type Conditions, type Filter, type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { sessionSearch, WITH_ACCOUNT } from './session-search.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
 interface Row {
@@ -29,7 +29,7 @@ const ACCOUNT_NAME = '(SELECT a.name FROM account a WHERE a.id = ai_session.acco
 const listing: Listing<Row, AISessionInfo> = {
   columns:
     's.id, s.account_id, a.name AS account_name, s.purpose, s.date_created, s.date_last_modified, s.created_by, s.last_modified_by, s.state, s.pending_actions, s.discarded, s.version',
-  from: 'ai_session s LEFT JOIN account a ON a.id = s.account_id',
+  from: `ai_session s ${WITH_ACCOUNT}`,
   countFrom: 'ai_session s',
   id: 's.id',
   sortable: {
@@ -301,13 +301,15 @@ export async function* exportSessions(
 }
 
 /** Reads a page of sessions. */
-export async function listSessions(
+export function listSessions(
   sql: Sql,
   scope: AccountScope,
   request: PageRequest & SessionFilters,
 ): Promise<Page<AISessionInfo>> {
-  const search = request.text ? await searchSessions(sql, request.text) : undefined;
-  return readPage(sql, listing, request, (conditions) => {
+  const { text, states } = request;
+  const withDiscarded = states?.includes('Discarded') ?? false;
+  const search = text ? sessionSearch(sql, { text, withDiscarded }) : undefined;
+  const narrow: Filter = (conditions) => {
     addStates(conditions, request.states);
     conditions.addScope('s.account_id', scope);
     conditions.addIds('s.account_id', request.accountIds);
@@ -317,8 +319,8 @@ export async function listSessions(
     if (request.createdBy) conditions.add(`s.created_by = lower(${conditions.value(request.createdBy)})`);
     conditions.addInstants('s.date_created', request.createdFrom, request.createdUntil);
     conditions.addInstants('s.date_last_modified', request.modifiedFrom, request.modifiedUntil);
-    search?.(conditions);
-  });
+  };
+  return readPage(sql, listing, request, narrow, search);
 }
 
 /** Discarded sessions are shown only when asked for. States stand in the text, so that partial indexes serve them. */

@@ -85,9 +85,40 @@ export class Conditions {
   }
 
   get where(): string {
-    return this.#conditions.length > 0 ? `WHERE ${this.#conditions.join(' AND ')}` : '';
+    return this.whereAnd([]);
+  }
+
+  /** The conditions and further ones that hold for one part of the statement only. */
+  whereAnd(further: readonly string[]): string {
+    const all = [...this.#conditions, ...further];
+    return all.length > 0 ? `WHERE ${all.join(' AND ')}` : '';
   }
 }
+
+/**
+ * A way to the rows of a list that is worth more than one statement. What it returns stands after FROM in place of the
+ * list's own, has its aliases, and keeps to the conditions.
+ */
+export interface Search {
+  /** Gives the first rows of the list, and possibly none further on: whether they make so many is tried first. */
+  first(conditions: Conditions, along: Along): string;
+  /** Gives all rows. `filter` is what the conditions were made of, without a position. */
+  all(conditions: Conditions, filter: Filter): Promise<string>;
+  /** An expression that counts all rows. */
+  count(conditions: Conditions, filter: Filter): Promise<string>;
+}
+
+/** How to go along a list. */
+export interface Along {
+  readonly order: string;
+  /** The condition that leaves out what comes before the page; nothing when it is the first. */
+  readonly after: readonly string[];
+  /** Rows from there to the end of the page. */
+  readonly rows: number;
+}
+
+/** Adds the conditions of a list; they do not depend on its page. */
+export type Filter = (conditions: Conditions) => void;
 
 /** The pattern of ILIKE that matches whatever contains a text. */
 export function containing(text: string): string {
@@ -117,38 +148,68 @@ export async function readPage<Row, Item>(
   sql: Sql,
   listing: Listing<Row, Item>,
   request: PageRequest,
-  filter: (conditions: Conditions) => void,
+  narrow: Filter,
+  search?: Search,
 ): Promise<Page<Item>> {
   const sort = sortOf(listing, request);
   const size = request.all ? MAXIMUM_ALL : request.countPerPage || DEFAULT_COUNT_PER_PAGE;
   const page = request.all || request.cursor ? 0 : (request.page ?? 0);
   const counted = !request.simplifiedPaging && !request.cursor && !request.all;
 
-  const conditions = new Conditions();
-  conditions.addIds(listing.id, request.specificIds);
-  filter(conditions);
-  const filterWhere = conditions.where;
-  if (request.cursor) addPosition(conditions, listing, sort, request.cursor);
-
+  const filter: Filter = (conditions) => {
+    conditions.addIds(listing.id, request.specificIds);
+    narrow(conditions);
+  };
   const columns = [listing.columns, `${listing.id} AS list_id`];
   if (sort.column) columns.push(`(${sort.column.expression})::text AS sort_value`);
-  if (counted) columns.push(`(SELECT count(*) FROM ${listing.countFrom} ${filterWhere}) AS total`);
   const order = sort.column
     ? `${sort.column.expression} ${sort.direction}, ${listing.id} ${sort.direction}`
     : `${listing.id} ${sort.direction}`;
-  const countStatement: Statement = {
-    text: `SELECT count(*) AS total FROM ${listing.countFrom} ${filterWhere}`,
-    values: [...conditions.values],
-  };
-  const limit = conditions.value(size + 1);
-  const offset = page > 0 ? `OFFSET ${conditions.value(page * size)}` : '';
-  const rows = await sql.rows<Counted<Row>>(
-    named({
-      text: `SELECT ${columns.join(', ')} FROM ${listing.from} ${conditions.where} ORDER BY ${order} LIMIT ${limit} ${offset}`,
-      values: conditions.values,
-    }),
-  );
 
+  const pageOf = (conditions: Conditions, from: string, further: readonly string[] = []): Statement => {
+    const limit = conditions.value(size + 1);
+    const offset = page > 0 ? `OFFSET ${conditions.value(page * size)}` : '';
+    return {
+      text: `SELECT ${[...columns, ...further].join(', ')} FROM ${from} ORDER BY ${order} LIMIT ${limit} ${offset}`,
+      values: conditions.values,
+    };
+  };
+  const after = (conditions: Conditions): readonly string[] =>
+    request.cursor ? [position(conditions, listing, sort, request.cursor)] : [];
+
+  async function listed(): Promise<Counted<Row>[]> {
+    const conditions = new Conditions();
+    filter(conditions);
+    const total = counted ? [`(SELECT count(*) FROM ${listing.countFrom} ${conditions.where}) AS total`] : [];
+    const where = conditions.whereAnd(after(conditions));
+    return sql.rows(named(pageOf(conditions, `${listing.from} ${where}`, total)));
+  }
+
+  // Statements of a search have no name: which plan is good depends on the text, so that none must be kept.
+  async function searched(by: Search): Promise<Counted<Row>[]> {
+    const near = new Conditions();
+    filter(near);
+    const along = { order, after: after(near), rows: (page + 1) * size };
+    const rows = await sql.rows<Counted<Row>>(pageOf(near, by.first(near, along)));
+    if (rows.length > size) return rows;
+    const everywhere = new Conditions();
+    filter(everywhere);
+    for (const condition of after(everywhere)) everywhere.add(condition);
+    return sql.rows(pageOf(everywhere, await by.all(everywhere, filter)));
+  }
+
+  async function count(): Promise<number> {
+    const conditions = new Conditions();
+    filter(conditions);
+    const expression = search
+      ? await search.count(conditions, filter)
+      : `(SELECT count(*) FROM ${listing.countFrom} ${conditions.where})`;
+    const statement = { text: `SELECT ${expression} AS total`, values: conditions.values };
+    const [row] = await sql.rows<{ total: number }>(search ? statement : named(statement));
+    return row?.total ?? 0;
+  }
+
+  const rows = search ? await searched(search) : await listed();
   const hasMorePages = rows.length > size;
   if (request.all && hasMorePages) {
     throw refused({
@@ -161,11 +222,8 @@ export async function readPage<Row, Item>(
   const last = shown.at(-1);
   const result: Page<Item> = { items: shown.map(listing.item), hasMorePages };
   if (counted) {
-    const empty = rows.length === 0 && page > 0;
-    result.totalCount =
-      rows[0]?.total ??
-      (empty ? (await sql.rows<{ total: number }>(named(countStatement)))[0]?.total : 0) ??
-      0;
+    const uncounted = search ? rows.length > 0 || page > 0 : page > 0;
+    result.totalCount = rows[0]?.total ?? (uncounted ? await count() : 0);
     result.totalPages = Math.ceil(result.totalCount / size);
   } else if (request.all) {
     result.totalCount = shown.length;
@@ -201,19 +259,20 @@ function sortOf<Row, Item>(listing: Listing<Row, Item>, request: PageRequest): S
   };
 }
 
-function addPosition<Row, Item>(
+/** The condition that leaves out what comes before a cursor. */
+function position<Row, Item>(
   conditions: Conditions,
   listing: Listing<Row, Item>,
   sort: Sort,
   cursor: string,
-): void {
-  const position = positionOf(cursor);
+): string {
+  const at = positionOf(cursor);
   const fits =
-    position?.sort === sort.name &&
-    position.direction === sort.direction &&
-    (position.value !== undefined) === (sort.column !== undefined) &&
-    (sort.column?.type !== 'timestamptz' || !Number.isNaN(Date.parse(position.value ?? '')));
-  if (!position || !fits) {
+    at?.sort === sort.name &&
+    at.direction === sort.direction &&
+    (at.value !== undefined) === (sort.column !== undefined) &&
+    (sort.column?.type !== 'timestamptz' || !Number.isNaN(Date.parse(at.value ?? '')));
+  if (!at || !fits) {
     throw refused({
       errorCode: 'InvalidValue',
       fieldName: 'Cursor',
@@ -221,12 +280,10 @@ function addPosition<Row, Item>(
     });
   }
   const operator = sort.direction === 'ASC' ? '>' : '<';
-  const id = conditions.value(position.id);
-  conditions.add(
-    sort.column
-      ? `(${sort.column.expression}, ${listing.id}) ${operator} (${conditions.value(position.value)}::${sort.column.type}, ${id})`
-      : `${listing.id} ${operator} ${id}`,
-  );
+  const id = conditions.value(at.id);
+  return sort.column
+    ? `(${sort.column.expression}, ${listing.id}) ${operator} (${conditions.value(at.value)}::${sort.column.type}, ${id})`
+    : `${listing.id} ${operator} ${id}`;
 }
 
 function cursorAt(sort: Sort, row: { list_id: string; sort_value?: string }): string {

@@ -1,39 +1,144 @@
-import { type Conditions, containing } from './page.ts';
+import { Conditions, containing, type Filter, type Search } from './page.ts';
 import type { Sql } from './statement.ts';
+
+/** What lists of sessions join, for the name of the account. */
+export const WITH_ACCOUNT = 'LEFT JOIN account a ON a.id = s.account_id';
 
 /** An index of trigrams finds nothing shorter. */
 const INDEXABLE = 3;
 
-/** With so many matches, going through the sessions in the order of the list finds a page sooner. */
+/**
+ * Sessions that are looked through in the order of the list, for each that is wanted, before the indexes of text are
+ * asked. It is all of them, not those that the other conditions leave: to find so many of these could take long.
+ */
+const NEAR = 80;
+/** The most that are looked through like that. */
+const NEAR_AT_MOST = 100_000;
+
+/** Matches whose ids are worth handing over. */
 const FEW = 2_000;
+
+/** So few sessions are compared with the text one by one. */
+const COMPARABLE = 5_000;
 
 const IN_ACTION = (pattern: string) => `(function_name || ' ' || arguments) ILIKE ${pattern}`;
 
+/** What is read of sessions: for counting so little that an index may have it all. */
+type Columns = 's.*' | 's.id';
+
+/** Ids of the sessions that match, or that they are too many to hand over. */
+type Ids = readonly string[] | 'many';
+
+/** Where a text is, as far as the search has to know; nothing when the other conditions leave few sessions anyway. */
+type Whereabouts = { readonly inPurposes: Ids; readonly inActions: Ids } | undefined;
+
 /**
  * Finds the sessions whose purpose contains a text, or that have an action whose function name or arguments do. No
- * plan is good for all texts: a rare one is looked up in the indexes and leaves a few ids; a common one is met soon
- * enough on the way through the list, while its matches would be sorted for long. Which of them it is, is tried first.
+ * plan is good for all texts, and the statistics of a table do not tell which one is: so a page is first looked for
+ * among the next sessions of the list, where common texts are met at once; otherwise the text is looked up in the
+ * indexes, purposes and actions each by themselves, and the matches are sorted.
  */
-export async function searchSessions(sql: Sql, text: string): Promise<(conditions: Conditions) => void> {
+export function sessionSearch(
+  sql: Sql,
+  { text, withDiscarded }: { readonly text: string; readonly withDiscarded: boolean },
+): Search {
   const pattern = containing(text);
-  if ([...text].length < INDEXABLE) {
-    return (conditions) => conditions.add(`s.purpose ILIKE ${conditions.value(pattern)}`);
+  const indexable = [...text].length >= INDEXABLE;
+  let known: Promise<Whereabouts> | undefined;
+  const whereabouts = (filter: Filter) => {
+    known ??= indexable
+      ? findOut(sql, pattern, filter)
+      : Promise.resolve<Whereabouts>({ inPurposes: 'many', inActions: [] });
+    return known;
+  };
+
+  const matches = (value: string) =>
+    indexable
+      ? `(s.purpose ILIKE ${value} OR EXISTS (SELECT FROM ai_session_action WHERE session_id = s.id AND ${IN_ACTION(value)}))`
+      : `s.purpose ILIKE ${value}`;
+
+  /** Queries that have no session in common. */
+  async function parts(columns: Columns, conditions: Conditions, filter: Filter): Promise<readonly string[]> {
+    const found = await whereabouts(filter);
+    const value = conditions.value(pattern);
+    if (!found) return [`SELECT s.* FROM (${sessions('s.*', conditions, [])}) s WHERE ${matches(value)}`];
+    const { inPurposes, inActions } = found;
+    const among = (ids: readonly string[]) => `s.id = ANY(${conditions.value(ids)}::text[])`;
+    const inPurpose = `s.purpose ILIKE ${value}`;
+    if (inPurposes !== 'many' && inActions !== 'many') {
+      // Compared again, because the pattern has to be used: a purpose may have changed meanwhile, too.
+      return [
+        sessions(columns, conditions, [among([...new Set([...inPurposes, ...inActions])]), matches(value)]),
+      ];
+    }
+    if (inActions !== 'many') {
+      const byAction = sessions(columns, conditions, [among(inActions), `(${inPurpose}) IS NOT TRUE`]);
+      return [sessions(columns, conditions, [inPurpose]), byAction];
+    }
+    const ofMatching = `SELECT session_id FROM ai_session_action WHERE ${IN_ACTION(value)}`;
+    if (inPurposes !== 'many') {
+      const byAction = sessions(columns, conditions, [`s.id IN (${ofMatching})`]);
+      if (inPurposes.length === 0) return [byAction];
+      const inNone = `NOT EXISTS (${ofMatching} AND session_id = s.id)`;
+      return [byAction, sessions(columns, conditions, [among(inPurposes), inNone])];
+    }
+    // One by one, because otherwise PostgreSQL would compare the purposes of all sessions before it joins.
+    const one = `SELECT ${columns} FROM ai_session s ${WITH_ACCOUNT}
+      ${conditions.whereAnd(['s.id = x.session_id', `(${inPurpose}) IS NOT TRUE`])} LIMIT 1`;
+    return [
+      sessions(columns, conditions, [inPurpose]),
+      `SELECT s.* FROM (${ofMatching} GROUP BY session_id) x CROSS JOIN LATERAL (${one}) s`,
+    ];
   }
+
+  return {
+    first(conditions, { order, after, rows }) {
+      const limit = conditions.value(Math.min(rows * NEAR, NEAR_AT_MOST));
+      const skipped = [...(withDiscarded ? [] : ['NOT s.discarded']), ...after];
+      const where = skipped.length > 0 ? `WHERE ${skipped.join(' AND ')}` : '';
+      const near = `SELECT s.* FROM ai_session s ${WITH_ACCOUNT} ${where} ORDER BY ${order} LIMIT ${limit}`;
+      return `(${near}) s ${WITH_ACCOUNT} ${conditions.whereAnd([matches(conditions.value(pattern))])}`;
+    },
+    async all(conditions, filter) {
+      const queries = await parts('s.*', conditions, filter);
+      return `(${queries.map((part) => `(${part})`).join(' UNION ALL ')}) s ${WITH_ACCOUNT}`;
+    },
+    async count(conditions, filter) {
+      const queries = await parts('s.id', conditions, filter);
+      return queries.map((part) => `(SELECT count(*) FROM (${part}) s)`).join(' + ');
+    },
+  };
+}
+
+/**
+ * The fence (OFFSET) keeps PostgreSQL from going through the whole list in its order, hoping to meet a match soon. The
+ * account is joined for the position of a cursor, and left out of counts because they could use no index alone with it.
+ */
+function sessions(columns: Columns, conditions: Conditions, further: readonly string[]): string {
+  const join = columns === 's.id' ? '' : WITH_ACCOUNT;
+  return `SELECT ${columns} FROM ai_session s ${join} ${conditions.whereAnd(further)} OFFSET 0`;
+}
+
+async function findOut(sql: Sql, pattern: string, filter: Filter): Promise<Whereabouts> {
+  const conditions = new Conditions();
+  filter(conditions);
+  const [left] = await sql.rows<{ sessions: number }>({
+    text: `SELECT count(*) AS sessions FROM (SELECT FROM ai_session s ${conditions.where} LIMIT ${COMPARABLE + 1}) s`,
+    values: conditions.values,
+  });
+  if ((left?.sessions ?? 0) <= COMPARABLE) return undefined;
+
+  // Each part is planned for all of its matches, and left as soon as there are too many.
   const found = await sql.rows<{ id: string; in_action: boolean }>({
-    name: 'ai-session-search',
-    text: `(SELECT id, false AS in_action FROM ai_session WHERE purpose ILIKE $1 LIMIT ${FEW})
-           UNION ALL
-           (SELECT session_id, true FROM ai_session_action WHERE ${IN_ACTION('$1')} LIMIT ${FEW})`,
+    text: `WITH by_purpose AS MATERIALIZED (SELECT id FROM ai_session WHERE purpose ILIKE $1),
+             by_action AS MATERIALIZED (SELECT session_id FROM ai_session_action WHERE ${IN_ACTION('$1')})
+           (SELECT id, false AS in_action FROM by_purpose LIMIT ${FEW})
+           UNION ALL (SELECT session_id, true FROM by_action LIMIT ${FEW})`,
     values: [pattern],
   });
-  const inActions = found.filter((match) => match.in_action).length;
-  if (inActions < FEW && found.length - inActions < FEW) {
-    const ids = [...new Set(found.map(({ id }) => id))];
-    return (conditions) => conditions.add(`s.id = ANY(${conditions.value(ids)}::text[])`);
-  }
-  return (conditions) => {
-    const value = conditions.value(pattern);
-    conditions.add(`(s.purpose ILIKE ${value} OR EXISTS (SELECT FROM ai_session_action
-      WHERE session_id = s.id AND ${IN_ACTION(value)}))`);
+  const idsOf = (inAction: boolean): Ids => {
+    const ids = found.filter((match) => match.in_action === inAction).map(({ id }) => id);
+    return ids.length < FEW ? [...new Set(ids)] : 'many';
   };
+  return { inPurposes: idsOf(false), inActions: idsOf(true) };
 }
