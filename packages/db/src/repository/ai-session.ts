@@ -1,11 +1,11 @@
 import type { AISessionActionInfo, AISessionInfo, AISessionRow } from '@ai-sessions/contract';
 import { type AccountScope, scoped, type Versions } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
-import { functionJson, type StoredFunction } from './ai-function.ts';
+import { type FunctionRow, functionOf, type StoredFunction } from './ai-function.ts';
 import type { ActionState } from './ai-session-action.ts';
 import { type Conditions, type Filter, type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { sessionSearch, WITH_ACCOUNT } from './session-search.ts';
-import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
+import { FOREIGN_KEY_VIOLATION, instantOf, type Sql, sqlStateOf } from './statement.ts';
 
 interface Row {
   id: string;
@@ -90,33 +90,59 @@ export interface SessionRecord {
   readonly log: string | undefined;
 }
 
+/** A row of actions as PostgreSQL turns it into JSON. */
+interface ActionRow {
+  readonly id: string;
+  readonly date_created: string;
+  readonly function_name: string;
+  readonly arguments: string;
+  readonly description: string | null;
+  readonly created_by: string;
+  readonly state: ActionState;
+  readonly reason: string | null;
+  readonly judged_by: string | null;
+  readonly date_judged: string | null;
+  readonly outcome: string | null;
+  readonly earlier_versions: NonNullable<AISessionActionInfo['earlierVersions']>;
+}
+
 type RecordRow = Row & {
-  actions: readonly StoredAction[] | null;
-  functions: readonly StoredFunction[] | null;
+  actions: readonly ActionRow[] | null;
+  functions: readonly FunctionRow[] | null;
   log: string | null;
 };
 
 /** The columns of a session's actions, of their functions, and of the log of its latest run. */
 function partsOf(session: string): string {
-  const instant = (column: string) =>
-    `to_char(x.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-  return `(SELECT json_agg(json_strip_nulls(json_build_object('id', x.id, 'date', ${instant('date_created')},
-      'functionName', x.function_name, 'arguments', x.arguments, 'description', x.description,
-      'createdBy', x.created_by, 'state', x.state, 'reason', x.reason, 'judgedBy', x.judged_by,
-      'dateJudged', ${instant('date_judged')}, 'outcome', x.outcome,
-      'earlierVersions', nullif(x.earlier_versions, '[]'))) ORDER BY x.position)
-    FROM ai_session_action x WHERE x.session_id = ${session}.id) AS actions,
-   (SELECT json_agg(${functionJson('f')} ORDER BY f.id) FROM ai_function f WHERE f.name IN
+  return `(SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = ${session}.id) AS actions,
+   (SELECT json_agg(f ORDER BY f.id) FROM ai_function f WHERE f.name IN
      (SELECT x.function_name FROM ai_session_action x WHERE x.session_id = ${session}.id)) AS functions,
    (SELECT r.log FROM ai_session_run r WHERE r.session_id = ${session}.id ORDER BY r.number DESC LIMIT 1) AS log`;
+}
+
+function actionOf(row: ActionRow): StoredAction {
+  return {
+    id: row.id,
+    date: instantOf(row.date_created),
+    functionName: row.function_name,
+    arguments: row.arguments,
+    description: row.description ?? undefined,
+    createdBy: row.created_by,
+    state: row.state,
+    reason: row.reason ?? undefined,
+    judgedBy: row.judged_by ?? undefined,
+    dateJudged: row.date_judged === null ? undefined : instantOf(row.date_judged),
+    outcome: row.outcome ?? undefined,
+    earlierVersions: row.earlier_versions.length > 0 ? row.earlier_versions : undefined,
+  };
 }
 
 function recordOf(row: RecordRow): SessionRecord {
   return {
     session: { ...infoOf(row), id: row.id },
     version: row.version,
-    actions: row.actions ?? [],
-    functions: row.functions ?? [],
+    actions: row.actions?.map(actionOf) ?? [],
+    functions: row.functions?.map(functionOf) ?? [],
     log: row.log ?? undefined,
   };
 }

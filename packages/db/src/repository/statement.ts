@@ -14,11 +14,13 @@ export interface Sql {
 }
 
 /**
- * PostgreSQL prints an instant of a UTC session as `2026-03-02 09:14:05.12+00`. The wire format differs by
- * little, so the text is turned over without going through a `Date`.
+ * PostgreSQL prints an instant of a UTC session as `2026-03-02 09:14:05.12+00`, and in JSON as
+ * `2026-03-02T09:14:05.12+00:00`. The wire format differs by little, so the text is turned over without going through a
+ * `Date`.
  */
 export function instantOf(text: string): string {
-  const [, day = '', time = '', fraction = ''] = /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(text) ?? [];
+  const [, day = '', time = '', fraction = ''] =
+    /^([^\sT]+)[ T](\d\d:\d\d:\d\d)(?:\.(\d+))?\+00(?::00)?$/.exec(text) ?? [];
   return day ? `${day}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}Z` : new Date(text).toISOString();
 }
 
