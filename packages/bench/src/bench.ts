@@ -18,7 +18,9 @@ import {
 } from '@ai-sessions/db';
 import autocannon from 'autocannon';
 import { type ExportMeasure, measureExport } from './export.ts';
-import { type Data, type Load, loads } from './loads.ts';
+import { ACTIONS_OF_LONG, type Data, type Load, loads } from './loads.ts';
+import { measureSearches } from './search.ts';
+import { fillForSearch, SEARCHED_SESSIONS } from './search-data.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const CONNECTIONS = 16;
@@ -52,6 +54,7 @@ try {
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
   if (PARTS.includes('pages')) await pageCost(service.url, data);
   if (PARTS.includes('export')) await exportCost(service, data.key);
+  if (PARTS.includes('search')) await searchCost(service.url, data);
 } finally {
   for (const child of children) {
     child.kill('SIGTERM');
@@ -88,7 +91,7 @@ async function start(args: readonly string[], environment: Record<string, string
   return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0 };
 }
 
-/** 1,000 accounts with 100 sessions each. */
+/** 1,000 accounts with 100 sessions each; a hundred sessions have many actions. */
 async function fill(): Promise<Data> {
   const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
   const sql = sqlOn(database.pool);
@@ -118,8 +121,16 @@ async function fill(): Promise<Data> {
                SELECT ($2::text[])[1 + n % 1000], 'Review the billing settings before renewal ' || n, $1, $1 FROM generate_series(1, 100000) n RETURNING id`,
         values: [ADMIN, ids],
       });
+      const sessionIds = sessions.map(({ id }) => id);
+      const long = sessionIds.slice(-100);
+      await inner.rows({
+        text: `INSERT INTO ai_session_action (session_id, function_name, arguments, created_by)
+               SELECT session_id, 'setSessionPurpose', format('{"purpose":"Step %s of the review"}', n), $1
+               FROM unnest($2::text[]) session_id, generate_series(1, $3::int) n`,
+        values: [ADMIN, long, ACTIONS_OF_LONG],
+      });
       await inner.rows({ text: 'ANALYZE', values: [] });
-      return { key, accounts: ids, sessions: sessions.slice(0, 10_000).map(({ id }) => id) };
+      return { key, accounts: ids, sessions: sessionIds.slice(0, 10_000), long };
     });
   } finally {
     await database.close();
@@ -157,7 +168,7 @@ async function cursorCost(service: string, key: string): Promise<void> {
     const id = await withSessions(total);
     const cursor = Buffer.from(JSON.stringify({ sort: 'id', direction: 'DESC', id })).toString('base64url');
     const load: Load = () => ({ method: 'GET', path: `/ai/sessions?cursor=${cursor}` });
-    const data = { key, accounts: [], sessions: [] };
+    const data = { key, accounts: [], sessions: [], long: [] };
     await run(service, load, data, 1);
     const { rate, p99 } = median([
       await run(service, load, data, SECONDS),
@@ -204,6 +215,23 @@ async function exportCost(service: Running, key: string): Promise<void> {
     }
   }
   console.table(rows);
+}
+
+/** What it takes to find texts among 1,000,000 sessions. */
+async function searchCost(service: string, { key, accounts }: Data): Promise<void> {
+  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
+  try {
+    await inTransaction(database.pool, (sql) => fillForSearch(sql, ADMIN, accounts));
+    await database.pool.query('VACUUM (ANALYZE) ai_session, ai_session_action');
+    await database.pool.query('CHECKPOINT');
+    const [deep] = await sqlOn(database.pool).rows<{ id: string }>({
+      text: 'SELECT id FROM ai_session ORDER BY id DESC OFFSET $1 LIMIT 1',
+      values: [SEARCHED_SESSIONS / 2],
+    });
+    console.table(await measureSearches(service, key, deep?.id ?? ''));
+  } finally {
+    await database.close();
+  }
 }
 
 /** Replaces all sessions by so many new ones, and returns the id at 80 % of the list. */

@@ -26,10 +26,26 @@ async function userOf(request: IncomingMessage): Promise<string | undefined> {
   return rows[0]?.email_address;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<{ accountId?: string; purpose?: string }> {
+interface Body {
+  readonly accountId?: string;
+  readonly purpose?: string;
+  readonly functionName?: string;
+  readonly arguments?: string;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Body> {
   let text = '';
   for await (const chunk of request) text += chunk;
   return JSON.parse(text);
+}
+
+async function read(id: string): Promise<unknown> {
+  const { rows } = await pool.query({
+    name: 'get',
+    text: `SELECT ${LISTED}, ${ACTIONS} ${FROM} WHERE s.id = $1 AND NOT s.discarded`,
+    values: [id],
+  });
+  return rows[0];
 }
 
 async function answer(request: IncomingMessage): Promise<unknown> {
@@ -37,6 +53,15 @@ async function answer(request: IncomingMessage): Promise<unknown> {
   if (!user) return undefined;
   const url = new URL(request.url ?? '/', 'http://localhost');
   const id = url.pathname.split('/')[3];
+  if (request.method === 'POST' && id) {
+    const { functionName, arguments: values } = await bodyOf(request);
+    await pool.query({
+      name: 'queue',
+      text: `INSERT INTO ai_session_action (session_id, function_name, arguments, created_by) SELECT $1, $2, $3, $4 FROM ${UNAUDITED}`,
+      values: [id, functionName, values, user],
+    });
+    return read(id);
+  }
   if (request.method === 'POST') {
     const { accountId, purpose } = await bodyOf(request);
     const { rows } = await pool.query({
@@ -55,14 +80,7 @@ async function answer(request: IncomingMessage): Promise<unknown> {
     });
     return rows[0];
   }
-  if (id) {
-    const { rows } = await pool.query({
-      name: 'get',
-      text: `SELECT ${LISTED}, ${ACTIONS} ${FROM} WHERE s.id = $1 AND NOT s.discarded`,
-      values: [id],
-    });
-    return rows[0];
-  }
+  if (id) return read(id);
   const account = url.searchParams.get('accountIds');
   const { rows } = await pool.query({
     name: 'list',

@@ -6,7 +6,12 @@ export interface Data {
   readonly accounts: readonly string[];
   /** Ids of 10,000 sessions to read and change. */
   readonly sessions: readonly string[];
+  /** Ids of sessions with {@link ACTIONS_OF_LONG} actions each. */
+  readonly long: readonly string[];
 }
+
+/** Actions of a session that has many. */
+export const ACTIONS_OF_LONG = 100;
 
 /** Makes the next request of a load. */
 export type Load = (data: Data) => Pick<autocannon.Request, 'method' | 'path' | 'body'>;
@@ -27,6 +32,18 @@ export const loads: Readonly<Record<string, Load>> = {
   list: ({ accounts }) => ({
     method: 'GET',
     path: `/ai/sessions?accountIds=${pick(accounts)}&simplifiedPaging=true`,
+  }),
+  [`get with ${ACTIONS_OF_LONG} actions`]: ({ long }) => ({
+    method: 'GET',
+    path: `/ai/sessions/${pick(long)}`,
+  }),
+  'queue an action': ({ sessions }) => ({
+    method: 'POST',
+    path: `/ai/sessions/${pick(sessions)}/actions`,
+    body: JSON.stringify({
+      functionName: 'setSessionPurpose',
+      arguments: JSON.stringify({ purpose: `Changed ${Math.random()}` }),
+    }),
   }),
 };
 
