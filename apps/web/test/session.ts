@@ -12,7 +12,7 @@ export interface SeenSession {
 }
 
 /** An action of a session. */
-export interface SeenAction {
+interface SeenAction {
   readonly id: string;
   readonly functionName: string;
   readonly arguments: string;

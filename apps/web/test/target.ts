@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 
 /** A call that a target has got. */
-export interface RecordedCall {
+interface RecordedCall {
   readonly method: string;
   readonly path: string;
   /** Its `Idempotency-Key`; empty for none. */

@@ -109,7 +109,7 @@ export interface Search {
 }
 
 /** How to go along a list. */
-export interface Along {
+interface Along {
   readonly order: string;
   /** The condition that leaves out what comes before the page; nothing when it is the first. */
   readonly after: readonly string[];
