@@ -8,5 +8,5 @@ export { readTag, type SessionTag, writeTag } from './review/tag.ts';
 export { runnable } from './review/verdict.ts';
 export { type Applier, createApplier } from './run/applier.ts';
 export { builtIn } from './run/built-in.ts';
-export type { Caller, CallOutcome, FunctionCall } from './run/call.ts';
+export type { Caller, FunctionCall } from './run/call.ts';
 export { planRun } from './run/plan.ts';

@@ -1,8 +1,8 @@
+import type { Outcome } from '@ai-sessions/outbound';
 import { describe, expect, it } from 'vitest';
-import type { CallOutcome } from '../src/run/call.ts';
 import { consequenceOf } from '../src/run/outcome.ts';
 
-const answered = (status: number): CallOutcome => ({
+const answered = (status: number): Outcome => ({
   kind: 'answered',
   status,
   retryAfter: undefined,

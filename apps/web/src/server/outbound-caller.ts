@@ -1,6 +1,6 @@
-import { type Caller, type CallOutcome, canonicalJson, type FunctionCall } from '@ai-sessions/apply';
+import { type Caller, canonicalJson, type FunctionCall } from '@ai-sessions/apply';
 import type { StoredFunction } from '@ai-sessions/db';
-import { fillUrl, type Outbound, type Vault } from '@ai-sessions/outbound';
+import { fillUrl, type Outbound, type Outcome, type Vault } from '@ai-sessions/outbound';
 import { hideSecrets } from './hidden-secrets.ts';
 
 /** What the calls of functions go through. */
@@ -22,7 +22,7 @@ export function outboundCaller({ outbound, vault }: CallerOptions): Caller {
     timeoutMs: number,
     secrets: Secrets,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<CallOutcome> {
+  ): Promise<Outcome> {
     if ('problem' in request) return { kind: 'refused', reason: request.problem };
     const { method, url, body } = request;
     const outcome = await outbound.call(

@@ -1,4 +1,5 @@
 import type { StoredFunction } from '@ai-sessions/db';
+import type { Outcome } from '@ai-sessions/outbound';
 
 /** One call of a function. */
 export interface FunctionCall {
@@ -10,31 +11,11 @@ export interface FunctionCall {
   readonly timeoutMs: number;
 }
 
-/** What came of an outgoing call, as far as can be known. */
-export type CallOutcome =
-  /** Nothing was sent, because it must not be. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** Nothing was sent, because nobody could be reached: it is safe to repeat. */
-  | { readonly kind: 'notConnected'; readonly reason: string }
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      /** Seconds that the target asks for before the next try. */
-      readonly retryAfter: number | undefined;
-      /** Beginning of the answer. */
-      readonly excerpt: string;
-      /** Whether there is more than that. */
-      readonly truncated: boolean;
-      readonly durationMs: number;
-    }
-  /** It may have arrived or not. */
-  | { readonly kind: 'unknown'; readonly reason: string };
-
 /** How calls leave the process. */
 export interface Caller {
-  call(call: FunctionCall, signal: AbortSignal): Promise<CallOutcome>;
+  call(call: FunctionCall, signal: AbortSignal): Promise<Outcome>;
   /** Asks for the current values; `undefined` when the function cannot be asked. */
-  read(call: Omit<FunctionCall, 'idempotencyKey'>, signal: AbortSignal): Promise<CallOutcome | undefined>;
+  read(call: Omit<FunctionCall, 'idempotencyKey'>, signal: AbortSignal): Promise<Outcome | undefined>;
   /** What would be sent, in words: method, address, names of the headers, body. */
   describe(call: Pick<FunctionCall, 'fn' | 'values'>): string;
 }

@@ -1,5 +1,5 @@
 import type { AIFunctionInfo } from '@ai-sessions/contract';
-import type { CallOutcome } from './call.ts';
+import type { Outcome } from '@ai-sessions/outbound';
 
 /** What follows from the outcome of a call. */
 export type Consequence =
@@ -17,7 +17,7 @@ const LATER = new Set([429, 503]);
 
 /** What follows from the outcome of a call, given what the function promises. */
 export function consequenceOf(
-  outcome: CallOutcome,
+  outcome: Outcome,
   { honoursIdempotencyKey }: Pick<AIFunctionInfo, 'honoursIdempotencyKey'>,
 ): Consequence {
   switch (outcome.kind) {
