@@ -35,6 +35,8 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   const { refresh, show } = useSessionRefresh(sessionId);
   const [typed, setTyped] = useState('');
   const [goOn, setGoOn] = useState(false);
+  /** ETag of what is to be applied, until the review is known to be fresh. */
+  const [wanted, setWanted] = useState<string>();
   const apply = useMutation(
     trpc.session.applyActions.mutationOptions({
       trpc: asRead(eTag),
@@ -59,11 +61,18 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   const customer = accountName ?? 'the whole platform';
   const name = accountName ?? 'platform';
   const isConfirmed = !isHarmful || typed.trim() === name;
-  const canApply = isConfirmed && !isStale && !apply.isPending && running.length > 0;
+  const canApply = isConfirmed && !apply.isPending && running.length > 0;
+  const { mutate } = apply;
+  useEffect(() => {
+    if (wanted === undefined || isStale) return;
+    setWanted(undefined);
+    // Otherwise it shows now what has changed, to be read first.
+    if (wanted === eTag) mutate({ sessionId, continueAfterFailure: goOn });
+  }, [wanted, isStale, eTag, goOn, sessionId, mutate]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (canApply) apply.mutate({ sessionId, continueAfterFailure: goOn });
+    if (canApply) setWanted(eTag);
   }
   return (
     <Dialog
