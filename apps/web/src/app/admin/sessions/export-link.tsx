@@ -4,10 +4,10 @@ import { Download } from 'lucide-react';
 import { Button } from '../../../components/ui/button.tsx';
 import { useSessionFilters } from './use-session-filters.ts';
 
-/** Leads to all sessions that match the filters, as CSV. */
+/** Leads to all sessions that match the filters, as CSV that no spreadsheet runs as formulas. */
 export function ExportLink() {
   const { filters } = useSessionFilters();
-  const query = new URLSearchParams();
+  const query = new URLSearchParams({ safe: 'true' });
   for (const [name, value] of Object.entries(filters)) {
     if (value !== undefined) query.set(name, Array.isArray(value) ? value.join(',') : String(value));
   }

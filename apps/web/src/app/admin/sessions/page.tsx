@@ -6,6 +6,7 @@ import { Button } from '../../../components/ui/button.tsx';
 import { Desk } from '../../../desk/desk.tsx';
 import { PageHead } from '../../../desk/page-head.tsx';
 import { requireAdministrator } from '../../../server/require-visitor.ts';
+import { ApplyingBanner } from '../functions/applying-banner.tsx';
 import { ExportLink } from './export-link.tsx';
 import { SessionList } from './session-list.tsx';
 
@@ -27,6 +28,9 @@ export default async function Sessions() {
           </Button>
         </div>
       </PageHead>
+      <div className="mb-4 empty:hidden">
+        <ApplyingBanner />
+      </div>
       <Suspense>
         <SessionList />
       </Suspense>

@@ -87,7 +87,7 @@ export function ActionCard({ sessionId, action, isCurrent, isLocked, commands, o
 function Decision({ action: { info, state } }: { action: ReviewedAction }) {
   const { judgedBy, dateJudged, reason } = info;
   if (!judgedBy) return null;
-  const words = state === 'Accepted' || state === 'Refused' || state === 'Returned' ? state : 'Decided';
+  const words = state === 'Accepted' || state === 'Refused' || state === 'Returned' ? state : 'Decided on';
   return (
     <p className="mt-2 text-xs break-words text-muted">
       {words} by {judgedBy}, <When instant={dateJudged} />
