@@ -12,6 +12,9 @@ const OUT_OF_BOUNDS = `must be 1 to ${TIMEOUT_MAXIMUM} seconds.`;
 /** A header name of RFC 9110. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 
+/** Headers that every call has of its own. */
+const OWN_HEADERS: ReadonlySet<string> = new Set(['content-type', 'idempotency-key']);
+
 /** The path of a function. */
 export const functionPath = {
   functionId: field(id, { description: 'The function.', example: '019dc3f2-0c11-7a90-8f21-3b5a7d9e1c42' }),
@@ -66,6 +69,10 @@ export const functionFields = {
       .record(z.string(), singleLineText(4_000))
       .refine((headers) => Object.keys(headers).every((name) => HEADER_NAME.test(name)), {
         message: 'must be named like headers.',
+        params: { errorCode: 'InvalidValue' },
+      })
+      .refine((headers) => Object.keys(headers).every((name) => !OWN_HEADERS.has(name.toLowerCase())), {
+        message: 'must not name Content-Type or Idempotency-Key: every call has them.',
         params: { errorCode: 'InvalidValue' },
       })
       .refine((headers) => Object.keys(headers).length <= 20, {
