@@ -230,6 +230,47 @@ describe('applying', () => {
   });
 });
 
+it('writes one line of the log for an event, whatever the arguments hold', async () => {
+  const worded = await newFunction(service, {
+    url: target.url,
+    title: 'Say {words}',
+    parameters: '{"type":"object","properties":{"words":{"type":"string"}}}',
+  });
+  const forged = '2026-01-01T00:00:00.000Z Run 1 ended: applied. 9 applied.';
+  const path = await newSession(service);
+  await queue(service, path, { functionName: worded, arguments: JSON.stringify({ words: `a\n${forged}` }) });
+  const { body } = await apply(service, path);
+  const lines = body.log.trimEnd().split('\n');
+  expect(lines).toHaveLength(4);
+  expect(lines).not.toContain(forged);
+  expect(lines[1]).toContain('a⟨U+000A⟩2026');
+});
+
+it('ends a run in which something goes wrong that nobody foresaw', async () => {
+  await onDatabase(
+    database.url,
+    `CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broke off'; END $$;
+     CREATE TRIGGER break_off BEFORE UPDATE ON account FOR EACH ROW WHEN (NEW.name = 'Breaks off') EXECUTE FUNCTION break_off()`,
+  );
+  const { body: account } = await service.request('/accounts', { json: { name: 'Before' } });
+  const path = await newSession(service, { accountId: account.id });
+  const rename = (name: string) => ({
+    functionName: 'renameAccount',
+    arguments: JSON.stringify({ accountId: account.id, name }),
+  });
+  await queue(service, path, rename('Breaks off'), rename('After'));
+  const first = await apply(service, path);
+  expect([first.body.state, statesOf(first.body), first.body.accountName]).toEqual([
+    'Failed',
+    ['Failed', 'Queued'],
+    'Before',
+  ]);
+  expect(first.text).not.toContain('broke off');
+  expect(service.output() + other.output()).toContain('an action broke off');
+  const second = await apply(service, path, { continueAfterFailure: true });
+  expect([statesOf(second.body), second.body.accountName]).toEqual([['Failed', 'Applied'], 'After']);
+});
+
 describe('what cannot be applied', () => {
   it('says why: unknown, disabled, all that is wrong with the arguments, and other accounts', async () => {
     const parameters = JSON.stringify({
@@ -273,6 +314,37 @@ describe('what cannot be applied', () => {
     const { body } = await apply(service, path);
     expect(statesOf(body)).toEqual(['Queued', 'Queued', 'Queued', 'Queued', 'Applied']);
     expect(target.calls).toHaveLength(1);
+  });
+
+  it.each(['', '   ', 'a\u0000b', 'a\nb', '\ud800', 'x'.repeat(201)])(
+    'holds what a built-in function writes to the rules of the API: %j',
+    async (name) => {
+      const { body: account } = await service.request('/accounts', { json: { name: 'Before' } });
+      const path = await newSession(service, { accountId: account.id });
+      const { actions } = await queue(service, path, {
+        functionName: 'renameAccount',
+        arguments: JSON.stringify({ accountId: account.id, name }),
+      });
+      expect([actions[0]?.canBeApplied, actions[0]?.problems]).toEqual([false, [expect.any(String)]]);
+      expect((await apply(service, path)).status).toBe(409);
+      expect((await service.request(`/accounts/${account.id}`)).body.name).toBe('Before');
+    },
+  );
+
+  it.each([
+    ['Url', { url: 'https://forbidden.example.com/' }],
+    ['Url', { url: 'http://{host}.example.com/' }],
+    ['Url', { url: 'ftp://localhost/' }],
+    ['ReadUrl', { readUrl: 'https://forbidden.example.com/' }],
+    ['Parameters', { parameters: '{"type":"nonsense"}' }],
+    ['Title', { title: 'Do {other}' }],
+    ['Headers', { headers: { 'idempotency-KEY': 'mine' } }],
+    ['Headers', { headers: { 'no name': 'x' } }],
+  ])('finds no place in the catalogue when it is wrong: %s %j', async (fieldName, json) => {
+    const { status, body } = await service.request('/ai/functions', {
+      json: { name: 'wrong', title: 'Do', url: target.url, parameters: '{"properties":{"n":{}}}', ...json },
+    });
+    expect([status, body.responseStatus.errors?.[0]?.fieldName]).toEqual([400, fieldName]);
   });
 
   it('leaves alone the accounts that a function may not touch', async () => {
@@ -616,33 +688,33 @@ describe('stopping', () => {
 
 describe('discarding', () => {
   it('lets nothing run after the answer; what was discarded comes back as it was', async () => {
-    const { path, ids } = await newSessionOf(service, keyed, 6);
-    target.answer = (call, response) => void setTimeout(() => done(call, response), 20);
+    const { path, ids } = await newSessionOf(service, keyed, 4);
+    const held = holding();
     const applied = apply(service, path);
+    await target.called(1);
+    held.next();
     await target.called(2);
     expect((await other.request(path, { method: 'DELETE' })).status).toBe(204);
-    const { length } = target.calls;
+    held.next();
     expect((await applied).status).toBe(404);
     const id = path.slice('/ai/sessions/'.length);
-    await until(async () => {
-      const [run] = await onDatabase(database.url, 'SELECT state FROM ai_session_run WHERE session_id = $1', [
-        id,
-      ]);
-      return run?.state === 'Stopped';
-    });
-    // The call under way when the answer was made may arrive after it.
-    expect(target.calls.length).toBeLessThanOrEqual(length + 1);
+    const [run] = await onDatabase(
+      database.url,
+      'SELECT state, log FROM ai_session_run WHERE session_id = $1',
+      [id],
+    );
+    expect([run?.state, target.calls.length]).toEqual(['Stopped', 2]);
+    expect(run?.log).toContain('the session was discarded');
     expect((await service.request(path)).status).toBe(404);
-    expect(
-      (await service.request(`/ai/sessions?states=Discarded&specificIds=${id}`)).body.items,
-    ).toHaveLength(1);
+    const kept = await service.request(`/ai/sessions?states=Discarded&specificIds=${id}`);
+    expect(kept.body.items).toHaveLength(1);
 
     const { body } = await succeeding(service.request(`${path}/restore`, { method: 'POST' }));
-    const count = target.calls.length;
     expect([body.state, statesOf(body)]).toEqual([
       'PartlyApplied',
-      ids.map((_, index) => (index < count ? 'Applied' : 'Queued')),
+      ['Applied', 'Applied', 'Queued', 'Queued'],
     ]);
+    target.answer = done;
     await apply(service, path);
     expect(keys()).toEqual(ids);
     expect((await service.request(`${path}/restore`, { method: 'POST' })).status).toBe(404);

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { visibleLine } from './visible-text.ts';
 
 /** Compiled schemas that are kept. */
 const KEPT = 500;
@@ -29,7 +30,7 @@ export function argumentProblems(
   values: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   const validate = validatorOf(fn);
-  return validate(values) ? [] : (validate.errors ?? []).map(sentence);
+  return validate(values) ? [] : (validate.errors ?? []).map((error) => visibleLine(sentence(error)));
 }
 
 function validatorOf({ id, version, parameters }: Parameterised): ValidateFunction {

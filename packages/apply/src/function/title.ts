@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text.ts';
+import { visibleLine } from './visible-text.ts';
 
 const PLACEHOLDER = /\{([^{}]+)\}/g;
 
@@ -18,11 +18,11 @@ export function fillTitle(
   values: Readonly<Record<string, unknown>>,
   names: ReadonlyMap<string, string>,
 ): string {
-  return visibleText(template).replace(PLACEHOLDER, (_, name: string) => {
+  return visibleLine(template).replace(PLACEHOLDER, (_, name: string) => {
     if (!Object.hasOwn(values, name)) return '(nothing)';
     const value = values[name];
     const text = typeof value === 'string' ? (names.get(value) ?? value) : valueText(value);
-    return `“${visibleText(text).replaceAll(/[“”„‟]/g, '"')}”`;
+    return `“${visibleLine(text).replaceAll(/[“”„‟]/g, '"')}”`;
   });
 }
 

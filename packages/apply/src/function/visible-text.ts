@@ -11,3 +11,8 @@ export function visibleText(text: string): string {
     (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
   );
 }
+
+/** The same on one line: where it breaks, that is written as its code too. */
+export function visibleLine(text: string): string {
+  return visibleText(text).replaceAll('\n', '⟨U+000A⟩');
+}

@@ -1,6 +1,8 @@
 import { jsonObjectOf } from '@ai-sessions/contract';
 import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
 import { argumentProblems } from '../function/parameters.ts';
+import { visibleLine } from '../function/visible-text.ts';
+import { builtIn } from '../run/built-in.ts';
 
 /** An action with its function and all that keeps it from being applied. */
 export interface Verdict {
@@ -25,7 +27,7 @@ function verdictOn(record: SessionRecord, action: StoredAction, fn: StoredFuncti
   const values = jsonObjectOf(action.arguments) ?? {};
   const problems = fn
     ? problemsOf(record, fn, values)
-    : [`There is no function '${action.functionName}' in the catalogue.`];
+    : [`There is no function '${visibleLine(action.functionName)}' in the catalogue.`];
   return { action, fn, values, problems, canBeApplied: problems.length === 0 && WAITING.has(action.state) };
 }
 
@@ -40,9 +42,11 @@ function problemsOf(
     (id) => id !== undefined,
   );
   const allowed = new Set<unknown>(info.accountIds);
+  const unfit = argumentProblems(info, values);
   return [
     ...(info.enabled ? [] : ['The function is switched off.']),
-    ...argumentProblems(info, values),
+    ...unfit,
+    ...(info.target === 'BuiltIn' && unfit.length === 0 ? (builtIn(info.name)?.problems(values) ?? []) : []),
     ...strangers.map((name) => `'${name}' names another account than that of the session.`),
     ...(allowed.size > 0 && !touched.some((id) => allowed.has(id))
       ? ['The function may not touch this account.']

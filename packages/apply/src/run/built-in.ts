@@ -1,3 +1,4 @@
+import { ApiError, type Dto, PatchAccount, PatchAISession, parseRequest } from '@ai-sessions/contract';
 import {
   type Actor,
   findAccount,
@@ -17,6 +18,8 @@ interface BuiltInCall {
 
 /** A function on our own data. */
 interface BuiltIn {
+  /** All that is wrong with arguments that fit the schema, a sentence each. */
+  readonly problems: (values: BuiltInCall['values']) => readonly string[];
   /** Carries it out; why it could not be, or `undefined`. */
   readonly call: (call: BuiltInCall) => Promise<string | undefined>;
   /** The values that it changes, as they are now. */
@@ -25,7 +28,19 @@ interface BuiltIn {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** What an action writes is held to the rules of the request that writes the same. */
+function problemsWith(request: Dto, values: Readonly<Record<string, unknown>>): readonly string[] {
+  try {
+    parseRequest(request, values);
+    return [];
+  } catch (error) {
+    if (error instanceof ApiError) return error.fields.map(({ message }) => message);
+    throw error;
+  }
+}
+
 const renameAccountFunction: BuiltIn = {
+  problems: (values) => problemsWith(PatchAccount.request, values),
   async call({ sql, values, by }) {
     const id = text(values.accountId);
     const renamed = await renameAccount(sql, 'all', { id, name: text(values.name).trim(), by });
@@ -38,6 +53,7 @@ const renameAccountFunction: BuiltIn = {
 };
 
 const setSessionPurposeFunction: BuiltIn = {
+  problems: ({ purpose }) => problemsWith(PatchAISession.request, { sessionId: 'this', purpose }),
   async call({ sql, record, values, by }) {
     const changed = await setSessionPurpose(sql, 'all', {
       id: record.session.id,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   beginCall,
   type ClaimedStep,
+  classifyDatabaseError,
   endCall,
   findSession,
   inTransaction,
@@ -11,7 +12,7 @@ import {
   sqlOn,
 } from '@ai-sessions/db';
 import { fillTitle } from '../function/title.ts';
-import { visibleText } from '../function/visible-text.ts';
+import { visibleLine, visibleText } from '../function/visible-text.ts';
 import { namesIn } from '../review/describe.ts';
 import { valuesHash } from '../review/tag.ts';
 import { type Verdict, verdictsOn } from '../review/verdict.ts';
@@ -38,6 +39,7 @@ const PAUSES_MS = [500, 1_000, 2_000, 4_000] as const;
 const EXCERPT = 2_000;
 
 const CUT_OFF = 'The service was cut off during the call.';
+const BROKE_OFF = 'Something went wrong on our side. It was logged under the id of the action.';
 
 /** A step with all that was found out about it. */
 interface Prepared {
@@ -48,8 +50,29 @@ interface Prepared {
   readonly name: string;
 }
 
-/** Carries one step out, or finds out what became of it when an earlier process was cut off in the middle. */
+/**
+ * Carries one step out, or finds out what became of it when an earlier process was cut off in the middle. A failure
+ * that nobody foresaw ends the step: the run would be taken up for ever, and fail there for ever.
+ */
 export async function carryOut(context: RunContext, step: ClaimedStep): Promise<StepResult> {
+  const progress: Progress = { mayHaveArrived: step.state === 'Running' };
+  try {
+    return await attempt(context, step, progress);
+  } catch (error) {
+    // An outage passes, and whoever takes the run then goes on.
+    if (classifyDatabaseError(error) !== 'other') throw error;
+    context.log.error({ error, runId: context.run.id, actionId: step.actionId }, 'an action broke off');
+    const result = progress.mayHaveArrived ? inDoubt : failed;
+    return end(context, step, `Action ${step.functionName} ${step.actionId}`, result(BROKE_OFF));
+  }
+}
+
+/** What has to be known of a step that breaks off. */
+interface Progress {
+  mayHaveArrived: boolean;
+}
+
+async function attempt(context: RunContext, step: ClaimedStep, progress: Progress): Promise<StepResult> {
   const prepared = await prepare(context, step);
   if (!('fn' in prepared)) return prepared.result;
   if (
@@ -64,6 +87,8 @@ export async function carryOut(context: RunContext, step: ClaimedStep): Promise<
     const moved = await whatMoved(context, step, prepared);
     if (moved) return end(context, step, prepared.name, returned(moved));
   }
+  // A change of our own data that broke off was taken back.
+  progress.mayHaveArrived = prepared.fn.info.target === 'Http';
   return prepared.fn.info.target === 'BuiltIn'
     ? changeOwnData(context, step, prepared)
     : call(context, step, prepared);
@@ -243,7 +268,7 @@ async function begin(
   name: string,
   mayHaveArrived: boolean,
 ): Promise<'granted' | 'lost' | { readonly stopped: string }> {
-  const leave = await beginCall(sqlOn(context.pool), keyOf(context, step), `${name}: begun.`);
+  const leave = await beginCall(sqlOn(context.pool), keyOf(context, step), visibleLine(`${name}: begun.`));
   if (leave.granted) return 'granted';
   if (leave.reason === 'lost') return 'lost';
   if (mayHaveArrived)
@@ -270,7 +295,7 @@ const WORDS: Readonly<Record<StepOutcome['state'], string>> = {
 };
 
 function withLine(outcome: Outcome, name: string): StepOutcome {
-  return { ...outcome, line: `${name}: ${WORDS[outcome.state]}. ${outcome.outcome}` };
+  return { ...outcome, line: visibleLine(`${name}: ${WORDS[outcome.state]}. ${outcome.outcome}`) };
 }
 
 async function end<State extends StepOutcome['state']>(
