@@ -502,6 +502,15 @@ describe('a call that may have arrived', () => {
     }
   });
 
+  it('is in doubt when the target hangs, after the time that the function gives it', async () => {
+    const hanging = await newFunction(service, { url: `${target.url}/hang`, timeoutSeconds: 1 });
+    const { path } = await newSessionOf(service, hanging, 2);
+    target.answer = () => {};
+    const { body } = await apply(service, path);
+    expect([statesOf(body), target.calls.length]).toEqual([['InDoubt', 'Queued'], 1]);
+    expect(body.log).toContain('no answer within 1 s');
+  });
+
   it.each([502, 504])('is in doubt when a gateway answers %i', async (status) => {
     const { path } = await newSessionOf(service, unkeyed, 1);
     failing([0], status);

@@ -181,7 +181,7 @@ describe('the stream ends', () => {
     expect(await heard.next()).toBeUndefined();
   });
 
-  it.each([
+  it.concurrent.each([
     [
       'the key is revoked',
       async () => {
