@@ -1,17 +1,5 @@
-import type { ClientLanguage } from './client-language.ts';
+import type { BannerStyle, ClientLanguage } from './client-language.ts';
 import type { TypeSelection } from './selection.ts';
-
-/** How a language writes a comment of several lines, and a line in it that is switched off. */
-export interface BannerStyle {
-  readonly open: string;
-  readonly close: string;
-  /** Before every line between the two; empty where a block comment holds them. */
-  readonly prefix: string;
-  /** Before an option that is not set. */
-  readonly off: string;
-  /** What has to stay in front of it at the beginning of a file. */
-  readonly after?: string;
-}
 
 const blockComment: BannerStyle = { open: '/* Options:', close: '*/', prefix: '', off: '//' };
 

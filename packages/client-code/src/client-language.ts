@@ -1,5 +1,16 @@
-import type { BannerStyle } from './banner.ts';
 import type { ClientOperation } from './operation.ts';
+
+/** How a language writes a comment of several lines, and a line in it that is switched off. */
+export interface BannerStyle {
+  readonly open: string;
+  readonly close: string;
+  /** Before every line between the two; empty where a block comment holds them. */
+  readonly prefix: string;
+  /** Before an option that is not set. */
+  readonly off: string;
+  /** What has to stay in front of it at the beginning of a file. */
+  readonly after?: string;
+}
 
 /** A language that client code is written in. */
 export interface ClientLanguage {

@@ -82,3 +82,11 @@ export function headersOf(headers: FunctionDraft['headers']): Record<string, str
     )
   );
 }
+
+/** What the parts of the form share. */
+export interface FunctionFieldsProps {
+  readonly draft: FunctionDraft;
+  readonly change: (changes: Partial<FunctionDraft>) => void;
+  /** Messages by declared field name. */
+  readonly fields: Readonly<Record<string, string>>;
+}

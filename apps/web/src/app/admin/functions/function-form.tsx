@@ -13,14 +13,6 @@ import type { FunctionDraft } from './function-draft.ts';
 import { MeaningFields } from './meaning-fields.tsx';
 import { TargetFields } from './target-fields.tsx';
 
-/** What the parts of the form share. */
-export interface FunctionFieldsProps {
-  readonly draft: FunctionDraft;
-  readonly change: (changes: Partial<FunctionDraft>) => void;
-  /** Messages by declared field name. */
-  readonly fields: Readonly<Record<string, string>>;
-}
-
 interface FunctionFormProps {
   readonly initial: FunctionDraft;
   /** The function as the catalogue has it; absent for a new one. */

@@ -2,7 +2,7 @@
 
 import { Field, Input, Textarea } from '../../../components/ui/field.tsx';
 import { AccountArguments } from './account-arguments.tsx';
-import type { FunctionFieldsProps } from './function-form.tsx';
+import type { FunctionFieldsProps } from './function-draft.ts';
 import { schemaFault } from './schema-properties.ts';
 import { TitlePreview } from './title-preview.tsx';
 

@@ -3,8 +3,7 @@
 import { Checkbox } from '../../../components/ui/checkbox.tsx';
 import { Field, Input } from '../../../components/ui/field.tsx';
 import { Select } from '../../../components/ui/select.tsx';
-import type { FunctionDraft } from './function-draft.ts';
-import type { FunctionFieldsProps } from './function-form.tsx';
+import type { FunctionDraft, FunctionFieldsProps } from './function-draft.ts';
 import { HeaderFields } from './header-fields.tsx';
 
 const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies readonly FunctionDraft['method'][];
