@@ -3,7 +3,8 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 -- AlterTable
-ALTER TABLE "ai_session" ADD COLUMN     "pending_actions" INTEGER NOT NULL DEFAULT 0,
+ALTER TABLE "ai_session" ADD COLUMN     "has_parts" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "pending_actions" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "state" TEXT NOT NULL DEFAULT 'Open';
 
 -- AlterTable
@@ -130,7 +131,7 @@ CREATE FUNCTION ai_session_refresh(changed text, by text) RETURNS void
 LANGUAGE sql VOLATILE AS $$
   UPDATE ai_session s
   SET version = version + 1, date_last_modified = now(), last_modified_by = coalesce(by, s.last_modified_by),
-      pending_actions = found.pending,
+      pending_actions = found.pending, has_parts = true,
       state = CASE
         WHEN EXISTS (SELECT FROM ai_session_run r WHERE r.session_id = changed AND r.state = 'Running') THEN 'Applying'
         WHEN found.doubtful > 0 THEN 'InDoubt'
@@ -236,7 +237,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   context jsonb := audit_context();
   untold text[] := ARRAY['id', 'version', 'date_created', 'date_last_modified', 'created_by', 'last_modified_by', 'date_last_used',
-    'pending_actions', 'date_changed', 'changed_by'];
+    'pending_actions', 'has_parts', 'date_changed', 'changed_by'];
   secrets text[] := ARRAY['password_hash', 'hash', 'token_hash', 'headers'];
   earlier jsonb := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) - untold END;
   later jsonb := CASE WHEN TG_OP = 'DELETE' THEN '{}' ELSE to_jsonb(NEW) - untold END;
@@ -269,6 +270,11 @@ INSERT INTO ai_applying DEFAULT VALUES;
 
 -- Functions on our own data: they need no network, and a new user can see a session being applied with them.
 SELECT audit_as('{"silent":true}');
+
+-- What was queued before waits now.
+UPDATE ai_session s SET pending_actions = found.pending, has_parts = true
+FROM (SELECT session_id, count(*) AS pending FROM ai_session_action GROUP BY session_id) AS found WHERE s.id = found.session_id;
+
 INSERT INTO ai_function (name, description, title, parameters, risk, account_arguments, target, honours_idempotency_key, created_by, last_modified_by) VALUES
   ('renameAccount', 'Gives an account another name.', 'Rename account {accountId} to {name}',
    '{"type":"object","properties":{"accountId":{"type":"string"},"name":{"type":"string","minLength":1,"maxLength":200}},"required":["accountId","name"],"additionalProperties":false}',

@@ -20,15 +20,16 @@ interface Row {
   pending_actions: number;
   discarded: boolean;
   version: number;
+  has_parts: boolean;
 }
 
 const STORED =
-  'id, account_id, purpose, date_created, date_last_modified, created_by, last_modified_by, state, pending_actions, discarded, version';
+  'id, account_id, purpose, date_created, date_last_modified, created_by, last_modified_by, state, pending_actions, discarded, version, has_parts';
 const ACCOUNT_NAME = '(SELECT a.name FROM account a WHERE a.id = ai_session.account_id) AS account_name';
 
 const listing: Listing<Row, AISessionInfo> = {
   columns:
-    's.id, s.account_id, a.name AS account_name, s.purpose, s.date_created, s.date_last_modified, s.created_by, s.last_modified_by, s.state, s.pending_actions, s.discarded, s.version',
+    's.id, s.account_id, a.name AS account_name, s.purpose, s.date_created, s.date_last_modified, s.created_by, s.last_modified_by, s.state, s.pending_actions, s.discarded, s.version, s.has_parts',
   from: `ai_session s ${WITH_ACCOUNT}`,
   countFrom: 'ai_session s',
   id: 's.id',
@@ -112,13 +113,11 @@ type RecordRow = Row & {
   log: string | null;
 };
 
-/** The columns of a session's actions, of their functions, and of the log of its latest run. */
-function partsOf(session: string): string {
-  return `(SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = ${session}.id) AS actions,
+/** The columns of the actions of a session `s`, of their functions, and of the log of its latest run. */
+const PARTS = `(SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = s.id) AS actions,
    (SELECT json_agg(f ORDER BY f.id) FROM ai_function f WHERE f.name IN
-     (SELECT x.function_name FROM ai_session_action x WHERE x.session_id = ${session}.id)) AS functions,
-   (SELECT r.log FROM ai_session_run r WHERE r.session_id = ${session}.id ORDER BY r.number DESC LIMIT 1) AS log`;
-}
+     (SELECT x.function_name FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
+   (SELECT r.log FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log`;
 
 function actionOf(row: ActionRow): StoredAction {
   return {
@@ -135,6 +134,11 @@ function actionOf(row: ActionRow): StoredAction {
     outcome: row.outcome ?? undefined,
     earlierVersions: row.earlier_versions.length > 0 ? row.earlier_versions : undefined,
   };
+}
+
+/** A session that never had an action or a run. */
+function plainRecord(row: Row): SessionRecord {
+  return recordOf({ ...row, actions: null, functions: null, log: null });
 }
 
 function recordOf(row: RecordRow): SessionRecord {
@@ -175,7 +179,7 @@ export async function createSession(
         ],
       }),
     );
-    return row && recordOf({ ...row, actions: null, functions: null, log: null });
+    return row && plainRecord(row);
   } catch (error) {
     if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
     throw error;
@@ -195,7 +199,7 @@ export async function setSessionPurpose(
   scope: AccountScope,
   change: SessionChange & { readonly purpose: string },
 ): Promise<SessionRecord | undefined> {
-  const [row] = await sql.rows<RecordRow>(
+  const [row] = await sql.rows<Row>(
     scoped(
       scope,
       {
@@ -204,13 +208,13 @@ export async function setSessionPurpose(
            SET purpose = $2, last_modified_by = $3, date_last_modified = now(), version = version + 1
            FROM audit_as($4)
            WHERE id = $1 AND NOT discarded AND ${within('account_id')} AND ${asRead('version')}
-           RETURNING ${STORED}, ${ACCOUNT_NAME}, ${partsOf('ai_session')}`,
+           RETURNING ${STORED}, ${ACCOUNT_NAME}`,
         values: [change.id, change.purpose || null, change.by.userName, auditText(change.by)],
       },
       change.versions,
     ),
   );
-  return row && recordOf(row);
+  return row?.has_parts ? findWhole(sql, scope, row.id) : row && plainRecord(row);
 }
 
 /** Discards a session; `false` when there is none in the scope. A run of it makes no further call. */
@@ -277,11 +281,27 @@ export async function findSession(
   scope: AccountScope,
   id: string,
 ): Promise<SessionRecord | undefined> {
-  const [row] = await sql.rows<RecordRow>(
+  const [row] = await sql.rows<Row>(
     scoped(scope, {
       name: 'ai-session-find',
       text: (within) =>
-        `SELECT ${listing.columns}, ${partsOf('s')} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
+        `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
+      values: [id],
+    }),
+  );
+  return row?.has_parts ? findWhole(sql, scope, id) : row && plainRecord(row);
+}
+
+/**
+ * Reads a session with its parts, all in one statement, so that they belong together. Its plan takes longer to set up
+ * than to read a session that has none of them: those are read without it.
+ */
+async function findWhole(sql: Sql, scope: AccountScope, id: string): Promise<SessionRecord | undefined> {
+  const [row] = await sql.rows<RecordRow>(
+    scoped(scope, {
+      name: 'ai-session-find-whole',
+      text: (within) =>
+        `SELECT ${listing.columns}, ${PARTS} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
       values: [id],
     }),
   );
