@@ -1,4 +1,5 @@
-const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
+/** An argument, by whatever name: JSON Schema does not narrow them down. */
+const PLACEHOLDER = /\{([^{}/\\?#\s]+)\}/g;
 const TEMPLATE = /^https?:\/\/[^/\\?#{}@\s]+(?:\/[^\\{}\s]*)?$/;
 
 /** A filled address, or why there is none. */

@@ -41,11 +41,13 @@ test('what a template is filled with comes back out of the address, and nothing 
 });
 
 test('a template is known to be one before its values are', () => {
-  for (const template of ['https://host/accounts/{id}/rename', 'https://host', 'https://host/x?y={y}'])
+  for (const template of [TEMPLATE, 'https://host', 'https://host/x?y={y}', 'https://host/{ä-1}'])
     expect(templateProblem(template)).toBeUndefined();
   for (const template of [
     'https://{id}/',
-    'https://host/{a-b}',
+    'https://host/{a b}',
+    'https://host/{a/b}',
+    'https://host/{}',
     'https://host/{',
     'host',
     'https://host?x={y}',
