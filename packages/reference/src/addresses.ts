@@ -19,6 +19,9 @@ export const SCRIPT = '/metadata/page.js';
 /** The page of all languages. */
 export const TYPES = '/types';
 
+/** The viewer of the OpenAPI document, which the service has beside the reference. */
+export const VIEWER = '/docs';
+
 /** The API as tools of ServiceStack read it. */
 export const METADATA = '/types/metadata';
 

@@ -1,6 +1,6 @@
 import type { Operation } from '@ai-sessions/contract';
 import { accessSentence } from './access.ts';
-import { formats, operationAddress } from './addresses.ts';
+import { formats, operationAddress, TYPES, VIEWER } from './addresses.ts';
 import { groupsOf } from './groups.ts';
 import { renderPage } from './page-shell.tsx';
 
@@ -12,7 +12,8 @@ export function indexPage(operations: readonly Operation[]): string {
       <h1>Operations</h1>
       <p className="lead">
         Every operation can be called in every format: choose one with the suffix of the path (
-        <code>.xml</code>), <code>?format=xml</code> or the <code>Accept</code> header.
+        <code>.xml</code>), <code>?format=xml</code> or the <code>Accept</code> header. The same as{' '}
+        <a href={VIEWER}>OpenAPI</a>, or as <a href={TYPES}>client code</a>.
       </p>
       <p className="search" hidden>
         <label htmlFor="search">Search</label>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { INDEX, SCRIPT, STYLE, TYPES } from './addresses.ts';
+import { INDEX, SCRIPT, STYLE, TYPES, VIEWER } from './addresses.ts';
 
 interface PageShellProps {
   readonly title: string;
@@ -28,7 +28,7 @@ function PageShell({ title, children }: PageShellProps) {
           </a>
           <nav aria-label="Documents">
             <a href={TYPES}>Types</a>
-            <a href="/openapi.json">OpenAPI</a>
+            <a href={VIEWER}>OpenAPI</a>
             <a href="/llms.txt">llms.txt</a>
             <a href="/">Sign in</a>
           </nav>

@@ -29,8 +29,8 @@ export function acceptedEncoding(request: IncomingMessage): Encoding | undefined
 }
 
 /** Compresses a whole body; `undefined` when it is too short to be worth it. */
-export async function compressed(body: string, encoding: Encoding): Promise<Buffer | undefined> {
-  const bytes = Buffer.from(body);
+export async function compressed(body: string | Buffer, encoding: Encoding): Promise<Buffer | undefined> {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   return bytes.length < WORTHWHILE_BYTES ? undefined : encodings[encoding].compress(bytes);
 }
 

@@ -8,7 +8,7 @@ import type { ClientAddresses } from './client-address.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
-import { headersOf, restRequestOf, send } from './node-request.ts';
+import { headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
 import { guardPage, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import { publishedDocuments } from './published-documents.ts';
@@ -132,7 +132,7 @@ export function createDispatcher(options: DispatcherOptions) {
     await send(request, response, answer, requestId);
   }
 
-  async function documentAnswer(request: IncomingMessage, requestId: string): Promise<RestAnswer> {
+  async function documentAnswer(request: IncomingMessage, requestId: string): Promise<SentAnswer> {
     const { method = 'GET', headers, url: target = '/' } = request;
     if (!options.docsPublic && !(await contextOf(request, requestId).principal())) {
       if (!/^\s*text\/html/i.test(headers.accept ?? '')) throw new ApiError('Unauthorized');

@@ -5,6 +5,10 @@ import type { HeaderReader } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { RestAnswer, RestRequest } from '@ai-sessions/rest';
 import { acceptedEncoding, compressed, compressor, type Encoding } from './compression.ts';
+import { PreparedBody } from './prepared-body.ts';
+
+/** An answer of REST, or one like it whose body is kept ready. */
+export type SentAnswer = Omit<RestAnswer, 'body'> & { readonly body: RestAnswer['body'] | PreparedBody };
 
 /** How much of a refused body is still read, so that the client gets to read the answer. */
 const DISCARD_LIMIT = 64 * 1_048_576;
@@ -60,19 +64,19 @@ async function readBody(message: IncomingMessage, limit: number): Promise<Uint8A
 export async function send(
   message: IncomingMessage,
   response: ServerResponse,
-  answer: RestAnswer,
+  answer: SentAnswer,
   requestId: string,
 ): Promise<void> {
   const { body } = answer;
   if (response.headersSent || response.destroyed) {
-    if (typeof body === 'object') await body.return?.();
+    if (isStream(body)) await body.return?.();
     return;
   }
   const unread = !message.complete && hasBody(message);
   const headers = headersOfAnswer(response, answer, requestId);
   if (unread) headers.Connection = 'close';
   const encoding = body === undefined ? undefined : acceptedEncoding(message);
-  if (typeof body === 'object') {
+  if (isStream(body)) {
     if (encoding) markEncoding(headers, encoding);
     response.writeHead(answer.status, headers);
     if (!answer.head) return streamBody(response, body, encoding);
@@ -80,9 +84,9 @@ export async function send(
     response.end();
     return;
   }
-  const packed = body !== undefined && encoding ? await compressed(body, encoding) : undefined;
+  const packed = body !== undefined && encoding ? await compressedBody(body, encoding) : undefined;
   if (packed && encoding) markEncoding(headers, encoding);
-  const bytes = packed ?? body;
+  const bytes = packed ?? (body instanceof PreparedBody ? body.bytes : body);
   if (bytes !== undefined) headers['Content-Length'] = Buffer.byteLength(bytes);
   else if (answer.status !== 204) headers['Content-Length'] = 0;
   response.writeHead(answer.status, headers);
@@ -97,9 +101,17 @@ export async function send(
   else response.end();
 }
 
+function isStream(body: SentAnswer['body']): body is AsyncIterableIterator<string> {
+  return typeof body === 'object' && !(body instanceof PreparedBody);
+}
+
+function compressedBody(body: string | PreparedBody, encoding: Encoding): Promise<Buffer | undefined> {
+  return body instanceof PreparedBody ? body.compressed(encoding) : compressed(body, encoding);
+}
+
 function headersOfAnswer(
   response: ServerResponse,
-  { headers, cookies }: RestAnswer,
+  { headers, cookies }: SentAnswer,
   requestId: string,
 ): AnswerHeaders {
   const vary = [headers.Vary, response.getHeader('Vary')].filter((name) => name !== undefined);
@@ -113,10 +125,15 @@ function headersOfAnswer(
 
 type AnswerHeaders = Record<string, string | number | string[]>;
 
-/** Answers are not stored anywhere, so those that were not compressed need not say that they might have been. */
+/**
+ * Most answers are not stored anywhere, so those that were not compressed need not say that they might have been. Those
+ * that are stored say so themselves.
+ */
 function markEncoding(headers: AnswerHeaders, encoding: Encoding): void {
   headers['Content-Encoding'] = encoding;
-  headers.Vary = headers.Vary === undefined ? 'Accept-Encoding' : `${headers.Vary}, Accept-Encoding`;
+  const vary = headers.Vary === undefined ? '' : String(headers.Vary);
+  if (/\bAccept-Encoding\b/.test(vary)) return;
+  headers.Vary = vary === '' ? 'Accept-Encoding' : `${vary}, Accept-Encoding`;
 }
 
 /**

@@ -1,14 +1,16 @@
-import { createHash } from 'node:crypto';
 import { API_VERSION, ApiError, operations } from '@ai-sessions/contract';
 import { jsonSchemas, openApiDocument, openApiYaml } from '@ai-sessions/openapi';
-import { createReference } from '@ai-sessions/reference';
-import type { RestAnswer } from '@ai-sessions/rest';
+import { createReference, type ReferencePage } from '@ai-sessions/reference';
 import Negotiator from 'negotiator';
+import { type ApiViewer, apiViewer, VIEWER, VIEWER_POLICY, VIEWER_SCRIPT } from './api-viewer.ts';
+import type { SentAnswer } from './node-request.ts';
+import { PreparedBody } from './prepared-body.ts';
 
-/** A text that describes the API and holds no data. */
+/** What describes the API, or is needed for that, and holds no data. */
 interface PublishedDocument {
-  readonly mediaType: string;
-  readonly text: string;
+  readonly body: PreparedBody;
+  /** All but those of the status and the length. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What is asked of a document. */
@@ -20,7 +22,7 @@ interface DocumentRequest {
   readonly ifNoneMatch: string | undefined;
 }
 
-/** What describes the API: OpenAPI, a JSON Schema for every type, and the pages of the reference. */
+/** What describes the API: OpenAPI and its viewer, a JSON Schema for every type, and the pages of the reference. */
 export interface PublishedDocuments {
   /** Whether a path is that of a document. */
   has(path: string): boolean;
@@ -29,7 +31,7 @@ export interface PublishedDocuments {
    *
    * @throws ApiError `NotFound` or `MethodNotAllowed`
    */
-  answer(request: DocumentRequest): RestAnswer;
+  answer(request: DocumentRequest): SentAnswer;
 }
 
 const VERBS = ['GET', 'HEAD'];
@@ -37,6 +39,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 const HEADERS = {
   'Cache-Control': 'no-cache',
+  Vary: 'Accept, Accept-Encoding',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'same-origin',
@@ -45,6 +48,9 @@ const HEADERS = {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
+/** For what is at an address that names its content. Not `public`: the documents may be for those who sign in. */
+const FOR_EVER = 'max-age=31536000, immutable';
+
 /**
  * Makes the documents, each when it is first asked for.
  *
@@ -52,16 +58,21 @@ const HEADERS = {
  */
 export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
   const made = new Map<string, PublishedDocument>();
-  const etags = new WeakMap<PublishedDocument, string>();
+  const prepared = new WeakMap<ReferencePage, PublishedDocument>();
   const source = () => ({ operations, baseUrl: baseUrl(), version: API_VERSION });
   const reference = createReference(operations, baseUrl);
+  let madeViewer: ApiViewer | undefined;
+  const viewer = () => {
+    madeViewer ??= apiViewer();
+    return madeViewer;
+  };
 
   const makers: Readonly<Record<string, () => PublishedDocument>> = {
-    '/openapi.json': () => ({ mediaType: JSON_TYPE, text: JSON.stringify(openApiDocument(source())) }),
-    '/openapi.yaml': () => ({
-      mediaType: 'application/yaml; charset=utf-8',
-      text: openApiYaml(openApiDocument(source())),
-    }),
+    '/openapi.json': () => documentOf(JSON_TYPE, JSON.stringify(openApiDocument(source()))),
+    '/openapi.yaml': () =>
+      documentOf('application/yaml; charset=utf-8', openApiYaml(openApiDocument(source()))),
+    [VIEWER]: () =>
+      documentOf('text/html; charset=utf-8', viewer().page, { 'Content-Security-Policy': VIEWER_POLICY }),
   };
 
   /** The document at an address of its own. */
@@ -69,26 +80,24 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
     const earlier = made.get(path);
     if (earlier) return earlier;
     const name = /^\/schemas\/(\w+)\.json$/.exec(path)?.[1];
-    const document = name === undefined ? own(makers, path)?.() : schemaOf(name);
+    const document = name === undefined ? (own(makers, path)?.() ?? scriptAt(path)) : schemaOf(name);
     if (document) made.set(path, document);
     return document;
   }
 
   function schemaOf(name: string): PublishedDocument | undefined {
     const schema = own(jsonSchemas(operations, baseUrl()), name);
-    return schema && { mediaType: 'application/schema+json', text: JSON.stringify(schema) };
+    return schema && documentOf('application/schema+json', JSON.stringify(schema));
   }
 
-  function etagOf(document: PublishedDocument): string {
-    const earlier = etags.get(document);
-    if (earlier) return earlier;
-    const digest = createHash('sha256').update(document.text).digest('base64url');
-    const etag = `"${digest.slice(0, 22)}"`;
-    etags.set(document, etag);
-    return etag;
+  function scriptAt(path: string): PublishedDocument | undefined {
+    if (!VIEWER_SCRIPT.test(path)) return undefined;
+    const { scriptPath, script } = viewer();
+    if (path !== scriptPath) return undefined;
+    return documentOf('text/javascript; charset=utf-8', script, { 'Cache-Control': FOR_EVER });
   }
 
-  function pageAnswer(path: string, query: string, request: DocumentRequest): RestAnswer {
+  function pageAnswer(path: string, query: string, request: DocumentRequest): SentAnswer {
     const preferred = new Negotiator({ headers: { accept: request.accept } }).mediaType([
       'text/html',
       'text/markdown',
@@ -98,25 +107,17 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
       query: new URLSearchParams(query),
       markdown: preferred === 'text/markdown',
     });
-    return answerWith(page, page.found ? 200 : 404, request);
-  }
-
-  function answerWith(document: PublishedDocument, status: number, request: DocumentRequest): RestAnswer {
-    const { mediaType, text } = document;
-    const etag = etagOf(document);
-    const headers = { ...HEADERS, ETag: etag, Vary: 'Accept' };
-    const known = request.ifNoneMatch?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
-    if (known && status === 200) return { status: 304, headers, body: undefined };
-    return {
-      status,
-      headers: { ...headers, 'Content-Type': mediaType },
-      body: text,
-      head: request.method === 'HEAD',
-    };
+    const document = prepared.get(page) ?? documentOf(page.mediaType, page.text);
+    prepared.set(page, document);
+    return answerWith(document, page.found ? 200 : 404, request);
   }
 
   return {
-    has: (path) => own(makers, path) !== undefined || path.startsWith('/schemas/') || reference.owns(path),
+    has: (path) =>
+      own(makers, path) !== undefined ||
+      path.startsWith('/schemas/') ||
+      VIEWER_SCRIPT.test(path) ||
+      reference.owns(path),
     answer(request) {
       const { method, target } = request;
       if (!VERBS.includes(method)) {
@@ -126,9 +127,35 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
       if (reference.owns(path)) return pageAnswer(path, query, request);
       const document = find(path);
       if (document) return answerWith(document, 200, request);
-      throw new ApiError('NotFound', { message: 'There is no type of this name. See /openapi.json.' });
+      throw new ApiError('NotFound', {
+        message: path.startsWith(VIEWER)
+          ? 'This version of the viewer is not here any more. See /docs.'
+          : 'There is no type of this name. See /openapi.json.',
+      });
     },
   };
+}
+
+function documentOf(
+  mediaType: string,
+  content: string | PreparedBody,
+  headers: Readonly<Record<string, string>> = {},
+): PublishedDocument {
+  const body = content instanceof PreparedBody ? content : new PreparedBody(content);
+  return { body, headers: { ...HEADERS, ...headers, ETag: body.etag, 'Content-Type': mediaType } };
+}
+
+function answerWith(
+  { body, headers }: PublishedDocument,
+  status: number,
+  request: DocumentRequest,
+): SentAnswer {
+  const known = request.ifNoneMatch?.split(',').some((one) => one.trim().replace(/^W\//, '') === body.etag);
+  if (known && status === 200) {
+    const { 'Content-Type': _, ...kept } = headers;
+    return { status: 304, headers: kept, body: undefined };
+  }
+  return { status, headers, body, head: request.method === 'HEAD' };
 }
 
 /** A member by a name that came from outside. */
