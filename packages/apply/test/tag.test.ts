@@ -36,3 +36,10 @@ describe('an ETag', () => {
     expect(readTag(text)).toBeUndefined();
   });
 });
+
+it('takes no tag whose version the database cannot hold for one of ours', () => {
+  const digest = 'a'.repeat(22);
+  expect(readTag(`"2147483647-${digest}"`)?.version).toBe(2_147_483_647);
+  expect(readTag(`"2147483648-${digest}"`)).toBeUndefined();
+  expect(readTag(`"9999999999-${digest}"`)).toBeUndefined();
+});

@@ -15,6 +15,8 @@ export interface SessionTag {
 
 const TAG = /^"(\d{1,10})-([\w-]{22})(?:-([0-9a-f_.]*))?(?:-(?:xml|jsv|csv|jsonl|html))?"$/;
 const NO_VALUES = '_';
+/** What PostgreSQL holds as a version; a greater one is none of ours. */
+const MAXIMUM_VERSION = 2_147_483_647;
 
 /** The ETag of a session as it is, and of a review when the hashes of the values shown are given. */
 export function writeTag({ version, digest, values }: SessionTag): string {
@@ -25,7 +27,7 @@ export function writeTag({ version, digest, values }: SessionTag): string {
 /** Reads an ETag of ours; `undefined` for any other text. */
 export function readTag(text: string): SessionTag | undefined {
   const [, version, digest, values] = TAG.exec(text) ?? [];
-  if (version === undefined || digest === undefined) return undefined;
+  if (version === undefined || digest === undefined || Number(version) > MAXIMUM_VERSION) return undefined;
   return {
     version: Number(version),
     digest,
