@@ -1,10 +1,27 @@
+import { createContext, Script } from 'node:vm';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { visibleLine } from './visible-text.ts';
 
 /** Compiled schemas that are kept. */
 const KEPT = 500;
-const compiled = new Map<string, ValidateFunction>();
+const compiled = new Map<string, Compiled>();
+
+interface Compiled {
+  readonly validate: ValidateFunction;
+  /** Whether the work of a check is more than in proportion to what is checked. */
+  readonly mayBeSlow: boolean;
+}
+
+/** How long the arguments of one action are checked. A pattern and a text can be made to need years. */
+const CHECK_MS = 200;
+/** Checks of a function that may take too long, within a minute: the rest is given up at once. */
+const SLOW_CHECKS = 5;
+const REMEMBERED_MS = 60_000;
+const slow = new Map<string, { readonly until: number; readonly checks: Set<string> }>();
+
+/** Most problems of one action that are told. */
+const TOLD = 20;
 
 /** What a schema needs to be known by. */
 interface Parameterised {
@@ -17,38 +34,105 @@ interface Parameterised {
 /** Why a text is no JSON Schema 2020-12 that arguments can be checked with; `undefined` when it is one. */
 export function schemaProblem(parameters: string): string | undefined {
   try {
-    compile(parameters);
+    const validate = compile(parameters, true);
+    if ('$async' in validate) return 'a schema may not be asynchronous';
+    inTime(() => validate({}));
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return visibleLine(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** All that is wrong with arguments, a sentence each that names the place. */
+/** All that is wrong with arguments, a sentence each that names the place; of very many, the first. */
 export function argumentProblems(
-  fn: Parameterised,
+  { id, version, parameters }: Parameterised,
   values: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const validate = validatorOf(fn);
-  return validate(values) ? [] : (validate.errors ?? []).map((error) => visibleLine(sentence(error)));
+  const key = `${id} ${version}`;
+  if (isSlow(key, values)) return [CANNOT_BE_CHECKED];
+  try {
+    const { validate, mayBeSlow } = compiledFor(key, parameters);
+    if ('$async' in validate) return [CANNOT_BE_CHECKED];
+    const check = () => (validate(values) ? [] : (validate.errors ?? []));
+    const errors = mayBeSlow ? inTime(check) : check();
+    const told = errors.slice(0, TOLD).map(sentence);
+    return errors.length > TOLD ? [...told, `There are ${errors.length - TOLD} problems more.`] : told;
+  } catch {
+    rememberSlow(key, values);
+    return [CANNOT_BE_CHECKED];
+  }
 }
 
-function validatorOf({ id, version, parameters }: Parameterised): ValidateFunction {
-  const key = `${id} ${version}`;
+const CANNOT_BE_CHECKED =
+  'The arguments cannot be checked: the schema of the function takes too long or has no end.';
+
+function isSlow(key: string, values: unknown): boolean {
+  const known = slow.get(key);
+  if (!known) return false;
+  if (known.until < performance.now()) {
+    slow.delete(key);
+    return false;
+  }
+  return known.checks.size >= SLOW_CHECKS || known.checks.has(JSON.stringify(values));
+}
+
+function rememberSlow(key: string, values: unknown): void {
+  const known = slow.get(key) ?? { until: performance.now() + REMEMBERED_MS, checks: new Set() };
+  keep(slow, key, known);
+  known.checks.add(JSON.stringify(values));
+}
+
+function compiledFor(key: string, parameters: string): Compiled {
   const known = compiled.get(key);
   if (known) return known;
-  const validate = compile(parameters);
-  const [oldest] = compiled.keys();
-  if (compiled.size >= KEPT && oldest !== undefined) compiled.delete(oldest);
-  compiled.set(key, validate);
-  return validate;
+  const validate = compile(parameters, false);
+  const made = { validate, mayBeSlow: MAY_BE_SLOW.test(JSON.stringify(JSON.parse(parameters))) };
+  keep(compiled, key, made);
+  return made;
 }
 
-/** Each schema gets an instance of its own: an `$id` in one must not meet that of another. */
-function compile(parameters: string): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
+/** Keywords that go back in a text, compare all with all, or come to the same schema again and again. */
+const MAY_BE_SLOW = /"(?:pattern|patternProperties|format|uniqueItems|\$ref|\$dynamicRef|\$recursiveRef)":/;
+
+function keep<T>(map: Map<string, T>, key: string, value: T): void {
+  const [oldest] = map.keys();
+  if (map.size >= KEPT && oldest !== undefined) map.delete(oldest);
+  map.set(key, value);
+}
+
+/**
+ * Each schema gets an instance of its own: an `$id` in one must not meet that of another. Whether it is a schema at
+ * all is looked at once, when it is stored: that takes most of the time.
+ */
+function compile(parameters: string, validateSchema: boolean): ValidateFunction {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    logger: false,
+    ownProperties: true,
+    validateSchema,
+  });
   addFormats.default(ajv);
   return ajv.compile(JSON.parse(parameters));
+}
+
+const box: { work: () => unknown } = { work: () => undefined };
+const context = createContext(box);
+const script = new Script('work()');
+
+/**
+ * Does work that must not hold up everybody else.
+ *
+ * @throws Error when it takes too long.
+ */
+function inTime<T>(work: () => T): T {
+  let result: { readonly value: T } | undefined;
+  box.work = () => {
+    result = { value: work() };
+  };
+  script.runInContext(context, { timeout: CHECK_MS });
+  if (!result) throw new Error('The work was not done.');
+  return result.value;
 }
 
 function sentence({ instancePath, keyword, message, params }: ErrorObject): string {
@@ -60,12 +144,16 @@ function sentence({ instancePath, keyword, message, params }: ErrorObject): stri
   }
   const allowed =
     keyword === 'enum' && Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
-  return `${place ? named(place) : 'The arguments'} ${message ?? 'do not fit'}${allowed}.`;
+  return `${place ? named(place) : 'The arguments'} ${visibleLine(message ?? 'do not fit')}${visibleLine(allowed)}.`;
 }
 
+/** Names are the agent's to choose, and a problem is text that people read. */
 function named(place: string): string {
-  return `'${place}'`;
+  return `'${visibleLine(place.slice(0, NAME_SHOWN))}'`;
 }
+
+/** Characters of a place that are shown. */
+const NAME_SHOWN = 200;
 
 function join(place: string, name: string): string {
   return place ? `${place}.${name}` : name;
