@@ -1,4 +1,12 @@
-import { ApiError, type Dto, PatchAccount, PatchAISession, parseRequest } from '@ai-sessions/contract';
+import {
+  ApiError,
+  type Dto,
+  type Operation,
+  PatchAccount,
+  PatchAISession,
+  parseRequest,
+  type Value,
+} from '@ai-sessions/contract';
 import {
   type Actor,
   findAccount,
@@ -28,22 +36,30 @@ interface BuiltIn {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** What an action writes is held to the rules of the request that writes the same. */
-function problemsWith(request: Dto, values: Readonly<Record<string, unknown>>): readonly string[] {
+/** What a built-in function is asked for, held to the rules of the operation that does the same. */
+function inputOf<Request extends Dto>(
+  operation: Operation<Request>,
+  input: object,
+): { readonly value: Value<Request> } | { readonly problems: readonly string[] } {
   try {
-    parseRequest(request, values);
-    return [];
+    return { value: parseRequest(operation.request, input) };
   } catch (error) {
-    if (error instanceof ApiError) return error.fields.map(({ message }) => message);
-    throw error;
+    if (!(error instanceof ApiError)) throw error;
+    return { problems: error.fields.map(({ message }) => message) };
   }
 }
 
+function problemsIn(input: object | { readonly problems: readonly string[] }): readonly string[] {
+  return 'problems' in input ? input.problems : [];
+}
+
 const renameAccountFunction: BuiltIn = {
-  problems: (values) => problemsWith(PatchAccount.request, values),
+  problems: ({ accountId, name }) => problemsIn(inputOf(PatchAccount, { accountId, name })),
   async call({ sql, values, by }) {
-    const id = text(values.accountId);
-    const renamed = await renameAccount(sql, 'all', { id, name: text(values.name).trim(), by });
+    const input = inputOf(PatchAccount, { accountId: values.accountId, name: values.name });
+    if ('problems' in input) return input.problems.join(' ');
+    const { accountId: id, name = '' } = input.value;
+    const renamed = await renameAccount(sql, 'all', { id, name, by });
     return renamed ? undefined : `There is no account with the id '${id}'.`;
   },
   async read({ sql, values }) {
@@ -53,13 +69,12 @@ const renameAccountFunction: BuiltIn = {
 };
 
 const setSessionPurposeFunction: BuiltIn = {
-  problems: ({ purpose }) => problemsWith(PatchAISession.request, { sessionId: 'this', purpose }),
+  problems: ({ purpose }) => problemsIn(inputOf(PatchAISession, { sessionId: 'this', purpose })),
   async call({ sql, record, values, by }) {
-    const changed = await setSessionPurpose(sql, 'all', {
-      id: record.session.id,
-      purpose: text(values.purpose).trim(),
-      by,
-    });
+    const { id } = record.session;
+    const input = inputOf(PatchAISession, { sessionId: id, purpose: values.purpose });
+    if ('problems' in input) return input.problems.join(' ');
+    const changed = await setSessionPurpose(sql, 'all', { id, purpose: input.value.purpose ?? '', by });
     return changed ? undefined : 'The session was discarded.';
   },
   async read({ record }) {

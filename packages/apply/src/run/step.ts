@@ -11,6 +11,7 @@ import {
   type StoredFunction,
   sqlOn,
 } from '@ai-sessions/db';
+import type { Outcome as CallOutcome } from '@ai-sessions/outbound';
 import { fillTitle } from '../function/title.ts';
 import { visibleLine, visibleText } from '../function/visible-text.ts';
 import { namesIn } from '../review/describe.ts';
@@ -75,23 +76,22 @@ interface Progress {
 async function attempt(context: RunContext, step: ClaimedStep, progress: Progress): Promise<StepResult> {
   const prepared = await prepare(context, step);
   if (!('fn' in prepared)) return prepared.result;
-  if (
-    step.state === 'Running' &&
-    prepared.fn.info.target === 'Http' &&
-    !prepared.fn.info.honoursIdempotencyKey
-  ) {
-    return settle(context, step, prepared, CUT_OFF);
+  const { info } = prepared.fn;
+  if (step.state === 'Running' && info.target === 'Http') {
+    // What its function says now is not what the target was asked for, and nobody has read it.
+    if (info.version !== step.functionVersion) {
+      return end(context, step, prepared.name, inDoubt(`${CUT_OFF} Its function was changed since.`));
+    }
+    if (!info.honoursIdempotencyKey) return settle(context, step, prepared, CUT_OFF);
   }
-  // A call that may have been made must be repeated as it was, whatever has moved since.
+  // A call that may have been made must be repeated as it was, whatever values have moved since.
   if (step.state !== 'Running') {
     const moved = await whatMoved(context, step, prepared);
     if (moved) return end(context, step, prepared.name, returned(moved));
   }
   // A change of our own data that broke off was taken back.
-  progress.mayHaveArrived = prepared.fn.info.target === 'Http';
-  return prepared.fn.info.target === 'BuiltIn'
-    ? changeOwnData(context, step, prepared)
-    : call(context, step, prepared);
+  progress.mayHaveArrived = info.target === 'Http';
+  return info.target === 'BuiltIn' ? changeOwnData(context, step, prepared) : call(context, step, prepared);
 }
 
 async function prepare(
@@ -100,11 +100,11 @@ async function prepare(
 ): Promise<Prepared | { readonly result: StepResult }> {
   const record = await findSession(sqlOn(context.pool), 'all', context.run.sessionId);
   if (!record) {
-    if (step.state === 'Running') await end(context, step, `Action ${step.actionId}`, inDoubt(CUT_OFF));
+    if (step.state === 'Running') await end(context, step, logName(step), inDoubt(CUT_OFF));
     return { result: { stopped: 'the session was discarded' } };
   }
   const verdict = verdictsOn(record).find(({ action }) => action.id === step.actionId);
-  const name = `Action ${step.functionName} ${step.actionId}`;
+  const name = logName(step);
   if (!verdict) return { result: await end(context, step, name, failed('The action is gone.')) };
   const { fn } = verdict;
   if (fn && (step.state === 'Running' || verdict.problems.length === 0)) {
@@ -118,8 +118,16 @@ async function prepare(
   return { result: await end(context, step, name, returned(verdict.problems.join(' '))) };
 }
 
+/** Characters of a title that stand in the log. */
+const TITLE_IN_LOG = 300;
+
 function nameOf({ action, values }: Verdict, fn: StoredFunction, record: SessionRecord): string {
-  return `Action ${action.id} (${fillTitle(fn.info.title, values, namesIn(record))})`;
+  const title = fillTitle(fn.info.title, values, namesIn(record));
+  return `Action ${action.id} (${title.length > TITLE_IN_LOG ? `${title.slice(0, TITLE_IN_LOG)}…` : title})`;
+}
+
+function logName({ functionName, actionId }: ClaimedStep): string {
+  return `Action ${functionName} ${actionId}`;
 }
 
 /** What is no longer as the reviewer had read it, in a sentence. */
@@ -143,7 +151,13 @@ async function changeOwnData(
   { record, verdict, fn, name }: Prepared,
 ): Promise<StepResult> {
   const leave = await begin(context, step, name, false);
-  if (leave !== 'granted') return leave;
+  if (leave !== 'granted') {
+    // It was begun by a process that was cut off: what it did was undone with its transaction.
+    if (leave !== 'lost' && step.state === 'Running') {
+      await end(context, step, name, { state: 'Queued', outcome: `Nothing was changed; ${leave.stopped}.` });
+    }
+    return leave;
+  }
   const own = builtIn(fn.info.name);
   if (!own) return end(context, step, name, failed('There is no such function in this version.'));
   const started = performance.now();
@@ -173,14 +187,17 @@ async function call(context: RunContext, step: ClaimedStep, prepared: Prepared):
   const deadline = performance.now() + GIVEN_UP_MS;
   let mayHaveArrived = step.state === 'Running';
   for (let attempt = 0; ; attempt++) {
+    if (context.draining.aborted) return 'yield';
     const leave = await begin(context, step, name, mayHaveArrived);
     if (leave !== 'granted') return leave;
     const timeoutMs = Math.max(1_000, Math.min(fn.info.timeoutSeconds * 1_000, deadline - performance.now()));
     const started = performance.now();
-    const outcome = await context.caller.call(
-      { fn, values: verdict.values, idempotencyKey: step.actionId, timeoutMs },
-      context.lost,
-    );
+    const outcome = await context.caller
+      .call({ fn, values: verdict.values, idempotencyKey: step.actionId, timeoutMs }, context.lost)
+      .catch((error: unknown): CallOutcome => {
+        context.log.error({ error }, 'a call failed unexpectedly');
+        return { kind: 'unknown', reason: 'the service failed during the call' };
+      });
     const consequence = consequenceOf(outcome, fn.info);
     const facts = {
       durationMs: Math.round(performance.now() - started),
@@ -209,7 +226,6 @@ async function call(context: RunContext, step: ClaimedStep, prepared: Prepared):
     await delay(pause, undefined, { signal: AbortSignal.any([context.lost, context.draining]) }).catch(
       () => {},
     );
-    if (context.draining.aborted) return 'yield';
   }
 }
 
@@ -238,7 +254,10 @@ async function settle(
   facts: Partial<StepOutcome> = {},
 ): Promise<StepResult> {
   const services = { sql: sqlOn(context.pool), caller: context.caller };
-  const present = await currentValues(services, record, verdict, context.lost);
+  const present = await currentValues(services, record, verdict, context.lost).catch((error: unknown) => {
+    context.log.error({ error }, 'current values could not be read');
+    return undefined;
+  });
   const shows = present?.kind === 'known' && agrees(present.value, verdict.values);
   const known = shows && step.valuesHash !== null && valuesHash(present.text) !== step.valuesHash;
   return end(context, step, name, {
@@ -295,7 +314,11 @@ const WORDS: Readonly<Record<StepOutcome['state'], string>> = {
 };
 
 function withLine(outcome: Outcome, name: string): StepOutcome {
-  return { ...outcome, line: visibleLine(`${name}: ${WORDS[outcome.state]}. ${outcome.outcome}`) };
+  return {
+    ...outcome,
+    outcome: visibleText(outcome.outcome),
+    line: visibleLine(`${name}: ${WORDS[outcome.state]}. ${outcome.outcome}`),
+  };
 }
 
 async function end<State extends StepOutcome['state']>(
