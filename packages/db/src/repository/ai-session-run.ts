@@ -30,8 +30,12 @@ export interface NewRun {
   readonly by: Actor;
 }
 
-/** Puts a run in the queue again; also the way to take it from a process that is gone. */
-const ENQUEUE = `graphile_worker.add_job('${APPLY_JOB}', json_build_object('runId', id), max_attempts := 1, job_key := 'run:' || id)`;
+/**
+ * Puts a run in the queue again; also the way to take it from a process that is gone. One that waits there already
+ * keeps its place: else those that have waited longest would be overtaken for ever.
+ */
+const ENQUEUE = `graphile_worker.add_job('${APPLY_JOB}', json_build_object('runId', id), max_attempts := 1,
+  job_key := 'run:' || id, job_key_mode := 'preserve_run_at')`;
 
 /** The line of a log: the instant, then what happened. */
 const LINE = (text: string) =>
@@ -184,7 +188,8 @@ export interface StepKey {
 
 /**
  * Commits the intent to call: from here on the call may have been made. The same statement sees to it that the run is
- * still ours, and that nobody has stopped it, discarded the session or stopped all applying.
+ * still ours, and that nobody has stopped it, discarded the session or stopped all applying. It locks what it looks
+ * at: a statement that had to wait would see the session and the switch as they were before.
  */
 export async function beginCall(
   sql: Sql,
@@ -199,7 +204,8 @@ export async function beginCall(
                WHEN r.stop_reason IS NOT NULL THEN r.stop_reason
                WHEN s.discarded THEN 'the session was discarded'
                WHEN p.stopped THEN 'all applying is stopped' END AS reason
-             FROM ai_session_run r JOIN ai_session s ON s.id = r.session_id, ai_applying p WHERE r.id = $1 FOR NO KEY UPDATE OF r),
+             FROM ai_session_run r JOIN ai_session s ON s.id = r.session_id, ai_applying p WHERE r.id = $1
+             FOR NO KEY UPDATE OF r, s FOR SHARE OF p),
            begun AS (
              UPDATE ai_session_run_step SET state = 'Running', attempts = attempts + 1,
                date_started = coalesce(date_started, clock_timestamp())
@@ -226,7 +232,10 @@ export interface StepOutcome {
   readonly line: string;
 }
 
-/** Commits the outcome of a step, as long as the run is ours; `false` when it no longer is. */
+/**
+ * Commits the outcome of a step, as long as the run is ours; `false` when it no longer is. It may be said again when
+ * the answer of the database was lost.
+ */
 export async function endCall(
   sql: Sql,
   { runId, holder, actionId }: StepKey,
@@ -234,7 +243,8 @@ export async function endCall(
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'ai-session-run-end-call',
-    text: `WITH run AS (UPDATE ai_session_run SET log = log || ${LINE('$9')}
+    text: `WITH run AS (UPDATE ai_session_run
+             SET log = CASE WHEN right(log, length($9) + 2) = ' ' || $9 || E'\\n' THEN log ELSE log || ${LINE('$9')} END
              WHERE id = $1 AND holder = $2 AND state = 'Running' RETURNING id),
            ended AS (
              UPDATE ai_session_run_step SET state = $4, outcome = $5, status = $6, answer = $7, duration_ms = $8,

@@ -1,0 +1,294 @@
+import {
+  type Actor,
+  beginCall,
+  claimRun,
+  createFunction,
+  createSession,
+  discardSession,
+  endCall,
+  findRun,
+  findSession,
+  inTransaction,
+  openDatabase,
+  queueActions,
+  replaceFunction,
+  requeueLostRuns,
+  type SessionRecord,
+  setApplying,
+  sqlOn,
+  startRun,
+  stopRun,
+} from '@ai-sessions/db';
+import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { type Caller, createApplier, describeSession, planRun } from '../src/index.ts';
+
+const by: Actor = { userName: 'admin@example.com', operation: 'Test' };
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+let database: TestDatabase;
+let db: ReturnType<typeof openDatabase>;
+/** A target as it is seen from a run; what it is asked for. */
+let target: Pick<Caller, 'call' | 'read'>;
+let called: string[];
+let names = 0;
+
+const done = {
+  kind: 'answered',
+  status: 200,
+  retryAfter: undefined,
+  excerpt: '{}',
+  truncated: false,
+  durationMs: 1,
+} as const;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase({ url: database.url, log: quiet });
+});
+
+beforeEach(() => {
+  called = [];
+  target = {
+    call: async ({ idempotencyKey }) => {
+      called.push(idempotencyKey);
+      return done;
+    },
+    read: async () => undefined,
+  };
+});
+
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const sql = () => sqlOn(db.pool);
+
+const applierOf = () =>
+  createApplier({
+    pool: db.pool,
+    log: quiet,
+    caller: {
+      call: (call, signal) => target.call(call, signal),
+      read: (call, signal) => target.read(call, signal),
+      describe: () => '',
+    },
+  });
+
+const httpFunction = (changes: object = {}) => ({
+  name: `f${names++}`,
+  title: 'Say {text}',
+  parameters: '{"type":"object"}',
+  risk: 'Ordinary',
+  accountArguments: [],
+  accountIds: [],
+  method: 'POST',
+  url: 'https://example.com/',
+  headers: {},
+  timeoutSeconds: 20,
+  honoursIdempotencyKey: true,
+  enabled: true,
+  ...changes,
+});
+
+/** A session with one action and a run of it that nobody has taken; what was seen of it is the same at its call. */
+async function aRun(functionName: string, values: object, valuesHash?: string) {
+  const created = await createSession(sql(), 'all', { by });
+  const sessionId = created?.session.id ?? '';
+  await queueActions(sql(), 'all', {
+    sessionId,
+    proposals: [{ functionName, arguments: JSON.stringify(values) }],
+    by,
+  });
+  const record = await recordOf(sessionId);
+  const steps = planRun(describeSession(record)).map((step) => ({ ...step, valuesHash }));
+  const runId = await inTransaction(db.pool, (tx) =>
+    startRun(tx, {
+      sessionId,
+      version: record.version,
+      steps,
+      reviewed: false,
+      continueAfterFailure: false,
+      by,
+    }),
+  );
+  return { sessionId, runId, actionId: record.actions[0]?.id ?? '' };
+}
+
+async function recordOf(sessionId: string): Promise<SessionRecord> {
+  const record = await findSession(sql(), 'all', sessionId);
+  if (!record) throw new Error('The session is gone.');
+  return record;
+}
+
+/** A process that was cut off in the middle of the call of a run. */
+async function cutOff({ runId, actionId }: { readonly runId: string; readonly actionId: string }) {
+  await claimRun(sql(), runId, 'dead');
+  await beginCall(sql(), { runId, holder: 'dead', actionId }, 'begun.');
+  await db.pool.query("UPDATE ai_session_run SET held_until = now() - interval '1 minute' WHERE id = $1", [
+    runId,
+  ]);
+}
+
+/** Where the only action of a session and its only run stand. */
+async function standing({ sessionId, runId }: { readonly sessionId: string; readonly runId: string }) {
+  const record = await recordOf(sessionId);
+  const run = await findRun(sql(), 'all', { sessionId, runId });
+  return { action: record.actions[0]?.state, session: record.session.state, run: run?.state };
+}
+
+/** Waits until a statement that begins so waits for a lock. */
+async function waitsForLock(text: string): Promise<void> {
+  await vi.waitUntil(async () => {
+    const { rows } = await db.pool.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1",
+      [`${text}%`],
+    );
+    return rows.length > 0;
+  });
+}
+
+it('frees an own change that was cut off before the run was stopped', async () => {
+  const started = await aRun('setSessionPurpose', { purpose: 'p' });
+  await cutOff(started);
+  await stopRun(sql(), { runId: started.runId, by });
+  await applierOf().apply(started.runId);
+  expect(await standing(started)).toEqual({ action: 'Queued', session: 'Open', run: 'Stopped' });
+});
+
+it('does not repeat a call of which its function now says something else', async () => {
+  const values = httpFunction();
+  const fn = await createFunction(sql(), values, by);
+  if (fn === 'taken') throw new Error('taken');
+  const started = await aRun(values.name, { text: 't' });
+  await cutOff(started);
+  await replaceFunction(
+    sql(),
+    { id: fn.info.id, version: 1 },
+    { ...values, url: 'https://example.com/other' },
+    by,
+  );
+  await applierOf().apply(started.runId);
+  expect(called).toEqual([]);
+  expect(await standing(started)).toEqual({ action: 'InDoubt', session: 'InDoubt', run: 'InDoubt' });
+});
+
+it('ends a run although the service fails at one of its actions', async () => {
+  const values = httpFunction({ readUrl: 'https://example.com/', honoursIdempotencyKey: false });
+  await createFunction(sql(), values, by);
+  const before = await aRun(values.name, { text: 't' }, '000000000000');
+  target.read = async () => {
+    throw new TypeError('unexpected');
+  };
+  await applierOf().apply(before.runId);
+  expect(await standing(before)).toMatchObject({ action: 'Failed', run: 'Failed' });
+
+  const within = await aRun(values.name, { text: 't' });
+  target.call = async () => {
+    throw new TypeError('unexpected');
+  };
+  await applierOf().apply(within.runId);
+  expect(await standing(within)).toMatchObject({ action: 'InDoubt', run: 'InDoubt' });
+});
+
+it('begins no call once the process is stopping', async () => {
+  const values = httpFunction({ readUrl: 'https://example.com/' });
+  await createFunction(sql(), values, by);
+  const hashOfEmptyObject = '44136fa355b3';
+  const started = await aRun(values.name, { text: 't' }, hashOfEmptyObject);
+  const stopping = applierOf();
+  target.read = async () => {
+    stopping.drain();
+    return done;
+  };
+  await stopping.apply(started.runId);
+  expect(called).toEqual([]);
+  expect(await standing(started)).toEqual({ action: 'Queued', session: 'Applying', run: 'Running' });
+  target.read = async () => done;
+  await applierOf().apply(started.runId);
+  expect(called).toEqual([started.actionId]);
+  expect(await standing(started)).toMatchObject({ action: 'Applied', run: 'Applied' });
+});
+
+it('lets no argument write an event of its own into the log', async () => {
+  const values = httpFunction();
+  await createFunction(sql(), values, by);
+  const started = await aRun(values.name, {
+    text: `x\n2026-01-01T00:00:00.000Z Run 1 ended: ${'y'.repeat(9_000)}`,
+  });
+  await applierOf().apply(started.runId);
+  const { log = '' } = await recordOf(started.sessionId);
+  const lines = log.trimEnd().split('\n');
+  expect(lines).toHaveLength(4);
+  expect(lines.filter((line) => line.includes('Z Run 1 ended:'))).toHaveLength(3);
+  expect(lines.at(-1)).toMatch(/^\S+ Run 1 ended: applied\./);
+  expect(log.length).toBeLessThan(2_000);
+});
+
+it('holds own changes to the rules of the operations that do the same', async () => {
+  const { rows } = await db.pool.query(
+    `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Old', 'a', 'a' FROM audit_as('{"silent":true}') RETURNING id`,
+  );
+  const accountId = String(rows[0].id);
+  for (const name of ['   ', 'a\u0007b', 'a\nb']) {
+    const started = await aRun('renameAccount', { accountId, name });
+    await applierOf().apply(started.runId);
+    expect(await standing(started)).toMatchObject({ action: 'Failed' });
+  }
+  const accounts = await db.pool.query('SELECT name FROM account WHERE id = $1', [accountId]);
+  expect(accounts.rows).toEqual([{ name: 'Old' }]);
+});
+
+it('writes an outcome down once, although it is said again', async () => {
+  const started = await aRun('setSessionPurpose', { purpose: 'p' });
+  await claimRun(sql(), started.runId, 'me');
+  const key = { ...started, holder: 'me' };
+  await beginCall(sql(), key, 'It: begun.');
+  const outcome = { state: 'Applied', outcome: 'Changed.', line: 'It: applied. Changed.' } as const;
+  expect(await endCall(sql(), key, outcome)).toBe(true);
+  expect(await endCall(sql(), key, outcome)).toBe(true);
+  const { log = '' } = await recordOf(started.sessionId);
+  expect(log.match(/It: applied/g)).toHaveLength(1);
+  expect(log.match(/\n/g)).toHaveLength(3);
+});
+
+it('begins no call after an answer said that the session is discarded, or all applying stopped', async () => {
+  const begin = async (meanwhile: (sessionId: string) => Promise<unknown>) => {
+    const started = await aRun('setSessionPurpose', { purpose: 'p' });
+    await claimRun(sql(), started.runId, 'me');
+    const begun = await inTransaction(db.pool, async (tx) => {
+      await tx.rows({
+        text: 'SELECT FROM ai_session WHERE id = $1 FOR NO KEY UPDATE',
+        values: [started.sessionId],
+      });
+      const leave = beginCall(sql(), { ...started, holder: 'me' }, 'begun.');
+      await waitsForLock('WITH leave');
+      if (meanwhile === discarding) await discardSession(tx, 'all', { id: started.sessionId, by });
+      else await meanwhile(started.sessionId);
+      return { leave };
+    });
+    return begun.leave;
+  };
+  const discarding = async () => {};
+  expect(await begin(discarding)).toEqual({ granted: false, reason: 'the session was discarded' });
+  const stopping = () => setApplying(sql(), { stopped: true, by });
+  expect(await begin(stopping)).toEqual({ granted: false, reason: 'all applying is stopped' });
+  await setApplying(sql(), { stopped: false, by });
+});
+
+it('leaves a run that waits in the queue at its place', async () => {
+  const { runId } = await aRun('setSessionPurpose', { purpose: 'p' });
+  const queued = async () => {
+    const { rows } = await db.pool.query('SELECT run_at::text FROM graphile_worker.jobs WHERE key = $1', [
+      `run:${runId}`,
+    ]);
+    return rows;
+  };
+  const before = await queued();
+  await db.pool.query("UPDATE ai_session_run SET date_started = now() - interval '1 minute' WHERE id = $1", [
+    runId,
+  ]);
+  expect(await requeueLostRuns(sql())).toBeGreaterThan(0);
+  expect(await queued()).toEqual(before);
+});
