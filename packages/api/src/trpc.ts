@@ -14,6 +14,7 @@ import { initTRPC } from '@trpc/server';
 import { admit } from './access.ts';
 import type { Call, Context, Services } from './context.ts';
 import { apiErrorOf, trpcErrorOf } from './failure.ts';
+import { joinedSignal } from './joined-signal.ts';
 import { checkRequired } from './required-fields.ts';
 
 /** What every procedure carries: the operation it was built from. */
@@ -221,10 +222,12 @@ export function subscription<Request extends Dto, Element>(
   return procedure(operation).subscription(async function* ({ ctx, input, signal }) {
     const { watchers, closing } = ctx.services;
     if (!(await watchers.enter())) throw new ApiError('Overloaded', { message: TOO_MANY, retryAfter: 10 });
+    const end = joinedSignal([closing, ...(signal ? [signal] : [])]);
     try {
       const call = callOf(operation, ctx, input as Value<Request>, signedIn(ctx.admitted));
-      yield* resolve(call, AbortSignal.any([closing, ...(signal ? [signal] : [])]));
+      yield* resolve(call, end.signal);
     } finally {
+      end.leave();
       watchers.leave();
     }
   });

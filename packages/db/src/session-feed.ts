@@ -1,4 +1,4 @@
-import { EventEmitter, on } from 'node:events';
+import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import type { Log } from './log.ts';
 
@@ -8,10 +8,10 @@ const RETRY_MS = 1_000;
 /** Tells which sessions change, in whichever process they are changed. */
 export interface SessionFeed {
   /**
-   * Gives an element for every change of a session, and one at the beginning and whenever changes may have been
-   * missed. Ends with the signal.
+   * Gives an element at the beginning, then whenever a session was changed, changes may have been missed, or nothing
+   * was heard for some milliseconds. However much happens while its reader is busy is one element. Ends with the signal.
    */
-  changes(sessionId: string, signal: AbortSignal): AsyncIterable<void>;
+  changes(sessionId: string, signal: AbortSignal, silenceMs: number): AsyncIterable<void>;
   close(): Promise<void>;
 }
 
@@ -59,20 +59,33 @@ export function createSessionFeed({ url, log }: { readonly url: string; readonly
   void connect();
 
   return {
-    async *changes(sessionId, signal) {
-      const changed = new EventEmitter();
-      const tell = () => changed.emit('change');
+    async *changes(sessionId, signal, silenceMs) {
+      let changed = true;
+      let wake = () => {};
+      const tell = () => {
+        changed = true;
+        wake();
+      };
+      const silence = setInterval(tell, silenceMs);
       events.on(sessionId, tell);
       events.on(ANYTHING, tell);
+      signal.addEventListener('abort', tell);
       try {
-        const iterator = on(changed, 'change', { signal, highWaterMark: 1_000 });
-        yield;
-        for await (const _ of iterator) yield;
-      } catch (error) {
-        if (!signal.aborted) throw error;
+        while (!signal.aborted) {
+          if (changed) {
+            changed = false;
+            yield;
+          } else {
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+          }
+        }
       } finally {
+        clearInterval(silence);
         events.off(sessionId, tell);
         events.off(ANYTHING, tell);
+        signal.removeEventListener('abort', tell);
       }
     },
     async close() {

@@ -22,6 +22,7 @@ import {
   stopRun,
 } from '@ai-sessions/db';
 import type { Call } from '../context.ts';
+import { joinedSignal } from '../joined-signal.ts';
 import { found } from '../missing.ts';
 import { mutation, query, subscription, waitingMutation } from '../trpc.ts';
 import { answerWith, describedAsRead, sessionOf } from './session-answer.ts';
@@ -136,17 +137,13 @@ function transactional<T>(call: Call<unknown>, work: (sql: Sql) => Promise<T>): 
 /** Waits until a run has ended, for as long as a client is likely to wait. */
 async function runEnds(call: Call<{ readonly sessionId: string }>, runId: string): Promise<void> {
   const { services } = call.context;
-  const enough = AbortSignal.any([AbortSignal.timeout(ANSWER_AFTER_MS), services.closing]);
-  while (!enough.aborted) {
-    if (await hasRunEnded(services.sql, runId)) return;
-    const look = AbortSignal.any([enough, AbortSignal.timeout(LOOK_AGAIN_MS)]);
-    let first = true;
-    for await (const _ of services.feed.changes(call.input.sessionId, look)) {
-      // The first element only says that it listens, but something may have been said before.
+  const { signal, leave } = joinedSignal([AbortSignal.timeout(ANSWER_AFTER_MS), services.closing]);
+  try {
+    for await (const _ of services.feed.changes(call.input.sessionId, signal, LOOK_AGAIN_MS)) {
       if (await hasRunEnded(services.sql, runId)) return;
-      if (!first) break;
-      first = false;
     }
+  } finally {
+    leave();
   }
 }
 
@@ -180,15 +177,12 @@ export const watch = subscription({ operation: GetAISession }, async function* (
   const { services } = call.context;
   const { sessionId } = call.input;
   let version: number | undefined;
-  while (!signal.aborted) {
-    const look = AbortSignal.any([signal, AbortSignal.timeout(STILL_ALLOWED_MS)]);
-    for await (const _ of services.feed.changes(sessionId, look)) {
-      const record = await stillReadable(call);
-      if (!record) return;
-      if (record.version === version) continue;
-      version = record.version;
-      yield { version, state: record.session.state };
-    }
+  for await (const _ of services.feed.changes(sessionId, signal, STILL_ALLOWED_MS)) {
+    const record = await stillReadable(call);
+    if (!record) return;
+    if (record.version === version) continue;
+    version = record.version;
+    yield { version, state: record.session.state };
   }
 });
 
