@@ -90,17 +90,19 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
   function codeFor({ path, query }: ReferenceRequest): ReferencePage | undefined {
     const language = languageOf(CODE_PAGE.exec(path)?.[1] ?? '');
     if (!language) return undefined;
+    // Any number of selections can be asked for: only the code that everybody asks for is kept.
+    const key = query.size === 0 ? `types ${language.slug}` : undefined;
+    const earlier = key === undefined ? undefined : made.get(key);
+    if (earlier) return earlier;
     const selection = readSelection(query, operations);
     if (!selection.known) return undefined;
-    const make = (): ReferencePage => {
-      const code = language.write(selectTypes(operations, selection));
-      const bare = [...query.keys()].some((name) => name.toLowerCase() === 'withoutoptions');
-      const source = { baseUrl: baseUrl(), version: API_VERSION };
-      const text = bare ? code : withBanner(language, code, source, selection);
-      return { found: true, mediaType: `${language.mediaType}; charset=utf-8`, text };
-    };
-    // Any number of selections can be asked for: only the code that everybody asks for is kept.
-    return [...query].length === 0 ? once(`types ${language.slug}`, make) : make();
+    const code = language.write(selectTypes(operations, selection));
+    const bare = [...query.keys()].some((name) => name.toLowerCase() === 'withoutoptions');
+    const source = { baseUrl: baseUrl(), version: API_VERSION };
+    const text = bare ? code : withBanner(language, code, source, selection);
+    const page = { found: true, mediaType: `${language.mediaType}; charset=utf-8`, text };
+    if (key !== undefined) made.set(key, page);
+    return page;
   }
 
   return {
