@@ -2,6 +2,7 @@ import type { Operation } from '@ai-sessions/contract';
 import { accessSentence } from './access.ts';
 import { formats, operationAddress, TYPES, VIEWER } from './addresses.ts';
 import { groupsOf } from './groups.ts';
+import { LinkedHeading } from './linked-heading.tsx';
 import { renderPage } from './page-shell.tsx';
 
 /** All operations on one page. Without JavaScript it is a plain list; with it, the list can be searched. */
@@ -12,8 +13,8 @@ export function indexPage(operations: readonly Operation[]): string {
       <h1>Operations</h1>
       <p className="lead">
         Every operation can be called in every format: choose one with the suffix of the path (
-        <code>.xml</code>), <code>?format=xml</code> or the <code>Accept</code> header. The same as{' '}
-        <a href={VIEWER}>OpenAPI</a>, or as <a href={TYPES}>client code</a>.
+        <code>.xml</code>), <code>?format=xml</code> or the <code>Accept</code> header. They are also there as{' '}
+        <a href={VIEWER}>OpenAPI</a> and as <a href={TYPES}>client code</a>.
       </p>
       <p className="search" hidden>
         <label htmlFor="search">Search</label>
@@ -22,7 +23,9 @@ export function indexPage(operations: readonly Operation[]): string {
       </p>
       {groupsOf(operations).map(({ title, operations: members }) => (
         <section key={title} aria-labelledby={anchorOf(title)}>
-          <h2 id={anchorOf(title)}>{title}</h2>
+          <LinkedHeading level={2} id={anchorOf(title)}>
+            {title}
+          </LinkedHeading>
           <ul className="operations">
             {members.map((operation) => (
               <IndexEntry key={operation.name} operation={operation} />

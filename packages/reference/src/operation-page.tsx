@@ -1,6 +1,7 @@
 import { languages } from '@ai-sessions/client-code';
 import type { Operation } from '@ai-sessions/contract';
 import { formats, INDEX, operationAddress, TYPES } from './addresses.ts';
+import { LinkedHeading } from './linked-heading.tsx';
 import type { OperationDescription } from './operation-description.ts';
 import { renderPage } from './page-shell.tsx';
 import { SampleBlock } from './sample-block.tsx';
@@ -40,7 +41,9 @@ export function operationPage(description: OperationDescription, operation: Oper
         ))}
       </nav>
       <section aria-labelledby="routes">
-        <h2 id="routes">Routes</h2>
+        <LinkedHeading level={2} id="routes">
+          Routes
+        </LinkedHeading>
         <table>
           <thead>
             <tr>
@@ -63,7 +66,9 @@ export function operationPage(description: OperationDescription, operation: Oper
         </table>
       </section>
       <section aria-labelledby="parameters">
-        <h2 id="parameters">Parameters</h2>
+        <LinkedHeading level={2} id="parameters">
+          Parameters
+        </LinkedHeading>
         <nav className="tabs" aria-label="Languages">
           <a href={operationAddress(format, name)} aria-current={code ? undefined : 'page'}>
             Tables
@@ -91,7 +96,9 @@ export function operationPage(description: OperationDescription, operation: Oper
         )}
       </section>
       <section aria-labelledby="samples">
-        <h2 id="samples">HTTP + {upper}</h2>
+        <LinkedHeading level={2} id="samples">
+          HTTP + {upper}
+        </LinkedHeading>
         <p>
           To choose {upper}, end the path in <code>.{format}</code>, add <code>?format={format}</code>, or
           send it as <code>Accept</code>. The values are examples.
@@ -108,9 +115,9 @@ function TypeSection({ table }: { table: TypeTable }) {
   const id = `type-${table.title.replace(/\W+/g, '-')}`;
   return (
     <section aria-labelledby={id}>
-      <h3 id={id}>
+      <LinkedHeading level={3} id={id}>
         {table.title} {table.kind === 'enum' ? 'Enum' : 'Parameters'}
-      </h3>
+      </LinkedHeading>
       <p>{table.description}</p>
       {table.kind === 'enum' ? (
         <ul>
@@ -149,11 +156,11 @@ function Members({ rows }: { rows: Extract<TypeTable, { kind: 'object' }>['rows'
                 {name}
                 {wireName !== name && <span className="wire">{wireName}</span>}
               </th>
-              <td>{place}</td>
-              <td>
+              <td data-label="Parameter">{place}</td>
+              <td data-label="Data Type">
                 <code>{type}</code>
               </td>
-              <td>{required ? 'Yes' : 'No'}</td>
+              <td data-label="Required">{required ? 'Yes' : 'No'}</td>
               <td>{description}</td>
             </tr>
           ))}

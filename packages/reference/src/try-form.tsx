@@ -1,5 +1,6 @@
 import { allMembers, type Member, type Operation, placeOf, typesOf } from '@ai-sessions/contract';
 import { codecs, type FormatName } from '@ai-sessions/formats';
+import { LinkedHeading } from './linked-heading.tsx';
 import { SampleBlock } from './sample-block.tsx';
 
 /** The same call in other words; the page's script fills them in. */
@@ -16,7 +17,9 @@ export function TryForm({ operation, format }: { operation: Operation; format: F
   const { name, verb, route } = operation;
   return (
     <section aria-labelledby="try" hidden>
-      <h2 id="try">Try it</h2>
+      <LinkedHeading level={2} id="try">
+        Try it
+      </LinkedHeading>
       <p>
         It is really sent, as whoever is signed in in this browser. The answer comes in {format.toUpperCase()}
         .

@@ -1,5 +1,6 @@
 import { languages } from '@ai-sessions/client-code';
 import { typesAddress } from './addresses.ts';
+import { LinkedHeading } from './linked-heading.tsx';
 import { renderPage } from './page-shell.tsx';
 import { SampleBlock } from './sample-block.tsx';
 
@@ -14,7 +15,9 @@ export function typesPage(baseUrl: string): string {
       </p>
       {languages.map(({ slug, name, extension, install }) => (
         <section key={slug} aria-labelledby={slug}>
-          <h2 id={slug}>{name}</h2>
+          <LinkedHeading level={2} id={slug}>
+            {name}
+          </LinkedHeading>
           <p>
             <a href={typesAddress(slug)}>{`dtos.${extension}`}</a>
           </p>

@@ -12,10 +12,11 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** Opens a browser. */
-export async function openBrowser(): Promise<Browser> {
+/** Opens a browser, which runs scripts unless told otherwise. */
+export async function openBrowser(javaScriptEnabled = true): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'ai-sessions-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
+    javaScriptEnabled,
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [
       '--headless',

@@ -24,7 +24,7 @@ const ask = (path: string, headers: Record<string, string> = {}) =>
 it('leads from the search of the index to a sample in another format, which can be copied', async () => {
   const { page, context } = browser;
   await page.goto(`${service.url}/metadata`);
-  await page.getByLabel('Search').fill('opens session');
+  await page.getByLabel('Search').fill('opens returns it');
   await page.getByText('1 operation', { exact: true }).waitFor();
   expect(await page.getByRole('link', { name: 'DeleteAccount', exact: true }).isVisible()).toBe(false);
   await page.getByRole('link', { name: 'NewAISession', exact: true }).click();
@@ -98,6 +98,43 @@ it('has pages that work without JavaScript, and that axe finds nothing wrong wit
     }
   }
   await page.emulateMedia({ colorScheme: null });
+});
+
+it('can be read without JavaScript, by keyboard, on a narrow screen and on paper', async () => {
+  const { page } = browser;
+  const address = `${service.url}/json/metadata?op=NewAISession`;
+  const plain = await openBrowser(false);
+  try {
+    await plain.page.goto(address);
+    await plain.page.getByText('Review the billing settings before renewal').first().waitFor();
+    expect(await plain.page.getByRole('button').count()).toBe(0);
+  } finally {
+    await plain.close();
+  }
+  await page.goto(address);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const back = page.getByRole('link', { name: '< All operations' });
+  expect(await back.evaluate((link) => link === document.activeElement)).toBe(true);
+  expect(await back.evaluate((link) => getComputedStyle(link).outlineStyle)).toBe('solid');
+  for (const sample of await page.locator('figure:visible').all()) {
+    expect(await sample.getByRole('button', { name: /^Copy / }).count()).toBe(1);
+  }
+  await page.getByRole('heading', { name: 'AISessionState Enum' }).getByRole('link').click();
+  expect(new URL(page.url()).hash).toBe('#type-AISessionState');
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['/metadata', '/json/metadata?op=NewAISession&lang=mjs', '/types']) {
+    await page.goto(service.url + path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390);
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ media: 'print' });
+  await page.goto(address);
+  expect(await page.getByRole('button').count()).toBe(0);
+  expect(await page.getByRole('navigation').count()).toBe(0);
+  expect(await page.getByRole('heading', { name: 'HTTP + JSON' }).isVisible()).toBe(true);
+  await page.emulateMedia({ media: null });
 });
 
 it('is kept by clients until it changes, and is Markdown for those who prefer it', async () => {
