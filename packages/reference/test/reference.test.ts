@@ -217,3 +217,10 @@ it('has nothing inline that a policy would have to allow', () => {
     expect(text).not.toMatch(/<style|<script(?![^>]* src=)|\son\w+=|\sstyle=/);
   }
 });
+
+describe('pages that a person has read', () => {
+  it.each(['NewAISession', 'ApplyAISession'])('have not changed: %s', async (name) => {
+    const { text } = page('/json/metadata', `op=${name}`, true);
+    await expect(text).toMatchFileSnapshot(`pages/${name}.md`);
+  });
+});
