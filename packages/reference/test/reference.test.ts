@@ -221,6 +221,6 @@ it('has nothing inline that a policy would have to allow', () => {
 describe('pages that a person has read', () => {
   it.each(['NewAISession', 'ApplyAISession'])('have not changed: %s', async (name) => {
     const { text } = page('/json/metadata', `op=${name}`, true);
-    await expect(text).toMatchFileSnapshot(`pages/${name}.md`);
+    await expect(text).toMatchFileSnapshot(`pages/${name}.txt`);
   });
 });

@@ -33,9 +33,9 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
     canBeApplied: field(z.boolean().optional(), {
       description:
         'Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused.',
-      example: true,
+      example: false,
     }),
-    state: field(AISessionActionState.optional(), { description: 'Where it stands.', example: 'Queued' }),
+    state: field(AISessionActionState.optional(), { description: 'Where it stands.', example: 'Applied' }),
     title: field(text, {
       description: 'What it does, made from the function and the arguments. Absent for unknown functions.',
       example: 'Rename account 019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42 to Northwind Dental Care',
@@ -46,7 +46,7 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
     }),
     problems: field(z.array(z.string()).optional(), {
       description: 'Why it cannot be applied, a sentence each. Absent when there is nothing.',
-      example: ["'name' must be a string."],
+      example: ['The function is switched off.'],
     }),
     reason: field(text, {
       description: 'What was said when it was judged or settled.',

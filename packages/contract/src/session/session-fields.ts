@@ -16,9 +16,9 @@ export const sessionFields = {
     description: 'What the session is for, in the words of whoever opened it. Absent when none was given.',
     example: 'Review the billing settings before renewal',
   }),
-  state: field(AISessionState.optional(), { description: 'Where the session stands.', example: 'Open' }),
+  state: field(AISessionState.optional(), { description: 'Where the session stands.', example: 'Applied' }),
   pendingActions: field(z.int().optional(), {
     description: 'How many actions wait to be judged or applied.',
-    example: 2,
+    example: 0,
   }),
 } as const;
