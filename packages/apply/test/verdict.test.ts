@@ -35,6 +35,7 @@ function anAction(changes: Partial<StoredAction> = {}): StoredAction {
     arguments: '{"accountId":"a1","name":"New"}',
     createdBy: 'agent@example.com',
     state: 'Queued',
+    accepted: changes.state === 'Accepted',
     ...changes,
   };
 }
@@ -88,14 +89,18 @@ it.each(['Refused', 'Returned', 'Running', 'Applied', 'InDoubt'] as const)(
   },
 );
 
-it('carries out the accepted actions and what failed before; all that can be when nothing is accepted', () => {
-  const run = (...states: StoredAction['state'][]) =>
+it('carries out what was accepted once something was, and until then all that can be', () => {
+  const run = (...actions: Partial<StoredAction>[]) =>
     runnable(
-      describeSession(aSession(states.map((state, index) => anAction({ id: `x${index}`, state })))).verdicts,
+      describeSession(aSession(actions.map((action, index) => anAction({ id: `x${index}`, ...action }))))
+        .verdicts,
     ).map(({ action }) => action.id);
-  expect(run('Queued', 'Refused', 'Queued')).toEqual(['x0', 'x2']);
-  expect(run('Queued', 'Accepted', 'Failed', 'Accepted')).toEqual(['x1', 'x2', 'x3']);
-  expect(run('Applied', 'InDoubt', 'Returned')).toEqual([]);
+  expect(run({ state: 'Queued' }, { state: 'Refused' }, { state: 'Failed' })).toEqual(['x0', 'x2']);
+  expect(
+    run({ state: 'Queued' }, { state: 'Accepted' }, { state: 'Failed', accepted: true }, { state: 'Failed' }),
+  ).toEqual(['x1', 'x2']);
+  expect(run({ state: 'Applied', accepted: true }, { state: 'Queued' })).toEqual([]);
+  expect(run({ state: 'Applied' }, { state: 'InDoubt' }, { state: 'Returned' })).toEqual([]);
 });
 
 it('has another ETag whenever a reader would see something else, or a function has changed', () => {

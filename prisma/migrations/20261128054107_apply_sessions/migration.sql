@@ -8,7 +8,8 @@ ADD COLUMN     "pending_actions" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "state" TEXT NOT NULL DEFAULT 'Open';
 
 -- AlterTable
-ALTER TABLE "ai_session_action" ADD COLUMN     "date_judged" TIMESTAMPTZ(3),
+ALTER TABLE "ai_session_action" ADD COLUMN     "accepted" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "date_judged" TIMESTAMPTZ(3),
 ADD COLUMN     "earlier_versions" JSONB NOT NULL DEFAULT '[]',
 ADD COLUMN     "judged_by" TEXT,
 ADD COLUMN     "outcome" TEXT,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { apiErrorOf, appRouter, type Context, createContext } from '@ai-sessions/api';
+import { admitSubscriber, apiErrorOf, appRouter, type Context, createContext } from '@ai-sessions/api';
 import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
@@ -88,6 +88,7 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'rest':
         return serveRest(request, response, requestId);
       case 'trpc':
+        await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, requestId));
         return nodeHTTPRequestHandler({
           ...trpcOptions(log),
           router: appRouter,

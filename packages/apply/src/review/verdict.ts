@@ -58,12 +58,10 @@ function problemsOf(
 }
 
 /**
- * What applying carries out, in order: the accepted actions and those that failed before; when none is accepted, all
- * that can be.
+ * What applying carries out, in order. Once an action of the session was accepted, only what was: those that nobody
+ * judged wait for that. Until then, all that can be.
  */
 export function runnable(verdicts: readonly Verdict[]): readonly Verdict[] {
-  const judged = verdicts.some(({ action }) => action.state === 'Accepted');
-  return verdicts.filter(
-    ({ canBeApplied, action }) => canBeApplied && !(judged && action.state === 'Queued'),
-  );
+  const reviewed = verdicts.some(({ action }) => action.accepted);
+  return verdicts.filter(({ canBeApplied, action }) => canBeApplied && (action.accepted || !reviewed));
 }

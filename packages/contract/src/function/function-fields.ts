@@ -12,8 +12,22 @@ const OUT_OF_BOUNDS = `must be 1 to ${TIMEOUT_MAXIMUM} seconds.`;
 /** A header name of RFC 9110. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 
-/** Headers that every call has of its own. */
-const OWN_HEADERS: ReadonlySet<string> = new Set(['content-type', 'idempotency-key']);
+/** Headers that every call has of its own, and those that say where a request goes and where it ends. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'idempotency-key',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 /** The path of a function. */
 export const functionPath = {
@@ -72,7 +86,8 @@ export const functionFields = {
         params: { errorCode: 'InvalidValue' },
       })
       .refine((headers) => Object.keys(headers).every((name) => !OWN_HEADERS.has(name.toLowerCase())), {
-        message: 'must not name Content-Type or Idempotency-Key: every call has them.',
+        message:
+          'must not name Content-Type, Idempotency-Key, Host and others that every call has of its own.',
         params: { errorCode: 'InvalidValue' },
       })
       .refine((headers) => Object.keys(headers).length <= 20, {

@@ -98,7 +98,7 @@ export function correctAction(
 ): Promise<boolean> {
   return changeAction(sql, scope, change, {
     name: 'ai-session-action-correct',
-    set: `arguments = coalesce($4, a.arguments), state = 'Queued', reason = NULL, judged_by = NULL, date_judged = NULL,
+    set: `arguments = coalesce($4, a.arguments), state = 'Queued', accepted = false, reason = NULL, judged_by = NULL, date_judged = NULL,
       description = CASE WHEN $5::text IS NULL THEN a.description ELSE nullif($5, '') END,
       earlier_versions = a.earlier_versions || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
         'arguments', a.arguments, 'description', a.description,
@@ -116,7 +116,7 @@ export function judgeAction(
 ): Promise<boolean> {
   return changeAction(sql, scope, change, {
     name: 'ai-session-action-judge',
-    set: `state = $4, reason = $5, judged_by = CASE WHEN $4 <> 'Queued' THEN $6 END,
+    set: `state = $4, accepted = ($4 = 'Accepted'), reason = $5, judged_by = CASE WHEN $4 <> 'Queued' THEN $6 END,
       date_judged = CASE WHEN $4 <> 'Queued' THEN now() END`,
     where: IS_OPEN,
     values: [change.judgement, change.reason || null, change.by.userName],

@@ -251,7 +251,7 @@ export async function endCall(
                date_ended = CASE WHEN $4 IN ('Queued', 'Running') THEN NULL ELSE clock_timestamp() END
              FROM run WHERE run_id = run.id AND action_id = $3 RETURNING action_id),
            marked AS (UPDATE ai_session_action a SET outcome = $5,
-               state = CASE WHEN $4 <> 'Queued' THEN $4 WHEN a.date_judged IS NULL THEN 'Queued' ELSE 'Accepted' END,
+               state = CASE WHEN $4 <> 'Queued' THEN $4 WHEN a.accepted THEN 'Accepted' ELSE 'Queued' END,
                reason = CASE $4 WHEN 'Returned' THEN $5 ELSE a.reason END
              FROM ended, audit_as($10) WHERE a.id = ended.action_id)
            SELECT FROM run`,

@@ -71,6 +71,8 @@ export interface StoredAction {
   readonly description?: string;
   readonly createdBy: string;
   readonly state: ActionState;
+  /** Whether somebody accepted it as it is, also after it was carried out. */
+  readonly accepted: boolean;
   readonly reason?: string;
   readonly judgedBy?: string;
   readonly dateJudged?: string;
@@ -100,6 +102,7 @@ interface ActionRow {
   readonly description: string | null;
   readonly created_by: string;
   readonly state: ActionState;
+  readonly accepted: boolean;
   readonly reason: string | null;
   readonly judged_by: string | null;
   readonly date_judged: string | null;
@@ -128,6 +131,7 @@ function actionOf(row: ActionRow): StoredAction {
     description: row.description ?? undefined,
     createdBy: row.created_by,
     state: row.state,
+    accepted: row.accepted,
     reason: row.reason ?? undefined,
     judgedBy: row.judged_by ?? undefined,
     dateJudged: row.date_judged === null ? undefined : instantOf(row.date_judged),
