@@ -18,6 +18,7 @@ import {
 } from '@ai-sessions/db';
 import autocannon from 'autocannon';
 import { type ExportMeasure, measureExport } from './export.ts';
+import { measureFirstByte } from './first-byte.ts';
 import { ACTIONS_OF_LONG, type Data, type Load, loads } from './loads.ts';
 import { measureSearches } from './search.ts';
 import { fillForSearch, SEARCHED_SESSIONS } from './search-data.ts';
@@ -52,7 +53,7 @@ try {
   const data = await fill();
   if (PARTS.includes('loads')) await compare(service.url, floor.url, data);
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
-  if (PARTS.includes('pages')) await pageCost(service.url, data);
+  if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
   if (PARTS.includes('search')) await searchCost(service.url, data);
 } finally {
@@ -179,30 +180,43 @@ async function cursorCost(service: string, key: string): Promise<void> {
   console.table(rates);
 }
 
-/** What a page of the reference costs, next to an answer that takes no work at all. */
-async function pageCost(service: string, data: Data): Promise<void> {
-  const paths = ['/healthz', '/metadata', '/json/metadata?op=ListAISessions', '/types/typescript'];
-  const measures = new Map<string, Measure[]>(paths.map((path) => [path, []]));
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [path, measured] of measures) {
-      const measure = await run(service, () => ({ method: 'GET', path }), data, round === 0 ? 1 : SECONDS);
-      if (round > 0) measured.push(measure);
+/**
+ * How long pages of the reference take to begin, next to an answer that takes no work at all. What else the machine does
+ * changes from second to second, so that each page is compared with what was measured right before it.
+ */
+async function pageCost(service: string): Promise<void> {
+  const bare = '/healthz';
+  const pages = ['/metadata', '/json/metadata?op=ListAISessions', '/types/typescript'];
+  const cases = ['identity', 'br'].flatMap((encoding) => pages.map((path) => ({ encoding, path })));
+  const measure = (path: string, encoding: string) =>
+    measureFirstByte(
+      service + path,
+      { 'accept-encoding': encoding },
+      { connections: CONNECTIONS, seconds: SECONDS / 4 },
+    );
+  const measures = new Map<string, { readonly time: number; readonly bare: number }[]>();
+  for (const { encoding, path } of cases) await measure(path, encoding);
+  for (let round = 0; round < ROUNDS * 4; round++) {
+    for (const { encoding, path } of cases) {
+      const before = await measure(bare, encoding);
+      const name = `${path} ${encoding}`;
+      const one = { time: await measure(path, encoding), bare: before };
+      measures.set(name, [...(measures.get(name) ?? []), one]);
     }
   }
-  const bare = median(measures.get('/healthz') ?? []);
-  const rows = [...measures].map(([path, measured]) => {
-    const { rate, p50, p99 } = median(measured);
-    return [
-      path,
-      {
-        'req/s': Math.round(rate),
-        'p50 ms': p50,
-        'p99 ms': p99,
-        'times as long': (bare.rate / rate).toFixed(2),
-      },
-    ];
-  });
+  const rows = [...measures].map(([name, measured]) => [
+    name,
+    {
+      'first byte ms': middleOf(measured.map(({ time }) => time)).toFixed(2),
+      '/healthz ms': middleOf(measured.map(({ bare }) => bare)).toFixed(2),
+      'times as long': middleOf(measured.map(({ time, bare }) => time / bare)).toFixed(2),
+    },
+  ]);
   console.table(Object.fromEntries(rows));
+}
+
+function middleOf(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 /** What it takes to export 1,000 and 1,000,000 sessions: above all, how much memory. */
