@@ -9,7 +9,7 @@ const CONCURRENCY = 8;
 
 /** The queue of jobs, as a process works on it. */
 export interface JobQueue {
-  /** Takes no further jobs and waits for those under way. */
+  /** Takes no further jobs from now on, and waits for those under way. */
   stop(): Promise<void>;
 }
 
@@ -64,20 +64,29 @@ export function startJobQueue({ pool, log, applySession, schedule }: JobQueueOpt
         crontab,
         logger: loggerOf(log),
       });
+      // It was told to stop while it was still starting.
+      if (stopped) await runner.stop();
       await runner.promise;
     } catch (error) {
       if (!stopped) log.warn({ reason: reasonOf(error) }, 'the job queue broke off and begins again');
     }
     runner = undefined;
-    if (!stopped) restart = setTimeout(() => void work(), RESTART_MS).unref();
+    if (!stopped) restart = setTimeout(() => (working = work()), RESTART_MS).unref();
   }
-  void work();
+  let working = work();
+  let stopping: Promise<void> | undefined;
+
+  async function stop(): Promise<void> {
+    stopped = true;
+    clearTimeout(restart);
+    await runner?.stop().catch(() => {});
+    await working;
+  }
 
   return {
-    async stop() {
-      stopped = true;
-      clearTimeout(restart);
-      await runner?.stop().catch(() => {});
+    stop() {
+      stopping ??= stop();
+      return stopping;
     },
   };
 }

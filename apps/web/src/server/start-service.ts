@@ -241,6 +241,8 @@ async function startOn(
     drain: () => {
       draining = true;
       applier.drain();
+      // What is given back is for other processes; this one would take it again, and drop it.
+      void queue.stop();
       closing.abort();
     },
     draining: () => draining,

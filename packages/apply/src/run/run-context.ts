@@ -21,16 +21,22 @@ export interface RunContext extends ApplierOptions {
 
 /** How long an outcome is kept while the database is away: it is known only here. */
 const PATIENCE_MS = 30_000;
+/** The same in a process that is stopping, which must not take longer than whoever stops it waits. */
+const PATIENCE_WHEN_STOPPING_MS = 5_000;
 const PAUSE_MS = 500;
 
 /** Writes something down although the database may be away for a while. */
-export async function patiently<T>({ lost }: Pick<RunContext, 'lost'>, work: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
+export async function patiently<T>(
+  { lost, draining }: Pick<RunContext, 'lost' | 'draining'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const started = performance.now();
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (lost.aborted || performance.now() > deadline) throw error;
+      const patience = draining.aborted ? PATIENCE_WHEN_STOPPING_MS : PATIENCE_MS;
+      if (lost.aborted || performance.now() - started > patience) throw error;
       await delay(PAUSE_MS);
     }
   }
