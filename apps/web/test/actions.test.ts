@@ -103,3 +103,50 @@ it('is gone with its session', async () => {
   expect((await service.request(path)).status).toBe(404);
   expect((await queue({ functionName: 'f' })).status).toBe(404);
 });
+
+it('holds a session to a size that can be read', async () => {
+  const hundred = (bytes: number) => ({
+    actions: Array.from({ length: 100 }, () => ({
+      functionName: 'unknown',
+      arguments: JSON.stringify({ text: 'x'.repeat(bytes) }),
+    })),
+  });
+  for (let time = 0; time < 10; time++) {
+    expect((await service.request(`${path}/actions`, { json: hundred(10) })).status).toBe(200);
+  }
+  const refused = await service.request(`${path}/actions`, { json: { functionName: 'unknown' } });
+  expect(refused.status).toBe(409);
+  expect(refused.body.responseStatus.message).toContain('at most 1,000 actions');
+
+  const second = `/ai/sessions/${(await service.request('/ai/sessions', { json: {} })).body.id}`;
+  const statuses: number[] = [];
+  for (let time = 0; time < 5; time++) {
+    statuses.push((await service.request(`${second}/actions`, { json: hundred(9_000) })).status);
+  }
+  expect(statuses).toEqual([200, 200, 200, 200, 409]);
+});
+
+it.each([
+  ['a number that no double holds', '{"a":1e400}'],
+  ['levels without end', `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`],
+  ['NUL', '{"a":"\\u0000"}'],
+])('refuses arguments with %s, and leaves the session readable', async (_, text) => {
+  const refused = await service.request(`${path}/actions`, {
+    json: { functionName: 'renameAccount', arguments: text },
+  });
+  expect(refused.status).toBe(400);
+  expect(refused.body.responseStatus.errors[0]).toMatchObject({ fieldName: 'Arguments' });
+  expect((await service.request(path)).status).toBe(200);
+});
+
+it('answers 412 to a version that no database holds', async () => {
+  const headers = { 'If-Match': `"9999999999-${'a'.repeat(22)}"` };
+  for (const [method, below, json] of [
+    ['PATCH', '', { purpose: 'p' }],
+    ['DELETE', '', undefined],
+    ['POST', '/actions', { functionName: 'unknown' }],
+    ['POST', '/apply', {}],
+  ] as const) {
+    expect((await service.request(path + below, { method, json, headers })).status).toBe(412);
+  }
+});

@@ -70,6 +70,7 @@ export {
 } from './operation.ts';
 export { API_VERSION, operations } from './operations.ts';
 export { ErrorResponse, ResponseError, ResponseStatus } from './response-status.ts';
+export { MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from './session/action-fields.ts';
 export { AISessionActionInfo } from './session/ai-session-action-info.ts';
 export { AISessionInfo } from './session/ai-session-info.ts';
 export { AISessionActionReview, AISessionReview } from './session/ai-session-review.ts';

@@ -3,6 +3,8 @@ import {
   ClearAISessionActions,
   DeleteAISessionAction,
   JudgeAISessionAction,
+  MAXIMUM_ACTION_BYTES,
+  MAXIMUM_ACTIONS,
   NewAISessionAction,
   PatchAISessionAction,
   SettleAISessionAction,
@@ -11,6 +13,7 @@ import {
   correctAction,
   dropAction,
   dropActions,
+  hasRoomFor,
   judgeAction,
   type Proposal,
   queueActions,
@@ -29,15 +32,23 @@ type OnAction = OnSession & { readonly actionId: string };
 export const queueAction = mutation(NewAISessionAction, async (call) => {
   const { input, principal, by, sql } = call;
   const { sessionId } = input;
+  const proposals = proposalsOf(input);
   const queued = await queueActions(sql, principal.accounts, {
     sessionId,
-    proposals: proposalsOf(input),
+    proposals,
     by,
     versions: await versionsAsRead(call),
   });
-  if (!queued) throw await changedMeanwhile(call);
+  if (!queued) {
+    const { actions } = await whyNot(call);
+    throw hasRoomFor(actions, proposals)
+      ? await changedMeanwhile(call)
+      : new ApiError('Conflict', { message: FULL });
+  }
   return changedSession(call);
 });
+
+const FULL = `A session holds at most ${MAXIMUM_ACTIONS.toLocaleString('en')} actions, and ${MAXIMUM_ACTION_BYTES / 1_048_576} MiB of arguments and descriptions. Begin another one.`;
 
 function proposalsOf({
   functionName,

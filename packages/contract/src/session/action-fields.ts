@@ -53,6 +53,11 @@ export const noteField = field(
 /** Most actions that are queued at once. */
 export const MAXIMUM_ACTIONS_AT_ONCE = 100;
 
+/** Most actions of a session: whoever reads a session gets them all, and its review has to fit into an ETag. */
+export const MAXIMUM_ACTIONS = 1_000;
+/** Most bytes of their arguments and descriptions together. */
+export const MAXIMUM_ACTION_BYTES = 4_194_304;
+
 /** A list of what is queued at once. */
 export const listOf = <Schema extends z.ZodType>(item: Schema) =>
   z

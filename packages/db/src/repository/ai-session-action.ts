@@ -1,3 +1,4 @@
+import { MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from '@ai-sessions/contract';
 import { type AccountScope, scoped, type Versions } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
@@ -42,7 +43,28 @@ function held(within: (column: string) => string, asRead: (column: string) => st
 
 const IS_OPEN = `a.state IN (${OPEN_STATES.map((state) => `'${state}'`).join(', ')}) AND held.state <> 'Applying'`;
 
-/** Queues actions after those that are there, all or none; `false` when there is no such session in the scope. */
+type Sized = Pick<Proposal, 'arguments' | 'description'>;
+
+function bytesOf(actions: readonly Sized[]): number {
+  return actions.reduce(
+    (sum, action) =>
+      sum + Buffer.byteLength(action.arguments ?? '{}') + Buffer.byteLength(action.description ?? ''),
+    0,
+  );
+}
+
+/** Whether a session with these actions has room for more. */
+export function hasRoomFor(actions: readonly Sized[], more: readonly Sized[]): boolean {
+  return (
+    actions.length + more.length <= MAXIMUM_ACTIONS &&
+    bytesOf(actions) + bytesOf(more) <= MAXIMUM_ACTION_BYTES
+  );
+}
+
+/**
+ * Queues actions after those that are there, all or none; `false` when there is no such session in the scope, or it
+ * has no room for them.
+ */
 export async function queueActions(
   sql: Sql,
   scope: AccountScope,
@@ -67,6 +89,9 @@ export async function queueActions(
              SELECT held.id, p.function_name, p.arguments, p.description, $5
              FROM held, audit_as($6), unnest($2::text[], $3::text[], $4::text[])
                WITH ORDINALITY AS p (function_name, arguments, description, position)
+             WHERE (SELECT count(*) <= $7::int AND
+                 coalesce(sum(octet_length(x.arguments) + coalesce(octet_length(x.description), 0)), 0) <= $8::int
+               FROM ai_session_action x WHERE x.session_id = held.id)
              ORDER BY p.position RETURNING 1`,
           values: [
             sessionId,
@@ -75,6 +100,8 @@ export async function queueActions(
             proposals.map(({ description }) => description || null),
             by.userName,
             auditText(by),
+            MAXIMUM_ACTIONS - proposals.length,
+            MAXIMUM_ACTION_BYTES - bytesOf(proposals),
           ],
         },
         request.versions,

@@ -36,6 +36,7 @@ export {
   correctAction,
   dropAction,
   dropActions,
+  hasRoomFor,
   judgeAction,
   OPEN_STATES,
   type Proposal,
