@@ -50,8 +50,6 @@ interface Watch {
   next(): Promise<News | undefined>;
   /** Reads on until an element is as asked for; `undefined` when the server has ended the stream before. */
   find(wanted: (news: News) => boolean): Promise<News | undefined>;
-  /** The code of the error with which the server has ended the stream. */
-  refusal(): string | undefined;
   leave(): Promise<void>;
 }
 
@@ -67,17 +65,13 @@ async function watch(
     headers: { accept: 'text/event-stream', ...credentials },
     signal: leaving.signal,
   });
-  let refusal: string | undefined;
-  const events = eventsOf(response, (code) => {
-    refusal = code;
-  });
+  const events = eventsOf(response);
   const next = async () => {
     const { value } = await events.next();
     return value;
   };
   return {
     next,
-    refusal: () => refusal,
     async find(wanted) {
       for (;;) {
         const news = await next();
@@ -92,10 +86,7 @@ async function watch(
 }
 
 /** The elements of a stream of server-sent events, until it ends or says that it does. */
-async function* eventsOf(
-  { body }: Response,
-  onRefusal: (code: string) => void,
-): AsyncGenerator<News, undefined> {
+async function* eventsOf({ body }: Response): AsyncGenerator<News, undefined> {
   if (!body) return;
   let text = '';
   for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
@@ -104,12 +95,8 @@ async function* eventsOf(
     for (const block of blocks) {
       const lines = block.split('\n').map((line) => /^(\w+): ?(.*)$/.exec(line));
       const field = (name: string) => lines.find((line) => line?.[1] === name)?.[2];
-      if (field('event') === 'return') return;
+      if (field('event') === 'return' || field('event') === 'serialized-error') return;
       const data = field('data');
-      if (field('event') === 'serialized-error') {
-        onRefusal(JSON.parse(data ?? '').data.responseStatus.errorCode);
-        return;
-      }
       if (field('event') === undefined && data !== undefined) yield JSON.parse(data);
     }
   }

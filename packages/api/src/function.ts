@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type SessionTag, schemaProblem, titleArguments, writeTag } from '@ai-sessions/apply';
+import type { Principal } from '@ai-sessions/auth';
 import {
   type AIFunctionInfo,
   ApiError,
@@ -28,14 +29,17 @@ const ANY_OBJECT = '{"type":"object"}';
 
 /** The catalogue of functions that actions may call. */
 export const fn = router({
-  list: query(ListAIFunctions, ({ input, sql }) => listFunctions(sql, input)),
+  list: query(ListAIFunctions, async ({ input, principal, sql }) => {
+    const page = await listFunctions(sql, principal.accounts, input);
+    return { ...page, items: page.items.flatMap((info) => seenBy(principal, info) ?? []) };
+  }),
 
-  get: query(GetAIFunction, async (call) =>
-    answerWith(
-      found(await findFunction(call.sql, call.input.functionId), 'function', call.input.functionId),
-      call,
-    ),
-  ),
+  get: query(GetAIFunction, async (call) => {
+    const { input, principal, sql } = call;
+    const known = await findFunction(sql, input.functionId);
+    const info = known && seenBy(principal, known.info);
+    return answerWith(found(info, 'function', input.functionId), call);
+  }),
 
   create: mutation(NewAIFunction, async (call) => {
     const { input, principal, by, sql, context } = call;
@@ -57,7 +61,7 @@ export const fn = router({
       enabled: input.enabled ?? true,
     };
     check(values, context.services);
-    return answerWith(unlessTaken(await createFunction(sql, values, by)), call);
+    return answerWith(unlessTaken(await createFunction(sql, values, by)).info, call);
   }),
 
   patch: mutation(PatchAIFunction, async (call) => {
@@ -85,7 +89,7 @@ export const fn = router({
     const target = { id: functionId, version: known.info.version };
     const changed = unlessTaken(await replaceFunction(sql, target, values, by));
     if (!changed) throw new ApiError('PreconditionFailed');
-    return answerWith(changed, call);
+    return answerWith(changed.info, call);
   }),
 
   delete: mutation(DeleteAIFunction, async (call) => {
@@ -106,6 +110,13 @@ export const fn = router({
   }),
 });
 
+/** A function as a caller may know it: of the accounts that it may touch, their own; nothing when it is for others. */
+function seenBy({ accounts }: Principal, info: AIFunctionInfo): AIFunctionInfo | undefined {
+  if (accounts === 'all' || info.accountIds.length === 0) return info;
+  const own = info.accountIds.filter((id) => accounts.includes(id));
+  return own.length > 0 ? { ...info, accountIds: own } : undefined;
+}
+
 const CHANGEABLE_BUILT_IN: ReadonlySet<string> = new Set(['enabled', 'risk', 'accountIds']);
 
 /** The members that are there. */
@@ -113,7 +124,7 @@ function given<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-function answerWith({ info }: StoredFunction, { context }: Call<unknown>): AIFunctionInfo {
+function answerWith(info: AIFunctionInfo, { context }: Call<unknown>): AIFunctionInfo {
   context.reply.etag = writeTag(tagOf(info));
   return info;
 }

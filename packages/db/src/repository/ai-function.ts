@@ -1,4 +1,5 @@
 import type { AIFunctionInfo } from '@ai-sessions/contract';
+import type { AccountScope } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { instantOf, type Sql, sqlStateOf, UNIQUE_VIOLATION } from './statement.ts';
@@ -100,12 +101,18 @@ const listing: Listing<Row, AIFunctionInfo> = {
   item: (row) => functionOf(row.fn).info,
 };
 
-/** Reads a page of the catalogue. */
+/** Reads a page of the catalogue, without functions that are for accounts outside of the scope only. */
 export function listFunctions(
   sql: Sql,
+  scope: AccountScope,
   request: PageRequest & { readonly nameFilter?: string },
 ): Promise<Page<AIFunctionInfo>> {
-  return readPage(sql, listing, request, (conditions) => conditions.addText('f.name', request.nameFilter));
+  return readPage(sql, listing, request, (conditions) => {
+    conditions.addText('f.name', request.nameFilter);
+    if (scope !== 'all') {
+      conditions.add(`(f.account_ids = '{}' OR f.account_ids && ${conditions.value(scope)}::text[])`);
+    }
+  });
 }
 
 /** Reads a function; `undefined` when there is none. */
