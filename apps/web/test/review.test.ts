@@ -335,3 +335,57 @@ describe('an agent', () => {
     expect(target.calls).toEqual([]);
   });
 });
+
+describe('a key that is limited to an account', () => {
+  it('sees functions that are for its account, and of their accounts its own', async () => {
+    const account = async (name: string): Promise<string> =>
+      (await succeeding(service.request('/accounts', { json: { name } }))).body.id;
+    const [ours, theirs] = [await account('Ours'), await account('Theirs')];
+    const limited = async (accountIds: readonly string[]) => {
+      const name = await newFunction(service, { url: `${target.url}/limited`, accountIds });
+      const { body } = await succeeding(service.request(`/ai/functions?nameFilter=${name}`));
+      return { name, path: `/ai/functions/${body.items[0].id}` };
+    };
+    const both = await limited([ours, theirs]);
+    const other = await limited([theirs]);
+    const user = await makeUser(service, ['SystemAdministrator']);
+    const { credentials } = await makeKey(service, user, { accountIds: [ours] });
+
+    const { body } = await send(service, credentials, '/ai/functions?all=true');
+    const names = body.items.map(({ name }: { name: string }) => name);
+    expect(names).toContain(both.name);
+    expect(names).toContain(keyed);
+    expect(names).not.toContain(other.name);
+    expect(JSON.stringify(body)).not.toContain(theirs);
+    expect((await send(service, credentials, both.path)).body.accountIds).toEqual([ours]);
+    expect((await send(service, credentials, other.path)).status).toBe(404);
+    expect((await service.request(both.path)).body.accountIds).toEqual([ours, theirs]);
+  });
+});
+
+describe('reviews of functions that take their time', () => {
+  it('keep nobody else waiting', async () => {
+    const narrow = await startService({
+      DATABASE_URL: database.url,
+      AUTH_SECRET: SECRET,
+      MAX_CONCURRENT_REQUESTS: '2',
+      ...target.environment,
+    });
+    try {
+      const path = await newSession(narrow);
+      await queue(narrow, path, { functionName: readable, arguments: '{"id":"a","n":1}' });
+      const held: (() => void)[] = [];
+      target.answer = (_, response) => void held.push(() => void response.end('{"n":0}'));
+      const reviews: Promise<{ readonly status: number }>[] = [];
+      for (let count = 1; count <= 5; count++) {
+        reviews.push(narrow.request(`${path}/review`));
+        await target.called(count);
+      }
+      expect((await narrow.request(path)).status).toBe(200);
+      for (const letGo of held) letGo();
+      for (const { status } of await Promise.all(reviews)) expect(status).toBe(200);
+    } finally {
+      await narrow.stop();
+    }
+  });
+});

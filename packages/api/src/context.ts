@@ -30,6 +30,8 @@ export interface Services {
   readonly gate: Gate;
   /** Bounds how many exports run at once: each works for as long as its client reads. */
   readonly exports: Gate;
+  /** Bounds how many reviews ask functions for current values at once: each waits for others. */
+  readonly reviews: Gate;
   /** Fields that must not be empty although the API does not ask for them, by operation. */
   readonly requiredFields: RequiredFields;
   /** Whether the storage has no room left for writes. */

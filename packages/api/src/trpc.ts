@@ -135,6 +135,16 @@ export function query<Request extends Dto, Response extends Dto>(
   );
 }
 
+/** The same for one that waits for others: it takes a place at the gate only for the parts that say so. */
+export function waitingQuery<Request extends Dto, Response extends Dto>(
+  operation: Operation<Request, Response, 'GET'>,
+  resolve: Resolver<Request, Response, Principal>,
+) {
+  return procedure(operation, true).query(({ ctx, input }) =>
+    resolve(callOf(operation, ctx, input as Value<Request>, signedIn(ctx.admitted))),
+  );
+}
+
 /** The procedure of an operation that streams its rows. */
 export function stream<Request extends Dto, Response extends Dto>(
   operation: Operation<Request, Response, 'GET'>,

@@ -63,6 +63,9 @@ const HOUSEKEEPING_MS = 60 * 60 * 1_000;
 /** Exports that run at once; each takes a good part of a core. */
 const EXPORTS_AT_ONCE = 4;
 
+/** Reviews that wait for current values at once; each asks four functions at a time. */
+const REVIEWS_AT_ONCE = 50;
+
 /** Pages that follow sessions at once; each holds a connection. */
 const WATCHERS_AT_ONCE = 1_000;
 
@@ -174,6 +177,7 @@ async function startOn(
     outbox,
     gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
     exports: createGate(EXPORTS_AT_ONCE, 0),
+    reviews: createGate(REVIEWS_AT_ONCE, 0),
     requiredFields: demandedFields(configuration),
     storageIsFull: () => storage?.isFull() ?? false,
     caller,

@@ -24,7 +24,7 @@ import {
 import type { Call } from '../context.ts';
 import { joinedSignal } from '../joined-signal.ts';
 import { found } from '../missing.ts';
-import { mutation, query, subscription, waitingMutation } from '../trpc.ts';
+import { mutation, query, subscription, waitingMutation, waitingQuery } from '../trpc.ts';
 import { answerWith, describedAsRead, sessionOf } from './session-answer.ts';
 
 /** A request is answered after this long, while its run goes on. */
@@ -35,13 +35,23 @@ const LOOK_AGAIN_MS = 1_000;
 const REVIEW_MS = 4_000;
 
 /** Opens a session for review. */
-export const review = query(ReviewAISession, async (call) => {
-  const record = await sessionOf(call);
-  const { caller } = call.context.services;
-  const opened = await reviewSession({ sql: call.sql, caller }, record, AbortSignal.timeout(REVIEW_MS));
-  call.context.reply.etag = opened.eTag;
-  return opened;
+export const review = waitingQuery(ReviewAISession, async (call) => {
+  const { sql, context } = call;
+  const { caller, reviews } = context.services;
+  const record = await context.atGate(() => sessionOf(call));
+  if (!(await reviews.enter())) throw new ApiError('Overloaded', { message: REVIEWS, retryAfter: 4 });
+  try {
+    const opened = await context.within(() =>
+      reviewSession({ sql, caller }, record, AbortSignal.timeout(REVIEW_MS)),
+    );
+    context.reply.etag = opened.eTag;
+    return opened;
+  } finally {
+    reviews.leave();
+  }
 });
+
+const REVIEWS = 'Other reviews wait for what functions tell. Open this one again shortly.';
 
 /** Applies a session: starts a run and waits for its end. */
 export const applyActions = waitingMutation(ApplyAISession, {
