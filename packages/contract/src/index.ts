@@ -45,7 +45,7 @@ export { GetAIFunction } from './function/get-ai-function.ts';
 export { ListAIFunctions } from './function/list-ai-functions.ts';
 export { NewAIFunction } from './function/new-ai-function.ts';
 export { PatchAIFunction } from './function/patch-ai-function.ts';
-export { jsonObjectOf } from './json-text.ts';
+export { isKeptJson, jsonObjectOf } from './json-text.ts';
 export {
   DEFAULT_COUNT_PER_PAGE,
   MAXIMUM_ALL,

@@ -16,6 +16,11 @@ export function jsonObjectOf(text: string): Readonly<Record<string, unknown>> | 
   }
 }
 
+/** Whether what is read from a text of JSON is what it says, and can be written again. */
+export function isKeptJson(text: string): boolean {
+  return lossOf(text) === undefined;
+}
+
 const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|-?\d[\d.eE+-]*|[{}[\]]/g;
 
 /** Why a text of JSON would not come out as it went in, or not safely; `undefined` when it does. */

@@ -1,3 +1,4 @@
+import { isKeptJson } from '@ai-sessions/contract';
 import type { SessionRecord, Sql } from '@ai-sessions/db';
 import { canonicalJson } from '../function/canonical.ts';
 import type { Verdict } from '../review/verdict.ts';
@@ -37,9 +38,11 @@ export async function currentValues(
   return { kind: 'known', text: value === undefined ? outcome.excerpt : canonicalJson(value), value };
 }
 
+/** JSON that would change when it is read, such as a number too long for a double, is text: people see it as it is. */
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isKeptJson(text) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,65 @@
+import type { SessionRecord } from '@ai-sessions/db';
+import { expect, it } from 'vitest';
+import type { Caller } from '../src/index.ts';
+import { verdictsOn } from '../src/review/verdict.ts';
+import { currentValues } from '../src/run/current-values.ts';
+
+const record: SessionRecord = {
+  session: { id: 's1' },
+  version: 1,
+  log: undefined,
+  actions: [{ id: 'x1', date: '', functionName: 'f', arguments: '{}', createdBy: 'a', state: 'Queued' }],
+  functions: [
+    {
+      headers: {},
+      info: {
+        id: 'f1',
+        name: 'f',
+        title: 'Do it',
+        parameters: '{}',
+        risk: 'Ordinary',
+        accountArguments: [],
+        accountIds: [],
+        target: 'Http',
+        headerNames: [],
+        timeoutSeconds: 20,
+        honoursIdempotencyKey: false,
+        enabled: true,
+        version: 1,
+      },
+    },
+  ],
+};
+
+/** What is shown of an answer. */
+async function shown(excerpt: string) {
+  const outcome = {
+    kind: 'answered',
+    status: 200,
+    retryAfter: undefined,
+    excerpt,
+    truncated: false,
+    durationMs: 1,
+  } as const;
+  const caller: Caller = { call: async () => outcome, read: async () => outcome, describe: () => '' };
+  const [verdict] = verdictsOn(record);
+  if (!verdict) throw new Error('There is an action.');
+  const sql = { rows: async () => [] };
+  return currentValues({ sql, caller }, record, verdict, new AbortController().signal);
+}
+
+it('are in canonical form', async () => {
+  expect(await shown('{"b": 1.0, "a": [2]}')).toMatchObject({
+    text: '{"a":[2],"b":1}',
+    value: { a: [2], b: 1 },
+  });
+});
+
+it.each([
+  ['a number that is no double', '{"n":12345678901234567890}'],
+  ['a number beyond all doubles', '{"n":1e400}'],
+  ['levels without end', '['.repeat(30_000) + ']'.repeat(30_000)],
+  ['no JSON', 'plain'],
+])('are shown as they came when they are %s', async (_, text) => {
+  expect(await shown(text)).toEqual({ kind: 'known', text, value: undefined });
+});
