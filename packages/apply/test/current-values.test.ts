@@ -8,7 +8,17 @@ const record: SessionRecord = {
   session: { id: 's1' },
   version: 1,
   log: undefined,
-  actions: [{ id: 'x1', date: '', functionName: 'f', arguments: '{}', createdBy: 'a', state: 'Queued' }],
+  actions: [
+    {
+      id: 'x1',
+      date: '',
+      functionName: 'f',
+      arguments: '{}',
+      createdBy: 'a',
+      state: 'Queued',
+      accepted: false,
+    },
+  ],
   functions: [
     {
       headers: {},
