@@ -759,3 +759,18 @@ describe('discarding', () => {
     }
   });
 });
+
+it('sends the key of the action, whatever headers a function has', async () => {
+  const fn = await newFunction(service, {
+    url: `${target.url}/own-headers`,
+    headers: { 'idempotency-key': 'the same for all', 'CONTENT-TYPE': 'text/plain' },
+    honoursIdempotencyKey: true,
+  });
+  const { path, ids } = await newSessionOf(service, fn, 2);
+  await apply(service, path);
+  expect(keys()).toEqual(ids);
+  expect(target.calls.map(({ headers }) => headers['content-type'])).toEqual([
+    'application/json',
+    'application/json',
+  ]);
+});

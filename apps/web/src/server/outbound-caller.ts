@@ -25,8 +25,11 @@ export function outboundCaller({ outbound, vault }: CallerOptions): Caller {
   ): Promise<Outcome> {
     if ('problem' in request) return { kind: 'refused', reason: request.problem };
     const { method, url, body } = request;
+    // Names of headers know no case: a function that sets one of ours would have both sent.
+    const ours = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+    const theirs = Object.entries(secrets).filter(([name]) => !ours.has(name.toLowerCase()));
     const outcome = await outbound.call(
-      { method, url, body, headers: { ...secrets, ...headers }, timeoutMs },
+      { method, url, body, headers: { ...Object.fromEntries(theirs), ...headers }, timeoutMs },
       { signal },
     );
     // Targets that are being tried out like to tell what they were sent.
