@@ -5,7 +5,7 @@ export {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';
-export { type JobQueue, startJobQueue } from './job-queue.ts';
+export { forgetDeadJobs, type JobQueue, startJobQueue } from './job-queue.ts';
 export type { Log } from './log.ts';
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export * from './repository/index.ts';

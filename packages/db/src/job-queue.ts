@@ -1,4 +1,4 @@
-import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import { Logger, makeWorkerUtils, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import type { Log } from './log.ts';
 import { APPLY_JOB } from './repository/ai-session-run.ts';
@@ -38,6 +38,16 @@ export async function isQueuePrepared(client: Pick<PoolClient, 'query'>): Promis
 /** Makes the tables of the queue. Meant to be called under the lock of the migrations. */
 export async function prepareQueue(pool: Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet });
+}
+
+/** Removes the jobs that will not be tried again: that of a process that was killed is made anew, and stays behind. */
+export async function forgetDeadJobs(pool: Pool): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: pool, logger: quiet });
+  try {
+    await utils.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS'] });
+  } finally {
+    await utils.release();
+  }
 }
 
 /** Starts to work on the queue; when the database goes away, it begins again until it is stopped. */

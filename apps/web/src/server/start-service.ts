@@ -23,6 +23,7 @@ import {
   createSessionFeed,
   createStorageGuard,
   type EmbeddedPostgres,
+  forgetDeadJobs,
   forgetOldBrowserSessions,
   forgetOldKeys,
   forgetOldRecoveries,
@@ -157,7 +158,10 @@ async function startOn(
     pool: database.pool,
     log,
     applySession: (runId) => applier.apply(runId),
-    schedule: [{ name: 'purge_discarded_sessions', cron: '17 * * * *', work: () => purgeAll(sql) }],
+    schedule: [
+      { name: 'purge_discarded_sessions', cron: '17 * * * *', work: () => purgeAll(sql) },
+      { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(database.pool) },
+    ],
   });
   const findLostRuns = () =>
     void requeueLostRuns(sql).catch((error: unknown) =>
