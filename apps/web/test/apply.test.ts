@@ -316,7 +316,7 @@ describe('what cannot be applied', () => {
     expect(target.calls).toHaveLength(1);
   });
 
-  it.each(['', '   ', 'a\u0000b', 'a\nb', '\ud800', 'x'.repeat(201)])(
+  it.each(['', '   ', 'a\nb', 'x'.repeat(201)])(
     'holds what a built-in function writes to the rules of the API: %j',
     async (name) => {
       const { body: account } = await service.request('/accounts', { json: { name: 'Before' } });
@@ -758,19 +758,4 @@ describe('discarding', () => {
       expect(left).toEqual([]);
     }
   });
-});
-
-it('sends the key of the action, whatever headers a function has', async () => {
-  const fn = await newFunction(service, {
-    url: `${target.url}/own-headers`,
-    headers: { 'idempotency-key': 'the same for all', 'CONTENT-TYPE': 'text/plain' },
-    honoursIdempotencyKey: true,
-  });
-  const { path, ids } = await newSessionOf(service, fn, 2);
-  await apply(service, path);
-  expect(keys()).toEqual(ids);
-  expect(target.calls.map(({ headers }) => headers['content-type'])).toEqual([
-    'application/json',
-    'application/json',
-  ]);
 });
