@@ -33,7 +33,7 @@ export type StepResult =
   | { readonly stopped: string };
 
 /** An action is given up after this long, its repetitions included. */
-const GIVEN_UP_MS = 28_000;
+const GIVEN_UP_MS = 24_000;
 /** Pauses before repetitions. */
 const PAUSES_MS = [500, 1_000, 2_000, 4_000] as const;
 /** Characters of an answer that are kept. */

@@ -264,7 +264,7 @@ export async function restoreSession(
 /** Days after which a discarded session is gone for good. */
 const RESTORABLE_DAYS = 30;
 /** Sessions that are removed in one transaction. */
-const PURGE_BATCH = 500;
+const PURGE_BATCH = 50;
 
 /** Removes sessions that were discarded long ago, some at a time; how many. Their audit events stay. */
 export async function purgeDiscardedSessions(sql: Sql): Promise<number> {
