@@ -11,14 +11,14 @@ export const ApplyAISession = operation({
   route: '/ai/sessions/{sessionId}/apply',
   procedure: 'session.applyActions',
   summary:
-    'Applies an AI session: carries out its accepted actions in order, or all that can be when none was judged.',
+    'Applies an AI session: carries out its accepted actions in order, or all that can be while none was accepted.',
   access: systemAdministrator,
   idempotencyKey: true,
   preconditions: true,
   request: dto('ApplyAISession', {
     namespace: 'Voice.Api.AI',
     description:
-      'Applies an AI session: carries out its accepted actions in order, or all that can be when none was judged.',
+      'Applies an AI session: carries out its accepted actions in order, or all that can be while none was accepted.',
     fields: {
       sessionId: field(id, {
         description: 'Session to apply.',
