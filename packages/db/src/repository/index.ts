@@ -50,10 +50,7 @@ export {
   claimRun,
   endCall,
   endRun,
-  findRun,
-  hasRunEnded,
   keepRun,
-  listRuns,
   type NewRun,
   type PlannedStep,
   type RunEnd,
@@ -64,6 +61,7 @@ export {
   stopRun,
   yieldRun,
 } from './ai-session-run.ts';
+export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { listApiKeys, markApiKeyUsed, type NewApiKeyRow, revokeApiKey, storeApiKey } from './api-key.ts';
 export { findApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
