@@ -136,7 +136,7 @@ function answerClientError(error: Error & { code?: string; rawPacket?: Buffer },
 function codeOfClientError(error: { code?: string; rawPacket?: Buffer }): ErrorCode {
   switch (error.code) {
     case 'HPE_HEADER_OVERFLOW':
-      return error.rawPacket && error.rawPacket.indexOf('\n') < 0 ? 'UriTooLong' : 'HeadersTooLarge';
+      return isRequestLine(error.rawPacket) ? 'UriTooLong' : 'HeadersTooLarge';
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return 'RequestTooLarge';
     case 'ERR_HTTP_REQUEST_TIMEOUT':
@@ -144,6 +144,13 @@ function codeOfClientError(error: { code?: string; rawPacket?: Buffer }): ErrorC
     default:
       return 'SerializationException';
   }
+}
+
+/** Whether all of a packet is the beginning of a request line. Only the first packet of a request can tell. */
+function isRequestLine(packet: Buffer | undefined): boolean {
+  return (
+    packet !== undefined && packet.indexOf('\n') < 0 && /^[A-Z]+ /.test(packet.toString('latin1', 0, 20))
+  );
 }
 
 function messageOfClientError(code: string | undefined): string | undefined {
