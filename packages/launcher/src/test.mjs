@@ -1,5 +1,5 @@
 // `npm test`: every suite through turbo, from a bare checkout. Arguments go to turbo (`npm test -- --filter=...`).
-// Ends with one line that adds up the tests of all packages.
+// Ends with what failed, told once more, and one line that adds up the tests of all packages.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { installTools } from './tools.mjs';
@@ -33,27 +33,42 @@ const child = spawn(
   },
 );
 
+/** As much of what failed as anybody reads; the whole stands above. */
+const FAILURE_LINES = 200;
+
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** The lines of vitest's own account of failures, each with its package in front. */
+const failures = [];
+let inFailures = false;
 let pending = '';
 child.stdout.setEncoding('utf8');
 child.stdout.on('data', (text) => {
   process.stdout.write(text);
   const lines = (pending + text).split('\n');
   pending = lines.pop() ?? '';
-  for (const line of lines) count(line);
+  for (const line of lines) read(line);
 });
 child.on('error', fail);
 child.on('close', (code) => {
-  count(pending);
+  read(pending);
+  if (failures.length > 0) console.log(`\nWhat failed:\n${failures.slice(0, FAILURE_LINES).join('\n')}\n`);
   const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
   console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
   process.exit(code ?? 1);
 });
 
-/** Adds up vitest's closing lines, for instance `Tests  2 failed | 40 passed (42)`. */
-function count(line) {
+/** Takes what counts from one line: an account of failures, or vitest's closing lines. */
+function read(line) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one
   const plain = line.replace(/\u001b\[[\d;]*m/g, '');
+  if (/⎯ (?:Failed Tests|Failed Suites|Unhandled Errors) /.test(plain)) inFailures = true;
+  else if (/(?:^|:)\s+Test Files\s/.test(plain)) inFailures = false;
+  if (inFailures) failures.push(plain);
+  count(plain);
+}
+
+/** Adds up vitest's closing lines, for instance `Tests  2 failed | 40 passed (42)`. */
+function count(plain) {
   const summary = /(?:^|:)\s+Tests\s+(.*)$/.exec(plain)?.[1];
   if (!summary) return;
   for (const kind of ['passed', 'failed', 'skipped']) {
