@@ -150,6 +150,28 @@ describe('the embedded database', () => {
     }
   });
 
+  it.runIf(process.platform === 'linux')('knows a server that is just being taken down', async () => {
+    const folder = await newFolder();
+    // Memory is what takes long to take down, in a program of one thread as PostgreSQL is.
+    const program = "x=$(head -c 100000000 /dev/zero | tr '\\0' x); echo up; read y; :";
+    for (let round = 0; round < 5; round++) {
+      const server = spawn('/bin/sh', ['-c', program], {
+        argv0: 'postgres',
+        cwd: folder,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      await once(server.stdout, 'data');
+      const pid = server.pid ?? 0;
+      expect(await inspectProcess(pid, folder)).toBe('ours');
+      server.kill('SIGKILL');
+      const kinds = new Set<string>();
+      for (let kind = ''; !['gone', 'zombie'].includes(kind); kinds.add(kind)) {
+        kind = await inspectProcess(pid, folder);
+      }
+      expect([...kinds]).not.toContain('foreign');
+    }
+  });
+
   it('keeps its port over a restart, unless another program has taken it', async () => {
     const dataDir = join(await newFolder(), 'postgres');
     const first = await start(dataDir);

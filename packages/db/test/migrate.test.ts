@@ -102,14 +102,19 @@ describe('migrating', () => {
     const migration = join(slow, '29990101000000_slow', 'migration.sql');
     await cp(MIGRATIONS, slow, { recursive: true });
     await mkdir(join(slow, '29990101000000_slow'));
-    await writeFile(migration, 'CREATE TABLE slow (n int);\nSELECT pg_sleep(1.5);\n');
+    await writeFile(migration, 'CREATE TABLE slow (n int);\nSELECT pg_advisory_xact_lock(1);\n');
     const url = await emptyDatabase();
+    // Holds the migration up in its middle until its process is gone.
+    const holder = new pg.Client(url);
+    await holder.connect();
+    await holder.query('SELECT pg_advisory_lock(1)');
     const migrator = await Migrator.start();
     void migrator.migrate(url, slow);
-    const isAsleep =
-      "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()";
-    while ((await rowsOf(url, isAsleep)).length === 0);
+    const isHeldUp =
+      "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'advisory' AND datname = current_database()";
+    while ((await holder.query(isHeldUp)).rows.length === 0);
     await migrator.kill();
+    await holder.end();
     await writeFile(migration, 'CREATE TABLE slow (n int);\n');
     await migrate(url, { folder: slow, log: quietLog });
     expect(await rowsOf(url, "SELECT to_regclass('slow')::text AS slow")).toEqual([{ slow: 'slow' }]);
@@ -201,18 +206,28 @@ describe('uuid_v7', () => {
   );
 
   it('differs for every row, sorts by the order of inserts, and is the time now', async () => {
-    const rows = await rowsOf<{ id: string; now: string }>(
+    const clock = async () => {
+      const [row] = await rowsOf<{ ms: string }>(
+        url,
+        'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms',
+      );
+      return Number(row?.ms);
+    };
+    const before = await clock();
+    const rows = await rowsOf<{ id: string }>(
       url,
       `INSERT INTO account (name, created_by, last_modified_by) SELECT 'a', 'a', 'a' FROM generate_series(1, 5000), audit_as('{"silent":true}')
-       RETURNING id, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
+       RETURNING id`,
     );
+    const after = await clock();
     expect(new Set(rows.map(({ id }) => id)).size).toBe(5_000);
     // Within one microsecond the order is left to chance.
     const times = rows.map(({ id }) => id.slice(0, 18));
     expect(times).toEqual([...times].sort());
-    for (const { id, now } of rows) {
-      const age = Number(now) - Number.parseInt(id.replace('-', '').slice(0, 12), 16);
-      expect(Math.abs(age)).toBeLessThan(1_000);
+    for (const { id } of rows) {
+      const ms = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+      expect(ms).toBeGreaterThanOrEqual(before);
+      expect(ms).toBeLessThanOrEqual(after);
     }
   });
 });

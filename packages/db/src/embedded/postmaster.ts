@@ -5,11 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 /**
- * What a process is: `ours` when it is a PostgreSQL server on the cluster, `zombie` when it has ended and waits to
- * be reaped, `gone` when there is none, `foreign` when the number now belongs to another program, `unknown` when
- * the system does not tell.
+ * What a process is: `ours` when it is a PostgreSQL server on the cluster, `ending` while whatever it was is taken
+ * down, `zombie` when it has ended and waits to be reaped, `gone` when there is none, `foreign` when the number now
+ * belongs to another program, `unknown` when the system does not tell.
  */
-type ProcessKind = 'ours' | 'zombie' | 'gone' | 'foreign' | 'unknown';
+type ProcessKind = 'ours' | 'ending' | 'zombie' | 'gone' | 'foreign' | 'unknown';
+
+/** The kernel's mark of a process that is being taken down (`PF_EXITING`). */
+const EXITING = 0x4;
 
 /** Tells what a process is. */
 export async function inspectProcess(pid: number, cluster: string): Promise<ProcessKind> {
@@ -25,14 +28,17 @@ export async function inspectProcess(pid: number, cluster: string): Promise<Proc
 }
 
 async function inspectProc(pid: number, cluster: string): Promise<ProcessKind> {
-  const [status, command, folder] = await Promise.all([
-    readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''),
+  const [command, folder] = await Promise.all([
     readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
     readlink(`/proc/${pid}/cwd`).catch(() => ''),
   ]);
+  // Read last: a process that has lost its command line already has its mark by then.
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   if (status === '') return 'gone';
   // The name of the program is in parentheses and may itself hold some.
-  if (status.slice(status.lastIndexOf(')') + 2).startsWith('Z')) return 'zombie';
+  const [state, , , , , , flags] = status.slice(status.lastIndexOf(')') + 2).split(' ');
+  if (state === 'Z') return 'zombie';
+  if (Number(flags) & EXITING) return 'ending';
   const [program = '', ...words] = command.split('\0');
   // A server works in its cluster, also one that somebody has started by hand.
   const isHere = folder === cluster || words.includes(cluster);
@@ -53,7 +59,7 @@ async function inspectWithPs(pid: number, cluster: string): Promise<ProcessKind>
 export async function isRunning(pid: number, cluster: string): Promise<boolean> {
   // Elsewhere Node or the system reaps ended processes, and asking `ps` twice a second would cost too much.
   if (process.platform !== 'linux') return exists(pid);
-  return (await inspectProcess(pid, cluster)) === 'ours';
+  return ['ours', 'ending'].includes(await inspectProcess(pid, cluster));
 }
 
 function exists(pid: number): boolean {
