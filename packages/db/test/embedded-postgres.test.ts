@@ -5,7 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readLockFile } from '../src/embedded/lock-file.ts';
 import { inspectProcess } from '../src/embedded/postmaster.ts';
 import { type EmbeddedPostgres, openDatabase, startEmbeddedPostgres } from '../src/index.ts';
@@ -53,6 +55,10 @@ async function hasEnded(postgres: EmbeddedPostgres, pid: number): Promise<boolea
   return ['gone', 'zombie'].includes(await inspectProcess(pid, postgres.dataDirectory));
 }
 
+/** The locks of those who use a server. */
+const USERS =
+  "SELECT (classid::bigint << 32 | objid::bigint)::text AS key FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted";
+
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await delay(20);
 }
@@ -97,6 +103,8 @@ describe('the embedded database', () => {
     const orphan = await readLockFile(join(dataDir, 'cluster'));
     const joined = await start(dataDir);
     expect(await pidOf(joined)).toBe(orphan?.pid);
+    // On a busy machine it may take long until the connections of a killed process are gone.
+    await until(async () => (await query(joined.url, USERS)).length === 1);
     await stop(joined);
     expect(await hasEnded(joined, orphan?.pid ?? 0)).toBe(true);
   });
@@ -214,6 +222,27 @@ describe('the embedded database', () => {
     expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await stop(second);
     expect(await hasEnded(first, pid)).toBe(true);
+  });
+
+  it('is stopped although it has not noticed yet that another user was killed', async () => {
+    const postgres = await start(join(await newFolder(), 'postgres'));
+    const pid = await pidOf(postgres);
+    const [lock] = await query(postgres.url, USERS);
+    const { key } = z.object({ key: z.string() }).parse(lock);
+    const observer = openDatabase({ url: postgres.url, log: quietLog });
+    const killed = new pg.Client(postgres.url);
+    killed.on('error', () => {});
+    await killed.connect();
+    await killed.query('SELECT pg_advisory_lock_shared($1)', [key]);
+    expect(await query(postgres.url, USERS)).toHaveLength(2);
+    const stopping = stop(postgres);
+    const isAsked =
+      "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_try_advisory_lock(%' AND pid <> pg_backend_pid()";
+    await Promise.race([stopping, until(async () => (await observer.pool.query(isAsked)).rows.length > 0)]);
+    await killed.end();
+    await observer.close();
+    await stopping;
+    expect(await hasEnded(postgres, pid)).toBe(true);
   });
 
   it('comes back for both of its users when it is killed, as one server', async () => {

@@ -1,9 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from 'pg';
 import type { Cluster, Server } from './cluster.ts';
 import { connect } from './connection.ts';
 import { stopPostmaster } from './postmaster.ts';
 
 /** Shared by every process that uses the database; whoever gets it alone is the last and stops the server. */
 const USERS_LOCK = 4_711_020_252;
+/** PostgreSQL may take a moment to notice that a user was killed. */
+const PATIENCE_MS = 1_000;
+const POLL_MS = 50;
 
 /** The mark of one process that uses a server. PostgreSQL removes it when the process dies. */
 export interface Use {
@@ -41,12 +46,7 @@ export async function use(cluster: Cluster, { port }: Server): Promise<Use> {
 export async function stopUnused(cluster: Cluster, { pid, port }: Server): Promise<boolean> {
   const client = await connect(cluster, port).catch(() => undefined);
   try {
-    if (client) {
-      const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [
-        USERS_LOCK,
-      ]);
-      if (rows[0]?.alone === false) return false;
-    }
+    if (client && !(await isAlone(client))) return false;
   } catch {
     // It has just gone away, or hangs.
   }
@@ -54,4 +54,16 @@ export async function stopUnused(cluster: Cluster, { pid, port }: Server): Promi
   await stopPostmaster(pid, cluster.place.cluster);
   await client?.end().catch(() => {});
   return true;
+}
+
+async function isAlone(client: Client): Promise<boolean> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [
+      USERS_LOCK,
+    ]);
+    if (rows[0]?.alone !== false) return true;
+    if (Date.now() > deadline) return false;
+    await delay(POLL_MS);
+  }
 }
