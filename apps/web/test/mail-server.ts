@@ -25,6 +25,8 @@ export async function startMailServer(): Promise<MailServer> {
   let arrived = () => {};
   const server = new SMTPServer({
     authOptional: true,
+    // Or each connection waits for name servers, which may be out of reach.
+    disableReverseLookup: true,
     disabledCommands: ['STARTTLS'],
     onData(stream, { envelope }, done) {
       let text = '';
