@@ -94,7 +94,8 @@ export async function startService(
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
-    child.once('exit', () => reject(new Error(`The service ended: ${output}`)));
+    // Not `exit`: what it printed last may still be on its way then.
+    child.once('close', () => reject(new Error(`The service ended: ${output}`)));
   });
   return {
     url,
