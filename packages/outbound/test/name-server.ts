@@ -3,17 +3,21 @@ import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 import { decode, encode } from 'dns-packet';
 import { onTestFinished } from 'vitest';
+import { promised } from './target-server.ts';
 
 /**
  * A name server that gives the addresses (IPv4) of `answers` in turn, then those of the last for ever: none means that
- * the name does not exist, undefined that it keeps silent. `queries` counts what it was asked.
+ * the name does not exist, undefined that it keeps silent. `queries` counts what it was asked, and `asked` settles when
+ * it was asked anything.
  */
 export async function serveNames(answers: readonly (readonly string[] | undefined)[]) {
   let queries = 0;
+  const { promise: asked, keep: onAsked } = promised<void>();
   const socket = createSocket('udp4', (message, { port, address }) => {
     const { id = 0, questions = [] } = decode(message);
     const addresses = answers[Math.min(queries, answers.length - 1)];
     queries += 1;
+    onAsked();
     if (addresses === undefined) return;
     const name = questions[0]?.name ?? '';
     const NXDOMAIN = 3;
@@ -28,7 +32,8 @@ export async function serveNames(answers: readonly (readonly string[] | undefine
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  const resolver = new Resolver();
+  // It would ask again when an answer does not come at once.
+  const resolver = new Resolver({ timeout: 60_000, tries: 1 });
   resolver.setServers([`127.0.0.1:${socket.address().port}`]);
   onTestFinished(async () => {
     resolver.cancel();
@@ -36,5 +41,5 @@ export async function serveNames(answers: readonly (readonly string[] | undefine
     socket.close();
     await closed;
   });
-  return { resolve: (name: string) => resolver.resolve4(name), queries: () => queries };
+  return { resolve: (name: string) => resolver.resolve4(name), queries: () => queries, asked };
 }
