@@ -20,6 +20,7 @@ import {
   stopRun,
 } from '@ai-sessions/db';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Caller, createApplier, describeSession, planRun } from '../src/index.ts';
 
@@ -28,6 +29,8 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 let database: TestDatabase;
 let db: ReturnType<typeof openDatabase>;
+/** Waits for locks as long as they are held. */
+let patient: pg.Pool;
 /** A target as it is seen from a run; what it is asked for. */
 let target: Pick<Caller, 'call' | 'read'>;
 let called: string[];
@@ -45,6 +48,7 @@ const done = {
 beforeAll(async () => {
   database = await createTestDatabase();
   db = openDatabase({ url: database.url, log: quiet });
+  patient = new pg.Pool({ connectionString: database.url });
 });
 
 beforeEach(() => {
@@ -59,6 +63,7 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
+  await patient.end();
   await db.close();
   await database.drop();
 });
@@ -140,13 +145,16 @@ async function standing({ sessionId, runId }: { readonly sessionId: string; read
 
 /** Waits until a statement that begins so waits for a lock. */
 async function waitsForLock(text: string): Promise<void> {
-  await vi.waitUntil(async () => {
-    const { rows } = await db.pool.query(
-      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1",
-      [`${text}%`],
-    );
-    return rows.length > 0;
-  });
+  await vi.waitUntil(
+    async () => {
+      const { rows } = await db.pool.query(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1",
+        [`${text}%`],
+      );
+      return rows.length > 0;
+    },
+    { timeout: 60_000 },
+  );
 }
 
 it('frees an own change that was cut off before the run was stopped', async () => {
@@ -257,12 +265,12 @@ it('begins no call after an answer said that the session is discarded, or all ap
   const begin = async (meanwhile: (sessionId: string) => Promise<unknown>) => {
     const started = await aRun('setSessionPurpose', { purpose: 'p' });
     await claimRun(sql(), started.runId, 'me');
-    const begun = await inTransaction(db.pool, async (tx) => {
+    const begun = await inTransaction(patient, async (tx) => {
       await tx.rows({
         text: 'SELECT FROM ai_session WHERE id = $1 FOR NO KEY UPDATE',
         values: [started.sessionId],
       });
-      const leave = beginCall(sql(), { ...started, holder: 'me' }, 'begun.');
+      const leave = beginCall(sqlOn(patient), { ...started, holder: 'me' }, 'begun.');
       await waitsForLock('WITH leave');
       if (meanwhile === discarding) await discardSession(tx, 'all', { id: started.sessionId, by });
       else await meanwhile(started.sessionId);
