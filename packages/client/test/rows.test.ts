@@ -30,17 +30,21 @@ function rows(options: { timeout?: number; signal?: AbortSignal } = {}) {
 }
 
 it('fails when the answer breaks off, after the rows that came whole', async () => {
-  answer = (response) => response.write('{"id":', () => response.destroy());
+  let breakOff = () => {};
+  answer = (response) => {
+    breakOff = () => response.write('{"id":', () => response.destroy());
+  };
   const exported = rows();
   expect((await exported.next()).value).toEqual({ id: '1' });
+  breakOff();
   await expect(exported.next()).rejects.toBeInstanceOf(NetworkError);
 });
 
 it('fails when the next piece takes too long', async () => {
   answer = () => undefined;
-  const exported = rows({ timeout: 500 });
+  const exported = rows({ timeout: 1_500 });
   expect((await exported.next()).value).toEqual({ id: '1' });
-  await expect(exported.next()).rejects.toMatchObject({ name: 'TimeoutError', timeout: 500 });
+  await expect(exported.next()).rejects.toMatchObject({ name: 'TimeoutError', timeout: 1_500 });
 });
 
 it('ends with the reason of the signal when it is given up', async () => {
