@@ -45,8 +45,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await database.end();
-  await service.stop();
+  // First, so that no call is under way which the service would wait for.
   await target.stop();
+  await service.stop();
   await mail.stop();
   await testDatabase.drop();
 });

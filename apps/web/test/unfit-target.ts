@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type RunningService, until } from './service.ts';
 
 /** A target of actions that no call ends well with. */
@@ -8,20 +8,28 @@ export interface UnfitTarget {
   readonly url: string;
   /** Lets a service call it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Hangs up on the calls that it has let wait. */
+  letGo(): void;
   stop(): Promise<void>;
 }
 
-/** Starts a target that reads a request and hangs up, and below `/hang` does not even do that. */
+/** Starts a target that reads a request and hangs up, at `/hang` only when it is told to. */
 export async function startUnfitTarget(): Promise<UnfitTarget> {
+  const waiting = new Set<Socket>();
   const server = createServer((request) => {
     request.resume();
-    if (request.url !== '/hang') request.on('end', () => request.socket.destroy());
+    if (request.url === '/hang') waiting.add(request.socket);
+    else request.on('end', () => request.socket.destroy());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     environment: { OUTBOUND_TARGETS: url, OUTBOUND_NETWORKS: '127.0.0.0/8' },
+    letGo() {
+      for (const socket of waiting) socket.destroy();
+      waiting.clear();
+    },
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -40,7 +48,7 @@ export async function functionOn(
 ): Promise<string> {
   const name = `unfit${++made}`;
   const { status, text } = await service.request('/ai/functions', {
-    json: { name, title: 'Call', url: target.url + path, timeoutSeconds: 2 },
+    json: { name, title: 'Call', url: target.url + path },
   });
   if (status !== 200) throw new Error(`No function was made: ${text}`);
   return name;
@@ -66,11 +74,12 @@ export async function inDoubt(service: RunningService, target: UnfitTarget) {
   return names;
 }
 
-/** Makes a session that is being applied. */
+/** Makes a session that is being applied, until the next one is or the target stops. */
 export async function applying(
   service: RunningService,
   target: UnfitTarget,
 ): Promise<{ readonly sessionId: string; readonly runId: string }> {
+  target.letGo();
   const { sessionId } = await sessionWith(service, await functionOn(service, target, '/hang'));
   const path = `/ai/sessions/${sessionId}`;
   void service.request(`${path}/apply`, { method: 'POST' }).catch(() => {});
