@@ -8,7 +8,7 @@ async function vectors(name: string) {
 }
 
 describe.each(['negotiation', 'errors', 'client'])('the vectors of %s', (name) => {
-  it('are met by a running service', { timeout: 60_000 }, async () => {
+  it('are met by a running service', async () => {
     const file = await vectors(name);
     expect(await runVectorFile(file)).toEqual({ passed: file.vectors.length, failures: [] });
   });
@@ -40,7 +40,7 @@ describe('the runner', () => {
         },
       },
     ],
-  ])('notices what is not met: %s', { timeout: 30_000 }, async (name, id, change) => {
+  ])('notices what is not met: %s', async (name, id, change) => {
     const { passed, failures } = await runVectorFile(await alone(name, id, () => change));
     expect([passed, failures.map((failure) => failure.id)]).toEqual([0, [id]]);
   });
