@@ -74,6 +74,7 @@ export function startJobQueue({ pool, log, applySession, schedule }: JobQueueOpt
         crontab,
         logger: loggerOf(log),
       });
+      endUnlessItLooks(runner, log);
       // It was told to stop while it was still starting.
       if (stopped) await runner.stop();
       await runner.promise;
@@ -99,6 +100,27 @@ export function startJobQueue({ pool, log, applySession, schedule }: JobQueueOpt
       return stopping;
     },
   };
+}
+
+/**
+ * Ends a runner that fails when it looks for jobs for the first time. The library keeps what it asks the database for
+ * then, and keeps a failure too: it would fail in the same way ever after.
+ */
+function endUnlessItLooks({ events, stop }: Runner, log: Log): void {
+  const looked = () => {
+    events.off('worker:getJob:empty', looked);
+    events.off('job:start', looked);
+    events.off('worker:getJob:error', failed);
+  };
+  const failed = ({ error }: { readonly error: unknown }) => {
+    looked();
+    log.warn({ reason: reasonOf(error) }, 'the job queue found no jobs and begins again');
+    // The worker that failed is not done with it yet.
+    setImmediate(() => void stop().catch(() => {}));
+  };
+  events.on('worker:getJob:empty', looked);
+  events.on('job:start', looked);
+  events.on('worker:getJob:error', failed);
 }
 
 function hasRunId(payload: unknown): payload is { runId: string } {

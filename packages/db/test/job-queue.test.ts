@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { expect, it } from 'vitest';
+import pg from 'pg';
+import { expect, it, vi } from 'vitest';
 import { openDatabase } from '../src/client.ts';
 import { forgetDeadJobs, startJobQueue } from '../src/job-queue.ts';
 import { createTestDatabase } from '../src/testing/index.ts';
@@ -42,6 +43,38 @@ it('does not begin once it was told to stop, and waits for the job under way how
   letGo();
   await Promise.all([first, again]);
   expect(taken).toEqual(['busy one']);
+  await close();
+  await database.drop();
+});
+
+it('finds jobs although it failed when it looked for them for the first time', async () => {
+  const database = await createTestDatabase();
+  const { pool, close } = openDatabase({ url: database.url, log: quiet });
+  const client = new pg.Client(database.url);
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE graphile_worker._private_tasks IN ACCESS EXCLUSIVE MODE');
+  const began = new EventEmitter();
+  const queue = startJobQueue({
+    pool,
+    log: quiet,
+    schedule: [],
+    applySession: async (runId) => void began.emit(runId),
+  });
+  const waiting = async () => {
+    const { rowCount } = await pool.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return rowCount !== 0;
+  };
+  await vi.waitUntil(waiting, { timeout: 60_000 });
+  // It does not wait for ever.
+  await vi.waitUntil(async () => !(await waiting()), { timeout: 60_000 });
+  await client.query('ROLLBACK');
+  const one = once(began, 'one');
+  await pool.query(`SELECT graphile_worker.add_job('apply_session', '{"runId":"one"}')`);
+  await one;
+  await queue.stop();
+  await client.end();
   await close();
   await database.drop();
 });
