@@ -36,6 +36,18 @@ it('gives up a few times, not for each of the many actions that can be queued', 
   }
 });
 
+it('checks again when the machine had no time for it', () => {
+  let stalls = 2;
+  const values = {
+    get a() {
+      // Waits for what never happens, and uses no time of the processor.
+      if (stalls-- > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+      return 'b';
+    },
+  };
+  expect(problemsOf(textLike('^a$'), values)).toEqual([expect.stringContaining("'a' must match pattern")]);
+});
+
 it.each([
   ['is asynchronous', { $async: true, type: 'object' }],
   ['is within itself', { $ref: '#' }],

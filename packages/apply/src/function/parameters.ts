@@ -15,6 +15,8 @@ interface Compiled {
 
 /** How long the arguments of one action are checked. A pattern and a text can be made to need years. */
 const CHECK_MS = 200;
+/** How often a check is made again that was given up while the machine was busy with something else. */
+const REPETITIONS = 5;
 /** Checks of a function that may take too long, within a minute: the rest is given up at once. */
 const SLOW_CHECKS = 5;
 const REMEMBERED_MS = 60_000;
@@ -130,9 +132,27 @@ function inTime<T>(work: () => T): T {
   box.work = () => {
     result = { value: work() };
   };
-  script.runInContext(context, { timeout: CHECK_MS });
-  if (!result) throw new Error('The work was not done.');
+  for (let repetition = 0; !result; repetition++) {
+    const before = process.cpuUsage();
+    try {
+      script.runInContext(context, { timeout: CHECK_MS });
+    } catch (error) {
+      const { user, system } = process.cpuUsage(before);
+      const stoodStill = isTimeout(error) && (user + system) / 1_000 < CHECK_MS / 2;
+      if (!stoodStill || repetition === REPETITIONS) throw error;
+    }
+  }
   return result.value;
+}
+
+/** The time of a script is that of the clock, also while nothing of it is carried out. Its errors are of its own realm. */
+function isTimeout(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }
 
 function sentence({ instancePath, keyword, message, params }: ErrorObject): string {
