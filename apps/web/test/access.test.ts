@@ -136,12 +136,7 @@ describe('a browser', () => {
     expect((await service.request('/ai/sessions', { authorization: null, headers: own })).status).toBe(200);
     const { csrfToken } = await (await call('/api/auth/csrf')).json();
     await call('/api/auth/signout', new URLSearchParams({ csrfToken, json: 'true' }));
-    const started = performance.now();
-    let status = 200;
-    while (status === 200 && performance.now() - started < 5_000) {
-      status = (await service.request('/ai/sessions', { authorization: null, headers: own })).status;
-    }
-    expect(status).toBe(401);
+    expect((await service.request('/ai/sessions', { authorization: null, headers: own })).status).toBe(401);
   });
 
   it('is sent to sign in from pages, and pages carry a policy with a nonce of their own', async () => {
