@@ -10,8 +10,8 @@ let server: Server;
 
 beforeAll(async () => {
   server = createServer((incoming, response) => response.end(answer(incoming)));
-  // A socket for both families, as the service has it: peers of IPv4 appear as `::ffff:127.0.0.1`.
-  server.listen(0, '::');
+  // On all addresses, as the service does: where there is IPv6, peers of IPv4 appear as `::ffff:127.0.0.1`.
+  server.listen(0);
   await once(server, 'listening');
 });
 
