@@ -1,21 +1,24 @@
 import type { ClientOperation } from './operation.ts';
+import type { CodeOptions, OptionName } from './options.ts';
 
-/** How a language writes a comment of several lines, and a line in it that is switched off. */
+/** How a language writes the comment on top, so that tools find in it what they read line by line. */
 export interface BannerStyle {
   readonly open: string;
   readonly close: string;
   /** Before every line between the two; empty where a block comment holds them. */
   readonly prefix: string;
-  /** Before an option that is not set. */
+  /** Before an option that is not set, instead of the prefix. */
   readonly off: string;
   /** What has to stay in front of it at the beginning of a file. */
-  readonly after?: string;
+  readonly after?: RegExp;
 }
 
 /** A language that client code is written in. */
 export interface ClientLanguage {
   /** Its name in addresses: `?lang=mjs`, `/types/mjs`. */
   readonly slug: string;
+  /** Another name by which tools ask for it. */
+  readonly alias?: string;
   readonly name: string;
   readonly mediaType: string;
   /** Ending of its files, without the dot. */
@@ -24,6 +27,8 @@ export interface ClientLanguage {
   readonly install: string;
   /** How it writes the comment with options; absent where a block comment as in C does. */
   readonly banner?: BannerStyle;
+  /** The options that it heeds beside those of every language. */
+  readonly options?: readonly OptionName[];
   /** The source code of the operations' types and of all they refer to. */
-  readonly write: (operations: readonly ClientOperation[]) => string;
+  readonly write: (operations: readonly ClientOperation[], options?: CodeOptions) => string;
 }

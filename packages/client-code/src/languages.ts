@@ -36,5 +36,6 @@ export const languages: readonly ClientLanguage[] = [
 
 /** The language of a name in an address, in any case. */
 export function languageOf(slug: string): ClientLanguage | undefined {
-  return languages.find((language) => language.slug === slug.toLowerCase());
+  const wanted = slug.toLowerCase();
+  return languages.find((language) => language.slug === wanted || language.alias === wanted);
 }

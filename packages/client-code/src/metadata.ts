@@ -1,4 +1,5 @@
 import { type Access, type Operation, placeOf, routesOf } from '@ai-sessions/contract';
+import { tagOf } from './operation.ts';
 import {
   type ClassDeclaration,
   type Declaration,
@@ -33,7 +34,7 @@ export function typesMetadata(operations: readonly Operation[], baseUrl: string)
     namespaces: [...new Set(namespaces.values())].sort(),
     types: declarations.filter(({ name }) => !requests.has(name)).map(({ name }) => typeOf(name)),
     operations: operations.map((operation) => {
-      const { name, verb, access, response, procedure } = operation;
+      const { name, verb, access, response } = operation;
       return {
         request: typeOf(name, operation),
         ...(response ? { response: typeOf(response.type.name) } : {}),
@@ -55,7 +56,7 @@ export function typesMetadata(operations: readonly Operation[], baseUrl: string)
           summary: operation.summary,
         })),
         ...accessOf(access),
-        tags: [procedure.split('.', 1)[0] ?? ''],
+        tags: [tagOf(operation)],
       };
     }),
   };

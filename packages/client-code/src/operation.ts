@@ -4,8 +4,15 @@ import type { ObjectType, Verb } from '@ai-sessions/contract';
 export interface ClientOperation {
   readonly name: string;
   readonly verb: Verb;
+  /** Where it stands in the router, for instance `session.create`; the first part is its tag. */
+  readonly procedure?: string;
   readonly request: { readonly type: ObjectType };
   readonly response: { readonly type: ObjectType } | undefined;
   /** Names of the types to declare, the same on all operations; absent for all that they refer to. */
   readonly declares?: ReadonlySet<string>;
+}
+
+/** What an operation is about, as tools group operations. */
+export function tagOf({ procedure = '' }: ClientOperation): string {
+  return procedure.split('.', 1)[0] ?? '';
 }

@@ -1,56 +1,106 @@
-import type { ClientOperation } from './operation.ts';
+import { type ClientOperation, tagOf } from './operation.ts';
+import type { CodeOptions } from './options.ts';
 import { type Declaration, declarationsOf, type TypeUse } from './program.ts';
 
 /** Which types client code declares, as the query of its address says it. */
 export interface TypeSelection {
-  /** Names as the contract has them, `.*` after those that bring along what they refer to; empty for all. */
+  /**
+   * Empty for all; else names as the contract has them: of types, `.*` after those that bring along what they refer
+   * to; of namespaces, with a slash and an asterisk behind; of tags, in braces.
+   */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
 
+const WITH_REFERENCES = '.*';
+const OF_NAMESPACE = '/*';
+
 /**
- * Reads `IncludeTypes` and `ExcludeTypes`, in any case and with commas between names. Names of no type are left out,
+ * Reads `IncludeTypes` and `ExcludeTypes`, in any case and with commas between names. Names of nothing are left out,
  * so that nothing of the query is repeated that the contract does not say.
  *
- * @returns The selection, and whether every name was one of a type.
+ * @returns The selection, and whether every name was one of the API.
  */
 export function readSelection(
   query: URLSearchParams,
   operations: readonly ClientOperation[],
 ): TypeSelection & { readonly known: boolean } {
-  const names = new Map(declarationsOf(operations, 'byName').map(({ name }) => [name.toLowerCase(), name]));
-  let known = true;
+  const known = knownNames(operations);
+  let allKnown = true;
   const read = (option: string) =>
     [...query]
       .filter(([key]) => key.toLowerCase() === option)
-      .flatMap(([, value]) => value.split(','))
-      .map((text) => text.trim())
+      .flatMap(([, value]) => value.replace(/\{([^{}]*)\}/g, eachInBraces).split(','))
+      // .NET counts the parameters of a generic type in its name.
+      .map((text) => text.trim().replace(/`\d+(?=$|\.)/, ''))
       .filter(Boolean)
       .flatMap((text) => {
-        const open = text.endsWith('.*');
-        const name = names.get((open ? text.slice(0, -2) : text).toLowerCase());
-        if (!name) known = false;
-        return name ? [open ? `${name}.*` : name] : [];
+        const name = known.get(text.toLowerCase());
+        if (!name) allKnown = false;
+        return name ?? [];
       });
-  return { include: read('includetypes'), exclude: read('excludetypes'), known };
+  const selection = { include: read('includetypes'), exclude: read('excludetypes') };
+  return { ...selection, known: allKnown };
+}
+
+/** `{a,b}` says the same as `{a},{b}`. */
+function eachInBraces(_: string, tags: string): string {
+  return tags
+    .split(',')
+    .map((tag) => `{${tag.trim()}}`)
+    .join(',');
+}
+
+/** What a selection may name, by its spelling in small letters. */
+function knownNames(operations: readonly ClientOperation[]): ReadonlyMap<string, string> {
+  const declarations = declarationsOf(operations, 'byName');
+  const names = [
+    ...declarations.flatMap(({ name }) => [name, name + WITH_REFERENCES]),
+    ...declarations.map(({ namespace }) => namespace + OF_NAMESPACE),
+    ...operations.map((operation) => `{${tagOf(operation)}}`),
+  ];
+  return new Map(names.map((name) => [name.toLowerCase(), name]));
 }
 
 /** The operations as they are, saying which types to declare. */
 export function selectTypes(
   operations: readonly ClientOperation[],
   { include, exclude }: TypeSelection,
+  { AddServiceStackTypes }: Pick<CodeOptions, 'AddServiceStackTypes'>,
 ): readonly ClientOperation[] {
-  if (include.length === 0 && exclude.length === 0) return operations;
+  if (include.length === 0 && exclude.length === 0 && AddServiceStackTypes) return operations;
   const declarations = new Map(declarationsOf(operations, 'byName').map((one) => [one.name, one]));
   const named = (entries: readonly string[]) =>
-    new Set(
-      entries.flatMap((entry) =>
-        entry.endsWith('.*') ? reached(entry.slice(0, -2), declarations) : [entry],
-      ),
-    );
+    new Set(entries.flatMap((entry) => namedBy(entry, operations, declarations)));
   const declares = include.length > 0 ? named(include) : new Set(declarations.keys());
   for (const name of named(exclude)) declares.delete(name);
-  return operations.map(({ name, verb, request, response }) => ({ name, verb, request, response, declares }));
+  if (!AddServiceStackTypes) {
+    for (const { name, namespace } of declarations.values()) {
+      if (namespace === 'ServiceStack') declares.delete(name);
+    }
+  }
+  return operations.map((operation) => ({ ...operation, declares }));
+}
+
+/** The types that an entry of a selection stands for. */
+function namedBy(
+  entry: string,
+  operations: readonly ClientOperation[],
+  declarations: ReadonlyMap<string, Declaration>,
+): readonly string[] {
+  if (entry.startsWith('{')) {
+    const tagged = operations.filter((operation) => `{${tagOf(operation)}}` === entry);
+    return tagged.flatMap(({ name }) => reached(name, declarations));
+  }
+  if (entry.endsWith(OF_NAMESPACE)) {
+    const wanted = entry.slice(0, -OF_NAMESPACE.length);
+    return [...declarations.values()]
+      .filter(({ namespace }) => namespace === wanted || namespace.startsWith(`${wanted}.`))
+      .map(({ name }) => name);
+  }
+  return entry.endsWith(WITH_REFERENCES)
+    ? reached(entry.slice(0, -WITH_REFERENCES.length), declarations)
+    : [entry];
 }
 
 /** A type and everything that it refers to, directly or not. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { allMembers, operations, typesOf } from '@ai-sessions/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ClientLanguage, type ClientOperation, languageOf } from '../src/index.ts';
+import { type ClientLanguage, type ClientOperation, languageOf, standardOptions } from '../src/index.ts';
 import { hostile } from './hostile.ts';
 
 let folder: string;
@@ -263,9 +263,12 @@ describe('JavaScript', () => {
 describe('TypeScript', () => {
   it('is taken by the compiler, as a whole, operation by operation, and whatever its wording', async () => {
     const files: string[] = [];
-    for (const [index, [, wanted]] of [...programs, ['hostile', [awkward]] as const].entries()) {
+    const { write } = language('typescript');
+    const varied = { ...standardOptions, GlobalNamespace: 'Acme.Dtos', MakePropertiesOptional: true };
+    const texts = [...programs, ['hostile', [awkward]] as const].map(([, wanted]) => write(wanted));
+    for (const [index, text] of [...texts, write(operations, varied)].entries()) {
       const file = join(folder, `program${index}.ts`);
-      await writeFile(file, language('typescript').write(wanted));
+      await writeFile(file, text);
       files.push(file);
     }
     const compiler = join(

@@ -1,4 +1,13 @@
-import { languageOf, readSelection, selectTypes, typesMetadata, withBanner } from '@ai-sessions/client-code';
+import {
+  heededOptions,
+  languageOf,
+  readOptions,
+  readSelection,
+  selectTypes,
+  standardOptions,
+  typesMetadata,
+  withBanner,
+} from '@ai-sessions/client-code';
 import { API_VERSION, type Operation } from '@ai-sessions/contract';
 import { API, formats, INDEX, METADATA, OPERATIONS, SCRIPT, STYLE, TYPES } from './addresses.ts';
 import { indexPage } from './index-page.tsx';
@@ -86,7 +95,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
     });
   }
 
-  /** The client code of the whole API, or of the types that the query names. */
+  /** The client code of the whole API, or of the types that the query names, varied as it says. */
   function codeFor({ path, query }: ReferenceRequest): ReferencePage | undefined {
     const language = languageOf(CODE_PAGE.exec(path)?.[1] ?? '');
     if (!language) return undefined;
@@ -96,10 +105,12 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
     if (earlier) return earlier;
     const selection = readSelection(query, operations);
     if (!selection.known) return undefined;
-    const code = language.write(selectTypes(operations, selection));
+    const given = readOptions(query, heededOptions(language));
+    const options = { ...standardOptions, ...given };
+    const code = language.write(selectTypes(operations, selection, options), options);
     const bare = [...query.keys()].some((name) => name.toLowerCase() === 'withoutoptions');
     const source = { baseUrl: baseUrl(), version: API_VERSION };
-    const text = bare ? code : withBanner(language, code, source, selection);
+    const text = bare ? code : withBanner(language, code, source, selection, given);
     const page = { found: true, mediaType: `${language.mediaType}; charset=utf-8`, text };
     if (key !== undefined) made.set(key, page);
     return page;

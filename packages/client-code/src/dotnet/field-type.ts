@@ -8,6 +8,8 @@ export interface FieldType {
   readonly spelled: string;
   /** A value type: its fields are never null, unless spelled so. */
   readonly isValue: boolean;
+  /** A list or dictionary. */
+  readonly isCollection: boolean;
 }
 
 /**
@@ -22,5 +24,10 @@ export function fieldType(
 ): FieldType {
   const isValue = VALUE_TYPES.has(type.kind);
   const spelled = spell(type, spelling);
-  return { isValue, spelled: isValue && (request ?? marker) && !required ? nullable(spelled) : spelled };
+  const isCollection = type.kind === 'list' || type.kind === 'map';
+  return {
+    isValue,
+    isCollection,
+    spelled: isValue && (request ?? marker) && !required ? nullable(spelled) : spelled,
+  };
 }

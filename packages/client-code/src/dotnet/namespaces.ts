@@ -1,4 +1,3 @@
-import type { ClientOperation } from '../operation.ts';
 import type { Declaration } from '../program.ts';
 
 /** What the code needs of .NET and of ServiceStack. */
@@ -12,18 +11,15 @@ export const imports: readonly string[] = [
   'ServiceStack.DataAnnotations',
 ];
 
-/** The imports of code that keeps the namespaces of the API, those of the requests before others. */
-export function importsOf(
-  operations: readonly ClientOperation[],
-  declarations: readonly Declaration[],
-): readonly string[] {
-  return [
-    ...new Set([
-      ...imports,
-      ...operations.map(({ request }) => request.type.namespace),
-      ...declarations.map(({ namespace }) => namespace),
-    ]),
-  ];
+/** The imports of code that has namespaces of its own, those of requests before others. */
+export function importsOf(declarations: readonly Declaration[]): readonly string[] {
+  const requests = declarations.filter((one) => one.kind === 'class' && one.request);
+  return [...new Set([...imports, ...[...requests, ...declarations].map(({ namespace }) => namespace)])];
+}
+
+/** The declarations in one namespace, or where they are when it is empty. */
+export function inNamespace(declarations: readonly Declaration[], namespace: string): readonly Declaration[] {
+  return namespace ? declarations.map((declaration) => ({ ...declaration, namespace })) : declarations;
 }
 
 /** The declarations of each namespace, in the order given. */

@@ -1,3 +1,4 @@
+import type { CodeOptions } from '../options.ts';
 import type { ClassDeclaration, FieldDeclaration } from '../program.ts';
 import { oneLine } from '../text.ts';
 
@@ -22,11 +23,12 @@ export function summary(text: string, { comment, summary }: NoteSyntax): readonl
 export function classNotes(
   { description, request, dataContract }: ClassDeclaration,
   syntax: NoteSyntax,
+  { AddDataContractAttributes }: CodeOptions,
 ): readonly string[] {
   return [
     ...summary(description, syntax),
     ...(request ? [note('Api', [described(description, syntax)], syntax)] : []),
-    ...(dataContract ? [syntax.attribute('DataContract')] : []),
+    ...(dataContract || AddDataContractAttributes ? [syntax.attribute('DataContract')] : []),
   ];
 }
 
@@ -36,11 +38,15 @@ export function fieldNotes(
   { description, required }: FieldDeclaration,
   index: number,
   syntax: NoteSyntax,
+  { AddDataContractAttributes, AddIndexesToDataMembers }: CodeOptions,
 ): readonly string[] {
+  const order = syntax.argument('Order', `${index + 1}`);
+  const ordered = note('DataMember', [order], syntax);
+  const member = AddDataContractAttributes ? [syntax.attribute('DataMember')] : [];
   const isRequired = required ? [syntax.argument('IsRequired', 'true')] : [];
   return [
     ...summary(description, syntax),
-    ...(dataContract ? [note('DataMember', [syntax.argument('Order', `${index + 1}`)], syntax)] : []),
+    ...(dataContract || (AddDataContractAttributes && AddIndexesToDataMembers) ? [ordered] : member),
     note('ApiMember', [described(description, syntax), ...isRequired], syntax),
   ];
 }

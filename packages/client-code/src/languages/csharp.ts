@@ -1,10 +1,16 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { fieldType } from '../dotnet/field-type.ts';
-import { byNamespace, importsOf, qualified } from '../dotnet/namespaces.ts';
+import { byNamespace, importsOf, inNamespace, qualified } from '../dotnet/namespaces.ts';
 import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
 import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
-import { type ClassDeclaration, declarationsOf, type EnumDeclaration } from '../program.ts';
+import { type CodeOptions, standardOptions } from '../options.ts';
+import {
+  type ClassDeclaration,
+  declarationsOf,
+  type EnumDeclaration,
+  type FieldDeclaration,
+} from '../program.ts';
 import { stringLiteral } from '../string-literal.ts';
 import { angled, indented, spell, type TypeSpelling } from '../text.ts';
 
@@ -47,17 +53,29 @@ export const csharp: ClientLanguage = {
   mediaType: 'text/plain',
   extension: 'cs',
   install: 'dotnet add package ServiceStack.Client',
-  write: (operations) => {
-    const declarations = declarationsOf(operations, 'byName');
+  options: [
+    'GlobalNamespace',
+    'MakePartial',
+    'MakeVirtual',
+    'MakeInternal',
+    'AddNullableAnnotations',
+    'AddReturnMarker',
+    'AddDataContractAttributes',
+    'AddIndexesToDataMembers',
+    'InitializeCollections',
+  ],
+  write: (operations, options = standardOptions) => {
+    const declarations = inNamespace(declarationsOf(operations, 'byName'), options.GlobalNamespace);
     return [
-      ...importsOf(operations, declarations).map((name) => `using ${qualified(name, identifier)};`),
+      ...(options.AddNullableAnnotations ? ['#nullable enable'] : []),
+      ...importsOf(declarations).map((name) => `using ${qualified(name, identifier)};`),
       '',
       ...[...byNamespace(declarations)].flatMap(([namespace, members]) => [
         `namespace ${qualified(namespace, identifier)}`,
         '{',
         ...indented(
           members.flatMap((member) => [
-            ...(member.kind === 'enum' ? enumeration(member) : classOf(member)),
+            ...(member.kind === 'enum' ? enumeration(member, options) : classOf(member, options)),
             '',
           ]),
         ),
@@ -68,34 +86,52 @@ export const csharp: ClientLanguage = {
   },
 };
 
-function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+function access({ MakeInternal }: CodeOptions): string {
+  return MakeInternal ? 'internal' : 'public';
+}
+
+function enumeration(
+  { name, description, values }: EnumDeclaration,
+  options: CodeOptions,
+): readonly string[] {
   return [
     ...summary(description, notes),
-    `public enum ${identifier(name)}`,
+    `${access(options)} enum ${identifier(name)}`,
     '{',
     ...indented(values.map((value) => `${identifier(value)},`)),
     '}',
   ];
 }
 
-function classOf(declaration: ClassDeclaration): readonly string[] {
+function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly string[] {
   const { name, base, fields, typeParameters, request } = declaration;
   const bases = [
     ...(base ? [spell(base, spelling)] : []),
-    ...(request ? markersOf(request, spelling) : []),
+    ...(request ? markersOf(request, spelling, options.AddReturnMarker) : []),
   ].join(', ');
   return [
-    ...classNotes(declaration, notes),
-    `public partial class ${angled(identifier(name), typeParameters)}`,
+    ...classNotes(declaration, notes, options),
+    `${access(options)} ${options.MakePartial ? 'partial ' : ''}class ${angled(identifier(name), typeParameters)}`,
     ...indented(bases ? [`: ${bases}`] : []),
     '{',
     ...indented(
       fields.flatMap((field, index) => [
-        ...fieldNotes(declaration, field, index, notes),
-        `public virtual ${fieldType(declaration, field, spelling, (type) => `${type}?`).spelled} ${identifier(field.name)} { get; set; }`,
+        ...fieldNotes(declaration, field, index, notes, options),
+        property(declaration, field, options),
         '',
       ]),
     ),
     '}',
   ];
+}
+
+function property(declaration: ClassDeclaration, field: FieldDeclaration, options: CodeOptions): string {
+  const { spelled, isCollection } = fieldType(declaration, field, spelling, nullable);
+  const type = options.AddNullableAnnotations && !field.required ? nullable(spelled) : spelled;
+  const initial = options.InitializeCollections && isCollection ? ` = new ${spelled}();` : '';
+  return `public ${options.MakeVirtual ? 'virtual ' : ''}${type} ${identifier(field.name)} { get; set; }${initial}`;
+}
+
+function nullable(type: string): string {
+  return type.endsWith('?') ? type : `${type}?`;
 }

@@ -4,6 +4,7 @@ import { imports, qualified } from '../dotnet/namespaces.ts';
 import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
 import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
+import { type CodeOptions, standardOptions } from '../options.ts';
 import {
   type ClassDeclaration,
   type Declaration,
@@ -54,18 +55,26 @@ export const fsharp: ClientLanguage = {
   name: 'F#',
   mediaType: 'text/plain',
   extension: 'fs',
-  banner: { open: '(* Options:', close: '*)', prefix: '', off: '//' },
+  // Tools look for the end of a comment as in C.
+  banner: { open: '(* Options:', close: '*/\n*)', prefix: '', off: '//' },
   install: 'dotnet add package ServiceStack.Client',
-  write: (operations) => {
+  options: [
+    'GlobalNamespace',
+    'AddReturnMarker',
+    'AddDataContractAttributes',
+    'AddIndexesToDataMembers',
+    'InitializeCollections',
+  ],
+  write: (operations, options = standardOptions) => {
     const declarations = declarationsOf(operations, 'dependencyFirst');
     return [
-      `namespace ${qualified(shortestNamespace(declarations), identifier)}`,
+      `namespace ${qualified(options.GlobalNamespace || shortestNamespace(declarations), identifier)}`,
       '',
       ...imports.map((name) => `open ${name}`),
       '',
       ...indented(
         declarations.flatMap((declaration) => [
-          ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration)),
+          ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration, options)),
           '',
         ]),
       ),
@@ -90,28 +99,40 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
   ];
 }
 
-function classOf(declaration: ClassDeclaration): readonly string[] {
+function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly string[] {
   const { name, base, fields, typeParameters, request } = declaration;
   const own = typeParameters.length > 0 ? `<${typeParameters.map((one) => `'${one}`).join(', ')}>` : '';
   const body = [
     ...(base ? [`inherit ${spell(base, spelling)}()`] : []),
-    ...(request ? markersOf(request, spelling).map((marker) => `interface ${marker}`) : []),
+    ...(request
+      ? markersOf(request, spelling, options.AddReturnMarker).map((marker) => `interface ${marker}`)
+      : []),
     ...fields.flatMap((field, index) => [
-      ...fieldNotes(declaration, field, index, notes),
-      property(declaration, field),
+      ...fieldNotes(declaration, field, index, notes, options),
+      property(declaration, field, options),
     ]),
   ];
   return [
-    ...classNotes(declaration, notes),
+    ...classNotes(declaration, notes, options),
     '[<AllowNullLiteral>]',
     `type ${identifier(name)}${own}() = `,
     ...indented(body.length > 0 ? body : ['class end']),
   ];
 }
 
-function property(declaration: ClassDeclaration, field: FieldDeclaration): string {
-  const { spelled, isValue } = fieldType(declaration, field, spelling, (type) => `Nullable<${type}>`);
-  return `member val ${identifier(field.name)}:${spelled} = ${isValue ? `new ${spelled}()` : unset(field, spelled)} with get,set`;
+function property(
+  declaration: ClassDeclaration,
+  field: FieldDeclaration,
+  { InitializeCollections }: CodeOptions,
+): string {
+  const { spelled, isValue, isCollection } = fieldType(
+    declaration,
+    field,
+    spelling,
+    (type) => `Nullable<${type}>`,
+  );
+  const isMade = isValue || (InitializeCollections && isCollection);
+  return `member val ${identifier(field.name)}:${spelled} = ${isMade ? `new ${spelled}()` : unset(field, spelled)} with get,set`;
 }
 
 /** A type argument may be a value type, for which null does not stand. */

@@ -1,5 +1,6 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { unreserved, words } from '../identifiers.ts';
+import { standardOptions } from '../options.ts';
 import {
   type ClassDeclaration,
   declarationsOf,
@@ -20,6 +21,11 @@ const spelling: TypeSpelling = {
   generic: (name, typeArguments) => `${name}[${typeArguments.join(', ')}]`,
 };
 
+const keywords = words(`
+  break case chan const continue default defer else fallthrough for func go goto if import interface map package range
+  return select struct switch type var _
+`);
+
 /** Exported names are in nobody's way but the methods'. */
 const reserved = words('CreateResponse GetMethod GetTypeName');
 
@@ -30,9 +36,10 @@ export const go: ClientLanguage = {
   mediaType: 'text/x-go',
   extension: 'go',
   install: 'go mod init example.com/dtos',
-  write: (operations) =>
+  options: ['GlobalNamespace'],
+  write: (operations, { GlobalNamespace } = standardOptions) =>
     [
-      'package dtos',
+      `package ${unreserved(GlobalNamespace.replaceAll('.', '_') || 'dtos', keywords)}`,
       '',
       '// IReturn is a request: its name, its HTTP method, and where to put its answer.',
       'type IReturn[Response any] interface {',

@@ -5,6 +5,7 @@ import { importsOf } from '../jvm/imports.ts';
 import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
 import { jvmSpelling } from '../jvm/spelling.ts';
 import { markersOf } from '../markers.ts';
+import { standardOptions } from '../options.ts';
 import {
   type ClassDeclaration,
   declarationsOf,
@@ -45,12 +46,14 @@ export const java: ClientLanguage = {
   mediaType: 'text/plain',
   extension: 'java',
   install: 'mvn dependency:get -Dartifact=net.servicestack:client:RELEASE',
-  write: (operations) => {
+  options: ['Package', 'GlobalNamespace'],
+  write: (operations, { Package, GlobalNamespace } = standardOptions) => {
     const declarations = declarationsOf(operations, 'requestFirst');
     return [
+      ...(Package ? [`package ${Package.split('.').map(identifier).join('.')};`, ''] : []),
       ...importsOf(declarations, isReserved).map((name) => `import ${name};`),
       '',
-      'public class dtos',
+      `public class ${identifier(GlobalNamespace.replaceAll('.', '_') || 'dtos')}`,
       '{',
       '',
       ...indented(

@@ -22,6 +22,7 @@ const spelling: TypeSpelling = {
 /** JavaScript modules with types in comments, in the structure that existing clients know. */
 export const javascript: ClientLanguage = {
   slug: 'mjs',
+  alias: 'javascript',
   name: 'JavaScript',
   mediaType: 'text/javascript',
   extension: 'mjs',

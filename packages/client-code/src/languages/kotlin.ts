@@ -5,6 +5,7 @@ import { importsOf } from '../jvm/imports.ts';
 import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
 import { jvmSpelling } from '../jvm/spelling.ts';
 import { markersOf } from '../markers.ts';
+import { standardOptions } from '../options.ts';
 import { type ClassDeclaration, declarationsOf, type EnumDeclaration, type Marker } from '../program.ts';
 import { stringLiteral } from '../string-literal.ts';
 import { angled, indented, spell } from '../text.ts';
@@ -38,9 +39,11 @@ export const kotlin: ClientLanguage = {
   mediaType: 'text/plain',
   extension: 'kt',
   install: 'mvn dependency:get -Dartifact=net.servicestack:client:RELEASE',
-  write: (operations) => {
+  options: ['Package'],
+  write: (operations, { Package } = standardOptions) => {
     const declarations = declarationsOf(operations, 'requestFirst');
     return [
+      ...(Package ? [`package ${Package.split('.').map(identifier).join('.')}`, ''] : []),
       ...importsOf(declarations, isReserved).map((name) => `import ${name}`),
       '',
       '',

@@ -2,6 +2,7 @@ import type { ClientLanguage } from '../client-language.ts';
 import { allFields } from '../flat-class.ts';
 import { unreserved, words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
+import { standardOptions } from '../options.ts';
 import {
   type ClassDeclaration,
   declarationsOf,
@@ -45,12 +46,13 @@ export const php: ClientLanguage = {
     close: '*/',
     prefix: '',
     off: '//',
-    after: '<?php namespace dtos;\n\n',
+    after: /^<\?php .*\n\n/,
   },
   install: 'composer require servicestack/client',
-  write: (operations) =>
+  options: ['GlobalNamespace'],
+  write: (operations, { GlobalNamespace } = standardOptions) =>
     [
-      '<?php namespace dtos;',
+      `<?php namespace ${GlobalNamespace.replaceAll('.', '\\') || 'dtos'};`,
       '',
       'use DateTime;',
       'use Exception;',

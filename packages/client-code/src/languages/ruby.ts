@@ -40,11 +40,11 @@ export const ruby: ClientLanguage = {
   mediaType: 'text/x-ruby',
   extension: 'rb',
   banner: {
-    open: '# Options:',
-    close: '#',
-    prefix: '# ',
+    open: '# Options:\n=begin',
+    close: '=end',
+    prefix: '',
     off: '#',
-    after: '# frozen_string_literal: true\n\n',
+    after: /^# frozen_string_literal: true\n\n/,
   },
   install: 'gem install json',
   write: (operations) =>

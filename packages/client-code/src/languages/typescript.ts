@@ -1,5 +1,6 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { markersOf } from '../markers.ts';
+import { type CodeOptions, standardOptions } from '../options.ts';
 import {
   type ClassDeclaration,
   declarationsOf,
@@ -34,15 +35,21 @@ export const typescript: ClientLanguage = {
   mediaType: 'text/typescript',
   extension: 'ts',
   install: 'npm install @servicestack/client',
-  write: (operations) =>
-    [
+  options: ['GlobalNamespace', 'MakePropertiesOptional'],
+  write: (operations, options = standardOptions) => {
+    const { GlobalNamespace } = options;
+    const code = [
       ...interfaces,
       '',
       ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
-        ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration)),
+        ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration, options)),
         '',
       ]),
-    ].join('\n'),
+    ];
+    return [
+      ...(GlobalNamespace ? [`export namespace ${GlobalNamespace} {`, ...indented(code), '}', ''] : code),
+    ].join('\n');
+  },
 };
 
 function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
@@ -55,7 +62,7 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
   ];
 }
 
-function classOf(declaration: ClassDeclaration): readonly string[] {
+function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly string[] {
   const { name, description, base, fields, typeParameters, request } = declaration;
   const extended = base ? ` extends ${spell(base, spelling)}` : '';
   const implemented = request ? ` implements ${markersOf(request, spelling).join(', ')}` : '';
@@ -64,7 +71,7 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
     `export class ${angled(name, typeParameters)}${extended}${implemented}`,
     '{',
     ...indented([
-      ...fields.flatMap(fieldOf),
+      ...fields.flatMap((field) => fieldOf(field, options)),
       `public constructor(init?: Partial<${angled(name, typeParameters)}>) { ${base ? 'super(init); ' : ''}(Object as any).assign(this, init); }`,
       ...(request ? methodsOf(name, request) : []),
     ]),
@@ -72,10 +79,13 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
   ];
 }
 
-function fieldOf({ wireName, type, description }: FieldDeclaration): readonly string[] {
+function fieldOf(
+  { wireName, type, description }: FieldDeclaration,
+  { MakePropertiesOptional }: CodeOptions,
+): readonly string[] {
   return [
     `/** @description ${inBlockComment(description)} */`,
-    `public ${wireName}: ${spell(type, spelling)};`,
+    `public ${wireName}${MakePropertiesOptional ? '?' : ''}: ${spell(type, spelling)};`,
     '',
   ];
 }

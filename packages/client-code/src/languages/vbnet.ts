@@ -1,10 +1,16 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { fieldType } from '../dotnet/field-type.ts';
-import { byNamespace, importsOf, qualified } from '../dotnet/namespaces.ts';
+import { byNamespace, importsOf, inNamespace, qualified } from '../dotnet/namespaces.ts';
 import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
 import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
-import { type ClassDeclaration, declarationsOf, type EnumDeclaration } from '../program.ts';
+import { type CodeOptions, standardOptions } from '../options.ts';
+import {
+  type ClassDeclaration,
+  declarationsOf,
+  type EnumDeclaration,
+  type FieldDeclaration,
+} from '../program.ts';
 import { indented, oneLine, spell, type TypeSpelling } from '../text.ts';
 
 const reserved = words(`
@@ -52,12 +58,22 @@ export const vbnet: ClientLanguage = {
   name: 'VB.NET',
   mediaType: 'text/plain',
   extension: 'vb',
-  banner: { open: "' Options:", close: "'", prefix: "' ", off: "'" },
+  // Tools take one quotation mark off each line, and stop at the first line without one.
+  banner: { open: "' Options:", close: '', prefix: "'", off: "'''" },
   install: 'dotnet add package ServiceStack.Client',
-  write: (operations) => {
-    const declarations = declarationsOf(operations, 'byName');
+  options: [
+    'GlobalNamespace',
+    'MakePartial',
+    'MakeVirtual',
+    'AddReturnMarker',
+    'AddDataContractAttributes',
+    'AddIndexesToDataMembers',
+    'InitializeCollections',
+  ],
+  write: (operations, options = standardOptions) => {
+    const declarations = inNamespace(declarationsOf(operations, 'byName'), options.GlobalNamespace);
     return [
-      ...importsOf(operations, declarations).map((name) => `Imports ${qualified(name, identifier)}`),
+      ...importsOf(declarations).map((name) => `Imports ${qualified(name, identifier)}`),
       '',
       'Namespace Global',
       '',
@@ -67,7 +83,7 @@ export const vbnet: ClientLanguage = {
           '',
           ...indented(
             members.flatMap((member) => [
-              ...(member.kind === 'enum' ? enumeration(member) : classOf(member)),
+              ...(member.kind === 'enum' ? enumeration(member) : classOf(member, options)),
               '',
             ]),
           ),
@@ -90,22 +106,30 @@ function enumeration({ name, description, values }: EnumDeclaration): readonly s
   ];
 }
 
-function classOf(declaration: ClassDeclaration): readonly string[] {
+function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly string[] {
   const { name, base, fields, typeParameters, request } = declaration;
   const own = typeParameters.length > 0 ? `(Of ${typeParameters.join(', ')})` : '';
   return [
-    ...classNotes(declaration, notes),
-    `Public Partial Class ${identifier(name)}${own}`,
+    ...classNotes(declaration, notes, options),
+    `Public ${options.MakePartial ? 'Partial ' : ''}Class ${identifier(name)}${own}`,
     ...indented([
       ...(base ? [`Inherits ${spell(base, spelling)}`] : []),
-      ...(request ? markersOf(request, spelling).map((marker) => `Implements ${marker}`) : []),
+      ...(request
+        ? markersOf(request, spelling, options.AddReturnMarker).map((marker) => `Implements ${marker}`)
+        : []),
       '',
       ...fields.flatMap((field, index) => [
-        ...fieldNotes(declaration, field, index, notes),
-        `Public Overridable Property ${identifier(field.name)} As ${fieldType(declaration, field, spelling, (type) => `Nullable(Of ${type})`).spelled}`,
+        ...fieldNotes(declaration, field, index, notes, options),
+        property(declaration, field, options),
         '',
       ]),
     ]),
     'End Class',
   ];
+}
+
+function property(declaration: ClassDeclaration, field: FieldDeclaration, options: CodeOptions): string {
+  const { spelled, isCollection } = fieldType(declaration, field, spelling, (type) => `Nullable(Of ${type})`);
+  const initial = options.InitializeCollections && isCollection ? ` = New ${spelled}()` : '';
+  return `Public ${options.MakeVirtual ? 'Overridable ' : ''}Property ${identifier(field.name)} As ${spelled}${initial}`;
 }

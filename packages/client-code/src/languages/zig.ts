@@ -34,7 +34,7 @@ export const zig: ClientLanguage = {
   name: 'Zig',
   mediaType: 'text/x-zig',
   extension: 'zig',
-  banner: { open: '// Options:', close: '//', prefix: '// ', off: '//' },
+  banner: { open: '/// Options:', close: '///', prefix: '/// ', off: '//', after: /^\/\/!.*\n\n/ },
   install: 'zig init',
   write: (operations) =>
     [

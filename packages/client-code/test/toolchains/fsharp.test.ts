@@ -7,8 +7,17 @@ import { codeIn } from './toolchain.ts';
 const serviceStack = await readFile(join(import.meta.dirname, 'ServiceStack.fs'), 'utf8');
 
 it('F# is checked by its compiler, whatever names and wording', { timeout: 120_000 }, async () => {
-  const files = { 'ServiceStack.fs': serviceStack, 'dtos.fs': codeIn('fsharp') };
-  expect(await check(files)).toEqual([]);
+  const varied = codeIn('fsharp', {
+    GlobalNamespace: 'Acme.Dtos',
+    AddReturnMarker: false,
+    AddDataContractAttributes: true,
+    AddIndexesToDataMembers: true,
+    InitializeCollections: true,
+    AddServiceStackTypes: false,
+  });
+  for (const code of [codeIn('fsharp'), varied]) {
+    expect(await check({ 'ServiceStack.fs': serviceStack, 'dtos.fs': code })).toEqual([]);
+  }
 });
 
 it('and the compiler finds what is wrong', { timeout: 120_000 }, async () => {

@@ -81,6 +81,7 @@ const workshop = await workshopWith({
   'go.mod': 'module example.com/dtos\n\ngo 1.19\n',
   'main.go': program.replace('CASES', everything.map(caseOf).join('\n')),
   'dtos/dtos.go': codeIn('go'),
+  'func_/dtos.go': codeIn('go', { GlobalNamespace: 'func', AddServiceStackTypes: false }),
 });
 
 describe('Go', () => {

@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url);
 const GRAMMARS = join(dirname(require.resolve('@cursorless/tree-sitter-wasms/package.json')), 'out');
 
 /** A parser for a language whose toolchain is in no package that can be installed here. */
-export async function parserOf(language: 'dart' | 'swift' | 'zig'): Promise<Parser> {
+export async function parserOf(language: 'c_sharp' | 'dart' | 'swift' | 'zig'): Promise<Parser> {
   await Parser.init();
   return new Parser().setLanguage(await Language.load(join(GRAMMARS, `tree-sitter-${language}.wasm`)));
 }

@@ -3,7 +3,10 @@ import { javac, jvmClient } from './jvm-client.ts';
 import { codeIn, type Tool, workshopWith } from './toolchain.ts';
 
 const kotlinc: Tool = { command: 'kotlinc', packages: 'kotlin' };
-const workshop = await workshopWith({ ...jvmClient, 'dtos.kt': codeIn('kotlin') });
+const workshop = await workshopWith({
+  ...jvmClient,
+  'dtos.kt': codeIn('kotlin', { Package: 'com.acme.object' }),
+});
 
 it('Kotlin is compiled without a warning, whatever names and wording', { timeout: 180_000 }, async () => {
   await workshop.run(javac, '-d', 'library', ...Object.keys(jvmClient));

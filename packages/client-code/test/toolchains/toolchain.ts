@@ -6,7 +6,14 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { exampleOf, operations } from '@ai-sessions/contract';
 import { afterAll } from 'vitest';
-import { type ClientOperation, languageOf, withBanner } from '../../src/index.ts';
+import {
+  type ClientOperation,
+  type CodeOptions,
+  languageOf,
+  selectTypes,
+  standardOptions,
+  withBanner,
+} from '../../src/index.ts';
 import { hostile } from '../hostile.ts';
 
 /** The whole API, and an operation that no language is glad of. */
@@ -82,11 +89,14 @@ function installOf({ packages }: Tool): string {
 
 const SOURCE = { baseUrl: 'http://localhost:3000', version: '1.0.0' };
 
-/** The client code of everything in a language, with its options on top as at its address. */
-export function codeIn(slug: string): string {
+/** The client code of everything in a language, varied by options, with them on top as at its address. */
+export function codeIn(slug: string, given: Partial<CodeOptions> = {}): string {
   const language = languageOf(slug);
   if (!language) throw new Error(`There is no ${slug}.`);
-  return withBanner(language, language.write(everything), SOURCE, { include: [], exclude: [] });
+  const options = { ...standardOptions, ...given };
+  const all = { include: [], exclude: [] };
+  const code = language.write(selectTypes(everything, all, options), options);
+  return withBanner(language, code, SOURCE, all, given);
 }
 
 /** What a program printed of every operation. */

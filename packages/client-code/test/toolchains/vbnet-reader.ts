@@ -24,14 +24,16 @@ const LINES: readonly Line[] = [
   { form: new RegExp(`^Imports ${DOTTED}$`), within: ['file'] },
   { form: new RegExp(`^Namespace ${DOTTED}$`), within: ['file', 'Namespace'], opens: 'Namespace' },
   {
-    form: new RegExp(`^Public Partial Class (?<name>${NAME})(?:\\(Of (?<parameters>[\\w, ]+)\\))?$`),
+    form: new RegExp(`^Public (?:Partial )?Class (?<name>${NAME})(?:\\(Of (?<parameters>[\\w, ]+)\\))?$`),
     within: ['Namespace'],
     opens: 'Class',
   },
   { form: new RegExp(`^Public Enum (?<name>${NAME})$`), within: ['Namespace'], opens: 'Enum' },
   { form: new RegExp(`^(?:Inherits|Implements) (?<type>${TYPE})$`), within: ['Class'] },
   {
-    form: new RegExp(`^Public Overridable Property (?<name>${NAME}) As (?<type>${TYPE})$`),
+    form: new RegExp(
+      `^Public (?:Overridable )?Property (?<name>${NAME}) As (?<type>${TYPE}?)(?: = New \\k<type>\\(\\))?$`,
+    ),
     within: ['Class'],
   },
   { form: new RegExp(`^(?<name>${NAME})$`), within: ['Enum'] },
@@ -74,7 +76,9 @@ export function problemsOf(code: string): readonly string[] {
 }
 
 function declaredTypes(code: string): readonly string[] {
-  return [...code.matchAll(/^ *Public (?:Partial Class|Enum) ([\w[\]]+)/gm)].map(([, name = '']) => name);
+  return [...code.matchAll(/^ *Public (?:(?:Partial )?Class|Enum) ([\w[\]]+)/gm)].map(
+    ([, name = '']) => name,
+  );
 }
 
 /** Whether every name in a type is known, and its parentheses match. */

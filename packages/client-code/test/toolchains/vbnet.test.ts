@@ -5,6 +5,17 @@ import { problemsOf } from './vbnet-reader.ts';
 it('VB.NET is read line by line, whatever names and wording', () => {
   const code = codeIn('vbnet');
   expect(problemsOf(code)).toEqual([]);
+  const varied = codeIn('vbnet', {
+    GlobalNamespace: 'Acme.Class',
+    MakePartial: false,
+    MakeVirtual: false,
+    AddReturnMarker: false,
+    AddDataContractAttributes: true,
+    AddIndexesToDataMembers: true,
+    InitializeCollections: true,
+    AddServiceStackTypes: false,
+  });
+  expect(problemsOf(varied)).toEqual([]);
   for (const { name } of everything) expect(code).toContain(`Public Partial Class ${name}\n`);
 });
 
