@@ -53,3 +53,12 @@ it('has pages whose compressed forms say the same, for those who take them', asy
     }
   }
 });
+
+it('is found in any case, with a slash behind, and in Markdown also where there is nothing', async () => {
+  for (const path of ['/metadata/', '/Types', '/types/CSharp/']) expect((await ask(path)).status).toBe(200);
+  const missing = await ask('/json/metadata?op=Nothing', { accept: 'text/markdown' });
+  expect([missing.status, missing.headers.get('content-type')]).toEqual([
+    404,
+    'text/markdown; charset=utf-8',
+  ]);
+});

@@ -1,9 +1,11 @@
+import { languages } from '@ai-sessions/client-code';
 import type { Operation } from '@ai-sessions/contract';
 import { accessSentence } from './access.ts';
-import { formats, operationAddress } from './addresses.ts';
+import { formats, INDEX, operationAddress, typesAddress } from './addresses.ts';
 import { groupsOf } from './groups.ts';
 import type { OperationDescription } from './operation-description.ts';
 import type { TypeTable } from './type-tables.ts';
+import { downloadCommand } from './types-page.tsx';
 
 /** The index as Markdown. */
 export function indexMarkdown(operations: readonly Operation[]): string {
@@ -39,7 +41,9 @@ export function operationMarkdown(description: OperationDescription): string {
 }
 
 function typeMarkdown(table: TypeTable): string {
-  const head = `## ${table.title}\n\n${table.description}`;
+  // As code, because angle brackets in a heading would be taken for HTML.
+  const title = table.title.includes('<') ? `\`${table.title}\`` : table.title;
+  const head = `## ${title}\n\n${table.description}`;
   if (table.kind === 'enum') return `${head}\n\n${table.values.map((value) => `- \`${value}\``).join('\n')}`;
   if (table.rows.length === 0) return head;
   const rows = table.rows.map(
@@ -62,6 +66,28 @@ function fenced(text: string, language = 'http'): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** The page of all languages as Markdown. */
+export function typesMarkdown(baseUrl: string): string {
+  const sections = languages.map(
+    (language) =>
+      `## ${language.name}\n\n[dtos.${language.extension}](${typesAddress(language.slug)})\n\n${fenced(downloadCommand(language, baseUrl), 'sh')}`,
+  );
+  return `# AI Sessions: types\n\nEvery request and answer of the API as code.\n\n${sections.join('\n\n')}\n`;
+}
+
+/** The page that says that there is no such page, as Markdown. */
+export function missingMarkdown(operations: readonly Operation[]): string {
+  return `# There is no such page
+
+The name of the operation, the format or the language is not known. [The index](${INDEX}) has all operations.
+
+- Formats: ${formats.join(', ')}
+- Languages: ${languages.map(({ slug }) => slug).join(', ')}
+
+${operations.map(({ name }) => `- [${name}](${operationAddress('json', name)})`).join('\n')}
+`;
 }
 
 /** What there is to read, for AI tools. */

@@ -11,7 +11,7 @@ import {
 import { API_VERSION, type Operation } from '@ai-sessions/contract';
 import { API, formats, INDEX, METADATA, OPERATIONS, SCRIPT, STYLE, TYPES } from './addresses.ts';
 import { indexPage } from './index-page.tsx';
-import { indexMarkdown, llmsText, operationMarkdown } from './markdown.ts';
+import { indexMarkdown, llmsText, missingMarkdown, operationMarkdown, typesMarkdown } from './markdown.ts';
 import { missingPage } from './missing-page.tsx';
 import { describeOperation } from './operation-description.ts';
 import { operationPage } from './operation-page.tsx';
@@ -46,8 +46,8 @@ export interface Reference {
 const HTML = 'text/html; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const MARKDOWN = 'text/markdown; charset=utf-8';
-const OPERATION_PAGE = /^\/([a-z]+)\/metadata$/i;
-const CODE_PAGE = /^\/types\/([a-z.]+)$/i;
+const OPERATION_PAGE = /^\/([a-z]+)\/metadata$/;
+const CODE_PAGE = /^\/types\/([a-z.]+)$/;
 
 /**
  * Makes the reference of some operations.
@@ -64,7 +64,10 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
     [INDEX]: indexFor,
     [OPERATIONS]: indexFor,
     [API]: indexFor,
-    [TYPES]: () => ({ mediaType: HTML, text: typesPage(baseUrl()) }),
+    [TYPES]: (markdown) =>
+      markdown
+        ? { mediaType: MARKDOWN, text: typesMarkdown(baseUrl()) }
+        : { mediaType: HTML, text: typesPage(baseUrl()) },
     [METADATA]: () => ({ mediaType: JSON_TYPE, text: JSON.stringify(typesMetadata(operations, baseUrl())) }),
     [STYLE]: () => ({ mediaType: 'text/css; charset=utf-8', text: style }),
     [SCRIPT]: () => ({ mediaType: 'text/javascript; charset=utf-8', text: `(${enhancePage})();\n` }),
@@ -79,7 +82,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
   }
 
   function operationFor({ path, query, markdown }: ReferenceRequest): ReferencePage | undefined {
-    const wanted = OPERATION_PAGE.exec(path)?.[1]?.toLowerCase();
+    const wanted = OPERATION_PAGE.exec(path)?.[1];
     const format = formats.find((name) => name === wanted);
     const name = query.get('op')?.toLowerCase();
     const operation = operations.find((one) => one.name.toLowerCase() === name);
@@ -117,16 +120,29 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
   }
 
   return {
-    owns: (path) => Object.hasOwn(fixed, path) || OPERATION_PAGE.test(path) || CODE_PAGE.test(path),
-    page(request) {
+    owns(asked) {
+      const path = canonical(asked);
+      return Object.hasOwn(fixed, path) || OPERATION_PAGE.test(path) || CODE_PAGE.test(path);
+    },
+    page(asked) {
+      const request = { ...asked, path: canonical(asked.path) };
       const { path, markdown } = request;
       const make = Object.hasOwn(fixed, path) ? fixed[path] : undefined;
       if (make) return once(`${path} ${markdown}`, () => ({ found: true, ...make(markdown) }));
       return (
         operationFor(request) ??
         codeFor(request) ??
-        once('missing', () => ({ found: false, mediaType: HTML, text: missingPage(operations) }))
+        once(`missing ${markdown}`, () =>
+          markdown
+            ? { found: false, mediaType: MARKDOWN, text: missingMarkdown(operations) }
+            : { found: false, mediaType: HTML, text: missingPage(operations) },
+        )
       );
     },
   };
+}
+
+/** Addresses are the same in any case, and with a slash at their end, like the routes of the API. */
+function canonical(path: string): string {
+  return path.replace(/(?<=.)\/$/, '').toLowerCase();
 }

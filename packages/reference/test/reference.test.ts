@@ -109,6 +109,10 @@ describe('the code of the whole API', () => {
     const index = textOf(page('/types').text);
     expect(index).toContain(install);
     expect(index).toContain(`https://voice.test/types/${slug}`);
+    const markdown = page('/types', '', true);
+    expect(markdown.mediaType).toBe('text/markdown; charset=utf-8');
+    expect(markdown.text).toContain(`${install}\ncurl -o`);
+    expect(markdown.text).toContain(`https://voice.test/types/${slug}\n`);
   });
 });
 
@@ -128,6 +132,10 @@ describe('what does not exist', () => {
     for (const format of formats) expect(text).toContain(format);
     for (const { slug } of languages) expect(text).toContain(slug);
     expect(text).not.toContain('alert(1)');
+    const markdown = page(path, query, true);
+    expect([markdown.found, markdown.mediaType]).toEqual([false, 'text/markdown; charset=utf-8']);
+    for (const { name } of operations) expect(markdown.text).toContain(`op=${name})`);
+    expect(markdown.text).not.toContain('alert(1)');
   });
 });
 
@@ -188,6 +196,12 @@ describe('what tools read and send again', () => {
   });
 });
 
+it('writes types with parameters as code in Markdown, where brackets would be lost', () => {
+  expect(page('/json/metadata', 'op=ListAISessions', true).text).toContain(
+    '\n## `ListRequest<AISessionInfo>`\n',
+  );
+});
+
 it('repeats nothing of what it was asked for, whatever that is', () => {
   // No name in the contract has such a mark, so a page that has it got it from the question.
   const odd = fc
@@ -210,6 +224,14 @@ it('repeats nothing of what it was asked for, whatever that is', () => {
 it('finds operations and formats in any case, and gives the same page again', () => {
   const first = page('/json/metadata', 'op=NewAISession');
   expect(page('/JSON/metadata', 'op=newaisession')).toBe(first);
+  expect(page('/json/metadata/', 'op=NewAISession')).toBe(first);
+  for (const path of ['/metadata', '/types', '/types/csharp', '/types/metadata']) {
+    for (const other of [`${path}/`, path.toUpperCase()]) {
+      expect(reference.owns(other)).toBe(true);
+      expect(page(other)).toBe(page(path));
+    }
+  }
+  expect(reference.owns('/')).toBe(false);
 });
 
 it('has nothing inline that a policy would have to allow', () => {

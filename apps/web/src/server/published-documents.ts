@@ -150,7 +150,8 @@ function answerWith(
   status: number,
   request: DocumentRequest,
 ): SentAnswer {
-  const known = request.ifNoneMatch?.split(',').some((one) => one.trim().replace(/^W\//, '') === body.etag);
+  const tags = request.ifNoneMatch?.split(',').map((one) => one.trim().replace(/^W\//, ''));
+  const known = tags?.some((one) => one === '*' || one === body.etag);
   if (known && status === 200) {
     const { 'Content-Type': _, ...kept } = headers;
     return { status: 304, headers: kept, body: undefined };
