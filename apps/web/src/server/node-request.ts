@@ -88,7 +88,8 @@ export async function send(
   if (packed && encoding) markEncoding(headers, encoding);
   const bytes = packed ?? (body instanceof PreparedBody ? body.bytes : body);
   if (bytes !== undefined) headers['Content-Length'] = Buffer.byteLength(bytes);
-  else if (answer.status !== 204) headers['Content-Length'] = 0;
+  // Of a 304 it would be the length of what the client has.
+  else if (answer.status !== 204 && answer.status !== 304) headers['Content-Length'] = 0;
   response.writeHead(answer.status, headers);
   if (bytes !== undefined && !answer.head) {
     if (!unread) {
