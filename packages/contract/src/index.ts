@@ -37,7 +37,7 @@ export {
   type ResponseStatusValue,
   responseStatusOf,
 } from './errors.ts';
-export { exampleOf, memberExample } from './example.ts';
+export { exampleOf, memberExample, sampleAnswer, sampleRequest } from './example.ts';
 export { declaredNameOf } from './field.ts';
 export { AIFunctionInfo } from './function/ai-function-info.ts';
 export { DeleteAIFunction } from './function/delete-ai-function.ts';

@@ -74,6 +74,8 @@ export interface Operation<
   readonly alsoOn: readonly Route[];
   /** A browser that asked for a page is sent on to the path in `continue`, `redirect` or `ReturnUrl`. */
   readonly redirects: boolean;
+  /** What the answer has in samples instead of the examples of its type, so that it goes with the request. */
+  readonly exampleAnswer: Readonly<Record<string, unknown>>;
 }
 
 interface OperationDefinition<Request extends Dto, Response extends Dto | undefined, V extends Verb> {
@@ -90,6 +92,9 @@ interface OperationDefinition<Request extends Dto, Response extends Dto | undefi
   readonly alsoOn?: readonly { readonly verb: Verb; readonly route: `/${string}` }[];
   readonly redirects?: boolean;
   readonly streams?: boolean;
+  readonly exampleAnswer?: Response extends Dto<infer Members>
+    ? { readonly [Name in keyof Members]?: unknown }
+    : never;
 }
 
 /** Defines an operation, named after its request type. */
@@ -111,6 +116,7 @@ export function operation<
     streams: false,
     agents: definition.verb === 'GET',
     ...definition,
+    exampleAnswer: { ...definition.exampleAnswer },
     alsoOn,
     name: definition.request.name,
   };

@@ -1,9 +1,9 @@
 import {
-  allMembers,
-  exampleOf,
   type ObjectType,
   type Operation,
   placeOf,
+  sampleAnswer,
+  sampleRequest,
   typesOf,
 } from '@ai-sessions/contract';
 import { codecs, type FormatName, type WireType } from '@ai-sessions/formats';
@@ -23,7 +23,7 @@ export function samplesOf(operation: Operation, format: FormatName, host: string
   const codec = codecs[format];
   const { request, response } = typesOf(operation);
   const requestBody = sendsBody(operation)
-    ? codec.encode(sampleOf(request), { kind: 'object', type: { ...request, dataContract: false } })
+    ? codec.encode(sampleRequest(operation), { kind: 'object', type: { ...request, dataContract: false } })
     : undefined;
   const answer = response && responseValue(operation, response);
   const responseBody = answer && codec.encode(answer.value, answer.type);
@@ -54,23 +54,8 @@ function responseValue(
   response: ObjectType,
 ): { readonly value: unknown; readonly type: WireType } {
   const one = { kind: 'object', type: response } as const;
-  return operation.streams
-    ? { value: [sampleOf(response)], type: { kind: 'list', item: one } }
-    : { value: sampleOf(response), type: one };
-}
-
-/** The example of a type without what is blank in it: members that nobody fills in would only be in the way. */
-function sampleOf(type: ObjectType): Readonly<Record<string, unknown>> {
-  const example = exampleOf(type);
-  return Object.fromEntries(
-    allMembers(type).flatMap(({ wireName }) =>
-      isBlank(example[wireName]) ? [] : [[wireName, example[wireName]]],
-    ),
-  );
-}
-
-function isBlank(value: unknown): boolean {
-  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  const value = sampleAnswer(operation);
+  return operation.streams ? { value: [value], type: { kind: 'list', item: one } } : { value, type: one };
 }
 
 function withBody(body: string | undefined, mediaType: string): readonly string[] {

@@ -240,6 +240,34 @@ it('has nothing inline that a policy would have to allow', () => {
   }
 });
 
+describe('samples', () => {
+  const sampleOf = (name: string) => {
+    const operation = operations.find((one) => one.name === name);
+    if (!operation) throw new Error(`There is no ${name}.`);
+    const { requestBody = '{}', responseBody = '{}' } = samplesOf(operation, 'json', 'voice.test');
+    return { asked: JSON.parse(requestBody), answered: JSON.parse(responseBody) };
+  };
+
+  it('tell a story: what is answered goes with what was asked', () => {
+    const opened = sampleOf('NewAISession').answered;
+    expect(opened).toMatchObject({ state: 'Open', pendingActions: 0, dateLastModified: opened.dateCreated });
+    expect(opened).not.toHaveProperty('actions');
+    const patched = sampleOf('PatchAISession');
+    expect(patched.answered.purpose).toBe(patched.asked.purpose);
+    const [listed] = sampleOf('ListAISessions').answered.items;
+    expect(listed).not.toHaveProperty('actions');
+    const queued = sampleOf('NewAISessionAction');
+    expect(queued.answered.actions).toMatchObject([
+      { state: 'Queued', arguments: queued.asked.arguments },
+      { state: 'Queued', arguments: queued.asked.actions[0].arguments },
+    ]);
+    const judged = sampleOf('JudgeAISessionAction');
+    expect(judged.answered.actions).toMatchObject([
+      { state: judged.asked.judgement, reason: judged.asked.reason },
+    ]);
+  });
+});
+
 describe('pages that a person has read', () => {
   it.each(['NewAISession', 'ApplyAISession'])('have not changed: %s', async (name) => {
     const { text } = page('/json/metadata', `op=${name}`, true);

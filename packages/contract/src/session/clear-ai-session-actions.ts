@@ -3,6 +3,7 @@ import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { id } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { sessionWith } from './answer-examples.ts';
 
 /** `DELETE /ai/sessions/{sessionId}/actions` */
 export const ClearAISessionActions = operation({
@@ -23,4 +24,5 @@ export const ClearAISessionActions = operation({
     },
   }),
   response: AISessionInfo,
+  exampleAnswer: sessionWith(),
 });

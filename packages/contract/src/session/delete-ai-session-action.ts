@@ -3,6 +3,7 @@ import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { id } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { sessionWith } from './answer-examples.ts';
 
 /** `DELETE /ai/sessions/{sessionId}/actions/{actionId}` */
 export const DeleteAISessionAction = operation({
@@ -27,4 +28,5 @@ export const DeleteAISessionAction = operation({
     },
   }),
   response: AISessionInfo,
+  exampleAnswer: sessionWith(),
 });

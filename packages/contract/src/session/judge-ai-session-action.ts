@@ -3,6 +3,7 @@ import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { actionPath, reasonField } from './action-fields.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { queuedAction, sessionWith } from './answer-examples.ts';
 
 /** What a reviewer decides on an action. */
 const AISessionActionJudgement = enumeration('AISessionActionJudgement', {
@@ -31,4 +32,12 @@ export const JudgeAISessionAction = operation({
     },
   }),
   response: AISessionInfo,
+  exampleAnswer: sessionWith({
+    ...queuedAction,
+    canBeApplied: false,
+    state: 'Refused',
+    reason: 'The name does not match the contract',
+    judgedBy: 'mara.lindqvist@example.com',
+    dateJudged: '2026-03-02T09:19:55.310Z',
+  }),
 });

@@ -1,7 +1,9 @@
 import { dto } from '../dto.ts';
+import { exampleOf } from '../example.ts';
 import { listRequest, listResponse } from '../list.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { AISessionRow } from './ai-session-row.ts';
 import { sessionFilters } from './session-filters.ts';
 
 /** `GET /ai/sessions` */
@@ -20,4 +22,6 @@ export const ListAISessions = operation({
     },
   }),
   response: listResponse(AISessionInfo),
+  // Lists leave out the actions and the log.
+  exampleAnswer: { items: [exampleOf(AISessionRow.type)] },
 });

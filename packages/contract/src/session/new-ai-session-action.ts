@@ -4,6 +4,7 @@ import { operation, systemAdministrator } from '../operation.ts';
 import { id } from '../text.ts';
 import { listOf, MAXIMUM_ACTIONS_AT_ONCE, proposalFields } from './action-fields.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { queuedAction, sessionWith } from './answer-examples.ts';
 
 /** One of several actions that are queued at once. */
 export const AISessionActionProposal = dto('AISessionActionProposal', {
@@ -45,4 +46,14 @@ export const NewAISessionAction = operation({
     },
   }),
   response: AISessionInfo,
+  exampleAnswer: sessionWith(queuedAction, {
+    date: '2026-03-02T09:14:05.120Z',
+    id: '019dc3f1-22b1-7c0e-8d11-0f6a2b8c4e75',
+    functionName: 'setSessionPurpose',
+    arguments: '{"purpose":"Review numbers"}',
+    canBeApplied: true,
+    state: 'Queued',
+    title: 'Set the purpose of this session to Review numbers',
+    risk: 'Ordinary',
+  }),
 });

@@ -3,6 +3,7 @@ import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { multilineText, optionalId, PURPOSE_MAXIMUM } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { sessionWith } from './answer-examples.ts';
 
 /** `POST /ai/sessions` */
 export const NewAISession = operation({
@@ -28,4 +29,5 @@ export const NewAISession = operation({
     },
   }),
   response: AISessionInfo,
+  exampleAnswer: { ...sessionWith(), dateLastModified: '2026-03-02T09:14:05.120Z' },
 });

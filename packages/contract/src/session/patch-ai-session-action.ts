@@ -1,7 +1,10 @@
 import { dto } from '../dto.ts';
+import { exampleOf } from '../example.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { actionPath, proposalFields } from './action-fields.ts';
+import { AISessionActionVersion } from './ai-session-action-version.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { queuedAction, sessionWith } from './answer-examples.ts';
 
 /** `PATCH /ai/sessions/{sessionId}/actions/{actionId}` */
 export const PatchAISessionAction = operation({
@@ -22,4 +25,8 @@ export const PatchAISessionAction = operation({
     },
   }),
   response: AISessionInfo,
+  exampleAnswer: sessionWith({
+    ...queuedAction,
+    earlierVersions: [exampleOf(AISessionActionVersion.type)],
+  }),
 });

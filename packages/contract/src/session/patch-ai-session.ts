@@ -3,6 +3,7 @@ import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { id, multilineText, PURPOSE_MAXIMUM } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
+import { queuedAction, sessionWith } from './answer-examples.ts';
 
 /** `PATCH /ai/sessions/{sessionId}` */
 export const PatchAISession = operation({
@@ -28,4 +29,8 @@ export const PatchAISession = operation({
     },
   }),
   response: AISessionInfo,
+  exampleAnswer: {
+    ...sessionWith(queuedAction),
+    purpose: 'Review the billing settings and the number pool before renewal',
+  },
 });
