@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type MailServer, startMailServer } from './mail-server.ts';
 import { type InputMaker, prepareInputs } from './operation-inputs.ts';
-import { freePort, type RunningService, request, startService } from './service.ts';
+import { freePort, type RunningService, startService } from './service.ts';
 import { startUnfitTarget, type UnfitTarget } from './unfit-target.ts';
 
 let mail: MailServer;
 let service: RunningService;
+let withoutMail: RunningService;
 let target: UnfitTarget;
 let inputOf: InputMaker;
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
     MAIL_FROM: 'sessions@example.com',
     DOCS_PUBLIC: 'false',
   });
+  withoutMail = await startService();
   inputOf = await prepareInputs(service, target);
 });
 
@@ -32,6 +34,7 @@ afterAll(async () => {
   // First, so that no call is under way which the service would wait for.
   await target.stop();
   await service.stop();
+  await withoutMail.stop();
   await mail.stop();
 });
 
@@ -75,13 +78,29 @@ describe('the OpenAPI document', () => {
 
   it('is for those who are signed in, when DOCS_PUBLIC says so, and for everybody otherwise', async () => {
     expect((await service.request('/openapi.json', { authorization: null })).status).toBe(401);
-    const open = await startService();
-    try {
-      const answer = await request(`${open.url}/schemas/AISessionInfo.json`, { authorization: null });
-      expect([answer.status, JSON.parse(answer.text).title]).toEqual([200, 'AISessionInfo']);
-    } finally {
-      await open.stop();
-    }
+    const answer = await withoutMail.request('/schemas/AISessionInfo.json', { authorization: null });
+    expect([answer.status, JSON.parse(answer.text).title]).toEqual([200, 'AISessionInfo']);
+  });
+});
+
+describe('what goes wrong at operations that are open to everybody', () => {
+  const foreign = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' };
+  const wrong = { userName: 'nobody@example.com', password: 'not it at all' };
+
+  it.each([
+    ['POST', '/auth/{provider}', wrong, {}, null, 401],
+    ['POST', '/auth/{provider}', wrong, foreign, null, 403],
+    ['GET', '/auth/status', undefined, {}, 'Bearer nothing', 401],
+    ['POST', '/auth/logout', {}, foreign, null, 403],
+    ['POST', '/auth/forgot-password', { emailAddress: 'nobody@example.com' }, foreign, null, 403],
+    ['POST', '/auth/forgot-password', { emailAddress: 'nobody@example.com' }, {}, null, 404],
+  ])('is described: %s %s', async (method, route, json, headers, authorization, status) => {
+    const asked = { method, json, headers, authorization };
+    const path = route.replace('{provider}', 'credentials');
+    const answer = await (status === 404 ? withoutMail : service).request(path, asked);
+    expect(answer.status).toBe(status);
+    const { body: document } = await service.request('/openapi.json');
+    expect(document.paths[route][method.toLowerCase()].responses).toHaveProperty(String(status));
   });
 });
 
@@ -101,6 +120,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     const { body: document } = await service.request('/openapi.json');
     const described = document.paths[operation.route][operation.verb.toLowerCase()].responses[answer.status];
     expect(described, answer.text).toBeDefined();
+    if (described.headers?.ETag) expect(answer.headers.get('etag')).toMatch(/^"[^"]+"$/);
     if (!operation.response) {
       expect(answer.text).toBe('');
       return;

@@ -28,15 +28,19 @@ const applies: Condition = ({ name }) => name === 'ApplyAISession';
 const changesActions: Condition = ({ procedure, verb, route }) =>
   procedure.startsWith('session.') && verb !== 'GET' && route.includes('/actions');
 const isGuarded: Condition = ({ access }) => access.kind !== 'public';
+/** Open to everybody, but what a caller shows of themselves is looked at. */
+const asksWho: Condition = ({ procedure }) => ['auth.signIn', 'auth.status'].includes(procedure);
+/** Nothing is sent where no mail server is set up. */
+const mails: Condition = ({ procedure }) => procedure === 'auth.forgotPassword';
 
 /** Which operations can fail in which way. A new code of the contract has to be placed here to compile. */
 const conditions: Readonly<Record<ErrorCode, Condition>> = {
   SerializationException: always,
   ValidationException: hasFields,
-  Unauthorized: isGuarded,
-  // Roles, agents, accounts that an API key is limited to, and pages of other sites.
-  Forbidden: isGuarded,
-  NotFound: ({ route }) => pathFields(route).length > 0,
+  Unauthorized: (operation) => isGuarded(operation) || asksWho(operation),
+  // Roles, agents, accounts that an API key is limited to; and pages of other sites, when something would change.
+  Forbidden: (operation) => isGuarded(operation) || operation.verb !== 'GET',
+  NotFound: (operation) => pathFields(operation.route).length > 0 || mails(operation),
   NotSupportedException: never,
   MethodNotAllowed: never,
   RequestTimeout: always,

@@ -1,12 +1,19 @@
 import {
   type Access,
-  exampleOf,
   IDEMPOTENCY_KEY_MAXIMUM,
   type Operation,
   placeOf,
+  sampleAnswer,
+  sampleRequest,
   typesOf,
 } from '@ai-sessions/contract';
-import type { OperationObject, ParameterObject, RequestBodyObject, ResponseObject } from 'openapi3-ts/oas31';
+import type {
+  HeadersObject,
+  OperationObject,
+  ParameterObject,
+  RequestBodyObject,
+  ResponseObject,
+} from 'openapi3-ts/oas31';
 import { contentOf, requestContentOf, schemaAddress } from './content.ts';
 import { failuresOf } from './failures.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -41,6 +48,14 @@ export const ifMatchParameter: ParameterObject = {
   description:
     'The ETag of an earlier answer, quotes included: the change is made only if nothing has changed since, and else refused with 412.',
   schema: { type: 'string', minLength: 1, examples: ['"3-q4mZ0T1mGxPq6w1bJx0pXw"'] },
+};
+
+const entityTag: HeadersObject = {
+  ETag: {
+    description:
+      'Names what was answered. In `If-Match` a change is made only while this holds; in `If-None-Match` a read is answered 304 without body while it does.',
+    schema: { type: 'string', examples: ['"3-q4mZ0T1mGxPq6w1bJx0pXw"'] },
+  },
 };
 
 type Schemas = ReadonlyMap<string, JsonSchema>;
@@ -112,9 +127,7 @@ function parametersOf(operation: Operation, schemas: Schemas): readonly Paramete
 
 function requestBody(operation: Operation, { name, schema }: Body): RequestBodyObject {
   const example = Object.fromEntries(
-    Object.entries(exampleOf(operation.request.type)).filter(
-      ([wireName]) => placeOf(operation, wireName) === 'body',
-    ),
+    Object.entries(sampleRequest(operation)).filter(([wireName]) => placeOf(operation, wireName) === 'body'),
   );
   return {
     required: (schema.required?.length ?? 0) > 0,
@@ -132,14 +145,13 @@ function success(operation: Operation): Readonly<Record<string, ResponseObject>>
   const name = typeName(response);
   const schema = { $ref: schemaAddress(name) };
   const one = { kind: 'object', type: response } as const;
+  const answer = sampleAnswer(operation);
   const content = operation.streams
-    ? contentOf(
-        { kind: 'list', item: one },
-        { type: 'array', items: schema },
-        { [name]: [exampleOf(response)] },
-      )
-    : contentOf(one, schema, { [name]: exampleOf(response) });
-  return { '200': { description: response.description, content } };
+    ? contentOf({ kind: 'list', item: one }, { type: 'array', items: schema }, { [name]: [answer] })
+    : contentOf(one, schema, { [name]: answer });
+  // What is read has one, and what can be changed depending on it.
+  const tagged = operation.preconditions || (operation.verb === 'GET' && !operation.streams);
+  return { '200': { description: response.description, ...(tagged ? { headers: entityTag } : {}), content } };
 }
 
 function accessSentence(access: Access): string {
