@@ -65,7 +65,7 @@ export const ErrorResponse = dto('ErrorResponse', {
   ...SERVICESTACK,
   description: 'The body of every failed request.',
   fields: {
-    responseStatus: field(ResponseStatus.schema.optional(), {
+    responseStatus: field(ResponseStatus.schema, {
       description: 'Why the request failed.',
       example: {
         errorCode: 'NotFound',

@@ -150,6 +150,10 @@ it('answers 204 without content for an operation without result, and asks nobody
   expect(ping?.security).toEqual([]);
 });
 
+it('says that a failure always says why', () => {
+  expect(document.components?.schemas?.ErrorResponse).toMatchObject({ required: ['responseStatus'] });
+});
+
 it('does not ask for a path field again in the body', () => {
   const patch = described(document).get('PATCH /ai/sessions/{sessionId}');
   expect(patch && bodyFields(patch)).toEqual(['purpose']);
