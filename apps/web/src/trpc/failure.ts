@@ -11,6 +11,11 @@ const FailureData = z.object({
   }),
 });
 
+/** Somebody else changed what was shown. Its message says what, and nothing was changed on top of it. */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
+}
+
 /** What a page can say about a failed call. */
 export interface Failure {
   readonly message: string;
@@ -22,6 +27,9 @@ export interface Failure {
 
 /** Reads a failed call. Without an answer of ours, the connection is at fault. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof ChangedMeanwhile) {
+    return { message: error.message, status: 412, requestId: undefined, fields: {} };
+  }
   const data = error instanceof TRPCClientError ? FailureData.safeParse(error.data) : undefined;
   if (!data?.success) {
     return {

@@ -1,17 +1,19 @@
 'use client';
 
 import type { AIFunctionInfo } from '@ai-sessions/contract';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { AccountChoice } from '../../../components/account-choice.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { Checkbox } from '../../../components/ui/checkbox.tsx';
 import { Field } from '../../../components/ui/field.tsx';
 import { Select } from '../../../components/ui/select.tsx';
-import { failureOf } from '../../../trpc/failure.ts';
+import { ChangedMeanwhile, failureOf } from '../../../trpc/failure.ts';
+import { ForeignChanges } from './foreign-changes.tsx';
 import type { FunctionDraft } from './function-draft.ts';
 import { MeaningFields } from './meaning-fields.tsx';
 import { TargetFields } from './target-fields.tsx';
+import { useFunctionDraft } from './use-function-draft.ts';
 
 interface FunctionFormProps {
   readonly initial: FunctionDraft;
@@ -33,11 +35,10 @@ const risks = {
 
 /** What a function is, what it calls and who may use it. Of a built-in one only the last can be changed. */
 export function FunctionForm(props: FunctionFormProps) {
-  const { initial, known, error, isPending, isSaved, submitLabel, onSubmit } = props;
-  const [draft, setDraft] = useState(initial);
+  const { initial, known, error, isPending, isSaved = false, submitLabel, onSubmit } = props;
+  const { draft, change, foreign, isTouched } = useFunctionDraft(initial, isSaved);
   const { fields } = failureOf(error);
-  const change = (changes: Partial<FunctionDraft>) => setDraft({ ...draft, ...changes });
-  const isTouched = draft !== initial;
+  const isToldBelow = foreign.length > 0 && error instanceof ChangedMeanwhile;
   const isBuiltIn = known?.target === 'BuiltIn';
 
   function submit(event: FormEvent) {
@@ -46,7 +47,6 @@ export function FunctionForm(props: FunctionFormProps) {
   }
   return (
     <form onSubmit={submit} className="flex max-w-3xl flex-col gap-6">
-      {error !== null && Object.keys(fields).length === 0 && <FailureNotice error={error} />}
       {!isBuiltIn && <MeaningFields {...{ draft, change, fields }} />}
       {!isBuiltIn && <TargetFields {...{ draft, change, fields }} headerNames={known?.headerNames ?? []} />}
       <fieldset className="flex flex-col gap-2 rounded-lg border bg-sheet p-5">
@@ -81,6 +81,8 @@ export function FunctionForm(props: FunctionFormProps) {
           Actions with it may be applied
         </Checkbox>
       </fieldset>
+      {error !== null && Object.keys(fields).length === 0 && !isToldBelow && <FailureNotice error={error} />}
+      {foreign.length > 0 && <ForeignChanges changes={foreign} draft={draft} by={known?.lastModifiedBy} />}
       <div className="flex items-center gap-3">
         <Button type="submit" disabled={isPending}>
           {isPending ? 'Saving …' : submitLabel}

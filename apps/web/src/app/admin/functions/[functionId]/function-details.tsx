@@ -14,15 +14,21 @@ import { History } from '../../../../desk/history.tsx';
 import { MissingRecord } from '../../../../desk/missing-record.tsx';
 import { useTRPC } from '../../../../trpc/client.ts';
 import { failureOf } from '../../../../trpc/failure.ts';
+import { alone } from '../../../../trpc/links.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { FunctionEditor } from './function-editor.tsx';
 
 /** One function of the catalogue: what it is, its form, and what happened to it. */
 export function FunctionDetails({ functionId }: { functionId: string }) {
   const trpc = useTRPC();
-  const known = useQuery(trpc.function.get.queryOptions({ functionId }));
-  if (known.isError) {
-    return failureOf(known.error).status === 404 ? (
+  // A copy, which structural sharing makes, would lose the ETag that changes name.
+  const known = useQuery(
+    trpc.function.get.queryOptions({ functionId }, { trpc: alone, structuralSharing: false }),
+  );
+  const isMissing = failureOf(known.error).status === 404;
+  // What is on the page stays there when it cannot be read again: somebody may be typing.
+  if (known.isError && (isMissing || !known.data)) {
+    return isMissing ? (
       <MissingRecord what="function" list="/admin/functions" />
     ) : (
       <FailureNotice error={known.error} onRetry={() => void known.refetch()} />
@@ -31,6 +37,7 @@ export function FunctionDetails({ functionId }: { functionId: string }) {
   return (
     <>
       <BackLink href="/admin/functions">Functions</BackLink>
+      {known.isError && <FailureNotice error={known.error} onRetry={() => void known.refetch()} />}
       {known.data ? <Loaded known={known.data} /> : <Skeleton className="h-96 w-full max-w-3xl" />}
     </>
   );

@@ -6,25 +6,40 @@ import { Pencil } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { FailureNotice } from '../../../../components/failure-notice.tsx';
 import { Button } from '../../../../components/ui/button.tsx';
-import { useTRPC } from '../../../../trpc/client.ts';
+import { useTRPC, useTRPCClient } from '../../../../trpc/client.ts';
 import { failureOf } from '../../../../trpc/failure.ts';
 import { PurposeField } from '../purpose-field.tsx';
+import { useChangeAsShown } from './use-change-as-shown.ts';
 
 /** Shows the purpose and lets it be changed in place. Ctrl+Enter saves, Escape gives up, a failure keeps the text. */
 export function PurposeEditor({ session }: { session: AISessionInfo }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const api = useTRPCClient();
   const [draft, setDraft] = useState<string>();
+  /** The purpose that the draft is to replace. */
+  const [replaced, setReplaced] = useState<string>();
   const { id: sessionId = '', purpose } = session;
-  const patch = useMutation(
-    trpc.session.patch.mutationOptions({
-      onSuccess: async (changed) => {
-        queries.setQueryData(trpc.session.get.queryKey({ sessionId }), changed);
-        setDraft(undefined);
-        await queries.invalidateQueries({ queryKey: trpc.session.list.queryKey() });
-      },
-    }),
-  );
+  const changeAsShown = useChangeAsShown(sessionId);
+  const patch = useMutation({
+    mutationFn: (wanted: string) =>
+      changeAsShown(
+        (present) => {
+          if (present.purpose === replaced) return undefined;
+          // Told once, it is what the draft replaces.
+          setReplaced(present.purpose);
+          return present.purpose
+            ? `Meanwhile the purpose is “${present.purpose}”.`
+            : 'Meanwhile the purpose was emptied.';
+        },
+        (asRead) => api.session.patch.mutate({ sessionId, purpose: wanted }, asRead),
+      ),
+    onSuccess: async (changed) => {
+      queries.setQueryData(trpc.session.get.queryKey({ sessionId }), changed);
+      setDraft(undefined);
+      await queries.invalidateQueries({ queryKey: trpc.session.list.queryKey() });
+    },
+  });
   const fieldError = patch.isError ? failureOf(patch.error).fields.Purpose : undefined;
 
   const cancel = () => {
@@ -33,7 +48,7 @@ export function PurposeEditor({ session }: { session: AISessionInfo }) {
   };
   const save = (event?: FormEvent) => {
     event?.preventDefault();
-    if (draft !== undefined && !patch.isPending) patch.mutate({ sessionId, purpose: draft });
+    if (draft !== undefined && !patch.isPending) patch.mutate(draft);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') cancel();
@@ -47,7 +62,14 @@ export function PurposeEditor({ session }: { session: AISessionInfo }) {
           <h1 className="text-xl leading-snug font-semibold break-words whitespace-pre-wrap">
             {purpose ?? <span className="text-muted">No purpose</span>}
           </h1>
-          <Button variant="outline" size="small" onClick={() => setDraft(purpose ?? '')}>
+          <Button
+            variant="outline"
+            size="small"
+            onClick={() => {
+              setReplaced(purpose);
+              setDraft(purpose ?? '');
+            }}
+          >
             <Pencil aria-hidden /> Edit purpose
           </Button>
         </div>

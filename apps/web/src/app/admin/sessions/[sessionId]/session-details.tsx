@@ -10,6 +10,7 @@ import { History } from '../../../../desk/history.tsx';
 import { MissingRecord } from '../../../../desk/missing-record.tsx';
 import { useTRPC } from '../../../../trpc/client.ts';
 import { failureOf } from '../../../../trpc/failure.ts';
+import { alone } from '../../../../trpc/links.ts';
 import { ApplyingBanner } from '../../functions/applying-banner.tsx';
 import { DiscardButton } from './discard-button.tsx';
 import { PurposeEditor } from './purpose-editor.tsx';
@@ -22,10 +23,15 @@ import { useSessionWatch } from './use-session-watch.ts';
 /** One session: what it is for, what the agent proposes, what was carried out, and who touched it when. */
 export function SessionDetails({ sessionId }: { sessionId: string }) {
   const trpc = useTRPC();
-  const session = useQuery(trpc.session.get.queryOptions({ sessionId }));
+  // A copy, which structural sharing makes, would lose the ETag that changes name.
+  const session = useQuery(
+    trpc.session.get.queryOptions({ sessionId }, { trpc: alone, structuralSharing: false }),
+  );
 
-  if (session.isError) {
-    return failureOf(session.error).status === 404 ? (
+  const isMissing = failureOf(session.error).status === 404;
+  // What is on the page stays there when it cannot be read again: somebody may be typing.
+  if (session.isError && (isMissing || !session.data)) {
+    return isMissing ? (
       <MissingRecord what="session" list="/admin/sessions" />
     ) : (
       <FailureNotice error={session.error} onRetry={() => void session.refetch()} />
@@ -34,6 +40,7 @@ export function SessionDetails({ sessionId }: { sessionId: string }) {
   return (
     <>
       <BackLink href="/admin/sessions">Sessions</BackLink>
+      {session.isError && <FailureNotice error={session.error} onRetry={() => void session.refetch()} />}
       {session.data ? <Loaded session={session.data} /> : <Skeleton className="h-40 w-full max-w-3xl" />}
     </>
   );

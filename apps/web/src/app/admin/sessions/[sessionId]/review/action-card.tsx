@@ -1,6 +1,7 @@
 'use client';
 
 import { visibleText } from '@ai-sessions/apply/visible-text';
+import { FailureNotice } from '../../../../../components/failure-notice.tsx';
 import { RiskBadge } from '../../../../../components/risk-badge.tsx';
 import { StateBadge } from '../../../../../components/state-badge.tsx';
 import { Skeleton } from '../../../../../components/ui/skeleton.tsx';
@@ -17,12 +18,15 @@ interface ActionCardProps {
   readonly isCurrent: boolean;
   /** Whether a run is under way: then nothing can be decided. */
   readonly isLocked: boolean;
+  /** Why it could not be judged, if that was tried. */
+  readonly failure: unknown;
   readonly commands: ActionCommands;
   readonly onFocus: () => void;
 }
 
 /** One action as its reviewer has to see it: what it really does first, what the agent says of it apart. */
-export function ActionCard({ sessionId, action, isCurrent, isLocked, commands, onFocus }: ActionCardProps) {
+export function ActionCard(props: ActionCardProps) {
+  const { sessionId, action, isCurrent, isLocked, failure, commands, onFocus } = props;
   const { id, number, title, state, info, review } = action;
   const heading = `action-${id}`;
   const problems = review?.problems ?? info.problems ?? [];
@@ -77,6 +81,11 @@ export function ActionCard({ sessionId, action, isCurrent, isLocked, commands, o
       <Decision action={action} />
       {info.outcome && <p className="mt-2 break-words">{visibleText(info.outcome)}</p>}
       <ActionDetails action={action} />
+      {failure !== undefined && (
+        <div className="mt-3">
+          <FailureNotice error={failure} />
+        </div>
+      )}
       {state === 'InDoubt' && !isLocked && <SettleForm sessionId={sessionId} actionId={id} />}
       {isOpen(action) && !isLocked && <ActionButtons action={action} commands={commands} />}
     </li>

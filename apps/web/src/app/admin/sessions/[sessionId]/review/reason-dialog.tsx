@@ -1,13 +1,14 @@
 'use client';
 
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import { FailureNotice } from '../../../../../components/failure-notice.tsx';
 import { Button } from '../../../../../components/ui/button.tsx';
 import { Dialog } from '../../../../../components/ui/dialog.tsx';
 import { Field, Textarea } from '../../../../../components/ui/field.tsx';
 import { failureOf } from '../../../../../trpc/failure.ts';
+import { Meanwhile } from './meanwhile.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 import { useJudge } from './use-judge.ts';
+import { useShownAction } from './use-shown-action.ts';
 
 const wording = {
   Refused: { title: 'Refuse this action?', button: 'Refuse', hint: 'It will not be carried out.' },
@@ -20,16 +21,20 @@ const wording = {
 
 interface ReasonDialogProps {
   readonly sessionId: string;
-  readonly action: ReviewedAction;
+  /** The action as it was when the dialog opened. */
+  readonly opened: ReviewedAction;
+  readonly actions: readonly ReviewedAction[];
   readonly judgement: keyof typeof wording;
   readonly onClose: () => void;
   readonly onDone: (announcement: string) => void;
 }
 
 /** Asks why an action is refused or returned. Ctrl+Enter decides. */
-export function ReasonDialog({ sessionId, action, judgement, onClose, onDone }: ReasonDialogProps) {
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { sessionId, opened, actions, judgement, onClose, onDone } = props;
   const { title, button, hint } = wording[judgement];
   const [reason, setReason] = useState('');
+  const { present, shown, onError } = useShownAction(opened, actions);
   const judge = useJudge(sessionId, (announcement) => {
     onDone(announcement);
     onClose();
@@ -38,7 +43,7 @@ export function ReasonDialog({ sessionId, action, judgement, onClose, onDone }: 
 
   const decide = (event?: FormEvent) => {
     event?.preventDefault();
-    if (!judge.isPending) judge.mutate({ sessionId, actionId: action.id, judgement, reason });
+    if (!judge.isPending) judge.mutate({ action: shown, judgement, reason }, { onError });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) decide();
@@ -48,10 +53,10 @@ export function ReasonDialog({ sessionId, action, judgement, onClose, onDone }: 
       open
       onOpenChange={(open) => !open && onClose()}
       title={title}
-      description={`${action.number}. ${action.title}`}
+      description={`${shown.number}. ${shown.title}`}
     >
       <form onSubmit={decide} className="flex flex-col gap-2">
-        {judge.isError && !fields.Reason && <FailureNotice error={judge.error} />}
+        {judge.isError && !fields.Reason && <Meanwhile {...{ opened, present }} error={judge.error} />}
         <Field label="Reason" error={fields.Reason} hint={`${hint} Ctrl+Enter decides.`}>
           {(control) => (
             <Textarea

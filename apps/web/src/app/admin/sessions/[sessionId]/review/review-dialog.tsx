@@ -11,8 +11,12 @@ import type { ReviewedAction } from './reviewed-action.ts';
 /** Which dialog of the review is open. */
 export type OpenDialog =
   | { readonly kind: 'apply' | 'dryRun' | 'keys' }
-  | { readonly kind: 'correct'; readonly actionId: string }
-  | { readonly kind: 'reason'; readonly actionId: string; readonly judgement: 'Refused' | 'Returned' };
+  | { readonly kind: 'correct'; readonly action: ReviewedAction }
+  | {
+      readonly kind: 'reason';
+      readonly action: ReviewedAction;
+      readonly judgement: 'Refused' | 'Returned';
+    };
 
 interface ReviewDialogProps {
   readonly dialog: OpenDialog | undefined;
@@ -40,7 +44,6 @@ export function ReviewDialog({
 }: ReviewDialogProps) {
   if (!dialog) return null;
   const { sessionId, eTag } = review;
-  const actionOf = (actionId: string) => actions.find(({ id }) => id === actionId);
   switch (dialog.kind) {
     case 'keys':
       return <KeysDialog onClose={onClose} />;
@@ -48,16 +51,20 @@ export function ReviewDialog({
       return <DryRunDialog sessionId={sessionId} eTag={eTag} isStale={isStale} onClose={onClose} />;
     case 'apply':
       return <ApplyDialog {...{ review, actions, isApplying, isStale, onClose, onMoved }} />;
-    case 'correct': {
-      const action = actionOf(dialog.actionId);
-      return action ? <CorrectionDialog {...{ sessionId, action, onClose, onDone }} /> : null;
-    }
-    case 'reason': {
-      const action = actionOf(dialog.actionId);
-      return action ? (
-        <ReasonDialog {...{ sessionId, action, onClose, onDone }} judgement={dialog.judgement} />
-      ) : null;
-    }
+    // What is typed outlives whatever becomes of the action meanwhile.
+    case 'correct':
+      return (
+        <CorrectionDialog {...{ sessionId, onClose, onDone }} opened={dialog.action} actions={actions} />
+      );
+    case 'reason':
+      return (
+        <ReasonDialog
+          {...{ sessionId, onClose, onDone }}
+          opened={dialog.action}
+          actions={actions}
+          judgement={dialog.judgement}
+        />
+      );
     default:
       return dialog satisfies never;
   }

@@ -54,11 +54,11 @@ export function Review({ session }: { session: AISessionInfo }) {
   };
   const dryRun = () => canApply && setDialog({ kind: 'dryRun' });
   const commands: ActionCommands = {
-    accept: ({ id }) => judge.mutate({ sessionId, actionId: id, judgement: 'Accepted' }),
-    refuse: ({ id }) => setDialog({ kind: 'reason', actionId: id, judgement: 'Refused' }),
-    sendBack: ({ id }) => setDialog({ kind: 'reason', actionId: id, judgement: 'Returned' }),
-    takeBack: ({ id }) => judge.mutate({ sessionId, actionId: id, judgement: 'Queued' }),
-    correct: ({ id }) => setDialog({ kind: 'correct', actionId: id }),
+    accept: (action) => judge.mutate({ action, judgement: 'Accepted' }),
+    refuse: (action) => setDialog({ kind: 'reason', action, judgement: 'Refused' }),
+    sendBack: (action) => setDialog({ kind: 'reason', action, judgement: 'Returned' }),
+    takeBack: (action) => judge.mutate({ action, judgement: 'Queued' }),
+    correct: (action) => setDialog({ kind: 'correct', action }),
   };
   const onCurrent = (command: (action: ReviewedAction) => void) => () => {
     if (current && isOpen(current) && !isApplying) command(current);
@@ -125,7 +125,6 @@ export function Review({ session }: { session: AISessionInfo }) {
             it through, then apply again.
           </Notice>
         )}
-        {judge.isError && <FailureNotice error={judge.error} />}
         {opened.isError && <FailureNotice error={opened.error} onRetry={() => void opened.refetch()} />}
         {actions.length === 0 ? (
           <p className="rounded-lg border border-dashed px-4 py-6 text-sm text-muted">
@@ -140,6 +139,7 @@ export function Review({ session }: { session: AISessionInfo }) {
                 action={action}
                 isCurrent={action === current}
                 isLocked={isApplying}
+                failure={judge.failures.get(action.id)}
                 commands={commands}
                 onFocus={() => setCurrentId(action.id)}
               />

@@ -4,23 +4,28 @@ import { jsonObjectOf } from '@ai-sessions/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Tabs } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
-import { FailureNotice } from '../../../../../../components/failure-notice.tsx';
 import { LineDiff } from '../../../../../../components/line-diff.tsx';
 import { prettyJson } from '../../../../../../components/pretty-json.ts';
 import { Button } from '../../../../../../components/ui/button.tsx';
 import { Dialog } from '../../../../../../components/ui/dialog.tsx';
 import { Field, Textarea } from '../../../../../../components/ui/field.tsx';
 import { Skeleton } from '../../../../../../components/ui/skeleton.tsx';
-import { useTRPC } from '../../../../../../trpc/client.ts';
+import { useTRPC, useTRPCClient } from '../../../../../../trpc/client.ts';
 import { failureOf } from '../../../../../../trpc/failure.ts';
+import { useChangeAsShown } from '../../use-change-as-shown.ts';
 import { useSessionRefresh } from '../../use-session-refresh.ts';
+import { Meanwhile } from '../meanwhile.tsx';
 import type { ReviewedAction } from '../reviewed-action.ts';
+import { useShownAction } from '../use-shown-action.ts';
+import { whatChanged } from '../what-changed.ts';
 import { ArgumentsForm } from './arguments-form.tsx';
 import { parametersOf } from './parameters.ts';
 
 interface CorrectionDialogProps {
   readonly sessionId: string;
-  readonly action: ReviewedAction;
+  /** The action as it was when the dialog opened. */
+  readonly opened: ReviewedAction;
+  readonly actions: readonly ReviewedAction[];
   readonly onClose: () => void;
   readonly onDone: (announcement: string) => void;
 }
@@ -29,11 +34,14 @@ const tabLook =
   'rounded-sm px-2.5 py-1 text-sm text-muted data-[state=active]:bg-sheet data-[state=active]:text-ink data-[state=active]:shadow-xs';
 
 /** Corrects the arguments of an action, in a form or as JSON, and shows what that changes. */
-export function CorrectionDialog({ sessionId, action, onClose, onDone }: CorrectionDialogProps) {
+export function CorrectionDialog({ sessionId, opened, actions, onClose, onDone }: CorrectionDialogProps) {
   const trpc = useTRPC();
-  const { show } = useSessionRefresh(sessionId);
-  const { functionName = '' } = action.info;
-  const before = prettyJson(action.info.arguments ?? '{}');
+  const api = useTRPCClient();
+  const changeAsShown = useChangeAsShown(sessionId);
+  const { refresh, show } = useSessionRefresh(sessionId);
+  const { present, shown, onError } = useShownAction(opened, actions);
+  const { functionName = '' } = opened.info;
+  const before = prettyJson(shown.info.arguments ?? '{}');
   const [text, setText] = useState(before);
   const values = jsonObjectOf(text);
   const functions = useQuery(
@@ -45,20 +53,28 @@ export function CorrectionDialog({ sessionId, action, onClose, onDone }: Correct
   );
   const schema = functions.data?.items.find(({ name }) => name === functionName)?.parameters;
   const parameters = schema === undefined ? undefined : parametersOf(schema);
-  const correct = useMutation(
-    trpc.session.patchAction.mutationOptions({
-      onSuccess: (session) => {
-        onDone(`Action ${action.number} corrected. It waits to be judged again.`);
-        onClose();
-        void show(session);
-      },
-    }),
-  );
+  const correct = useMutation({
+    mutationFn: () =>
+      changeAsShown(
+        (session) => whatChanged(shown.info, session),
+        (asRead) =>
+          api.session.patchAction.mutate({ sessionId, actionId: shown.id, arguments: text }, asRead),
+      ),
+    onSuccess: (session) => {
+      onDone(`Action ${shown.number} corrected. It waits to be judged again.`);
+      onClose();
+      void show(session);
+    },
+    onError: (error) => {
+      onError(error);
+      void refresh(undefined);
+    },
+  });
   const { fields } = failureOf(correct.error);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!correct.isPending) correct.mutate({ sessionId, actionId: action.id, arguments: text });
+    if (!correct.isPending) correct.mutate();
   }
   return (
     <Dialog
@@ -67,10 +83,10 @@ export function CorrectionDialog({ sessionId, action, onClose, onDone }: Correct
       steady
       onOpenChange={(open) => !open && onClose()}
       title="Correct the arguments"
-      description={`${action.number}. ${action.title}`}
+      description={`${shown.number}. ${shown.title}`}
     >
       <form onSubmit={submit} className="flex flex-col gap-3">
-        {correct.isError && !fields.Arguments && <FailureNotice error={correct.error} />}
+        {correct.isError && !fields.Arguments && <Meanwhile {...{ opened, present }} error={correct.error} />}
         {functions.isPending ? (
           <Skeleton className="h-40 w-full" />
         ) : (
