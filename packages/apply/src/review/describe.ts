@@ -30,11 +30,20 @@ export function namesIn({ session }: SessionRecord): ReadonlyMap<string, string>
     : new Map();
 }
 
-function actionInfo(
-  { action, fn, values, problems, canBeApplied }: Verdict,
+/** What an action does in words: as things are now, until it was carried out; from then on as it was read then. */
+export function titleOf(
+  { action, fn, values }: Verdict,
   names: ReadonlyMap<string, string>,
-): AISessionActionInfo {
+): string | undefined {
+  const isDone = action.state === 'Applied' || action.state === 'InDoubt';
+  if (isDone && action.title !== undefined) return action.title;
+  return fn && fillTitle(fn.info.title, values, names);
+}
+
+function actionInfo(verdict: Verdict, names: ReadonlyMap<string, string>): AISessionActionInfo {
+  const { action, fn, problems, canBeApplied } = verdict;
   const { date, id, functionName, description, state, reason, judgedBy, dateJudged, outcome } = action;
+  const title = titleOf(verdict, names);
   return {
     date,
     id,
@@ -43,7 +52,8 @@ function actionInfo(
     ...(description === undefined ? {} : { description }),
     canBeApplied,
     state,
-    ...(fn ? { title: fillTitle(fn.info.title, values, names), risk: fn.info.risk } : {}),
+    ...(title === undefined ? {} : { title }),
+    ...(fn ? { risk: fn.info.risk } : {}),
     ...(problems.length > 0 ? { problems: [...problems] } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(judgedBy === undefined ? {} : { judgedBy }),

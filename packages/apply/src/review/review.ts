@@ -2,11 +2,11 @@ import type { AISessionActionReview, AISessionReview } from '@ai-sessions/contra
 import type { SessionRecord, Sql } from '@ai-sessions/db';
 import pLimit from 'p-limit';
 import { canonicalJson } from '../function/canonical.ts';
-import { fillTitle, titleArguments, valueText } from '../function/title.ts';
+import { titleArguments, valueText } from '../function/title.ts';
 import { visibleText } from '../function/visible-text.ts';
 import type { Caller } from '../run/call.ts';
 import { type CurrentValues, currentValues } from '../run/current-values.ts';
-import { describeSession, namesIn } from './describe.ts';
+import { describeSession, namesIn, titleOf } from './describe.ts';
 import { valuesHash, writeTag } from './tag.ts';
 import { runnable, type Verdict } from './verdict.ts';
 
@@ -56,10 +56,8 @@ interface Seen {
   readonly request: string | undefined;
 }
 
-function actionReview(
-  { action, fn, values, problems, canBeApplied }: Verdict,
-  { names, runs, present, request }: Seen,
-): AISessionActionReview {
+function actionReview(verdict: Verdict, { names, runs, present, request }: Seen): AISessionActionReview {
+  const { action, fn, values, problems, canBeApplied } = verdict;
   const shown = fn ? titleArguments(fn.info.title) : new Set<string>();
   const unreadable =
     present?.kind === 'unreadable' ? [`Its current values cannot be read: ${present.reason}.`] : [];
@@ -67,7 +65,7 @@ function actionReview(
     actionId: action.id,
     functionName: action.functionName,
     state: action.state,
-    title: fn && fillTitle(fn.info.title, values, names),
+    title: titleOf(verdict, names),
     risk: fn?.info.risk,
     furtherArguments: Object.entries(values)
       .filter(([name]) => !shown.has(name))

@@ -7,7 +7,7 @@ import { runnable } from '../review/verdict.ts';
  * What a run will do, in order. With the tag of a review, each step keeps what its reviewer had seen, to be compared
  * right before its call.
  */
-export function planRun({ verdicts }: DescribedSession, reviewed?: SessionTag): readonly PlannedStep[] {
+export function planRun({ info, verdicts }: DescribedSession, reviewed?: SessionTag): readonly PlannedStep[] {
   return runnable(verdicts).flatMap((verdict) => {
     const { action, fn } = verdict;
     if (!fn) return [];
@@ -16,6 +16,7 @@ export function planRun({ verdicts }: DescribedSession, reviewed?: SessionTag): 
         actionId: action.id,
         functionName: action.functionName,
         functionVersion: fn.info.version,
+        title: info.actions?.[verdicts.indexOf(verdict)]?.title ?? fn.info.title,
         valuesHash: reviewed?.values?.[verdicts.indexOf(verdict)],
       },
     ];

@@ -14,6 +14,7 @@ export interface PlannedStep {
   readonly functionName: string;
   readonly functionVersion: number;
   readonly valuesHash: string | undefined;
+  readonly title: string;
 }
 
 /** What a run is started with. */
@@ -63,7 +64,9 @@ export async function startRun(sql: Sql, run: NewRun): Promise<string | 'moved' 
                RETURNING id),
              planned AS (
                INSERT INTO ai_session_run_step (run_id, action_id, position, function_name, function_version, values_hash)
-               SELECT started.id, p.* FROM started, unnest($7::text[], $8::int[], $9::text[], $10::int[], $11::text[]) AS p)
+               SELECT started.id, p.* FROM started, unnest($7::text[], $8::int[], $9::text[], $10::int[], $11::text[]) AS p),
+             titled AS (UPDATE ai_session_action a SET title = p.title
+               FROM unnest($7::text[], $12::text[]) AS p (id, title) WHERE a.id = p.id)
              SELECT id, ${ENQUEUE} FROM started`,
       values: [
         sessionId,
@@ -77,6 +80,7 @@ export async function startRun(sql: Sql, run: NewRun): Promise<string | 'moved' 
         steps.map(({ functionName }) => functionName),
         steps.map(({ functionVersion }) => functionVersion),
         steps.map(({ valuesHash }) => valuesHash ?? null),
+        steps.map(({ title }) => title),
       ],
     });
     if (!started) throw new Error('PostgreSQL returned no row for an insert.');

@@ -77,6 +77,8 @@ export interface StoredAction {
   readonly judgedBy?: string;
   readonly dateJudged?: string;
   readonly outcome?: string;
+  /** What it does, as whoever applied it last read it. */
+  readonly title?: string;
   readonly earlierVersions?: AISessionActionInfo['earlierVersions'];
 }
 
@@ -107,6 +109,7 @@ interface ActionRow {
   readonly judged_by: string | null;
   readonly date_judged: string | null;
   readonly outcome: string | null;
+  readonly title: string | null;
   readonly earlier_versions: NonNullable<AISessionActionInfo['earlierVersions']>;
 }
 
@@ -136,6 +139,7 @@ function actionOf(row: ActionRow): StoredAction {
     judgedBy: row.judged_by ?? undefined,
     dateJudged: row.date_judged === null ? undefined : instantOf(row.date_judged),
     outcome: row.outcome ?? undefined,
+    title: row.title ?? undefined,
     earlierVersions: row.earlier_versions.length > 0 ? row.earlier_versions : undefined,
   };
 }

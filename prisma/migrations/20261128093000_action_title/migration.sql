@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ai_session_action" ADD COLUMN     "title" TEXT;
