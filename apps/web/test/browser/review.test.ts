@@ -113,6 +113,10 @@ it('is reviewed by keyboard, applied as it was read, watched live, and leaves a 
   const log = desk.page.getByRole('region', { name: 'Log of run 1' });
   await log.getByText('Run 1 ended: applied. 2 applied.').waitFor();
   await log.getByText('as reviewed').waitFor();
+  await desk
+    .card(1)
+    .getByRole('heading', { name: 'Rename account “Harbor & Pine” to “Harbor & Pine Realty”' })
+    .waitFor();
   await desk.browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await desk.page.getByRole('button', { name: 'Copy log of run 1' }).click();
   expect(await desk.page.evaluate(() => navigator.clipboard.readText())).toContain('Run 1 ended');
@@ -120,6 +124,37 @@ it('is reviewed by keyboard, applied as it was read, watched live, and leaves a 
   expect(desk.target.keys).toEqual([actionIds[2]]);
   expect((await desk.service.request(`/accounts/${desk.accountId}`)).body.name).toBe('Harbor & Pine Realty');
   expect((await desk.service.request(path)).body.purpose).toBe('Say hello');
+});
+
+it('drops one action by key, and all that are left, and names them first', async () => {
+  const purpose = (text: string) => ({ functionName: 'setSessionPurpose', arguments: { purpose: text } });
+  const { id, path } = await desk.aSession('Drop them', ['One', 'Two', 'Three'].map(purpose));
+  const left = async () => ((await desk.service.request(path)).body.actions ?? []).length;
+  await desk.open(id);
+  await desk.page.keyboard.press('j');
+  await desk.page.keyboard.press('j');
+  await desk.page.keyboard.press('x');
+  const leaving = desk.dialog().getByRole('list', { name: 'What goes' });
+  expect(await leaving.getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining('“Two”')]);
+  expect(await left()).toBe(3);
+  await desk.page.keyboard.press('Enter');
+  await desk
+    .card(2)
+    .getByRole('heading', { name: /“Three”/ })
+    .waitFor();
+  await desk.dialog().waitFor({ state: 'detached' });
+
+  await desk.page.getByRole('button', { name: 'Drop all actions …' }).click();
+  await desk.dialog().getByRole('heading', { name: 'Drop all 2 actions?' }).waitFor();
+  await desk.service.request(`${path}/actions`, { json: { functionName: 'sendPostcard' } });
+  await desk.page.getByRole('list', { includeHidden: true }).getByText('sendPostcard').first().waitFor();
+  await desk.dialog().getByRole('button', { name: 'Drop all' }).click();
+  await desk.dialog().getByText('Meanwhile the actions of this session changed.').waitFor();
+  await leaving.getByText('Unknown function sendPostcard').waitFor();
+  expect(await left()).toBe(3);
+  await desk.dialog().getByRole('button', { name: 'Drop all' }).click();
+  await desk.page.getByText('The agent has not queued anything yet.').waitFor();
+  expect(await left()).toBe(0);
 });
 
 it('shows what an agent queues without being asked', async () => {
@@ -263,7 +298,7 @@ it('has pages and dialogs that axe finds nothing wrong with, in light and dark',
   await desk.open(id);
   for (const summary of await desk.page.getByText('Arguments and request').all()) await summary.click();
   findings.push(...(await axeFindings(desk.page)));
-  for (const key of ['?', 'e', 'r', 'd', 'Shift+A']) {
+  for (const key of ['?', 'e', 'r', 'x', 'd', 'Shift+A']) {
     await desk.page.keyboard.press(key);
     await desk.dialog().getByRole('heading').first().waitFor();
     findings.push(...(await axeFindings(desk.page)));

@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, CornerUpLeft, Pencil, Undo2, X } from 'lucide-react';
+import { Check, CornerUpLeft, Pencil, Trash2, Undo2, X } from 'lucide-react';
 import { Button } from '../../../../../components/ui/button.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 
@@ -11,6 +11,7 @@ export interface ActionCommands {
   readonly sendBack: (action: ReviewedAction) => void;
   readonly takeBack: (action: ReviewedAction) => void;
   readonly correct: (action: ReviewedAction) => void;
+  readonly drop: (action: ReviewedAction) => void;
 }
 
 interface ActionButtonsProps {
@@ -50,6 +51,9 @@ export function ActionButtons({ action, commands }: ActionButtonsProps) {
       )}
       <Button size="small" variant="ghost" aria-keyshortcuts="e" onClick={() => commands.correct(action)}>
         <Pencil aria-hidden /> Correct
+      </Button>
+      <Button size="small" variant="ghost" aria-keyshortcuts="x" onClick={() => commands.drop(action)}>
+        <Trash2 aria-hidden /> Drop
       </Button>
     </fieldset>
   );

@@ -12,6 +12,7 @@ const keys = [
   { keys: ['t'], does: 'Return to the agent, with a reason' },
   { keys: ['u'], does: 'Take the decision back' },
   { keys: ['e'], does: 'Correct the arguments' },
+  { keys: ['x'], does: 'Drop the action' },
   { keys: ['d'], does: 'Dry run' },
   { keys: ['Shift', 'A'], does: 'Apply' },
   { keys: ['?'], does: 'This list' },

@@ -3,6 +3,7 @@
 import type { AISessionReview } from '@ai-sessions/contract';
 import { ApplyDialog } from './apply-dialog.tsx';
 import { CorrectionDialog } from './correction/correction-dialog.tsx';
+import { DropDialog } from './drop-dialog.tsx';
 import { DryRunDialog } from './dry-run-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -11,6 +12,7 @@ import type { ReviewedAction } from './reviewed-action.ts';
 /** Which dialog of the review is open. */
 export type OpenDialog =
   | { readonly kind: 'apply' | 'dryRun' | 'keys' }
+  | { readonly kind: 'drop'; readonly opened: ReviewedAction | readonly ReviewedAction[] }
   | { readonly kind: 'correct'; readonly action: ReviewedAction }
   | {
       readonly kind: 'reason';
@@ -51,6 +53,8 @@ export function ReviewDialog({
       return <DryRunDialog sessionId={sessionId} eTag={eTag} isStale={isStale} onClose={onClose} />;
     case 'apply':
       return <ApplyDialog {...{ review, actions, isApplying, isStale, onClose, onMoved }} />;
+    case 'drop':
+      return <DropDialog {...{ sessionId, actions, onClose, onDone }} opened={dialog.opened} />;
     // What is typed outlives whatever becomes of the action meanwhile.
     case 'correct':
       return (

@@ -2,7 +2,7 @@
 
 import type { AISessionInfo } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FlaskConical, Keyboard, Play } from 'lucide-react';
+import { FlaskConical, Keyboard, Play, Trash2 } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { FailureNotice } from '../../../../../components/failure-notice.tsx';
 import { Button } from '../../../../../components/ui/button.tsx';
@@ -47,6 +47,8 @@ export function Review({ session }: { session: AISessionInfo }) {
     setMoved(true);
   }, []);
   const canApply = review !== undefined && !isApplying && actions.length > 0;
+  // What became of a call in doubt has to be said first.
+  const canClear = canApply && actions.every(({ state }) => state !== 'InDoubt');
   const apply = () => {
     if (!canApply) return;
     setMoved(false);
@@ -59,6 +61,7 @@ export function Review({ session }: { session: AISessionInfo }) {
     sendBack: (action) => setDialog({ kind: 'reason', action, judgement: 'Returned' }),
     takeBack: (action) => judge.mutate({ action, judgement: 'Queued' }),
     correct: (action) => setDialog({ kind: 'correct', action }),
+    drop: (action) => setDialog({ kind: 'drop', opened: action }),
   };
   const onCurrent = (command: (action: ReviewedAction) => void) => () => {
     if (current && isOpen(current) && !isApplying) command(current);
@@ -86,6 +89,7 @@ export function Review({ session }: { session: AISessionInfo }) {
       t: onCurrent(commands.sendBack),
       u: onCurrent(commands.takeBack),
       e: onCurrent(commands.correct),
+      x: onCurrent(commands.drop),
       d: dryRun,
       A: apply,
       '?': () => setDialog({ kind: 'keys' }),
@@ -145,6 +149,16 @@ export function Review({ session }: { session: AISessionInfo }) {
               />
             ))}
           </ol>
+        )}
+        {canClear && (
+          <Button
+            variant="ghost"
+            size="small"
+            className="self-start"
+            onClick={() => setDialog({ kind: 'drop', opened: actions })}
+          >
+            <Trash2 aria-hidden /> Drop all actions …
+          </Button>
         )}
       </div>
       {review && (
