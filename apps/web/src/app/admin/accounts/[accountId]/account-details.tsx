@@ -23,8 +23,10 @@ import { NameForm } from './name-form.tsx';
 export function AccountDetails({ accountId }: { accountId: string }) {
   const trpc = useTRPC();
   const account = useQuery(trpc.account.get.queryOptions({ accountId }));
-  if (account.isError) {
-    return failureOf(account.error).status === 404 ? (
+  const isMissing = failureOf(account.error).status === 404;
+  // What is on the page stays there when it cannot be read again: somebody may be typing.
+  if (account.isError && (isMissing || !account.data)) {
+    return isMissing ? (
       <MissingRecord what="account" list="/admin/accounts" />
     ) : (
       <FailureNotice error={account.error} onRetry={() => void account.refetch()} />
@@ -33,6 +35,7 @@ export function AccountDetails({ accountId }: { accountId: string }) {
   return (
     <>
       <BackLink href="/admin/accounts">Accounts</BackLink>
+      {account.isError && <FailureNotice error={account.error} onRetry={() => void account.refetch()} />}
       {account.data ? <Loaded account={account.data} /> : <Skeleton className="h-48 w-full max-w-3xl" />}
     </>
   );
@@ -70,7 +73,7 @@ function Loaded({ account }: { account: AccountInfo }) {
       </div>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
-          <NameForm key={name} account={account} />
+          <NameForm account={account} />
           <AccountUsers accountId={id} />
           <History entityType="Account" entityId={id} />
         </div>

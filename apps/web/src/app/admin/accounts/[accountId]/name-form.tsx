@@ -14,10 +14,12 @@ export function NameForm({ account }: { account: AccountInfo }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { id: accountId = '' } = account;
-  const [name, setName] = useState(account.name ?? '');
+  const [typed, setTyped] = useState<string>();
+  const name = typed ?? account.name ?? '';
   const rename = useMutation(
     trpc.account.patch.mutationOptions({
       onSuccess: async (changed) => {
+        setTyped(undefined);
         queries.setQueryData(trpc.account.get.queryKey({ accountId }), changed);
         await queries.invalidateQueries();
       },
@@ -35,7 +37,7 @@ export function NameForm({ account }: { account: AccountInfo }) {
       <Field label="Name" error={fields.Name}>
         {(control) => (
           <div className="flex gap-2">
-            <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />
+            <Input {...control} value={name} onChange={(event) => setTyped(event.target.value)} />
             <Button type="submit" disabled={rename.isPending || name === account.name}>
               Rename
             </Button>

@@ -32,8 +32,10 @@ interface UserDetailsProps {
 export function UserDetails({ userId, administers }: UserDetailsProps) {
   const trpc = useTRPC();
   const user = useQuery(trpc.user.get.queryOptions({ userId }));
-  if (user.isError) {
-    return failureOf(user.error).status === 404 ? (
+  const isMissing = failureOf(user.error).status === 404;
+  // What is on the page stays there when it cannot be read again: somebody may be typing.
+  if (user.isError && (isMissing || !user.data)) {
+    return isMissing ? (
       <MissingRecord what="user" list="/admin/users" />
     ) : (
       <FailureNotice error={user.error} onRetry={() => void user.refetch()} />
@@ -42,6 +44,7 @@ export function UserDetails({ userId, administers }: UserDetailsProps) {
   return (
     <>
       <BackLink href="/admin/users">Users</BackLink>
+      {user.isError && <FailureNotice error={user.error} onRetry={() => void user.refetch()} />}
       {user.data ? (
         <Loaded user={user.data} administers={administers} />
       ) : (
@@ -68,7 +71,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
       </div>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
-          <UserForm key={dateLastModified} user={user} grantsRoles={administers} />
+          <UserForm user={user} grantsRoles={administers} />
           {administers && (
             <>
               <Section title="API keys" action={<NewKeyDialog user={user} />}>

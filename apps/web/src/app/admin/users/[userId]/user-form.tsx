@@ -17,29 +17,33 @@ interface UserFormProps {
   readonly grantsRoles: boolean;
 }
 
+interface UserDraft {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly roles: readonly string[];
+  readonly accountIds: readonly string[];
+}
+
 /** What can be changed about a user in place: names, roles, accounts. */
 export function UserForm({ user, grantsRoles }: UserFormProps) {
   const trpc = useTRPC();
-  const { id: userId = '', roles = [], accountIds = [] } = user;
-  const [draft, setDraft] = useState({
-    firstName: user.firstName ?? '',
-    lastName: user.lastName ?? '',
-    roles: roles as readonly string[],
-    accountIds: accountIds as readonly string[],
-  });
+  const { id: userId = '', firstName = '', lastName = '', roles = [], accountIds = [] } = user;
+  /** What was typed, and nothing else: the rest follows what others save, and is not sent. */
+  const [typed, setTyped] = useState<Partial<UserDraft>>({});
+  const draft: UserDraft = { firstName, lastName, roles, accountIds, ...typed };
   const known = useQuery(trpc.user.roles.queryOptions({}, { enabled: grantsRoles }));
-  const change = useUserChange();
+  const change = useUserChange({ onSuccess: () => setTyped({}) });
   const { fields } = failureOf(change.error);
-  const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
+  const set = (part: Partial<UserDraft>) => setTyped({ ...typed, ...part });
 
   function submit(event: FormEvent) {
     event.preventDefault();
     change.mutate({
       userId,
-      firstName: draft.firstName,
-      lastName: draft.lastName,
-      roles: grantsRoles && differ(draft.roles, roles) ? [...draft.roles] : undefined,
-      accountIds: differ(draft.accountIds, accountIds) ? [...draft.accountIds] : undefined,
+      firstName: typed.firstName,
+      lastName: typed.lastName,
+      roles: typed.roles && [...typed.roles],
+      accountIds: typed.accountIds && [...typed.accountIds],
     });
   }
 
@@ -95,7 +99,7 @@ export function UserForm({ user, grantsRoles }: UserFormProps) {
         <Button type="submit" disabled={change.isPending}>
           {change.isPending ? 'Saving …' : 'Save'}
         </Button>
-        {change.isSuccess && (
+        {change.isSuccess && Object.keys(typed).length === 0 && (
           <span role="status" className="text-sm text-muted">
             Saved.
           </span>
@@ -103,8 +107,4 @@ export function UserForm({ user, grantsRoles }: UserFormProps) {
       </div>
     </form>
   );
-}
-
-function differ(left: readonly string[], right: readonly string[]): boolean {
-  return left.length !== right.length || left.some((one) => !right.includes(one));
 }
