@@ -189,6 +189,28 @@ it('renames an account, and explains why one cannot be deleted', async () => {
   await page.getByText('It has to stay.').waitFor();
 });
 
+it('saves what was typed of a user, and leaves what somebody else changed meanwhile', async () => {
+  const { id } = await makeUser(service, ['Manager']);
+  await page.goto(`${service.url}/admin/users/${id}`);
+  await page.getByLabel('First name').fill('Priya');
+  await service.request(`/users/${id}`, { method: 'PATCH', json: { lastName: 'Raman', roles: [] } });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  expect(await page.getByLabel('Last name').inputValue()).toBe('Raman');
+  const { body } = await service.request(`/users/${id}`);
+  expect(body).toMatchObject({ firstName: 'Priya', lastName: 'Raman', roles: [] });
+});
+
+it('leaves room for the address of a user on a narrow screen', async () => {
+  const { emailAddress } = await makeUser(service, ['SystemAdministrator']);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${service.url}/admin/users`);
+  const cell = page.getByRole('cell').filter({ hasText: emailAddress });
+  await cell.waitFor();
+  expect((await cell.boundingBox())?.width).toBeGreaterThan(160);
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
 it('has pages that axe finds nothing wrong with, in light and dark', async () => {
   const user = await makeUser(service, ['Manager']);
   const { body: session } = await service.request('/ai/sessions', { json: { purpose: 'Look at it' } });

@@ -25,7 +25,7 @@ export const columns: readonly Column<UserInfo>[] = [
   },
   {
     head: 'Roles',
-    className: 'w-36 sm:w-52',
+    className: 'w-40 sm:w-52',
     cell: ({ roles = [] }) => (
       <div className="flex flex-wrap gap-1">
         {roles.map((role) => (
@@ -47,6 +47,6 @@ export const columns: readonly Column<UserInfo>[] = [
       </div>
     ),
   },
-  createdColumn,
+  { ...createdColumn, minor: true },
   idColumn,
 ];
