@@ -54,8 +54,10 @@ function Loaded({ session }: { session: AISessionInfo }) {
       <div className="flex min-w-0 flex-col gap-6">
         <ApplyingBanner />
         <div className="flex flex-col items-start gap-1.5 *:w-full">
-          <div>
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <StateBadge state={state} />
+            {/* Beside the page where there is room; whose session it is has to be known before anything is decided. */}
+            <span className="text-sm text-muted lg:hidden">{session.accountName ?? 'Whole platform'}</span>
           </div>
           <PurposeEditor session={session} />
         </div>
