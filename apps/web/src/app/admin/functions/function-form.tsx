@@ -1,7 +1,7 @@
 'use client';
 
 import type { AIFunctionInfo } from '@ai-sessions/contract';
-import type { FormEvent } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { AccountChoice } from '../../../components/account-choice.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Button } from '../../../components/ui/button.tsx';
@@ -41,12 +41,20 @@ export function FunctionForm(props: FunctionFormProps) {
   const isToldBelow = foreign.length > 0 && error instanceof ChangedMeanwhile;
   const isBuiltIn = known?.target === 'BuiltIn';
 
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // What is wrong may be far above the button.
+    if (Object.keys(failureOf(error).fields).length === 0) return;
+    const wrong = form.current?.querySelector('[aria-invalid=true]');
+    if (wrong instanceof HTMLElement) wrong.focus();
+  }, [error]);
+
   function submit(event: FormEvent) {
     event.preventDefault();
     onSubmit(draft);
   }
   return (
-    <form onSubmit={submit} className="flex max-w-3xl flex-col gap-6">
+    <form ref={form} onSubmit={submit} className="flex max-w-3xl flex-col gap-6">
       {!isBuiltIn && <MeaningFields {...{ draft, change, fields }} />}
       {!isBuiltIn && <TargetFields {...{ draft, change, fields }} headerNames={known?.headerNames ?? []} />}
       <fieldset className="flex flex-col gap-2 rounded-lg border bg-sheet p-5">

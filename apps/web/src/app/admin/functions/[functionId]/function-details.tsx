@@ -10,6 +10,7 @@ import { Badge } from '../../../../components/ui/badge.tsx';
 import { Notice } from '../../../../components/ui/notice.tsx';
 import { Skeleton } from '../../../../components/ui/skeleton.tsx';
 import { BackLink } from '../../../../desk/back-link.tsx';
+import { Fact, Facts } from '../../../../desk/facts.tsx';
 import { History } from '../../../../desk/history.tsx';
 import { MissingRecord } from '../../../../desk/missing-record.tsx';
 import { useTRPC } from '../../../../trpc/client.ts';
@@ -69,8 +70,12 @@ function BuiltIn({ known: { description, title, parameters } }: { known: AIFunct
         Built in: it changes our own data, without any network. What it does cannot be changed.
       </Notice>
       <p>{description}</p>
-      <p className="rounded-md bg-sunken px-3 py-2">{title}</p>
-      <Code text={prettyJson(parameters)} label="Arguments" className="max-h-60" />
+      <Facts>
+        <Fact name="Title of its actions">{title}</Fact>
+        <Fact name="Arguments">
+          <Code text={prettyJson(parameters)} label="Arguments" className="mt-1 max-h-60" />
+        </Fact>
+      </Facts>
     </div>
   );
 }
