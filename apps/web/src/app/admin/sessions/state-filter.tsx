@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { useState } from 'react';
 import { stateWords } from '../../../components/state-badge.tsx';
 import { Checkbox } from '../../../components/ui/checkbox.tsx';
 import { classNames } from '../../../components/ui/class-names.ts';
@@ -13,8 +14,19 @@ import { statesOf } from './use-session-filters.ts';
 /** Chooses states; without any, all are shown that are not discarded. */
 export function StateFilter() {
   const { get, change } = useUrlState();
-  const chosen = statesOf(get('state'));
-  const set = (states: readonly string[]) => change({ state: states.join(','), cursor: undefined });
+  const inUrl = get('state');
+  const [known, setKnown] = useState(inUrl);
+  // The URL follows a moment later, and until then a box would jump back.
+  const [text, setText] = useState(inUrl);
+  if (known !== inUrl) {
+    setKnown(inUrl);
+    setText(inUrl);
+  }
+  const chosen = statesOf(text);
+  const set = (states: readonly string[]) => {
+    setText(states.join(','));
+    change({ state: states.join(','), cursor: undefined });
+  };
   return (
     <Popover.Root>
       <Popover.Trigger
