@@ -34,7 +34,7 @@ export const columns: readonly Column<AISessionInfo>[] = [
   {
     head: 'Account',
     minor: true,
-    className: 'w-40',
+    className: 'w-44',
     cell: ({ accountName }) => (
       <div className="truncate" title={accountName}>
         {accountName ?? <span className="text-muted">Whole platform</span>}
@@ -51,7 +51,7 @@ export const columns: readonly Column<AISessionInfo>[] = [
       </div>
     ),
   },
-  { ...createdColumn, minor: true, className: 'w-28' },
+  { ...createdColumn, minor: true, className: 'w-36' },
   { ...idColumn, className: 'w-28 max-lg:hidden' },
 ];
 

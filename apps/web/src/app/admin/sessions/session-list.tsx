@@ -35,9 +35,17 @@ export function SessionList() {
             rows={sessions.data?.items}
             keyOf={({ id }) => id ?? ''}
             empty={
-              isFiltered
-                ? 'No session matches these filters.'
-                : 'There is no session yet. Open the first one.'
+              isFiltered ? (
+                <>
+                  No session matches these filters.{' '}
+                  {/* Loads the page anew, so that the fields of the filters are empty too. */}
+                  <a href="/admin/sessions" className="rounded-sm text-accent underline">
+                    Show all
+                  </a>
+                </>
+              ) : (
+                'There is no session yet. Open the first one.'
+              )
             }
           />
           <Pager nextCursor={sessions.data?.nextCursor} />

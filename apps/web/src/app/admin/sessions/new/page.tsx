@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { BackLink } from '../../../../desk/back-link.tsx';
 import { Desk } from '../../../../desk/desk.tsx';
 import { PageHead } from '../../../../desk/page-head.tsx';
 import { requireAdministrator } from '../../../../server/require-visitor.ts';
@@ -10,6 +11,7 @@ export default async function NewSession() {
   const visitor = await requireAdministrator('/admin/sessions/new');
   return (
     <Desk visitor={visitor}>
+      <BackLink href="/admin/sessions">Sessions</BackLink>
       <PageHead title="New session" />
       <NewSessionForm />
     </Desk>
