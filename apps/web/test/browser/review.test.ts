@@ -21,6 +21,8 @@ it('adds a function to the catalogue, and says what is wrong with it', async () 
   await desk.page.getByLabel('Address', { exact: true }).fill(`${desk.target.url}/greeting`);
   await desk.page.getByRole('button', { name: 'Add function' }).click();
   await desk.page.getByText("'Parameters' must be a JSON Schema 2020-12").waitFor();
+  const wrong = await desk.page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'));
+  expect(wrong).toBe('true');
   const schema = {
     type: 'object',
     properties: { text: { type: 'string' }, loud: { type: 'boolean' } },
@@ -282,6 +284,18 @@ it('finds sessions by state, exports what it found, discards and restores', asyn
   await desk.page.getByText('No session matches these filters.').waitFor();
   await desk.page.goto(`${desk.service.url}/admin/sessions?pending=yes`);
   await desk.page.getByRole('row', { name: /Still to do/ }).waitFor();
+});
+
+it('names the customer before the changes, also on a narrow screen', async () => {
+  const { id } = await desk.aSession('Read on the way', [{ functionName: 'sendPostcard' }]);
+  const { name } = (await desk.service.request(`/accounts/${desk.accountId}`)).body;
+  await desk.page.setViewportSize({ width: 390, height: 844 });
+  await desk.open(id);
+  const customer = await desk.page.getByText(name, { exact: true }).first().boundingBox();
+  const changes = await desk.page.getByRole('heading', { name: 'Proposed changes' }).boundingBox();
+  expect(customer?.y).toBeLessThan(changes?.y ?? 0);
+  expect(await desk.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await desk.page.setViewportSize({ width: 1280, height: 720 });
 });
 
 it('has pages and dialogs that axe finds nothing wrong with, in light and dark', async () => {
