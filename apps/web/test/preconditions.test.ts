@@ -171,6 +171,8 @@ describe('an ETag', () => {
     const path = await newSession(service);
     expect((await patch(path, 'a', '*')).status).toBe(200);
     expect((await patch(path, 'b', `"other", ${etagOf(await service.request(path))}`)).status).toBe(200);
+    const many = Array.from({ length: 200 }, (_, n) => `"other ${n}"`).join(', ');
+    expect((await patch(path, 'b', `${many}, ${etagOf(await service.request(path))}`)).status).toBe(200);
     expect((await patch(path, 'c')).status).toBe(200);
     expect((await patch('/ai/sessions/none', 'd', '*')).status).toBe(404);
   });

@@ -8,15 +8,12 @@ export type Precondition =
   | { readonly kind: 'exists' }
   | { readonly kind: 'oneOf'; readonly tags: readonly SessionTag[] };
 
-/** Most ETags in one header. */
-const MAXIMUM_TAGS = 20;
-
 /** Reads `If-Match`. An ETag that is not ours matches nothing, and so do weak ones (RFC 9110, 13.1.1). */
 export function preconditionOf(header: string | undefined): Precondition {
   const text = header?.trim();
   if (!text) return { kind: 'none' };
   if (text === '*') return { kind: 'exists' };
-  const tags = text.split(',', MAXIMUM_TAGS).flatMap((tag) => readTag(tag.trim()) ?? []);
+  const tags = text.split(',').flatMap((tag) => readTag(tag.trim()) ?? []);
   return { kind: 'oneOf', tags };
 }
 
