@@ -8,6 +8,7 @@ import {
   ListAISessionRuns,
   ReviewAISession,
   StopAISessionRun,
+  type Value,
 } from '@ai-sessions/contract';
 import {
   findApplying,
@@ -25,7 +26,7 @@ import type { Call } from '../context.ts';
 import { joinedSignal } from '../joined-signal.ts';
 import { found } from '../missing.ts';
 import { mutation, query, subscription, waitingMutation, waitingQuery } from '../trpc.ts';
-import { answerWith, describedAsRead, sessionOf } from './session-answer.ts';
+import { answerWith, changedMeanwhile, describedAsRead, sessionOf } from './session-answer.ts';
 
 /** A request is answered after this long, while its run goes on. */
 const ANSWER_AFTER_MS = 25_000;
@@ -56,41 +57,12 @@ const REVIEWS = 'Other reviews wait for what functions tell. Open this one again
 /** Applies a session: starts a run and waits for its end. */
 export const applyActions = waitingMutation(ApplyAISession, {
   async begin(call) {
-    const { sql, context } = call;
-    const record = await sessionOf(call);
-    const described = describedAsRead(record, call);
-    const tag = reviewedTag(call, described);
-    if (context.services.applyPolicy.needsReview && !tag) throw new ApiError('PreconditionRequired');
-    if (call.input.dryRun) return { preview: previewOf(described, call), runId: undefined };
-    const { stopped, reason } = await findApplying(sql);
-    if (stopped)
-      throw new ApiError('ApplyingStopped', reason ? { message: `All applying is stopped: ${reason}` } : {});
-    if (record.session.state === 'Applying') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
-    const steps = planRun(described, tag);
-    if (steps.length === 0) throw new ApiError('NothingToApply');
-    requireSecondPerson(
-      call,
-      described,
-      steps.map(({ actionId }) => actionId),
-    );
-    const outcome = await transactional(call, (tx) =>
-      startRun(tx, {
-        sessionId: record.session.id,
-        version: record.version,
-        steps,
-        reviewed: tag !== undefined,
-        continueAfterFailure: call.input.continueAfterFailure ?? false,
-        by: call.by,
-      }),
-    );
-    switch (outcome) {
-      case 'moved':
-        throw new ApiError('PreconditionFailed');
-      case 'running':
-        throw new ApiError('SessionIsApplying', { retryAfter: 1 });
-      default:
-        return { preview: undefined, runId: outcome };
+    // Whoever names what they have read is refused by the second attempt; the others get what applies now.
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const begun = await tryToBegin(call);
+      if (begun !== 'moved') return begun;
     }
+    throw await changedMeanwhile(call);
   },
 
   async await(begun, call) {
@@ -99,6 +71,53 @@ export const applyActions = waitingMutation(ApplyAISession, {
     return call.context.atGate(async () => answerWith(await sessionOf(call), call));
   },
 });
+
+/** How often a run is planned anew when its session changes at the same moment. */
+const ATTEMPTS = 3;
+
+/** What applying has begun: a look ahead, or a run. */
+type Begun =
+  | { readonly preview: AISessionInfo; readonly runId: undefined }
+  | { readonly preview: undefined; readonly runId: string };
+
+/** Plans a run and starts it; `moved` when the session changed in between. */
+async function tryToBegin(call: Call<Value<typeof ApplyAISession.request>>): Promise<Begun | 'moved'> {
+  const { sql, context } = call;
+  const record = await sessionOf(call);
+  const described = describedAsRead(record, call);
+  const tag = reviewedTag(call, described);
+  if (context.services.applyPolicy.needsReview && !tag) throw new ApiError('PreconditionRequired');
+  if (call.input.dryRun) return { preview: previewOf(described, call), runId: undefined };
+  const { stopped, reason } = await findApplying(sql);
+  if (stopped)
+    throw new ApiError('ApplyingStopped', reason ? { message: `All applying is stopped: ${reason}` } : {});
+  if (record.session.state === 'Applying') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
+  const steps = planRun(described, tag);
+  if (steps.length === 0) throw new ApiError('NothingToApply');
+  requireSecondPerson(
+    call,
+    described,
+    steps.map(({ actionId }) => actionId),
+  );
+  const outcome = await transactional(call, (tx) =>
+    startRun(tx, {
+      sessionId: record.session.id,
+      version: record.version,
+      steps,
+      reviewed: tag !== undefined,
+      continueAfterFailure: call.input.continueAfterFailure ?? false,
+      by: call.by,
+    }),
+  );
+  switch (outcome) {
+    case 'moved':
+      return 'moved';
+    case 'running':
+      throw new ApiError('SessionIsApplying', { retryAfter: 1 });
+    default:
+      return { preview: undefined, runId: outcome };
+  }
+}
 
 /** The tag of the review that the caller names, if they name one: then what has moved is found out step by step. */
 function reviewedTag({ context }: Call<unknown>, { tag }: DescribedSession): SessionTag | undefined {
