@@ -336,6 +336,14 @@ describe('an agent', () => {
   });
 });
 
+/** What an action tells of its function. */
+interface SeenFunction {
+  readonly title?: string;
+  readonly risk?: string;
+  readonly request?: string;
+  readonly problems?: readonly string[];
+}
+
 describe('a key that is limited to an account', () => {
   it('sees functions that are for its account, and of their accounts its own', async () => {
     const account = async (name: string): Promise<string> =>
@@ -360,6 +368,27 @@ describe('a key that is limited to an account', () => {
     expect((await send(service, credentials, both.path)).body.accountIds).toEqual([ours]);
     expect((await send(service, credentials, other.path)).status).toBe(404);
     expect((await service.request(both.path)).body.accountIds).toEqual([ours, theirs]);
+
+    // An action that names a function tells no more of it than the catalogue does.
+    const session = await newSession(service, { accountId: ours });
+    const proposals = [both, other, { name: 'unheardOf' }].map(({ name }) => ({
+      functionName: name,
+      arguments: '{"n":1}',
+    }));
+    await queue(service, session, ...proposals);
+    const asWritten = (name: string) => name.replaceAll(other.name, 'unheardOf');
+    for (const at of [session, `${session}/review`]) {
+      const { actions } = (await send(service, credentials, at)).body;
+      const [known, hidden, unheardOf] = actions.map(({ title, risk, request, problems }: SeenFunction) => ({
+        title,
+        risk,
+        request,
+        problems: problems?.map(asWritten),
+      }));
+      expect(known.title).toBe('Do “1”');
+      expect(hidden).toEqual(unheardOf);
+    }
+    expect((await read(service, session)).actions[1]?.title).toBe('Do “1”');
   });
 });
 

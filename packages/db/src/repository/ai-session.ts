@@ -89,7 +89,7 @@ export interface SessionRecord {
   readonly version: number;
   /** In the order they were queued. */
   readonly actions: readonly StoredAction[];
-  /** The functions that they name, as far as there are such. */
+  /** The functions that they name, as far as there are such and the reader may know them. */
   readonly functions: readonly StoredFunction[];
   /** Log of the latest run. */
   readonly log: string | undefined;
@@ -119,11 +119,19 @@ type RecordRow = Row & {
   log: string | null;
 };
 
-/** The columns of the actions of a session `s`, of their functions, and of the log of its latest run. */
-const PARTS = `(SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = s.id) AS actions,
-   (SELECT json_agg(f ORDER BY f.id) FROM ai_function f WHERE f.name IN
+/** The columns of the actions of a session `s`, of their functions as far as `isSeen`, and of the log of its latest run. */
+const parts = (
+  isSeen: string,
+) => `(SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = s.id) AS actions,
+   (SELECT json_agg(f ORDER BY f.id) FROM ai_function f WHERE ${isSeen} AND f.name IN
      (SELECT x.function_name FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
    (SELECT r.log FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log`;
+
+/** Whoever may not see a function in the catalogue must not learn of it from an action that names it. */
+const isFunctionSeen = (scope: AccountScope, within: (column: string) => string) =>
+  scope === 'all'
+    ? 'true'
+    : `(f.account_ids = '{}' OR EXISTS (SELECT FROM unnest(f.account_ids) AS own (id) WHERE ${within('own.id')}))`;
 
 function actionOf(row: ActionRow): StoredAction {
   return {
@@ -309,7 +317,7 @@ async function findWhole(sql: Sql, scope: AccountScope, id: string): Promise<Ses
     scoped(scope, {
       name: 'ai-session-find-whole',
       text: (within) =>
-        `SELECT ${listing.columns}, ${PARTS} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
+        `SELECT ${listing.columns}, ${parts(isFunctionSeen(scope, within))} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
       values: [id],
     }),
   );
