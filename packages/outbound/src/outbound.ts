@@ -102,6 +102,11 @@ function problemOfAddress(address: string, { targets, allowPrivate }: OutboundPo
   return literal !== undefined && !mayContact(literal, allowPrivate) ? NOT_PUBLIC : undefined;
 }
 
+/** Milliseconds as people read them: what is left of a longer time is no round number. */
+function seconds(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}
+
 /** The address that a URL names instead of a host. */
 function literalOf(url: URL): string | undefined {
   const host = hostOf(url).replace(/^\[|\]$/g, '');
@@ -126,11 +131,11 @@ async function carryOut(
 
   const stop = new AbortController();
   const onCancel = () => stop.abort(new Stopped(CANCELLED));
-  const noConnection = (after: number) => stop.abort(new Stopped(`no connection within ${after / 1000} s`));
+  const noConnection = (after: number) => stop.abort(new Stopped(`no connection within ${seconds(after)} s`));
   let connection: Connection | undefined;
   const connecting = setTimeout(() => noConnection(connectMs), connectMs);
   const answering = setTimeout(() => {
-    if (connection?.made) stop.abort(new Stopped(`no answer within ${ms / 1000} s`));
+    if (connection?.made) stop.abort(new Stopped(`no answer within ${seconds(ms)} s`));
     else noConnection(ms);
   }, ms);
   cancel?.addEventListener('abort', onCancel);

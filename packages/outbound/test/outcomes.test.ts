@@ -287,6 +287,7 @@ test('a request may ask for less time, not for more', async () => {
   const call = (timeoutMs: number) =>
     outbound.call({ method: 'GET', url: `${origin}/`, headers: {}, timeoutMs });
   expect(await call(2_000)).toMatchObject({ reason: 'no answer within 2 s' });
+  expect(await call(2_012.3456789)).toMatchObject({ reason: 'no answer within 2 s' });
   expect(await call(1e9)).toMatchObject({ reason: 'no answer within 4 s' });
 });
 
