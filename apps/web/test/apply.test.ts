@@ -347,6 +347,21 @@ describe('what cannot be applied', () => {
     expect([status, body.responseStatus.errors?.[0]?.fieldName]).toEqual([400, fieldName]);
   });
 
+  it('says in one sentence why an argument has no place in an address', async () => {
+    const placed = await newFunction(service, {
+      url: `${target.url}/items/{id}`,
+      title: 'Do',
+      parameters: '{}',
+    });
+    const path = await newSession(service);
+    await queue(service, path, { functionName: placed, arguments: '{"id":"a/b"}' });
+    const sentence = 'id has no value that fits into an address.';
+    const dry = await apply(service, path, { dryRun: true });
+    expect(dry.body.log).toContain(`Nothing can be sent: ${sentence}\n`);
+    const { body } = await apply(service, path);
+    expect([body.actions[0].outcome, target.calls]).toEqual([`Not sent: ${sentence}`, []]);
+  });
+
   it('leaves alone the accounts that a function may not touch', async () => {
     const account = async (name: string) => (await service.request('/accounts', { json: { name } })).body.id;
     const [allowed, forbidden] = [await account('Allowed'), await account('Forbidden')];

@@ -83,7 +83,7 @@ function requestOf({ info }: StoredFunction, values: Arguments): Prepared {
 function filled(method: string, template: string, values: Arguments, body?: string): Prepared {
   const texts = new Map(Object.entries(values).flatMap(([name, value]) => simpleText(name, value)));
   const result = fillUrl(template, texts);
-  return result.ok ? { method, url: result.url, body } : { problem: result.message };
+  return result.ok ? { method, url: result.url, body } : { problem: result.message.replace(/\.$/, '') };
 }
 
 /** Only simple values have a place in an address. */
