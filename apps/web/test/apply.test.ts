@@ -340,6 +340,7 @@ describe('what cannot be applied', () => {
     ['Title', { title: 'Do {other}' }],
     ['Headers', { headers: { 'idempotency-KEY': 'mine' } }],
     ['Headers', { headers: { 'no name': 'x' } }],
+    ['Headers.X-Name', { headers: { 'X-Name': '日本' } }],
   ])('finds no place in the catalogue when it is wrong: %s %j', async (fieldName, json) => {
     const { status, body } = await service.request('/ai/functions', {
       json: { name: 'wrong', title: 'Do', url: target.url, parameters: '{"properties":{"n":{}}}', ...json },

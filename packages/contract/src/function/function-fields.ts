@@ -12,6 +12,9 @@ const OUT_OF_BOUNDS = `must be 1 to ${TIMEOUT_MAXIMUM} seconds.`;
 /** A header name of RFC 9110. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 
+/** What a header can carry: HTTP/1.1 has no more than Latin-1. */
+const HEADER_VALUE = /^[\x20-\x7e\xa0-\xff]*$/;
+
 /** Headers that every call has of its own, and those that say where a request goes and where it ends. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   'accept-encoding',
@@ -80,7 +83,13 @@ export const functionFields = {
   }),
   headers: field(
     z
-      .record(z.string(), singleLineText(4_000))
+      .record(
+        z.string(),
+        singleLineText(4_000).refine((value) => HEADER_VALUE.test(value), {
+          message: 'must hold characters of Latin-1 only: encode others.',
+          params: { errorCode: 'InvalidCharacters' },
+        }),
+      )
       .refine((headers) => Object.keys(headers).every((name) => HEADER_NAME.test(name)), {
         message: 'must be named like headers.',
         params: { errorCode: 'InvalidValue' },
