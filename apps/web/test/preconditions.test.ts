@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -189,6 +190,51 @@ describe('an ETag', () => {
     const remove = (tag: string) => service.request(at, { method: 'DELETE', headers: { 'if-match': tag } });
     expect((await remove(first)).status).toBe(412);
     expect((await remove(etagOf(await service.request(at)))).status).toBe(204);
+  });
+});
+
+describe('an ETag of what is no session', () => {
+  const accounts = async () => {
+    const { body } = await succeeding(service.request('/accounts', { json: { name: 'Tagged' } }));
+    return `/accounts/${body.id}`;
+  };
+  const users = async () => {
+    const { body } = await succeeding(
+      service.request('/users', { json: { emailAddress: `${randomUUID()}@example.com` } }),
+    );
+    return `/users/${body.id}`;
+  };
+  const kinds: readonly [string, () => Promise<string>, (n: number) => object][] = [
+    ['accounts', accounts, (n) => ({ name: `Tagged ${n}` })],
+    ['users', users, (n) => ({ firstName: `Tagged ${n}` })],
+    ['the switch of all applying', async () => '/ai/applying', (n) => ({ stopped: false, reason: `${n}` })],
+  ];
+
+  it.each(kinds)('lets one change of %s through', async (_, make, changeOf) => {
+    const path = await make();
+    const change = (n: number, tag: string) =>
+      process(n).request(path, { method: 'PATCH', json: changeOf(n), headers: { 'if-match': tag } });
+    const tag = etagOf(await service.request(`${path}?format=xml`));
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => change(n, tag)));
+    expect(tally(answers)).toEqual({ 200: 1, 412: 7 });
+    const [winner] = answers.filter(({ status }) => status === 200);
+    const now = await service.request(path);
+    expect([now.body, etagOf(now)]).toEqual([winner?.body, etagOf(winner as Answer)]);
+    expect((await change(9, `W/${etagOf(now)}`)).status).toBe(412);
+    expect((await change(10, '*')).status).toBe(200);
+    expect((await service.request(path)).body).toMatchObject(changeOf(10));
+  });
+
+  it.each(kinds.slice(0, 2))('lets %s be deleted as they were read only', async (_, make, changeOf) => {
+    const path = await make();
+    const tag = etagOf(await service.request(path));
+    const remove = (ifMatch: string) =>
+      service.request(path, { method: 'DELETE', headers: { 'if-match': ifMatch } });
+    await succeeding(service.request(path, { method: 'PATCH', json: changeOf(1) }));
+    expect((await remove(tag)).status).toBe(412);
+    expect((await service.request(path)).status).toBe(200);
+    expect((await remove(etagOf(await service.request(path)))).status).toBe(204);
+    expect((await remove(tag)).status).toBe(404);
   });
 });
 

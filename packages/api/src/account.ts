@@ -6,33 +6,52 @@ import {
   NewAccount,
   PatchAccount,
 } from '@ai-sessions/contract';
-import { createAccount, deleteAccount, findAccount, listAccounts, renameAccount } from '@ai-sessions/db';
+import {
+  createAccount,
+  deleteAccount,
+  findAccount,
+  holdAccount,
+  listAccounts,
+  renameAccount,
+  type Sql,
+} from '@ai-sessions/db';
 import { requireAllAccounts } from './access.ts';
+import type { Call } from './context.ts';
 import { found, referred } from './missing.ts';
+import { changeAsRead, taggedAnswer } from './record-tag.ts';
 import { mutation, query, router } from './trpc.ts';
 
 /** Customers' accounts. */
 export const account = router({
-  create: mutation(NewAccount, async ({ input, principal, by, sql }) => {
+  create: mutation(NewAccount, async (call) => {
+    const { input, principal, by, sql } = call;
     requireAllAccounts(principal);
-    return referred(
+    const created = referred(
       await createAccount(sql, { ...input, by }),
       'ParentAccountId',
       "'Parent Account Id' must name an existing account. See ListAccounts.",
     );
+    return taggedAnswer(created, call);
   }),
 
-  patch: mutation(PatchAccount, async ({ input: { accountId, name }, principal: { accounts }, by, sql }) => {
-    const changed =
+  patch: mutation(PatchAccount, async (call) => {
+    const { input, principal, by } = call;
+    const { accountId: id, name } = input;
+    const changed = await asRead(call, (sql) =>
       name === undefined
-        ? await findAccount(sql, accounts, accountId)
-        : await renameAccount(sql, accounts, { id: accountId, name, by });
-    return found(changed, 'account', accountId);
+        ? findAccount(sql, principal.accounts, id)
+        : renameAccount(sql, principal.accounts, { id, name, by }),
+    );
+    return taggedAnswer(found(changed, 'account', id), call);
   }),
 
-  delete: mutation(DeleteAccount, async ({ input: { accountId }, principal, by, sql }) => {
+  delete: mutation(DeleteAccount, async (call) => {
+    const { input, principal, by } = call;
+    const { accountId } = input;
     requireAllAccounts(principal);
-    const outcome = await deleteAccount(sql, principal.accounts, { id: accountId, by });
+    const outcome = await asRead(call, (sql) =>
+      deleteAccount(sql, principal.accounts, { id: accountId, by }),
+    );
     switch (outcome) {
       case 'deleted':
         return undefined;
@@ -48,9 +67,17 @@ export const account = router({
     }
   }),
 
-  get: query(GetAccount, async ({ input: { accountId }, principal, sql }) =>
-    found(await findAccount(sql, principal.accounts, accountId), 'account', accountId),
-  ),
+  get: query(GetAccount, async (call) => {
+    const { input, principal, sql } = call;
+    const { accountId } = input;
+    const account = found(await findAccount(sql, principal.accounts, accountId), 'account', accountId);
+    return taggedAnswer(account, call);
+  }),
 
   list: query(ListAccounts, ({ input, principal, sql }) => listAccounts(sql, principal.accounts, input)),
 });
+
+function asRead<T>(call: Call<{ readonly accountId: string }>, change: (sql: Sql) => Promise<T>): Promise<T> {
+  const { input, principal } = call;
+  return changeAsRead(call, (sql) => holdAccount(sql, principal.accounts, input.accountId), change);
+}

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type SessionTag, schemaProblem, titleArguments, writeTag } from '@ai-sessions/apply';
+import { schemaProblem, titleArguments, writeTag } from '@ai-sessions/apply';
 import type { Principal } from '@ai-sessions/auth';
 import {
   type AIFunctionInfo,
@@ -23,6 +22,7 @@ import { requireAllAccounts } from './access.ts';
 import type { Call, Services } from './context.ts';
 import { found, invalid } from './missing.ts';
 import { requireAsRead } from './precondition.ts';
+import { recordTag } from './record-tag.ts';
 import { mutation, query, router } from './trpc.ts';
 
 const ANY_OBJECT = '{"type":"object"}';
@@ -129,9 +129,8 @@ function answerWith(info: AIFunctionInfo, { context }: Call<unknown>): AIFunctio
   return info;
 }
 
-function tagOf(info: AIFunctionInfo): SessionTag {
-  const digest = createHash('sha256').update(JSON.stringify(info)).digest('base64url').slice(0, 22);
-  return { version: info.version, digest, values: undefined };
+function tagOf(info: AIFunctionInfo) {
+  return recordTag(info, info.version);
 }
 
 /** The function, if it is as the caller has read it. */

@@ -7,34 +7,36 @@ import {
   ListUsers,
   NewUser,
   PatchUser,
+  type UserInfo,
 } from '@ai-sessions/contract';
 import {
   changeUser,
   createUser,
   deleteUser,
   findUser,
+  holdUser,
   listUsers,
   type Sql,
   type UserOutcome,
   unknownAccounts,
 } from '@ai-sessions/db';
 import { admitTo } from './access.ts';
-import type { Services } from './context.ts';
+import type { Call, Services } from './context.ts';
 import { found, invalid } from './missing.ts';
 import { newRecoveryLink } from './password-recovery.ts';
+import { changeAsRead, taggedAnswer } from './record-tag.ts';
 import { accessMutation, query, router } from './trpc.ts';
 
 /** Those who can sign in. A Manager manages those who may work on nothing but the Manager's own accounts. */
 export const user = router({
   list: query(ListUsers, ({ input, principal, sql }) => listUsers(sql, principal.accounts, input)),
 
-  get: query(GetUser, async ({ input: { userId }, principal, sql }) =>
-    found(await findUser(sql, principal.accounts, userId), 'user', userId),
-  ),
+  get: query(GetUser, async (call) => answerWith(call.input.userId, call)),
 
   roles: query(ListRoles, async ({ context }) => ({ roles: [...context.services.roles] })),
 
-  create: accessMutation(NewUser, async ({ input, principal, by, sql, context }) => {
+  create: accessMutation(NewUser, async (call) => {
+    const { input, principal, by, sql, context } = call;
     const { accountId, password, roles = [], ...names } = input;
     checkRoles(roles, principal, context.services);
     const accountIds = accountId === undefined ? [] : [accountId];
@@ -56,10 +58,11 @@ export const user = router({
         ],
       });
     }
-    return found(await findUser(sql, principal.accounts, id), 'user', id);
+    return answerWith(id, call);
   }),
 
-  patch: accessMutation(PatchUser, async ({ input, principal, by, sql, context }) => {
+  patch: accessMutation(PatchUser, async (call) => {
+    const { input, principal, by, sql, context } = call;
     const { userId, newPassword, roles, accountIds, ...rest } = input;
     if (roles) checkRoles(roles, principal, context.services);
     if (accountIds) await checkAccounts(sql, principal, 'AccountIds', accountIds);
@@ -69,7 +72,7 @@ export const user = router({
     const changes = Object.values({ newPassword, roles, accountIds, ...rest });
     if (changes.some((change) => change !== undefined)) {
       const passwordHash = newPassword === undefined ? undefined : await hashPassword(newPassword);
-      const outcome = await changeUser(sql, principal.accounts, {
+      const change = {
         ...rest,
         id: userId,
         passwordHash,
@@ -77,19 +80,36 @@ export const user = router({
         accountIds,
         keptSessionId: userId === principal.userId ? principal.browserSessionId : undefined,
         by,
-      });
+      };
+      const outcome = await asRead(call, (held) => changeUser(held, principal.accounts, change));
       checkOutcome(outcome, userId);
+    } else {
+      await asRead(call, async () => {});
     }
-    return found(await findUser(sql, principal.accounts, userId), 'user', userId);
+    return answerWith(userId, call);
   }),
 
-  delete: accessMutation(DeleteUser, async ({ input: { userId }, principal, by, sql }) => {
-    checkOutcome(await deleteUser(sql, principal.accounts, { id: userId, by }), userId);
+  delete: accessMutation(DeleteUser, async (call) => {
+    const { input, principal, by } = call;
+    const { userId } = input;
+    const outcome = await asRead(call, (sql) => deleteUser(sql, principal.accounts, { id: userId, by }));
+    checkOutcome(outcome, userId);
     return undefined;
   }),
 
   newRecoveryLink,
 });
+
+/** Answers with a user as the caller sees them. */
+async function answerWith(userId: string, call: Call<unknown>): Promise<UserInfo> {
+  const { principal, sql } = call;
+  return taggedAnswer(found(await findUser(sql, principal.accounts, userId), 'user', userId), call);
+}
+
+function asRead<T>(call: Call<{ readonly userId: string }>, change: (sql: Sql) => Promise<T>): Promise<T> {
+  const { input, principal } = call;
+  return changeAsRead(call, (sql) => holdUser(sql, principal.accounts, input.userId), change);
+}
 
 /** Roles are for system administrators to grant, and must be known: one that is mistyped would grant nothing. */
 function checkRoles(roles: readonly string[], principal: Principal, services: Services): void {

@@ -15,16 +15,15 @@ import {
   findRun,
   findSession,
   hasRunEnded,
-  inTransaction,
   listRuns,
   type SessionRecord,
-  type Sql,
   startRun,
   stopRun,
 } from '@ai-sessions/db';
 import type { Call } from '../context.ts';
 import { joinedSignal } from '../joined-signal.ts';
 import { found } from '../missing.ts';
+import { transactional } from '../transaction.ts';
 import { mutation, query, subscription, waitingMutation, waitingQuery } from '../trpc.ts';
 import { answerWith, changedMeanwhile, describedAsRead, sessionOf } from './session-answer.ts';
 
@@ -155,12 +154,6 @@ function previewOf(described: DescribedSession, { context }: Call<unknown>): AIS
       ? 'Dry run: nothing can be applied.'
       : `Dry run: nothing was sent. ${lines.length} of ${described.verdicts.length} actions would be carried out:`;
   return { ...described.info, log: [head, ...lines].join('\n') };
-}
-
-/** Runs work in a transaction: the one that the call is in already, or one of its own. */
-function transactional<T>(call: Call<unknown>, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const { services } = call.context;
-  return call.sql === services.sql ? inTransaction(services.pool, work) : work(call.sql);
 }
 
 /** Waits until a run has ended, for as long as a client is likely to wait. */

@@ -10,6 +10,7 @@ export const DeleteAccount = operation({
   procedure: 'account.delete',
   summary: 'Deletes an account that neither sessions nor other accounts refer to.',
   access: systemAdministrator,
+  preconditions: true,
   request: dto('DeleteAccount', {
     namespace: 'Voice.Api.Accounts',
     description: 'Deletes an account that neither sessions nor other accounts refer to.',

@@ -11,6 +11,7 @@ export const PatchAccount = operation({
   procedure: 'account.patch',
   summary: 'Renames an account and returns it.',
   access: systemAdministrator,
+  preconditions: true,
   request: dto('PatchAccount', {
     namespace: 'Voice.Api.Accounts',
     description: 'Renames an account and returns it.',

@@ -12,6 +12,7 @@ export const PatchAIApplying = operation({
   procedure: 'applying.patch',
   summary: 'Stops all applying at once, in every process, or lets it go on.',
   access: systemAdministrator,
+  preconditions: true,
   request: dto('PatchAIApplying', {
     namespace: 'Voice.Api.AI',
     description: 'Stops all applying at once, in every process, or lets it go on.',

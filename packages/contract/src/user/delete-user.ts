@@ -10,6 +10,7 @@ export const DeleteUser = operation({
   procedure: 'user.delete',
   summary: 'Deletes a user with their keys and browser sessions. Somebody stays system administrator.',
   access: managers,
+  preconditions: true,
   request: dto('DeleteUser', {
     namespace: 'Voice.Api.Authentication',
     description: 'Deletes a user with their keys and browser sessions. Somebody stays system administrator.',

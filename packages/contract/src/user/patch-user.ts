@@ -12,6 +12,7 @@ export const PatchUser = operation({
   procedure: 'user.patch',
   summary: 'Changes a user and returns it. What is left out stays.',
   access: managers,
+  preconditions: true,
   request: dto('PatchUser', {
     namespace: 'Voice.Api.Authentication',
     description: 'Changes a user and returns it. What is left out stays.',

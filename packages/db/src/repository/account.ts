@@ -123,6 +123,22 @@ export async function findAccount(
   return row && infoOf(row);
 }
 
+/** Reads an account as {@link findAccount} does, and keeps it as it is until the end of the transaction. */
+export async function holdAccount(
+  sql: Sql,
+  scope: AccountScope,
+  id: string,
+): Promise<AccountInfo | undefined> {
+  const [row] = await sql.rows<Row>(
+    scoped(scope, {
+      name: 'account-hold',
+      text: (within) => `SELECT ${COLUMNS} FROM account WHERE id = $1 AND ${within('id')} FOR NO KEY UPDATE`,
+      values: [id],
+    }),
+  );
+  return row && infoOf(row);
+}
+
 /** Those of the ids that no account in the scope has. */
 export async function unknownAccounts(
   sql: Sql,

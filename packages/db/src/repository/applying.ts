@@ -30,6 +30,15 @@ export async function findApplying(sql: Sql): Promise<AIApplyingInfo> {
   return infoOf(row);
 }
 
+/** Reads the switch as {@link findApplying} does, and keeps it as it is until the end of the transaction. */
+export async function holdApplying(sql: Sql): Promise<AIApplyingInfo> {
+  const [row] = await sql.rows<Row>({
+    text: `SELECT ${COLUMNS} FROM ai_applying FOR NO KEY UPDATE`,
+    values: [],
+  });
+  return infoOf(row);
+}
+
 /** Stops all applying or lets it go on: it counts before the next call of every run. */
 export async function setApplying(
   sql: Sql,

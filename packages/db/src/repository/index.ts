@@ -3,6 +3,7 @@ export {
   createAccount,
   deleteAccount,
   findAccount,
+  holdAccount,
   listAccounts,
   renameAccount,
   unknownAccounts,
@@ -63,7 +64,7 @@ export {
 } from './ai-session-run.ts';
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { listApiKeys, markApiKeyUsed, type NewApiKeyRow, revokeApiKey, storeApiKey } from './api-key.ts';
-export { findApplying, setApplying } from './applying.ts';
+export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
 export {
   forgetOldBrowserSessions,
@@ -99,6 +100,7 @@ export {
   deleteUser,
   displayNameOf,
   findUser,
+  holdUser,
   listUsers,
   type NewUserRow,
   replacePasswordHash,

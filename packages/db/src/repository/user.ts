@@ -112,6 +112,16 @@ export async function findUser(sql: Sql, scope: AccountScope, id: string): Promi
   return row && infoWithin(scope)(row);
 }
 
+/**
+ * Reads a user as {@link findUser} does, and keeps them as they are until the end of the transaction. Administrators
+ * are locked first, in the order of those who change them.
+ */
+export async function holdUser(sql: Sql, scope: AccountScope, id: string): Promise<UserInfo | undefined> {
+  await sql.rows({ text: `WITH ${ADMINISTRATORS} SELECT count(*) FROM administrators`, values: [] });
+  await sql.rows({ text: 'SELECT FROM user_account WHERE id = $1 FOR UPDATE', values: [id] });
+  return findUser(sql, scope, id);
+}
+
 /** What a new user is made of. */
 export interface NewUserRow {
   readonly emailAddress: string;
