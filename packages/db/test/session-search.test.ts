@@ -39,14 +39,14 @@ beforeAll(async () => {
         n % 100 = 1, 'a', 'a' FROM generate_series(1, 12000) n`);
     await run(`INSERT INTO ai_session_action (session_id, function_name, arguments, created_by)
       SELECT id, CASE WHEN purpose LIKE '%trunk%' THEN 'renewLine' ELSE 'setGreeting' END,
-        format('{"text":"%s"}', CASE WHEN purpose LIKE '%Reykjavik%' THEN 'Holiday' ELSE 'OUTAGE' END), 'a'
+        format('{"text":"%s"}', CASE WHEN purpose LIKE '%Reykjavik%' THEN 'Holiday caf\\u00e9 \\"Zest\\"' ELSE 'OUTAGE \\u00fcber 😀' END), 'a'
       FROM ai_session WHERE length(purpose) % 2 = 0 OR purpose LIKE '%Reykjavik%' OR purpose LIKE '%trunk%'`);
     await run(`UPDATE ai_session SET date_last_modified = now() - (hashtext(id) % 1000) * interval '1 minute',
       state = CASE WHEN purpose LIKE '%7' THEN 'Failed' ELSE state END`);
     await run('ANALYZE');
     return sql.rows<Known & { id: string }>({
       text: `SELECT id, account_id, purpose, state, date_last_modified, pending_actions, discarded,
-               ARRAY(SELECT function_name || ' ' || arguments FROM ai_session_action x WHERE x.session_id = s.id) AS actions
+               ARRAY(SELECT concat_ws(' ', function_name, arguments, arguments::jsonb ->> 'text') FROM ai_session_action x WHERE x.session_id = s.id) AS actions
              FROM ai_session s ORDER BY id DESC`,
       values: [],
     });
@@ -70,6 +70,11 @@ const TEXTS = [
   'renew',
   'greeting',
   'quetzal',
+  'café',
+  'fé "zest"',
+  '"Zest',
+  'ge über',
+  'r 😀',
   're',
   'zq',
 ];

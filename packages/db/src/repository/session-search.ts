@@ -21,7 +21,21 @@ const FEW = 2_000;
 /** So few sessions are compared with the text one by one. */
 const COMPARABLE = 5_000;
 
-const IN_ACTION = (pattern: string) => `(function_name || ' ' || arguments) ILIKE ${pattern}`;
+/** The condition that an action has a text in one of its forms; `value` gives the place of a pattern. */
+function inAction(text: string, value: (pattern: string) => string): string {
+  const places = formsInJson(text).map((form) => value(containing(form)));
+  return `(${places.map((place) => `(function_name || ' ' || arguments) ILIKE ${place}`).join(' OR ')})`;
+}
+
+/** How a text may stand in the arguments, which are kept as they came: as it is, and as writers of JSON escape it. */
+function formsInJson(text: string): readonly string[] {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  const inAscii = escaped.replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return [...new Set([text, escaped, inAscii])];
+}
 
 /** What is read of sessions: for counting so little that an index may have it all. */
 type Columns = 's.*' | 's.id';
@@ -47,35 +61,46 @@ export function sessionSearch(
   let known: Promise<Whereabouts> | undefined;
   const whereabouts = (filter: Filter) => {
     known ??= indexable
-      ? findOut(sql, pattern, filter)
+      ? findOut(sql, text, filter)
       : Promise.resolve<Whereabouts>({ inPurposes: 'many', inActions: [] });
     return known;
   };
 
-  const matches = (value: string) =>
+  /** Gives each pattern one place among the values of a statement. */
+  function placesIn(conditions: Conditions): (pattern: string) => string {
+    const places = new Map<string, string>();
+    return (wanted) => {
+      const place = places.get(wanted) ?? conditions.value(wanted);
+      places.set(wanted, place);
+      return place;
+    };
+  }
+
+  const matches = (place: (pattern: string) => string) =>
     indexable
-      ? `(s.purpose ILIKE ${value} OR EXISTS (SELECT FROM ai_session_action WHERE session_id = s.id AND ${IN_ACTION(value)}))`
-      : `s.purpose ILIKE ${value}`;
+      ? `(s.purpose ILIKE ${place(pattern)} OR EXISTS (SELECT FROM ai_session_action WHERE session_id = s.id AND ${inAction(text, place)}))`
+      : `s.purpose ILIKE ${place(pattern)}`;
 
   /** Queries that have no session in common. */
   async function parts(columns: Columns, conditions: Conditions, filter: Filter): Promise<readonly string[]> {
     const found = await whereabouts(filter);
-    const value = conditions.value(pattern);
-    if (!found) return [`SELECT s.* FROM (${sessions('s.*', conditions, [])}) s WHERE ${matches(value)}`];
+    const place = placesIn(conditions);
+    const value = place(pattern);
+    if (!found) return [`SELECT s.* FROM (${sessions('s.*', conditions, [])}) s WHERE ${matches(place)}`];
     const { inPurposes, inActions } = found;
     const among = (ids: readonly string[]) => `s.id = ANY(${conditions.value(ids)}::text[])`;
     const inPurpose = `s.purpose ILIKE ${value}`;
     if (inPurposes !== 'many' && inActions !== 'many') {
       // Compared again, because the pattern has to be used: a purpose may have changed meanwhile, too.
       return [
-        sessions(columns, conditions, [among([...new Set([...inPurposes, ...inActions])]), matches(value)]),
+        sessions(columns, conditions, [among([...new Set([...inPurposes, ...inActions])]), matches(place)]),
       ];
     }
     if (inActions !== 'many') {
       const byAction = sessions(columns, conditions, [among(inActions), `(${inPurpose}) IS NOT TRUE`]);
       return [sessions(columns, conditions, [inPurpose]), byAction];
     }
-    const ofMatching = `SELECT session_id FROM ai_session_action WHERE ${IN_ACTION(value)}`;
+    const ofMatching = `SELECT session_id FROM ai_session_action WHERE ${inAction(text, place)}`;
     if (inPurposes !== 'many') {
       const byAction = sessions(columns, conditions, [`s.id IN (${ofMatching})`]);
       if (inPurposes.length === 0) return [byAction];
@@ -97,7 +122,7 @@ export function sessionSearch(
       const skipped = [...(withDiscarded ? [] : ['NOT s.discarded']), ...after];
       const where = skipped.length > 0 ? `WHERE ${skipped.join(' AND ')}` : '';
       const near = `SELECT s.* FROM ai_session s ${WITH_ACCOUNT} ${where} ORDER BY ${order} LIMIT ${limit}`;
-      return `(${near}) s ${WITH_ACCOUNT} ${conditions.whereAnd([matches(conditions.value(pattern))])}`;
+      return `(${near}) s ${WITH_ACCOUNT} ${conditions.whereAnd([matches(placesIn(conditions))])}`;
     },
     async all(conditions, filter) {
       const queries = await parts('s.*', conditions, filter);
@@ -119,7 +144,7 @@ function sessions(columns: Columns, conditions: Conditions, further: readonly st
   return `SELECT ${columns} FROM ai_session s ${join} ${conditions.whereAnd(further)} OFFSET 0`;
 }
 
-async function findOut(sql: Sql, pattern: string, filter: Filter): Promise<Whereabouts> {
+async function findOut(sql: Sql, text: string, filter: Filter): Promise<Whereabouts> {
   const conditions = new Conditions();
   filter(conditions);
   const [left] = await sql.rows<{ sessions: number }>({
@@ -128,13 +153,15 @@ async function findOut(sql: Sql, pattern: string, filter: Filter): Promise<Where
   });
   if ((left?.sessions ?? 0) <= COMPARABLE) return undefined;
 
+  const values = [containing(text)];
+  const inActions = inAction(text, (pattern) => `$${values.push(pattern)}`);
   // Each part is planned for all of its matches, and left as soon as there are too many.
   const found = await sql.rows<{ id: string; in_action: boolean }>({
     text: `WITH by_purpose AS MATERIALIZED (SELECT id FROM ai_session WHERE purpose ILIKE $1),
-             by_action AS MATERIALIZED (SELECT session_id FROM ai_session_action WHERE ${IN_ACTION('$1')})
+             by_action AS MATERIALIZED (SELECT session_id FROM ai_session_action WHERE ${inActions})
            (SELECT id, false AS in_action FROM by_purpose LIMIT ${FEW})
            UNION ALL (SELECT session_id, true FROM by_action LIMIT ${FEW})`,
-    values: [pattern],
+    values,
   });
   const idsOf = (inAction: boolean): Ids => {
     const ids = found.filter((match) => match.in_action === inAction).map(({ id }) => id);
