@@ -126,6 +126,14 @@ describe('a browser', () => {
     }
   });
 
+  it('does not write for a page of our host over another protocol, unless the browser vouches for it', async () => {
+    const origin = service.url.replace('http:', 'https:');
+    expect((await asBrowser({ origin })).status).toBe(403);
+    expect((await asBrowser({ origin, 'sec-fetch-site': 'none' })).status).toBe(403);
+    expect((await asBrowser({ origin, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    expect((await asBrowser({ origin: service.url })).status).toBe(200);
+  });
+
   it('is not let in by a cookie that was changed, or by one from before it signed out', async () => {
     const garbled = cookie.replace(/session-token=(.{20})/, 'session-token=$1x');
     expect(

@@ -187,7 +187,20 @@ function originOf(header: HeaderReader, publicUrl: string | undefined): RequestO
   if (site === undefined && origin === undefined) return 'notABrowser';
   const siteIsOurs = site === undefined || site === 'same-origin' || site === 'none';
   const originIsOurs =
-    origin === undefined ||
-    (URL.canParse(origin) && new URL(origin).host === (publicUrl ? new URL(publicUrl).host : header('host')));
+    origin === undefined || origin === ownOrigin(header('host'), publicUrl, site === 'same-origin' && origin);
   return siteIsOurs && originIsOurs ? 'same' : 'foreign';
+}
+
+/**
+ * The origin of our pages. Without a public URL it is that of the request, over plain HTTP as we are asked; over HTTPS
+ * only when the browser itself says that the page is of the same origin: then a proxy in front of us speaks it.
+ */
+function ownOrigin(
+  host: string | undefined,
+  publicUrl: string | undefined,
+  vouchedFor: string | false,
+): string | undefined {
+  if (publicUrl !== undefined) return new URL(publicUrl).origin;
+  const secure = `https://${host}`;
+  return vouchedFor === secure ? secure : `http://${host}`;
 }
