@@ -2,5 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 // Every file starts services of its own; two cores are theirs alone when files run one after the other.
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    fileParallelism: false,
+  },
 });
