@@ -40,6 +40,8 @@ export function FunctionEditor({ known }: { known: AIFunctionInfo }) {
           );
         },
       }),
+    // When somebody else changed it, the history tells what.
+    onError: () => queries.invalidateQueries({ queryKey: trpc.audit.list.pathKey() }),
     onSuccess: async (changed) => {
       setSavedVersion(changed.version);
       queries.setQueryData(key, changed);
