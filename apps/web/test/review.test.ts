@@ -1,8 +1,8 @@
 import { operations } from '@ai-sessions/contract';
-import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Applying, startApplying } from './applying.ts';
 import { type Credentials, makeKey, makeUser, passwordOf, send } from './callers.ts';
-import { type RunningService, startService } from './service.ts';
+import type { RunningService } from './service.ts';
 import {
   apply,
   judge,
@@ -15,10 +15,9 @@ import {
   statesOf,
   succeeding,
 } from './session.ts';
-import { done, startTarget, type Target } from './target.ts';
+import { done, type Target } from './target.ts';
 
-const SECRET = 'a secret that both processes of this test share';
-let database: TestDatabase;
+let setup: Applying;
 let target: Target;
 let service: RunningService;
 let keyed: string;
@@ -27,10 +26,8 @@ let readable: string;
 const values = new Map<string, number>();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  target = await startTarget();
-  service = await startService({ DATABASE_URL: database.url, AUTH_SECRET: SECRET, ...target.environment });
-  keyed = await newFunction(service, { url: `${target.url}/keyed`, honoursIdempotencyKey: true });
+  setup = await startApplying();
+  ({ service, target, keyed } = setup);
   readable = await newFunction(service, {
     url: `${target.url}/set/{id}`,
     readUrl: `${target.url}/get/{id}`,
@@ -50,11 +47,7 @@ beforeEach(() => {
   };
 });
 
-afterAll(async () => {
-  await service.stop();
-  await target.stop();
-  await database.drop();
-});
+afterAll(() => setup.close());
 
 async function review(path: string, at = service) {
   const { body, headers } = await succeeding(at.request(`${path}/review`));
@@ -225,12 +218,7 @@ it('shows what hides: control, bidirectional and zero-width characters in texts,
 
 describe('settings of the operator', () => {
   it('ask for a review before applying', async () => {
-    const strict = await startService({
-      DATABASE_URL: database.url,
-      AUTH_SECRET: SECRET,
-      ...target.environment,
-      APPLY_NEEDS_REVIEW: 'true',
-    });
+    const strict = await setup.another({ APPLY_NEEDS_REVIEW: 'true' });
     const { path } = await newSessionOf(strict, keyed, 1);
     for (const headers of [undefined, { 'if-match': '*' }]) {
       const { status, body } = await apply(strict, path, {}, headers);
@@ -244,12 +232,7 @@ describe('settings of the operator', () => {
   });
 
   it('ask for a second person', async () => {
-    const strict = await startService({
-      DATABASE_URL: database.url,
-      AUTH_SECRET: SECRET,
-      ...target.environment,
-      APPLY_NEEDS_SECOND_PERSON: 'true',
-    });
+    const strict = await setup.another({ APPLY_NEEDS_SECOND_PERSON: 'true' });
     const people = await Promise.all([1, 2, 3].map(() => makeUser(strict, ['SystemAdministrator'])));
     const [queuer, corrector, third] = people.map(passwordOf);
     const own = people[0] && (await makeKey(strict, people[0]));
@@ -394,12 +377,7 @@ describe('a key that is limited to an account', () => {
 
 describe('reviews of functions that take their time', () => {
   it('keep nobody else waiting', async () => {
-    const narrow = await startService({
-      DATABASE_URL: database.url,
-      AUTH_SECRET: SECRET,
-      MAX_CONCURRENT_REQUESTS: '2',
-      ...target.environment,
-    });
+    const narrow = await setup.another({ MAX_CONCURRENT_REQUESTS: '2' });
     try {
       const path = await newSession(narrow);
       await queue(narrow, path, { functionName: readable, arguments: '{"id":"a","n":1}' });
