@@ -4,6 +4,7 @@ const flags = {
   MakeVirtual: true,
   MakeInternal: false,
   AddReturnMarker: true,
+  AddDescriptionAsComments: true,
   AddNullableAnnotations: false,
   AddDataContractAttributes: false,
   AddIndexesToDataMembers: false,

@@ -264,7 +264,12 @@ describe('TypeScript', () => {
   it('is taken by the compiler, as a whole, operation by operation, and whatever its wording', async () => {
     const files: string[] = [];
     const { write } = language('typescript');
-    const varied = { ...standardOptions, GlobalNamespace: 'Acme.Dtos', MakePropertiesOptional: true };
+    const varied = {
+      ...standardOptions,
+      GlobalNamespace: 'Acme.Dtos',
+      MakePropertiesOptional: true,
+      AddDescriptionAsComments: false,
+    };
     const texts = [...programs, ['hostile', [awkward]] as const].map(([, wanted]) => write(wanted));
     for (const [index, text] of [...texts, write(operations, varied)].entries()) {
       const file = join(folder, `program${index}.ts`);

@@ -116,6 +116,8 @@ describe('the options', () => {
     expect(inLanguage('vbnet', one)).toContain('    Namespace Acme.Dtos\n');
     expect(inLanguage('fsharp', one)).toMatch(/^namespace Acme\.Dtos\n/);
     expect(inLanguage('typescript', one)).toMatch(/^export namespace Acme\.Dtos \{\n {4}export interface/);
+    expect(inLanguage('typescript', `${one}&AddDescriptionAsComments=false`)).not.toContain('/**');
+    expect(inLanguage('csharp', `${one}&AddDescriptionAsComments=false`)).not.toContain('///');
     expect(inLanguage('typescript', `${one}&MakePropertiesOptional=true`)).toContain(
       'public sessionId?: string;',
     );

@@ -13,8 +13,13 @@ export interface NoteSyntax {
   readonly stringLiteral: (text: string) => string;
 }
 
-/** The description of a type, as documentation. */
-export function summary(text: string, { comment, summary }: NoteSyntax): readonly string[] {
+/** The description of a type, as documentation, unless it is not wanted. */
+export function summary(
+  text: string,
+  { comment, summary }: NoteSyntax,
+  { AddDescriptionAsComments }: CodeOptions,
+): readonly string[] {
+  if (!AddDescriptionAsComments) return [];
   const xml = oneLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return [`${comment}<${summary}>`, `${comment}${xml}`, `${comment}</${summary}>`];
 }
@@ -23,12 +28,12 @@ export function summary(text: string, { comment, summary }: NoteSyntax): readonl
 export function classNotes(
   { description, request, dataContract }: ClassDeclaration,
   syntax: NoteSyntax,
-  { AddDataContractAttributes }: CodeOptions,
+  options: CodeOptions,
 ): readonly string[] {
   return [
-    ...summary(description, syntax),
+    ...summary(description, syntax, options),
     ...(request ? [note('Api', [described(description, syntax)], syntax)] : []),
-    ...(dataContract || AddDataContractAttributes ? [syntax.attribute('DataContract')] : []),
+    ...(dataContract || options.AddDataContractAttributes ? [syntax.attribute('DataContract')] : []),
   ];
 }
 
@@ -38,14 +43,15 @@ export function fieldNotes(
   { description, required }: FieldDeclaration,
   index: number,
   syntax: NoteSyntax,
-  { AddDataContractAttributes, AddIndexesToDataMembers }: CodeOptions,
+  options: CodeOptions,
 ): readonly string[] {
+  const { AddDataContractAttributes, AddIndexesToDataMembers } = options;
   const order = syntax.argument('Order', `${index + 1}`);
   const ordered = note('DataMember', [order], syntax);
   const member = AddDataContractAttributes ? [syntax.attribute('DataMember')] : [];
   const isRequired = required ? [syntax.argument('IsRequired', 'true')] : [];
   return [
-    ...summary(description, syntax),
+    ...summary(description, syntax, options),
     ...(dataContract || (AddDataContractAttributes && AddIndexesToDataMembers) ? [ordered] : member),
     note('ApiMember', [described(description, syntax), ...isRequired], syntax),
   ];

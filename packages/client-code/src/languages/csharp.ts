@@ -60,6 +60,7 @@ export const csharp: ClientLanguage = {
     'MakeInternal',
     'AddNullableAnnotations',
     'AddReturnMarker',
+    'AddDescriptionAsComments',
     'AddDataContractAttributes',
     'AddIndexesToDataMembers',
     'InitializeCollections',
@@ -95,7 +96,7 @@ function enumeration(
   options: CodeOptions,
 ): readonly string[] {
   return [
-    ...summary(description, notes),
+    ...summary(description, notes, options),
     `${access(options)} enum ${identifier(name)}`,
     '{',
     ...indented(values.map((value) => `${identifier(value)},`)),

@@ -61,6 +61,7 @@ export const fsharp: ClientLanguage = {
   options: [
     'GlobalNamespace',
     'AddReturnMarker',
+    'AddDescriptionAsComments',
     'AddDataContractAttributes',
     'AddIndexesToDataMembers',
     'InitializeCollections',
@@ -74,7 +75,9 @@ export const fsharp: ClientLanguage = {
       '',
       ...indented(
         declarations.flatMap((declaration) => [
-          ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration, options)),
+          ...(declaration.kind === 'enum'
+            ? enumeration(declaration, options)
+            : classOf(declaration, options)),
           '',
         ]),
       ),
@@ -91,9 +94,12 @@ function shortestNamespace(declarations: readonly Declaration[]): string {
   return first;
 }
 
-function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+function enumeration(
+  { name, description, values }: EnumDeclaration,
+  options: CodeOptions,
+): readonly string[] {
   return [
-    ...summary(description, notes),
+    ...summary(description, notes, options),
     `type ${identifier(name)} =`,
     ...indented(values.map((value, index) => `| ${identifier(value)} = ${index}`)),
   ];

@@ -35,14 +35,14 @@ export const typescript: ClientLanguage = {
   mediaType: 'text/typescript',
   extension: 'ts',
   install: 'npm install @servicestack/client',
-  options: ['GlobalNamespace', 'MakePropertiesOptional'],
+  options: ['GlobalNamespace', 'MakePropertiesOptional', 'AddDescriptionAsComments'],
   write: (operations, options = standardOptions) => {
     const { GlobalNamespace } = options;
     const code = [
       ...interfaces,
       '',
       ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
-        ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration, options)),
+        ...(declaration.kind === 'enum' ? enumeration(declaration, options) : classOf(declaration, options)),
         '',
       ]),
     ];
@@ -52,9 +52,16 @@ export const typescript: ClientLanguage = {
   },
 };
 
-function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+function comment(description: string, { AddDescriptionAsComments }: CodeOptions): readonly string[] {
+  return AddDescriptionAsComments ? [`/** @description ${inBlockComment(description)} */`] : [];
+}
+
+function enumeration(
+  { name, description, values }: EnumDeclaration,
+  options: CodeOptions,
+): readonly string[] {
   return [
-    `/** @description ${inBlockComment(description)} */`,
+    ...comment(description, options),
     `export enum ${name}`,
     '{',
     ...indented(values.map((value) => `${value} = '${value}',`)),
@@ -67,7 +74,7 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
   const extended = base ? ` extends ${spell(base, spelling)}` : '';
   const implemented = request ? ` implements ${markersOf(request, spelling).join(', ')}` : '';
   return [
-    `/** @description ${inBlockComment(description)} */`,
+    ...comment(description, options),
     `export class ${angled(name, typeParameters)}${extended}${implemented}`,
     '{',
     ...indented([
@@ -79,13 +86,10 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
   ];
 }
 
-function fieldOf(
-  { wireName, type, description }: FieldDeclaration,
-  { MakePropertiesOptional }: CodeOptions,
-): readonly string[] {
+function fieldOf({ wireName, type, description }: FieldDeclaration, options: CodeOptions): readonly string[] {
   return [
-    `/** @description ${inBlockComment(description)} */`,
-    `public ${wireName}${MakePropertiesOptional ? '?' : ''}: ${spell(type, spelling)};`,
+    ...comment(description, options),
+    `public ${wireName}${options.MakePropertiesOptional ? '?' : ''}: ${spell(type, spelling)};`,
     '',
   ];
 }

@@ -66,6 +66,7 @@ export const vbnet: ClientLanguage = {
     'MakePartial',
     'MakeVirtual',
     'AddReturnMarker',
+    'AddDescriptionAsComments',
     'AddDataContractAttributes',
     'AddIndexesToDataMembers',
     'InitializeCollections',
@@ -83,7 +84,7 @@ export const vbnet: ClientLanguage = {
           '',
           ...indented(
             members.flatMap((member) => [
-              ...(member.kind === 'enum' ? enumeration(member) : classOf(member, options)),
+              ...(member.kind === 'enum' ? enumeration(member, options) : classOf(member, options)),
               '',
             ]),
           ),
@@ -97,9 +98,12 @@ export const vbnet: ClientLanguage = {
   },
 };
 
-function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
+function enumeration(
+  { name, description, values }: EnumDeclaration,
+  options: CodeOptions,
+): readonly string[] {
   return [
-    ...summary(description, notes),
+    ...summary(description, notes, options),
     `Public Enum ${identifier(name)}`,
     ...indented(values.map(identifier)),
     'End Enum',

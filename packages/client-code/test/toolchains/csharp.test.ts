@@ -11,6 +11,7 @@ const varied = {
   MakeVirtual: false,
   MakeInternal: true,
   AddReturnMarker: false,
+  AddDescriptionAsComments: false,
   AddDataContractAttributes: true,
   AddIndexesToDataMembers: true,
   InitializeCollections: true,

@@ -10,6 +10,7 @@ it('VB.NET is read line by line, whatever names and wording', () => {
     MakePartial: false,
     MakeVirtual: false,
     AddReturnMarker: false,
+    AddDescriptionAsComments: false,
     AddDataContractAttributes: true,
     AddIndexesToDataMembers: true,
     InitializeCollections: true,
