@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeUser, send } from '../callers.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from '../service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService, until } from '../service.ts';
 import { axeFindings } from './axe.ts';
 import { type Browser, openBrowser, signInOnPage } from './browser.ts';
 
@@ -112,6 +112,11 @@ it('makes an API key, shows it once, and takes it away again', async () => {
 
   const use = () => send(service, { authorization: `Bearer ${key}` }, '/ai/sessions');
   expect((await use()).status).toBe(200);
+  // No request waits until its key is marked as used.
+  await until(async () => {
+    const { items } = (await service.request('/api-keys')).body;
+    return items.some(({ dateLastUsed }: { dateLastUsed?: string }) => dateLastUsed !== undefined);
+  });
   await page.reload();
   await page.getByRole('row', { name: /Nightly import.*just now/ }).waitFor();
   await page.getByRole('button', { name: 'Revoke Nightly import' }).click();
@@ -218,17 +223,17 @@ it('has pages that axe finds nothing wrong with, in light and dark', async () =>
     json: { functionName: 'renameAccount', arguments: '{"name":"New"}', description: 'Renames it' },
   });
   const findings: string[] = [];
-  for (const path of [
-    '/admin/users',
-    `/admin/users/${user.id}`,
-    '/admin/keys',
-    '/admin/audit',
-    '/admin/profile',
-    '/admin/accounts',
-    `/admin/sessions/${session.id}`,
-  ]) {
+  for (const [path, shown] of [
+    ['/admin/users', user.emailAddress],
+    [`/admin/users/${user.id}`, user.emailAddress],
+    ['/admin/keys', 'Nightly import'],
+    ['/admin/audit', 'NewAISession'],
+    ['/admin/profile', 'This one'],
+    ['/admin/accounts', 'Fjord & Fell'],
+    [`/admin/sessions/${session.id}`, 'Renames it'],
+  ] as const) {
     await page.goto(service.url + path);
-    await page.waitForLoadState('networkidle');
+    await page.getByRole('main').getByText(shown).first().waitFor();
     findings.push(...(await axeFindings(page)));
   }
   expect(findings).toEqual([]);

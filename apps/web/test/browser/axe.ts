@@ -10,6 +10,15 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   const findings: string[] = [];
   for (const look of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: look });
+    // The pages of the desk follow with a script, and colours on their way are none that anybody reads.
+    await page.waitForFunction(
+      (wanted) => getComputedStyle(document.documentElement).colorScheme.split(' ').includes(wanted),
+      look,
+    );
+    await page.evaluate(async () => {
+      const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+      await Promise.allSettled(transitions.map(({ finished }) => finished));
+    });
     await page.evaluate(script);
     const violations = await page.evaluate(async () => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') };

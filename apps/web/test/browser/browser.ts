@@ -17,6 +17,7 @@ export async function openBrowser(javaScriptEnabled = true): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'ai-sessions-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     javaScriptEnabled,
+    timeout: 120_000,
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [
       '--headless',
@@ -31,7 +32,7 @@ export async function openBrowser(javaScriptEnabled = true): Promise<Browser> {
   });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     if (/Content Security Policy|hydrat/i.test(message.text())) complaints.push(message.text());

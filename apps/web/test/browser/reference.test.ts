@@ -122,7 +122,7 @@ it('can be read without JavaScript, by keyboard, on a narrow screen and on paper
     expect(await sample.getByRole('button', { name: /^Copy / }).count()).toBe(1);
   }
   await page.getByRole('heading', { name: 'AISessionState Enum' }).getByRole('link').click();
-  expect(new URL(page.url()).hash).toBe('#type-AISessionState');
+  await page.waitForURL((url) => url.hash === '#type-AISessionState');
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of ['/metadata', '/json/metadata?op=NewAISession&lang=mjs', '/types']) {
     await page.goto(service.url + path);
@@ -131,8 +131,8 @@ it('can be read without JavaScript, by keyboard, on a narrow screen and on paper
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.emulateMedia({ media: 'print' });
   await page.goto(address);
-  expect(await page.getByRole('button').count()).toBe(0);
-  expect(await page.getByRole('navigation').count()).toBe(0);
+  await page.getByRole('button').first().waitFor({ state: 'hidden' });
+  await page.getByRole('navigation').first().waitFor({ state: 'hidden' });
   expect(await page.getByRole('heading', { name: 'HTTP + JSON' }).isVisible()).toBe(true);
   await page.emulateMedia({ media: null });
 });

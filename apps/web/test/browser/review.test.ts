@@ -320,9 +320,14 @@ it('has pages and dialogs that axe finds nothing wrong with, in light and dark',
     await desk.dialog().waitFor({ state: 'detached' });
   }
   const { body } = await desk.service.request('/ai/functions?nameFilter=setGreeting');
-  for (const path of ['functions', 'functions/new', `functions/${body.items[0].id}`, 'sessions?by=x']) {
+  for (const [path, shown] of [
+    ['functions', 'setGreeting'],
+    ['functions/new', 'Add function'],
+    [`functions/${body.items[0].id}`, 'Save changes'],
+    ['sessions?by=x', 'No session matches these filters.'],
+  ] as const) {
     await desk.page.goto(`${desk.service.url}/admin/${path}`);
-    await desk.page.waitForLoadState('networkidle');
+    await desk.page.getByRole('main').getByText(shown).first().waitFor();
     findings.push(...(await axeFindings(desk.page)));
   }
   expect(findings).toEqual([]);
