@@ -108,31 +108,25 @@ export async function deleteAccount(
 }
 
 /** Reads an account; `undefined` when there is none in the scope. */
-export async function findAccount(
-  sql: Sql,
-  scope: AccountScope,
-  id: string,
-): Promise<AccountInfo | undefined> {
-  const [row] = await sql.rows<Row>(
-    scoped(scope, {
-      name: 'account-find',
-      text: (within) => `SELECT ${COLUMNS} FROM account WHERE id = $1 AND ${within('id')}`,
-      values: [id],
-    }),
-  );
-  return row && infoOf(row);
+export function findAccount(sql: Sql, scope: AccountScope, id: string): Promise<AccountInfo | undefined> {
+  return read(sql, scope, id, { name: 'account-find', lock: '' });
 }
 
 /** Reads an account as {@link findAccount} does, and keeps it as it is until the end of the transaction. */
-export async function holdAccount(
+export function holdAccount(sql: Sql, scope: AccountScope, id: string): Promise<AccountInfo | undefined> {
+  return read(sql, scope, id, { name: 'account-hold', lock: 'FOR NO KEY UPDATE' });
+}
+
+async function read(
   sql: Sql,
   scope: AccountScope,
   id: string,
+  { name, lock }: { readonly name: string; readonly lock: string },
 ): Promise<AccountInfo | undefined> {
   const [row] = await sql.rows<Row>(
     scoped(scope, {
-      name: 'account-hold',
-      text: (within) => `SELECT ${COLUMNS} FROM account WHERE id = $1 AND ${within('id')} FOR NO KEY UPDATE`,
+      name,
+      text: (within) => `SELECT ${COLUMNS} FROM account WHERE id = $1 AND ${within('id')} ${lock}`,
       values: [id],
     }),
   );
