@@ -51,16 +51,13 @@ const FOREIGN_PAGE =
   'A page of another site cannot make changes with your sign-in. Use our own pages, or an API key.';
 
 function checkRoles(access: Access, principal: Principal): void {
-  switch (access.kind) {
-    case 'public':
-    case 'signedIn':
-      return;
-    case 'role':
-      if (admitTo(access.anyOf, principal)) return;
-      throw new ApiError('Forbidden', { message: requirement(access.anyOf) });
-    default:
-      access satisfies never;
-  }
+  if (access.kind !== 'role' || admitTo(access.anyOf, principal)) return;
+  throw new ApiError('Forbidden', { message: requirement(access.anyOf) });
+}
+
+/** Whether somebody who is signed in has the roles that an operation asks for. */
+export function isAdmitted({ access }: Operation, principal: Principal): boolean {
+  return access.kind !== 'role' || admitTo(access.anyOf, principal);
 }
 
 /** Whether a caller has one of the roles. */

@@ -7,13 +7,13 @@ import type {
   SignInOrigin,
   SignInThrottle,
 } from '@ai-sessions/auth';
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
 import type { Actor, SessionFeed, Sql } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
 import type { Pool } from 'pg';
 import type { Gate } from './gate.ts';
+import type { RequiredFields } from './middleware/required-fields.ts';
 import { type Precondition, preconditionOf } from './precondition.ts';
-import type { RequiredFields } from './required-fields.ts';
 
 /** A request is answered after this long even when the database is silent, not counting its upload. */
 const TIME_BUDGET_MS = 4_600;
@@ -111,6 +111,9 @@ export interface Call<Input, Caller = Principal> {
   readonly sql: Sql;
   readonly context: Context;
 }
+
+/** The call of an operation. */
+export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['request']>, Caller>;
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'>;

@@ -1,12 +1,12 @@
-import { account } from './account.ts';
-import { apiKey } from './api-key.ts';
-import { applying } from './applying.ts';
-import { audit } from './audit.ts';
-import { auth } from './auth.ts';
-import { fn } from './function.ts';
-import { session } from './session.ts';
+import { account } from './routers/account.ts';
+import { apiKey } from './routers/api-key.ts';
+import { applying } from './routers/applying.ts';
+import { audit } from './routers/audit.ts';
+import { auth } from './routers/auth/router.ts';
+import { fn } from './routers/function.ts';
+import { session } from './routers/session/router.ts';
+import { user } from './routers/user.ts';
 import { router } from './trpc.ts';
-import { user } from './user.ts';
 
 /** Every procedure of the API. */
 export const appRouter = router({ account, apiKey, applying, audit, auth, function: fn, session, user });

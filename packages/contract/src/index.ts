@@ -54,7 +54,9 @@ export {
 } from './list.ts';
 export {
   type Access,
+  everyone,
   IDEMPOTENCY_KEY_MAXIMUM,
+  managers,
   type Operation,
   type Place,
   pathFields,
@@ -63,6 +65,7 @@ export {
   type Route,
   roles,
   routesOf,
+  signedIn,
   systemAdministrator,
   typesOf,
   type Verb,

@@ -17,16 +17,19 @@ export type Access =
   | { readonly kind: 'role'; readonly anyOf: readonly [Role, ...Role[]] };
 
 /** Access for system administrators only. */
-export const systemAdministrator: Access = { kind: 'role', anyOf: ['SystemAdministrator'] };
+export const systemAdministrator = { kind: 'role', anyOf: ['SystemAdministrator'] } as const satisfies Access;
 
 /** Access for those who manage users. */
-export const managers: Access = { kind: 'role', anyOf: ['SystemAdministrator', 'Manager'] };
+export const managers = {
+  kind: 'role',
+  anyOf: ['SystemAdministrator', 'Manager'],
+} as const satisfies Access;
 
 /** Access for whoever is signed in. */
-export const signedIn: Access = { kind: 'signedIn' };
+export const signedIn = { kind: 'signedIn' } as const satisfies Access;
 
 /** Access for whoever asks, signed in or not. */
-export const everyone: Access = { kind: 'public' };
+export const everyone = { kind: 'public' } as const satisfies Access;
 
 /** Longest `Idempotency-Key`; it is made of visible ASCII characters. */
 export const IDEMPOTENCY_KEY_MAXIMUM = 255;
@@ -46,6 +49,7 @@ export interface Operation<
   Request extends Dto = Dto,
   Response extends Dto | undefined = Dto | undefined,
   V extends Verb = Verb,
+  A extends Access = Access,
 > {
   /** The documented name, for instance `NewAISession`; also the name of its request type. */
   readonly name: string;
@@ -56,7 +60,7 @@ export interface Operation<
   readonly procedure: string;
   /** One line that says what it does. */
   readonly summary: string;
-  readonly access: Access;
+  readonly access: A;
   /**
    * Whether an agent may call it, whatever the roles of its owner: agents read and propose. Unless said otherwise they
    * may call what reads.
@@ -78,12 +82,17 @@ export interface Operation<
   readonly exampleAnswer: Readonly<Record<string, unknown>>;
 }
 
-interface OperationDefinition<Request extends Dto, Response extends Dto | undefined, V extends Verb> {
+interface OperationDefinition<
+  Request extends Dto,
+  Response extends Dto | undefined,
+  V extends Verb,
+  A extends Access,
+> {
   readonly verb: V;
   readonly route: `/${string}`;
   readonly procedure: `${string}.${string}`;
   readonly summary: string;
-  readonly access: Access;
+  readonly access: A;
   readonly agents?: boolean;
   readonly request: Request;
   readonly response: Response;
@@ -102,7 +111,8 @@ export function operation<
   const Request extends Dto,
   const Response extends Dto | undefined,
   const V extends Verb,
->(definition: OperationDefinition<Request, Response, V>): Operation<Request, Response, V> {
+  const A extends Access,
+>(definition: OperationDefinition<Request, Response, V, A>): Operation<Request, Response, V, A> {
   const { alsoOn = [] } = definition;
   for (const name of [definition.route, ...alsoOn.map(({ route }) => route)].flatMap(pathFields)) {
     if (!(name in definition.request.fields)) {

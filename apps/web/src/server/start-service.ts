@@ -5,7 +5,7 @@ import {
   createContext,
   createGate,
   type RequiredFields,
-  requiredFields,
+  readRequiredFields,
   type Services,
 } from '@ai-sessions/api';
 import { createApplier } from '@ai-sessions/apply';
@@ -271,7 +271,7 @@ async function startOn(
 }
 
 function demandedFields({ REQUIRED_FIELDS }: Configuration): RequiredFields {
-  const fields = requiredFields(REQUIRED_FIELDS);
+  const fields = readRequiredFields(REQUIRED_FIELDS);
   if (!('unknown' in fields)) return fields;
   throw new ConfigurationError(
     `REQUIRED_FIELDS cannot be used: ${fields.unknown} is no field of an operation. Write it like NewAISession.AccountId.`,

@@ -6,6 +6,7 @@ import {
   operations,
   spacedName,
 } from '@ai-sessions/contract';
+import { middleware } from '../trpc.ts';
 
 /** Wire names of fields that must not be empty, by the name of the operation. */
 export type RequiredFields = ReadonlyMap<string, readonly string[]>;
@@ -15,7 +16,7 @@ export type RequiredFields = ReadonlyMap<string, readonly string[]>;
  *
  * @returns The fields, or the entry that names no field of an operation.
  */
-export function requiredFields(list: readonly string[]): RequiredFields | { readonly unknown: string } {
+export function readRequiredFields(list: readonly string[]): RequiredFields | { readonly unknown: string } {
   const fields = new Map<string, string[]>();
   for (const entry of list) {
     const [operationName = '', fieldName = ''] = entry.toLowerCase().split('.');
@@ -31,6 +32,14 @@ export function requiredFields(list: readonly string[]): RequiredFields | { read
     );
   }
   return fields;
+}
+
+/** Refuses input that lacks what the operator demands beyond the API. */
+export function requiredFields(operation: Operation) {
+  return middleware(({ ctx, input, next }) => {
+    checkRequired(ctx.services.requiredFields, operation, input as Readonly<Record<string, unknown>>);
+    return next();
+  });
 }
 
 /**

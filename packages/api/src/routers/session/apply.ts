@@ -1,61 +1,19 @@
-import { type DescribedSession, planRun, reviewSession, type SessionTag } from '@ai-sessions/apply';
-import {
-  type AISessionInfo,
-  ApiError,
-  ApplyAISession,
-  GetAISession,
-  GetAISessionRun,
-  ListAISessionRuns,
-  ReviewAISession,
-  StopAISessionRun,
-  type Value,
-} from '@ai-sessions/contract';
-import {
-  findApplying,
-  findRun,
-  findSession,
-  hasRunEnded,
-  listRuns,
-  type SessionRecord,
-  startRun,
-  stopRun,
-} from '@ai-sessions/db';
-import type { Call } from '../context.ts';
-import { joinedSignal } from '../joined-signal.ts';
-import { found } from '../missing.ts';
-import { transactional } from '../transaction.ts';
-import { mutation, query, subscription, waitingMutation, waitingQuery } from '../trpc.ts';
+import { type DescribedSession, planRun, type SessionTag } from '@ai-sessions/apply';
+import { type AISessionInfo, ApiError, type ApplyAISession } from '@ai-sessions/contract';
+import { findApplying, hasRunEnded, startRun } from '@ai-sessions/db';
+import type { Call, CallOf } from '../../context.ts';
+import { joinedSignal } from '../../joined-signal.ts';
+import { transactional } from '../../transaction.ts';
 import { answerWith, changedMeanwhile, describedAsRead, sessionOf } from './session-answer.ts';
 
 /** A request is answered after this long, while its run goes on. */
 const ANSWER_AFTER_MS = 25_000;
 /** How often a run is looked at although nothing was heard of it. */
 const LOOK_AGAIN_MS = 1_000;
-/** What a review waits for the answers of functions. */
-const REVIEW_MS = 4_000;
-
-/** Opens a session for review. */
-export const review = waitingQuery(ReviewAISession, async (call) => {
-  const { sql, context } = call;
-  const { caller, reviews } = context.services;
-  const record = await context.atGate(() => sessionOf(call));
-  if (!(await reviews.enter())) throw new ApiError('Overloaded', { message: REVIEWS, retryAfter: 4 });
-  try {
-    const opened = await context.within(() =>
-      reviewSession({ sql, caller }, record, AbortSignal.timeout(REVIEW_MS)),
-    );
-    context.reply.etag = opened.eTag;
-    return opened;
-  } finally {
-    reviews.leave();
-  }
-});
-
-const REVIEWS = 'Other reviews wait for what functions tell. Open this one again shortly.';
 
 /** Applies a session: starts a run and waits for its end. */
-export const applyActions = waitingMutation(ApplyAISession, {
-  async begin(call) {
+export const applyAISession = {
+  async begin(call: CallOf<typeof ApplyAISession>) {
     // Whoever names what they have read is refused by the second attempt; the others get what applies now.
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const begun = await tryToBegin(call);
@@ -64,12 +22,12 @@ export const applyActions = waitingMutation(ApplyAISession, {
     throw await changedMeanwhile(call);
   },
 
-  async await(begun, call) {
+  async await(begun: Begun, call: CallOf<typeof ApplyAISession>) {
     if (begun.preview) return begun.preview;
     await runEnds(call, begun.runId);
     return call.context.atGate(async () => answerWith(await sessionOf(call), call));
   },
-});
+};
 
 /** How often a run is planned anew when its session changes at the same moment. */
 const ATTEMPTS = 3;
@@ -80,7 +38,7 @@ type Begun =
   | { readonly preview: undefined; readonly runId: string };
 
 /** Plans a run and starts it; `moved` when the session changed in between. */
-async function tryToBegin(call: Call<Value<typeof ApplyAISession.request>>): Promise<Begun | 'moved'> {
+async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 'moved'> {
   const { sql, context } = call;
   const record = await sessionOf(call);
   const described = describedAsRead(record, call);
@@ -168,54 +126,3 @@ async function runEnds(call: Call<{ readonly sessionId: string }>, runId: string
     leave();
   }
 }
-
-/** Lists the runs of a session. */
-export const runs = query(ListAISessionRuns, async (call) => {
-  await sessionOf(call);
-  return listRuns(call.sql, call.input);
-});
-
-/** Reads a run. */
-export const run = query(GetAISessionRun, async ({ input, principal, sql }) =>
-  found(await findRun(sql, principal.accounts, input), 'run of this session', input.runId),
-);
-
-/** Stops a run after the call under way. */
-const stopRun_ = mutation(StopAISessionRun, async ({ input, principal, by, sql }) => {
-  const { runId } = input;
-  const known = found(await findRun(sql, principal.accounts, input), 'run of this session', runId);
-  if (known.state !== 'Running') {
-    throw new ApiError('Conflict', { message: 'This run has ended: there is nothing to stop.' });
-  }
-  await stopRun(sql, { runId, by });
-  return found(await findRun(sql, principal.accounts, input), 'run of this session', runId);
-});
-
-/** How often it is checked that a watcher may still look. */
-const STILL_ALLOWED_MS = 5_000;
-
-/** Tells a page whenever its session changes: an element with the version that it has then. */
-export const watch = subscription({ operation: GetAISession }, async function* (call, signal) {
-  const { services } = call.context;
-  const { sessionId } = call.input;
-  let version: number | undefined;
-  for await (const _ of services.feed.changes(sessionId, signal, STILL_ALLOWED_MS)) {
-    const record = await stillReadable(call);
-    if (!record) return;
-    if (record.version === version) continue;
-    version = record.version;
-    yield { version, state: record.session.state };
-  }
-});
-
-/** The session, as long as whoever watches it may read it: rights can be withdrawn meanwhile. */
-async function stillReadable(call: Call<{ readonly sessionId: string }>): Promise<SessionRecord | undefined> {
-  const { authenticator, sql } = call.context.services;
-  const principal = await authenticator
-    .authenticate(call.context.header, call.context.signInOrigin)
-    .catch(() => undefined);
-  if (!principal?.roles.includes('SystemAdministrator')) return undefined;
-  return findSession(sql, principal.accounts, call.input.sessionId);
-}
-
-export { stopRun_ as stopRun };

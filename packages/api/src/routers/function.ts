@@ -18,30 +18,31 @@ import {
   replaceFunction,
   type StoredFunction,
 } from '@ai-sessions/db';
-import { requireAllAccounts } from './access.ts';
-import type { Call, Services } from './context.ts';
-import { found, invalid } from './missing.ts';
-import { requireAsRead } from './precondition.ts';
-import { recordTag } from './record-tag.ts';
-import { mutation, query, router } from './trpc.ts';
+import { requireAllAccounts } from '../access.ts';
+import type { Call, Services } from '../context.ts';
+import { found, invalid } from '../missing.ts';
+import { requireAsRead } from '../precondition.ts';
+import { systemAdministratorProcedure } from '../procedures.ts';
+import { recordTag } from '../record-tag.ts';
+import { router } from '../trpc.ts';
 
 const ANY_OBJECT = '{"type":"object"}';
 
 /** The catalogue of functions that actions may call. */
 export const fn = router({
-  list: query(ListAIFunctions, async ({ input, principal, sql }) => {
+  list: systemAdministratorProcedure.query(ListAIFunctions, async ({ input, principal, sql }) => {
     const page = await listFunctions(sql, principal.accounts, input);
     return { ...page, items: page.items.flatMap((info) => seenBy(principal, info) ?? []) };
   }),
 
-  get: query(GetAIFunction, async (call) => {
+  get: systemAdministratorProcedure.query(GetAIFunction, async (call) => {
     const { input, principal, sql } = call;
     const known = await findFunction(sql, input.functionId);
     const info = known && seenBy(principal, known.info);
     return answerWith(found(info, 'function', input.functionId), call);
   }),
 
-  create: mutation(NewAIFunction, async (call) => {
+  create: systemAdministratorProcedure.mutation(NewAIFunction, async (call) => {
     const { input, principal, by, sql, context } = call;
     requireAllAccounts(principal);
     const values: FunctionValues = {
@@ -64,7 +65,7 @@ export const fn = router({
     return answerWith(unlessTaken(await createFunction(sql, values, by)).info, call);
   }),
 
-  patch: mutation(PatchAIFunction, async (call) => {
+  patch: systemAdministratorProcedure.mutation(PatchAIFunction, async (call) => {
     const { input, principal, by, sql, context } = call;
     requireAllAccounts(principal);
     const { functionId, headers, ...changes } = input;
@@ -92,7 +93,7 @@ export const fn = router({
     return answerWith(changed.info, call);
   }),
 
-  delete: mutation(DeleteAIFunction, async (call) => {
+  delete: systemAdministratorProcedure.mutation(DeleteAIFunction, async (call) => {
     const { input, principal, by, sql, context } = call;
     requireAllAccounts(principal);
     const { functionId: id } = input;

@@ -1,13 +1,13 @@
 import {
   ApiError,
-  ClearAISessionActions,
-  DeleteAISessionAction,
-  JudgeAISessionAction,
+  type ClearAISessionActions,
+  type DeleteAISessionAction,
+  type JudgeAISessionAction,
   MAXIMUM_ACTION_BYTES,
   MAXIMUM_ACTIONS,
-  NewAISessionAction,
-  PatchAISessionAction,
-  SettleAISessionAction,
+  type NewAISessionAction,
+  type PatchAISessionAction,
+  type SettleAISessionAction,
 } from '@ai-sessions/contract';
 import {
   correctAction,
@@ -20,16 +20,15 @@ import {
   type SessionRecord,
   settleAction,
 } from '@ai-sessions/db';
-import type { Call } from '../context.ts';
-import { found, invalid } from '../missing.ts';
-import { mutation } from '../trpc.ts';
+import type { Call, CallOf } from '../../context.ts';
+import { found, invalid } from '../../missing.ts';
 import { answerWith, changedMeanwhile, changedSession, versionsAsRead, whyNot } from './session-answer.ts';
 
 type OnSession = { readonly sessionId: string };
 type OnAction = OnSession & { readonly actionId: string };
 
 /** Queues one action or several. */
-export const queueAction = mutation(NewAISessionAction, async (call) => {
+export async function newAISessionAction(call: CallOf<typeof NewAISessionAction>) {
   const { input, principal, by, sql } = call;
   const { sessionId } = input;
   const proposals = proposalsOf(input);
@@ -46,7 +45,7 @@ export const queueAction = mutation(NewAISessionAction, async (call) => {
       : new ApiError('Conflict', { message: FULL });
   }
   return changedSession(call);
-});
+}
 
 const FULL = `A session holds at most ${MAXIMUM_ACTIONS.toLocaleString('en')} actions, and ${MAXIMUM_ACTION_BYTES / 1_048_576} MiB of arguments and descriptions. Begin another one.`;
 
@@ -62,7 +61,7 @@ function proposalsOf({
 }
 
 /** Corrects an action; it waits to be judged again. */
-export const patchAction = mutation(PatchAISessionAction, async (call) => {
+export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAction>) {
   const { input, principal, sql } = call;
   if (input.arguments === undefined && input.description === undefined) {
     const record = await whyNot(call);
@@ -72,10 +71,10 @@ export const patchAction = mutation(PatchAISessionAction, async (call) => {
   const done = await correctAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
-});
+}
 
 /** Accepts, refuses or returns an action, or takes that back. */
-const judgeAction_ = mutation(JudgeAISessionAction, async (call) => {
+export async function judgeAISessionAction(call: CallOf<typeof JudgeAISessionAction>) {
   const { input, principal, sql } = call;
   const { judgement, reason } = input;
   if ((judgement === 'Refused' || judgement === 'Returned') && !reason) {
@@ -84,10 +83,10 @@ const judgeAction_ = mutation(JudgeAISessionAction, async (call) => {
   const done = await judgeAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
-});
+}
 
 /** Says what became of an action in doubt. */
-const settleAction_ = mutation(SettleAISessionAction, async (call) => {
+export async function settleAISessionAction(call: CallOf<typeof SettleAISessionAction>) {
   const { input, principal, sql } = call;
   const state = input.settlement === 'Applied' ? 'Applied' : 'Failed';
   const done = await settleAction(sql, principal.accounts, { ...input, ...(await guardOf(call)), state });
@@ -95,23 +94,23 @@ const settleAction_ = mutation(SettleAISessionAction, async (call) => {
   const action = actionIn(await whyNot(call), input.actionId);
   if (action.state === 'InDoubt') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
   throw new ApiError('Conflict', { message: 'This action is not in doubt: there is nothing to settle.' });
-});
+}
 
 /** Drops an action. */
-export const deleteAction = mutation(DeleteAISessionAction, async (call) => {
+export async function deleteAISessionAction(call: CallOf<typeof DeleteAISessionAction>) {
   const { input, principal, sql } = call;
   const done = await dropAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
-});
+}
 
 /** Drops all actions. */
-export const clearActions = mutation(ClearAISessionActions, async (call) => {
+export async function clearAISessionActions(call: CallOf<typeof ClearAISessionActions>) {
   const { input, principal, sql } = call;
   const done = await dropActions(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw busy(await whyNot(call));
   return changedSession(call);
-});
+}
 
 async function guardOf(call: Call<OnSession>) {
   return { by: call.by, versions: await versionsAsRead(call) };
@@ -137,5 +136,3 @@ function busy({ session }: SessionRecord): ApiError {
     ? new ApiError('SessionIsApplying', { retryAfter: 1 })
     : new ApiError('ActionIsClosed');
 }
-
-export { judgeAction_ as judgeAction, settleAction_ as settleAction };

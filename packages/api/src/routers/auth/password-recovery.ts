@@ -6,7 +6,12 @@ import {
   RECOVERY_LIFETIME_SECONDS,
   recoveryPath,
 } from '@ai-sessions/auth';
-import { ApiError, ForgotPassword, NewRecoveryLink, RecoverPassword } from '@ai-sessions/contract';
+import {
+  ApiError,
+  type ForgotPassword,
+  type NewRecoveryLink,
+  type RecoverPassword,
+} from '@ai-sessions/contract';
 import {
   findRecovery,
   findUser,
@@ -16,43 +21,50 @@ import {
   storeRecovery,
 } from '@ai-sessions/db';
 import type { Message } from '@ai-sessions/mail';
-import { refuseForeignPage, requireAllAccounts } from './access.ts';
-import { found, invalid } from './missing.ts';
-import { mutation, openMutation } from './trpc.ts';
+import { refuseForeignPage, requireAllAccounts } from '../../access.ts';
+import type { CallOf } from '../../context.ts';
+import { found, invalid } from '../../missing.ts';
 
 /** Mails a link. Whether there is such a user shows neither in the answer nor in the work that is done before it. */
-export const forgotPassword = openMutation(
-  ForgotPassword,
-  async ({ input: { emailAddress }, by, sql, context }) => {
-    refuseForeignPage(context);
-    const { outbox, publicUrl, recoveryThrottle } = context.services;
-    if (!outbox) throw new ApiError('NotFound', { message: NO_MAIL });
-    await recoveryThrottle.ask(emailAddress, context.address);
-    const user = await findUserByEmail(sql, emailAddress);
-    await recordEvent(sql, {
-      by: { ...by, userName: nameForEvent(emailAddress) },
-      entityType: 'User',
-      entityId: user?.id,
+export async function forgotPassword({
+  input: { emailAddress },
+  by,
+  sql,
+  context,
+}: CallOf<typeof ForgotPassword, undefined>) {
+  refuseForeignPage(context);
+  const { outbox, publicUrl, recoveryThrottle } = context.services;
+  if (!outbox) throw new ApiError('NotFound', { message: NO_MAIL });
+  await recoveryThrottle.ask(emailAddress, context.address);
+  const user = await findUserByEmail(sql, emailAddress);
+  await recordEvent(sql, {
+    by: { ...by, userName: nameForEvent(emailAddress) },
+    entityType: 'User',
+    entityId: user?.id,
+  });
+  outbox.post(async () => {
+    if (!user) return undefined;
+    const { token, hash } = newRecoveryToken();
+    const stored = await storeRecovery(sql, {
+      userId: user.id,
+      tokenHash: hash,
+      lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
     });
-    outbox.post(async () => {
-      if (!user) return undefined;
-      const { token, hash } = newRecoveryToken();
-      const stored = await storeRecovery(sql, {
-        userId: user.id,
-        tokenHash: hash,
-        lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
-      });
-      return stored === undefined ? undefined : messageFor(user.emailAddress, linkOf(token, publicUrl));
-    });
-    return undefined;
-  },
-);
+    return stored === undefined ? undefined : messageFor(user.emailAddress, linkOf(token, publicUrl));
+  });
+  return undefined;
+}
 
 const NO_MAIL =
   'This service sends no e-mail. Ask a system administrator for a link with which you set a new password.';
 
 /** Sets a password with the token of a link. */
-export const recoverPassword = openMutation(RecoverPassword, async ({ input, by, sql, context }) => {
+export async function recoverPassword({
+  input,
+  by,
+  sql,
+  context,
+}: CallOf<typeof RecoverPassword, undefined>) {
   refuseForeignPage(context);
   const { authenticator, signInThrottle } = context.services;
   const tokenHash = hashRecoveryToken(input.token);
@@ -66,27 +78,30 @@ export const recoverPassword = openMutation(RecoverPassword, async ({ input, by,
   // Whoever has the link is the right user, also where guesses of others have slowed them down.
   await signInThrottle.attempt(emailAddress, context.address).succeeded();
   return undefined;
-});
+}
 
 /** Makes a link for an administrator to hand over. */
-export const newRecoveryLink = mutation(
-  NewRecoveryLink,
-  async ({ input: { userId }, principal, by, sql, context }) => {
-    requireAllAccounts(principal);
-    const { token, hash } = newRecoveryToken();
-    const dateExpires = await storeRecovery(sql, {
-      userId,
-      tokenHash: hash,
-      lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
-      by,
-    });
-    if (dateExpires === undefined) {
-      found(await findUser(sql, principal.accounts, userId), 'user', userId);
-      throw new ApiError('Conflict', { message: 'This user is disabled. Enable them first.' });
-    }
-    return { link: linkOf(token, context.services.publicUrl), token, dateExpires };
-  },
-);
+export async function newRecoveryLink({
+  input: { userId },
+  principal,
+  by,
+  sql,
+  context,
+}: CallOf<typeof NewRecoveryLink>) {
+  requireAllAccounts(principal);
+  const { token, hash } = newRecoveryToken();
+  const dateExpires = await storeRecovery(sql, {
+    userId,
+    tokenHash: hash,
+    lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
+    by,
+  });
+  if (dateExpires === undefined) {
+    found(await findUser(sql, principal.accounts, userId), 'user', userId);
+    throw new ApiError('Conflict', { message: 'This user is disabled. Enable them first.' });
+  }
+  return { link: linkOf(token, context.services.publicUrl), token, dateExpires };
+}
 
 function isMeant(emailAddress: string, given: string | undefined): boolean {
   return !given || given.toLowerCase() === emailAddress;

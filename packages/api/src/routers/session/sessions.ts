@@ -1,4 +1,4 @@
-import {
+import type {
   DeleteAISession,
   ExportAISessions,
   GetAISession,
@@ -15,8 +15,8 @@ import {
   restoreSession,
   setSessionPurpose,
 } from '@ai-sessions/db';
-import { found, referred } from '../missing.ts';
-import { mutation, query, stream } from '../trpc.ts';
+import type { CallOf } from '../../context.ts';
+import { found, referred } from '../../missing.ts';
 import {
   answerWith,
   changedMeanwhile,
@@ -26,7 +26,8 @@ import {
   whyNot,
 } from './session-answer.ts';
 
-const create = mutation(NewAISession, async (call) => {
+/** Opens a session. */
+export async function newAISession(call: CallOf<typeof NewAISession>) {
   const { input, principal, by, sql } = call;
   const created = referred(
     await createSession(sql, principal.accounts, { ...input, by }),
@@ -34,9 +35,10 @@ const create = mutation(NewAISession, async (call) => {
     "'Account Id' must name an existing account. See ListAccounts.",
   );
   return answerWith(created, call);
-});
+}
 
-const patch = mutation(PatchAISession, async (call) => {
+/** Sets the purpose of a session; without one it answers with the session as it is. */
+export async function patchAISession(call: CallOf<typeof PatchAISession>) {
   const { input, principal, by, sql } = call;
   const { sessionId, purpose } = input;
   if (purpose === undefined) return answerWith(await whyNot(call), call);
@@ -44,31 +46,36 @@ const patch = mutation(PatchAISession, async (call) => {
   const changed = await setSessionPurpose(sql, principal.accounts, { id: sessionId, purpose, by, versions });
   if (!changed) throw await changedMeanwhile(call);
   return answerWith(changed, call);
-});
+}
 
-const get = query(GetAISession, async (call) => answerWith(await sessionOf(call), call));
+/** Reads a session. */
+export async function getAISession(call: CallOf<typeof GetAISession>) {
+  return answerWith(await sessionOf(call), call);
+}
 
-const discard = mutation(DeleteAISession, async (call) => {
+/** Discards a session; it can be restored for a while. */
+export async function deleteAISession(call: CallOf<typeof DeleteAISession>) {
   const { input, principal, by, sql } = call;
   const versions = await versionsAsRead(call);
   const discarded = await discardSession(sql, principal.accounts, { id: input.sessionId, by, versions });
   if (!discarded) throw await changedMeanwhile(call);
   return undefined;
-});
+}
 
-const restore = mutation(RestoreAISession, async (call) => {
+/** Brings a discarded session back. */
+export async function restoreAISession(call: CallOf<typeof RestoreAISession>) {
   const { input, principal, by, sql } = call;
   const restored = await restoreSession(sql, principal.accounts, { id: input.sessionId, by });
   found(restored || undefined, 'discarded AI session', input.sessionId);
   return changedSession(call);
-});
+}
 
-const exportAll = stream(ExportAISessions, ({ input, principal, sql }) =>
-  exportSessions(sql, principal.accounts, input),
-);
+/** Reads all matching sessions, row by row. */
+export function exportAISessions({ input, principal, sql }: CallOf<typeof ExportAISessions>) {
+  return exportSessions(sql, principal.accounts, input);
+}
 
-const list = query(ListAISessions, ({ input, principal, sql }) =>
-  listSessions(sql, principal.accounts, input),
-);
-
-export { create, discard as delete, exportAll as export, get, list, patch, restore };
+/** Reads a page of sessions. */
+export function listAISessions({ input, principal, sql }: CallOf<typeof ListAISessions>) {
+  return listSessions(sql, principal.accounts, input);
+}

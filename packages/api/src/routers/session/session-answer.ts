@@ -1,9 +1,9 @@
 import { type DescribedSession, describeSession, writeTag } from '@ai-sessions/apply';
 import { type AISessionInfo, ApiError } from '@ai-sessions/contract';
 import { findSession, type SessionRecord, type Versions } from '@ai-sessions/db';
-import type { Call } from '../context.ts';
-import { found } from '../missing.ts';
-import { requireAsRead } from '../precondition.ts';
+import type { Call } from '../../context.ts';
+import { found } from '../../missing.ts';
+import { requireAsRead } from '../../precondition.ts';
 
 /** Answers with a session as it is, and names its state in the ETag. */
 export function answerWith(record: SessionRecord, { context }: Call<unknown>): AISessionInfo {

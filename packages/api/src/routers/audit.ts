@@ -1,11 +1,12 @@
 import { ListAuditEvents } from '@ai-sessions/contract';
 import { listAuditEvents } from '@ai-sessions/db';
-import { requireAllAccounts } from './access.ts';
-import { query, router } from './trpc.ts';
+import { requireAllAccounts } from '../access.ts';
+import { systemAdministratorProcedure } from '../procedures.ts';
+import { router } from '../trpc.ts';
 
 /** What was done, by whom. */
 export const audit = router({
-  list: query(ListAuditEvents, ({ input, principal, sql }) => {
+  list: systemAdministratorProcedure.query(ListAuditEvents, ({ input, principal, sql }) => {
     requireAllAccounts(principal);
     return listAuditEvents(sql, input);
   }),

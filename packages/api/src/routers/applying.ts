@@ -1,14 +1,17 @@
 import { GetAIApplying, PatchAIApplying } from '@ai-sessions/contract';
 import { findApplying, holdApplying, setApplying } from '@ai-sessions/db';
-import { requireAllAccounts } from './access.ts';
-import { changeAsRead, taggedAnswer } from './record-tag.ts';
-import { mutation, query, router } from './trpc.ts';
+import { requireAllAccounts } from '../access.ts';
+import { systemAdministratorProcedure } from '../procedures.ts';
+import { changeAsRead, taggedAnswer } from '../record-tag.ts';
+import { router } from '../trpc.ts';
 
 /** The switch that stops all applying. */
 export const applying = router({
-  get: query(GetAIApplying, async (call) => taggedAnswer(await findApplying(call.sql), call)),
+  get: systemAdministratorProcedure.query(GetAIApplying, async (call) =>
+    taggedAnswer(await findApplying(call.sql), call),
+  ),
 
-  patch: mutation(PatchAIApplying, async (call) => {
+  patch: systemAdministratorProcedure.mutation(PatchAIApplying, async (call) => {
     const { input, principal, by } = call;
     requireAllAccounts(principal);
     const changed = await changeAsRead(call, holdApplying, (sql) => setApplying(sql, { ...input, by }));

@@ -5,9 +5,11 @@ import {
   AuthenticateLogout,
   type AuthenticateResponse,
   ChangePassword,
+  ForgotPassword,
   GetAuthStatus,
   ListBrowserSessions,
   MAXIMUM_ALL,
+  RecoverPassword,
   RequestAuthToken,
   RevokeBrowserSession,
   spacedName,
@@ -20,45 +22,55 @@ import {
   listBrowserSessions,
   revokeBrowserSession,
 } from '@ai-sessions/db';
-import { admitTo, refuseForeignPage } from './access.ts';
+import { admitTo, refuseForeignPage } from '../../access.ts';
+import type { Context } from '../../context.ts';
+import { found, invalid } from '../../missing.ts';
+import {
+  authenticatedProcedure,
+  forgetCallers,
+  managerProcedure,
+  publicProcedure,
+} from '../../procedures.ts';
+import { router } from '../../trpc.ts';
 import { tokenSubjectOf } from './auth-token.ts';
-import type { Context } from './context.ts';
-import { found, invalid } from './missing.ts';
 import { forgotPassword, recoverPassword } from './password-recovery.ts';
-import { accessMutation, openMutation, openQuery, query, router } from './trpc.ts';
 
 /** The only way to sign in over the API: e-mail address and password. */
 const CREDENTIALS = ['credentials', 'login', 'basic'];
 
 /** Signing in and out, as ServiceStack clients do it. */
 export const auth = router({
-  signIn: openMutation(Authenticate, async ({ input, context }): Promise<AuthenticateResponse> => {
-    const { provider, userName, password, rememberMe = false } = input;
-    if (provider?.toLowerCase() === 'logout') return signOut(context);
-    const asks = !provider && userName === undefined && password === undefined;
-    if (asks) return whoIs(await context.principal());
-    if (context.verb === 'GET') {
-      throw new ApiError('NotSupportedException', {
-        message: 'GET Authenticate requests are disabled: a password must not stand in an address. Use POST.',
-      });
-    }
-    if (provider && !CREDENTIALS.includes(provider.toLowerCase())) throw unknownProvider(provider);
-    refuseForeignPage(context);
-    requireBoth({ UserName: userName, Password: password });
-    const { authenticator } = context.services;
-    const opened = await authenticator.openSession(
-      { emailAddress: userName ?? '', password: password ?? '', rememberMe },
-      context.signInOrigin,
-    );
-    if (!opened) throw new ApiError('Unauthorized', { message: 'Invalid Username or Password' });
-    const { user, token, cookies } = opened;
-    context.reply.cookies = cookies;
-    return { ...describe(principalOf({ user, method: 'browserSession' })), sessionId: token };
-  }),
+  signIn: publicProcedure.mutation(
+    Authenticate,
+    async ({ input, context }): Promise<AuthenticateResponse> => {
+      const { provider, userName, password, rememberMe = false } = input;
+      if (provider?.toLowerCase() === 'logout') return signOut(context);
+      const asks = !provider && userName === undefined && password === undefined;
+      if (asks) return whoIs(await context.principal());
+      if (context.verb === 'GET') {
+        throw new ApiError('NotSupportedException', {
+          message:
+            'GET Authenticate requests are disabled: a password must not stand in an address. Use POST.',
+        });
+      }
+      if (provider && !CREDENTIALS.includes(provider.toLowerCase())) throw unknownProvider(provider);
+      refuseForeignPage(context);
+      requireBoth({ UserName: userName, Password: password });
+      const { authenticator } = context.services;
+      const opened = await authenticator.openSession(
+        { emailAddress: userName ?? '', password: password ?? '', rememberMe },
+        context.signInOrigin,
+      );
+      if (!opened) throw new ApiError('Unauthorized', { message: 'Invalid Username or Password' });
+      const { user, token, cookies } = opened;
+      context.reply.cookies = cookies;
+      return { ...describe(principalOf({ user, method: 'browserSession' })), sessionId: token };
+    },
+  ),
 
-  signOut: openMutation(AuthenticateLogout, ({ context }) => signOut(context)),
+  signOut: publicProcedure.mutation(AuthenticateLogout, ({ context }) => signOut(context)),
 
-  status: openQuery(GetAuthStatus, async ({ sql, context }): Promise<UserInfo> => {
+  status: publicProcedure.query(GetAuthStatus, async ({ sql, context }): Promise<UserInfo> => {
     const principal = await context.principal();
     if (!principal) return { isAuthenticated: false };
     const { userId, firstName, lastName, emailAddress, roles } = principal;
@@ -76,47 +88,55 @@ export const auth = router({
     };
   }),
 
-  token: query(RequestAuthToken, async ({ input, principal, by, sql, context }) => {
+  token: managerProcedure.query(RequestAuthToken, async ({ input, principal, by, sql, context }) => {
     const subject = await tokenSubjectOf(sql, input, principal, by);
     return { authToken: await context.services.authenticator.issueToken(subject) };
   }),
 
-  changePassword: accessMutation(ChangePassword, async ({ input, principal, by, sql, context }) => {
-    const { userId, emailAddress, method } = principal;
-    if (method === 'apiKey' || method === 'token') {
-      throw new ApiError('Forbidden', { message: 'Sign in with your password to change it.' });
-    }
-    const { authenticator } = context.services;
-    const given = { emailAddress, password: input.currentPassword };
-    if (!(await authenticator.signIn(given, context.signInOrigin))) {
-      throw invalid('CurrentPassword', 'InvalidValue', "'Current Password' is wrong.");
-    }
-    await changeUser(sql, 'all', {
-      id: userId,
-      passwordHash: await hashPassword(input.newPassword),
-      keptSessionId: principal.browserSessionId,
-      by,
-    });
-    return undefined;
-  }),
+  changePassword: authenticatedProcedure.mutation(
+    ChangePassword,
+    async ({ input, principal, by, sql, context }) => {
+      const { userId, emailAddress, method } = principal;
+      if (method === 'apiKey' || method === 'token') {
+        throw new ApiError('Forbidden', { message: 'Sign in with your password to change it.' });
+      }
+      const { authenticator } = context.services;
+      const given = { emailAddress, password: input.currentPassword };
+      if (!(await authenticator.signIn(given, context.signInOrigin))) {
+        throw invalid('CurrentPassword', 'InvalidValue', "'Current Password' is wrong.");
+      }
+      await changeUser(sql, 'all', {
+        id: userId,
+        passwordHash: await hashPassword(input.newPassword),
+        keptSessionId: principal.browserSessionId,
+        by,
+      });
+      return undefined;
+    },
+    forgetCallers,
+  ),
 
-  forgotPassword,
+  forgotPassword: publicProcedure.mutation(ForgotPassword, forgotPassword),
 
-  recoverPassword,
+  recoverPassword: publicProcedure.mutation(RecoverPassword, recoverPassword),
 
-  sessions: query(ListBrowserSessions, async ({ input, principal, sql }) => {
+  sessions: authenticatedProcedure.query(ListBrowserSessions, async ({ input, principal, sql }) => {
     const sessions = await listBrowserSessions(sql, holderOf(principal, input.userId) ?? principal.userId);
     const items = sessions.map((one) => ({ ...one, current: one.id === principal.browserSessionId }));
     return { items, totalCount: items.length, totalPages: items.length > 0 ? 1 : 0, hasMorePages: false };
   }),
 
-  endSession: accessMutation(RevokeBrowserSession, async ({ input, principal, by, sql }) => {
-    const { browserSessionId } = input;
-    const userId = managesSignIns(principal) ? undefined : principal.userId;
-    const ended = await revokeBrowserSession(sql, { id: browserSessionId, userId, by });
-    found(ended || undefined, 'sign-in', browserSessionId);
-    return undefined;
-  }),
+  endSession: authenticatedProcedure.mutation(
+    RevokeBrowserSession,
+    async ({ input, principal, by, sql }) => {
+      const { browserSessionId } = input;
+      const userId = managesSignIns(principal) ? undefined : principal.userId;
+      const ended = await revokeBrowserSession(sql, { id: browserSessionId, userId, by });
+      found(ended || undefined, 'sign-in', browserSessionId);
+      return undefined;
+    },
+    forgetCallers,
+  ),
 });
 
 function managesSignIns(principal: Principal): boolean {

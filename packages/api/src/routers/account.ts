@@ -15,15 +15,16 @@ import {
   renameAccount,
   type Sql,
 } from '@ai-sessions/db';
-import { requireAllAccounts } from './access.ts';
-import type { Call } from './context.ts';
-import { found, referred } from './missing.ts';
-import { changeAsRead, taggedAnswer } from './record-tag.ts';
-import { mutation, query, router } from './trpc.ts';
+import { requireAllAccounts } from '../access.ts';
+import type { Call } from '../context.ts';
+import { found, referred } from '../missing.ts';
+import { authenticatedProcedure, systemAdministratorProcedure } from '../procedures.ts';
+import { changeAsRead, taggedAnswer } from '../record-tag.ts';
+import { router } from '../trpc.ts';
 
 /** Customers' accounts. */
 export const account = router({
-  create: mutation(NewAccount, async (call) => {
+  create: systemAdministratorProcedure.mutation(NewAccount, async (call) => {
     const { input, principal, by, sql } = call;
     requireAllAccounts(principal);
     const created = referred(
@@ -34,7 +35,7 @@ export const account = router({
     return taggedAnswer(created, call);
   }),
 
-  patch: mutation(PatchAccount, async (call) => {
+  patch: systemAdministratorProcedure.mutation(PatchAccount, async (call) => {
     const { input, principal, by } = call;
     const { accountId: id, name } = input;
     const changed = await asRead(call, (sql) =>
@@ -45,7 +46,7 @@ export const account = router({
     return taggedAnswer(found(changed, 'account', id), call);
   }),
 
-  delete: mutation(DeleteAccount, async (call) => {
+  delete: systemAdministratorProcedure.mutation(DeleteAccount, async (call) => {
     const { input, principal, by } = call;
     const { accountId } = input;
     requireAllAccounts(principal);
@@ -67,14 +68,16 @@ export const account = router({
     }
   }),
 
-  get: query(GetAccount, async (call) => {
+  get: authenticatedProcedure.query(GetAccount, async (call) => {
     const { input, principal, sql } = call;
     const { accountId } = input;
     const account = found(await findAccount(sql, principal.accounts, accountId), 'account', accountId);
     return taggedAnswer(account, call);
   }),
 
-  list: query(ListAccounts, ({ input, principal, sql }) => listAccounts(sql, principal.accounts, input)),
+  list: authenticatedProcedure.query(ListAccounts, ({ input, principal, sql }) =>
+    listAccounts(sql, principal.accounts, input),
+  ),
 });
 
 function asRead<T>(call: Call<{ readonly accountId: string }>, change: (sql: Sql) => Promise<T>): Promise<T> {

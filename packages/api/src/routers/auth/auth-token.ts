@@ -8,7 +8,7 @@ import {
   type Sql,
   type StoredUser,
 } from '@ai-sessions/db';
-import { found } from './missing.ts';
+import { found } from '../../missing.ts';
 
 /** Whom a token is asked for. */
 export interface TokenRequest {

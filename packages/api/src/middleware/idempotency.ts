@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Principal } from '@ai-sessions/auth';
+import { ApiError, IDEMPOTENCY_KEY_MAXIMUM, type Operation } from '@ai-sessions/contract';
+import { once } from '@ai-sessions/db';
+import type { Call } from '../context.ts';
+
+/**
+ * Does the work of a call; with an `Idempotency-Key`, once per key. Work and answer are committed together, so a
+ * retry gets the first answer.
+ *
+ * @throws ApiError `ValidationException` for a key that is none, `IdempotencyKeyReused`, `Conflict`
+ */
+export async function idempotent<Input, Caller extends Principal | undefined, Answer>(
+  operation: Operation,
+  call: Call<Input, Caller>,
+  work: (call: Call<Input, Caller>) => Promise<Answer>,
+): Promise<Answer> {
+  const { context, principal, input } = call;
+  const { services, idempotencyKey } = context;
+  if (idempotencyKey === undefined || !operation.idempotencyKey || !principal) return work(call);
+  checkKey(idempotencyKey);
+  // An answer is for whoever may work on the same accounts: another key of the user may not.
+  const accounts = principal.accounts === 'all' ? [] : [principal.accounts];
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([operation.name, input, ...accounts]))
+    .digest();
+  const request = { userId: principal.userId, key: idempotencyKey, fingerprint };
+  const { answer, etag } = await once(services.pool, request, async (sql) => {
+    const done = await work({ ...call, sql });
+    return { answer: done, etag: context.reply.etag };
+  });
+  context.reply.etag = etag;
+  return answer;
+}
+
+function checkKey(key: string): void {
+  if (/^[\x21-\x7e]+$/.test(key) && key.length <= IDEMPOTENCY_KEY_MAXIMUM) return;
+  throw new ApiError('ValidationException', {
+    fields: [
+      {
+        errorCode: 'InvalidValue',
+        fieldName: 'Idempotency-Key',
+        message: `'Idempotency-Key' must be 1 to ${IDEMPOTENCY_KEY_MAXIMUM} visible ASCII characters.`,
+      },
+    ],
+  });
+}

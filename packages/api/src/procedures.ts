@@ -1,0 +1,229 @@
+import type { Principal } from '@ai-sessions/auth';
+import {
+  type Access,
+  ApiError,
+  type Dto,
+  type everyone,
+  type managers,
+  type Operation,
+  parseRequest,
+  type signedIn,
+  type systemAdministrator,
+  type Value,
+} from '@ai-sessions/contract';
+import type { Actor } from '@ai-sessions/db';
+import type { Call, Context, Services } from './context.ts';
+import { joinedSignal } from './joined-signal.ts';
+import { authorize } from './middleware/authorize.ts';
+import { concurrencyLimit } from './middleware/concurrency-limit.ts';
+import { error } from './middleware/error.ts';
+import { idempotent } from './middleware/idempotency.ts';
+import { checkRequired, requiredFields } from './middleware/required-fields.ts';
+import { baseProcedure } from './trpc.ts';
+
+/** For whoever asks, signed in or not. */
+export const publicProcedure = proceduresFor<typeof everyone, undefined>(() => undefined);
+
+/** For whoever is signed in. */
+export const authenticatedProcedure = proceduresFor<typeof signedIn, Principal>(authenticated);
+
+/** For those who manage users: system administrators and managers. */
+export const managerProcedure = proceduresFor<typeof managers, Principal>(authenticated);
+
+/** For system administrators. */
+export const systemAdministratorProcedure = proceduresFor<typeof systemAdministrator, Principal>(
+  authenticated,
+);
+
+type Result<Response extends Dto | undefined> = Response extends Dto ? Value<Response> : undefined;
+type Resolver<Request extends Dto, Response extends Dto | undefined, Caller> = (
+  call: Call<Value<Request>, Caller>,
+) => Promise<Result<Response>>;
+type Changing = 'POST' | 'PATCH' | 'DELETE';
+
+/**
+ * Builds the procedures of operations with one kind of access; an operation with another does not compile. Everything
+ * else about a procedure comes from its operation: name, input, output, and the roles that `authorize` asks for.
+ *
+ * @param callerOf What a resolver gets as its caller, of whom `authorize` let through.
+ */
+function proceduresFor<A extends Access, Caller extends Principal | undefined>(
+  callerOf: (admitted: Principal | undefined) => Caller,
+) {
+  return {
+    /** Reads. */
+    query<Request extends Dto, Response extends Dto>(
+      operation: Operation<Request, Response, 'GET', A>,
+      resolve: Resolver<Request, Response, Caller>,
+    ) {
+      return limited(operation).query(({ ctx, input }) =>
+        resolve(callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted))),
+      );
+    },
+
+    /** Reads, and waits for others meanwhile: it takes a place at the gate only for the parts that say so. */
+    waitingQuery<Request extends Dto, Response extends Dto>(
+      operation: Operation<Request, Response, 'GET', A>,
+      resolve: Resolver<Request, Response, Caller>,
+    ) {
+      return unlimited(operation).query(({ ctx, input }) =>
+        resolve(callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted))),
+      );
+    },
+
+    /** Reads row by row, for as long as the client takes. */
+    stream<Request extends Dto, Response extends Dto>(
+      operation: Operation<Request, Response, 'GET', A>,
+      resolve: (call: Call<Value<Request>, Caller>) => AsyncGenerator<Value<Response>>,
+    ) {
+      return limited(operation).query(async function* ({ ctx, input }) {
+        const { exports } = ctx.services;
+        if (!(await exports.enter())) throw new ApiError('Overloaded', { message: BUSY, retryAfter: 10 });
+        try {
+          yield* resolve(callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted)));
+        } finally {
+          exports.leave();
+        }
+      });
+    },
+
+    /**
+     * Changes something. With an `Idempotency-Key` it does so once per key.
+     *
+     * @param settled Called when it is done or has failed.
+     */
+    mutation<Request extends Dto, Response extends Dto | undefined>(
+      operation: Operation<Request, Response, Changing, A>,
+      resolve: Resolver<Request, Response, Caller>,
+      settled: (services: Services) => void = () => undefined,
+    ) {
+      return limited(operation).mutation(async ({ ctx, input }): Promise<Result<Response>> => {
+        const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
+        refuseWhenFull(ctx);
+        return idempotent(operation, call, resolve).finally(() => settled(ctx.services));
+      });
+    },
+
+    /**
+     * Changes something and then waits for others. Its resolver works in two parts: `begin` does what is done once per
+     * key, `await` waits without a place at the gate.
+     */
+    waitingMutation<Request extends Dto, Response extends Dto, Begun>(
+      operation: Operation<Request, Response, Changing, A>,
+      parts: {
+        readonly begin: (call: Call<Value<Request>, Caller>) => Promise<Begun>;
+        readonly await: (begun: Begun, call: Call<Value<Request>, Caller>) => Promise<Value<Response>>;
+      },
+    ) {
+      return unlimited(operation).mutation(async ({ ctx, input }): Promise<Value<Response>> => {
+        const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
+        const begun = await ctx.atGate(async () => {
+          refuseWhenFull(ctx);
+          return idempotent(operation, call, parts.begin);
+        });
+        return parts.await(begun, call);
+      });
+    },
+
+    /**
+     * Follows what an operation reads: who may call that may follow it. Only tRPC has it.
+     *
+     * @param resolve Gives an element whenever there is something new.
+     */
+    subscription<Request extends Dto, Element>(
+      operation: Operation<Request, Dto, 'GET', A>,
+      resolve: (call: Call<Value<Request>, Caller>, signal: AbortSignal) => AsyncGenerator<Element>,
+    ) {
+      return limited(operation).subscription(async function* ({ ctx, input, signal }) {
+        const { watchers, closing } = ctx.services;
+        if (!(await watchers.enter()))
+          throw new ApiError('Overloaded', { message: TOO_MANY, retryAfter: 10 });
+        const end = joinedSignal([closing, ...(signal ? [signal] : [])]);
+        try {
+          const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
+          yield* resolve(call, end.signal);
+        } finally {
+          end.leave();
+          watchers.leave();
+        }
+      });
+    },
+  };
+}
+
+const BUSY = 'Other exports are running. Start this one again when they are done.';
+const TOO_MANY = 'Too many pages follow sessions at the moment. Reload this one later.';
+
+/** For a mutation that changes who may do what: the change counts from the next request on. */
+export function forgetCallers({ authenticator }: Services): void {
+  authenticator.forget();
+}
+
+/** The rules in their order: failures get their status, a place at the gate, the caller's roles, then the input. */
+function limited<Request extends Dto>(operation: Operation<Request>) {
+  return checked(operation, baseProcedure.meta({ operation }).use(error).use(concurrencyLimit));
+}
+
+/** The same without a place at the gate, for what waits for others. */
+function unlimited<Request extends Dto>(operation: Operation<Request>) {
+  return checked(operation, baseProcedure.meta({ operation }).use(error));
+}
+
+function checked<Request extends Dto>(operation: Operation<Request>, begun: typeof baseProcedure) {
+  return begun
+    .use(authorize(operation))
+    .input((value: unknown): Value<Request> => parseRequest(operation.request, value ?? {}))
+    .use(requiredFields(operation));
+}
+
+/**
+ * Checks a request as its procedure will, without calling it.
+ *
+ * @throws ApiError `ValidationException`
+ */
+export function checkRequest(operation: Operation, value: unknown, services: Services): void {
+  checkRequired(services.requiredFields, operation, parseRequest(operation.request, value));
+}
+
+/** What a resolver gets. */
+function callOf<Input, Caller extends Principal | undefined>(
+  operation: Operation,
+  context: Context,
+  input: Input,
+  principal: Caller,
+): Call<Input, Caller> {
+  return {
+    input,
+    principal,
+    by: actorOf(operation, context, principal),
+    sql: context.services.sql,
+    context,
+  };
+}
+
+/** Who answers for what an operation changes. */
+function actorOf(
+  operation: Operation,
+  { requestId, address }: Context,
+  principal: Principal | undefined,
+): Actor {
+  return {
+    userId: principal?.userId,
+    userName: principal?.emailAddress ?? 'nobody',
+    way: principal?.method,
+    apiKeyId: principal?.apiKeyId,
+    operation: operation.name,
+    requestId,
+    address,
+  };
+}
+
+/** Nobody was admitted when the procedure of an operation is not the one that its access asks for. */
+function authenticated(principal: Principal | undefined): Principal {
+  if (!principal) throw new ApiError('Unauthorized');
+  return principal;
+}
+
+function refuseWhenFull({ services }: Context): void {
+  if (services.storageIsFull()) throw new ApiError('StorageFull', { retryAfter: 5 });
+}

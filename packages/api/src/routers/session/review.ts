@@ -1,0 +1,26 @@
+import { reviewSession } from '@ai-sessions/apply';
+import { ApiError, type ReviewAISession } from '@ai-sessions/contract';
+import type { CallOf } from '../../context.ts';
+import { sessionOf } from './session-answer.ts';
+
+/** What a review waits for the answers of functions. */
+const REVIEW_MS = 4_000;
+
+/** Opens a session for review. */
+export async function reviewAISession(call: CallOf<typeof ReviewAISession>) {
+  const { sql, context } = call;
+  const { caller, reviews } = context.services;
+  const record = await context.atGate(() => sessionOf(call));
+  if (!(await reviews.enter())) throw new ApiError('Overloaded', { message: REVIEWS, retryAfter: 4 });
+  try {
+    const opened = await context.within(() =>
+      reviewSession({ sql, caller }, record, AbortSignal.timeout(REVIEW_MS)),
+    );
+    context.reply.etag = opened.eTag;
+    return opened;
+  } finally {
+    reviews.leave();
+  }
+}
+
+const REVIEWS = 'Other reviews wait for what functions tell. Open this one again shortly.';

@@ -1,0 +1,68 @@
+import {
+  ApplyAISession,
+  ClearAISessionActions,
+  DeleteAISession,
+  DeleteAISessionAction,
+  ExportAISessions,
+  GetAISession,
+  GetAISessionRun,
+  JudgeAISessionAction,
+  ListAISessionRuns,
+  ListAISessions,
+  NewAISession,
+  NewAISessionAction,
+  PatchAISession,
+  PatchAISessionAction,
+  RestoreAISession,
+  ReviewAISession,
+  SettleAISessionAction,
+  StopAISessionRun,
+} from '@ai-sessions/contract';
+import { systemAdministratorProcedure } from '../../procedures.ts';
+import { router } from '../../trpc.ts';
+import {
+  clearAISessionActions,
+  deleteAISessionAction,
+  judgeAISessionAction,
+  newAISessionAction,
+  patchAISessionAction,
+  settleAISessionAction,
+} from './actions.ts';
+import { applyAISession } from './apply.ts';
+import { reviewAISession } from './review.ts';
+import { getAISessionRun, listAISessionRuns, stopAISessionRun } from './runs.ts';
+import {
+  deleteAISession,
+  exportAISessions,
+  getAISession,
+  listAISessions,
+  newAISession,
+  patchAISession,
+  restoreAISession,
+} from './sessions.ts';
+import { watchAISession } from './watch.ts';
+
+/** AI sessions: opening, changing, finding, reviewing and applying them. */
+export const session = router({
+  create: systemAdministratorProcedure.mutation(NewAISession, newAISession),
+  patch: systemAdministratorProcedure.mutation(PatchAISession, patchAISession),
+  get: systemAdministratorProcedure.query(GetAISession, getAISession),
+  list: systemAdministratorProcedure.query(ListAISessions, listAISessions),
+  export: systemAdministratorProcedure.stream(ExportAISessions, exportAISessions),
+  delete: systemAdministratorProcedure.mutation(DeleteAISession, deleteAISession),
+  restore: systemAdministratorProcedure.mutation(RestoreAISession, restoreAISession),
+
+  queueAction: systemAdministratorProcedure.mutation(NewAISessionAction, newAISessionAction),
+  patchAction: systemAdministratorProcedure.mutation(PatchAISessionAction, patchAISessionAction),
+  judgeAction: systemAdministratorProcedure.mutation(JudgeAISessionAction, judgeAISessionAction),
+  settleAction: systemAdministratorProcedure.mutation(SettleAISessionAction, settleAISessionAction),
+  deleteAction: systemAdministratorProcedure.mutation(DeleteAISessionAction, deleteAISessionAction),
+  clearActions: systemAdministratorProcedure.mutation(ClearAISessionActions, clearAISessionActions),
+
+  review: systemAdministratorProcedure.waitingQuery(ReviewAISession, reviewAISession),
+  applyActions: systemAdministratorProcedure.waitingMutation(ApplyAISession, applyAISession),
+  runs: systemAdministratorProcedure.query(ListAISessionRuns, listAISessionRuns),
+  run: systemAdministratorProcedure.query(GetAISessionRun, getAISessionRun),
+  stopRun: systemAdministratorProcedure.mutation(StopAISessionRun, stopAISessionRun),
+  watch: systemAdministratorProcedure.subscription(GetAISession, watchAISession),
+});

@@ -1,0 +1,31 @@
+import { GetAISession } from '@ai-sessions/contract';
+import { findSession, type SessionRecord } from '@ai-sessions/db';
+import { isAdmitted } from '../../access.ts';
+import type { CallOf } from '../../context.ts';
+
+/** How often it is checked that a watcher may still look. */
+const STILL_ALLOWED_MS = 5_000;
+
+/** Tells a page whenever its session changes: an element with the version that it has then. */
+export async function* watchAISession(call: CallOf<typeof GetAISession>, signal: AbortSignal) {
+  const { services } = call.context;
+  const { sessionId } = call.input;
+  let version: number | undefined;
+  for await (const _ of services.feed.changes(sessionId, signal, STILL_ALLOWED_MS)) {
+    const record = await stillReadable(call);
+    if (!record) return;
+    if (record.version === version) continue;
+    version = record.version;
+    yield { version, state: record.session.state };
+  }
+}
+
+/** The session, as long as whoever watches it may read it: rights can be withdrawn meanwhile. */
+async function stillReadable(call: CallOf<typeof GetAISession>): Promise<SessionRecord | undefined> {
+  const { authenticator, sql } = call.context.services;
+  const principal = await authenticator
+    .authenticate(call.context.header, call.context.signInOrigin)
+    .catch(() => undefined);
+  if (!principal || !isAdmitted(GetAISession, principal)) return undefined;
+  return findSession(sql, principal.accounts, call.input.sessionId);
+}
