@@ -96,6 +96,16 @@ export { PatchAISessionAction } from './session/patch-ai-session-action.ts';
 export { RestoreAISession } from './session/restore-ai-session.ts';
 export { ReviewAISession } from './session/review-ai-session.ts';
 export { SettleAISessionAction } from './session/settle-ai-session-action.ts';
+export {
+  type ActionState,
+  actionStates,
+  actionStatesThat,
+  isCarriedOut,
+  isDroppable,
+  isOpen,
+  isPending,
+  isRunnable,
+} from './session/states.ts';
 export { StopAISessionRun } from './session/stop-ai-session-run.ts';
 export { PASSWORD_MINIMUM, PURPOSE_MAXIMUM } from './text.ts';
 export {

@@ -1,8 +1,6 @@
-import type { AISessionActionReview, AISessionReview, AISessionRunInfo } from '@ai-sessions/contract';
+import type { ActionState, AISessionReview, AISessionRunInfo } from '@ai-sessions/contract';
 import { Badge, type BadgeTone } from './ui/badge.tsx';
 
-/** Where an action stands. */
-export type ActionState = AISessionActionReview['state'];
 /** Where a session stands. */
 export type SessionState = AISessionReview['state'];
 type State = ActionState | SessionState | AISessionRunInfo['state'];

@@ -1,4 +1,4 @@
-import type { AISessionActionInfo, AISessionInfo } from '@ai-sessions/contract';
+import { type AISessionActionInfo, type AISessionInfo, isCarriedOut } from '@ai-sessions/contract';
 import type { SessionRecord } from '@ai-sessions/db';
 import { fillTitle } from '../function/title.ts';
 import { type SessionTag, sessionTag } from './tag.ts';
@@ -35,8 +35,7 @@ export function titleOf(
   { action, fn, values }: Verdict,
   names: ReadonlyMap<string, string>,
 ): string | undefined {
-  const isDone = action.state === 'Applied' || action.state === 'InDoubt';
-  if (isDone && action.title !== undefined) return action.title;
+  if (isCarriedOut(action.state) && action.title !== undefined) return action.title;
   return fn && fillTitle(fn.info.title, values, names);
 }
 

@@ -1,4 +1,4 @@
-import { jsonObjectOf } from '@ai-sessions/contract';
+import { isRunnable, jsonObjectOf } from '@ai-sessions/contract';
 import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
 import { argumentProblems } from '../function/parameters.ts';
 import { visibleLine } from '../function/visible-text.ts';
@@ -14,9 +14,6 @@ export interface Verdict {
   readonly canBeApplied: boolean;
 }
 
-/** The states in which an action waits to be carried out. */
-const WAITING: ReadonlySet<StoredAction['state']> = new Set(['Queued', 'Accepted', 'Failed']);
-
 /** Judges all actions of a session as things are now. */
 export function verdictsOn(record: SessionRecord): readonly Verdict[] {
   const functions = new Map(record.functions.map((fn) => [fn.info.name, fn]));
@@ -28,7 +25,7 @@ function verdictOn(record: SessionRecord, action: StoredAction, fn: StoredFuncti
   const problems = fn
     ? problemsOf(record, fn, values)
     : [`There is no function '${visibleLine(action.functionName)}' in the catalogue.`];
-  return { action, fn, values, problems, canBeApplied: problems.length === 0 && WAITING.has(action.state) };
+  return { action, fn, values, problems, canBeApplied: problems.length === 0 && isRunnable(action.state) };
 }
 
 function problemsOf(

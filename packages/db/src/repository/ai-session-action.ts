@@ -1,21 +1,14 @@
-import { MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from '@ai-sessions/contract';
+import {
+  type ActionState,
+  actionStatesThat,
+  isDroppable,
+  isOpen,
+  MAXIMUM_ACTION_BYTES,
+  MAXIMUM_ACTIONS,
+} from '@ai-sessions/contract';
 import { type AccountScope, scoped, type Versions } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { FOREIGN_KEY_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
-
-/** Where an action stands. */
-export type ActionState =
-  | 'Queued'
-  | 'Accepted'
-  | 'Refused'
-  | 'Returned'
-  | 'Running'
-  | 'Applied'
-  | 'Failed'
-  | 'InDoubt';
-
-/** The states of an action that people may still change. */
-export const OPEN_STATES: readonly ActionState[] = ['Queued', 'Accepted', 'Refused', 'Returned', 'Failed'];
 
 /** What an agent proposes. */
 export interface Proposal {
@@ -41,7 +34,11 @@ function held(within: (column: string) => string, asRead: (column: string) => st
     WHERE id = $1 AND NOT discarded AND ${within('account_id')} AND ${asRead('version')} FOR NO KEY UPDATE)`;
 }
 
-const IS_OPEN = `a.state IN (${OPEN_STATES.map((state) => `'${state}'`).join(', ')}) AND held.state <> 'Applying'`;
+/** The condition that an action `a` is in one of the states, and no run of its session is under way. */
+const isIn = (states: readonly ActionState[]) =>
+  `a.state IN (${states.map((state) => `'${state}'`).join(', ')}) AND held.state <> 'Applying'`;
+
+const IS_OPEN = isIn(actionStatesThat(isOpen));
 
 type Sized = Pick<Proposal, 'arguments' | 'description'>;
 
@@ -191,8 +188,7 @@ async function changeAction(
   return rows.length > 0;
 }
 
-/** What may be dropped: a call under way or in doubt has to be settled first. */
-const IS_DROPPABLE = "a.state NOT IN ('Running', 'InDoubt') AND held.state <> 'Applying'";
+const IS_DROPPABLE = isIn(actionStatesThat(isDroppable));
 
 /** Drops an action of a session; `false` when there is none in the scope, or it has to stay for now. */
 export async function dropAction(

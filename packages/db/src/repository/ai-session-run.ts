@@ -1,5 +1,5 @@
+import type { ActionState } from '@ai-sessions/contract';
 import { type Actor, auditText, SILENTLY } from './actor.ts';
-import type { ActionState } from './ai-session-action.ts';
 import { type Sql, sqlStateOf, UNIQUE_VIOLATION } from './statement.ts';
 
 /** Name of the job that carries a run out. */

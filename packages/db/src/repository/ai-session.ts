@@ -1,8 +1,7 @@
-import type { AISessionActionInfo, AISessionInfo, AISessionRow } from '@ai-sessions/contract';
+import type { ActionState, AISessionActionInfo, AISessionInfo, AISessionRow } from '@ai-sessions/contract';
 import { type AccountScope, scoped, type Versions } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { type FunctionRow, functionOf, type StoredFunction } from './ai-function.ts';
-import type { ActionState } from './ai-session-action.ts';
 import { type Conditions, type Filter, type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { sessionSearch, WITH_ACCOUNT } from './session-search.ts';
 import { FOREIGN_KEY_VIOLATION, instantOf, type Sql, sqlStateOf } from './statement.ts';

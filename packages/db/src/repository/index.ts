@@ -33,13 +33,11 @@ export {
   setSessionPurpose,
 } from './ai-session.ts';
 export {
-  type ActionState,
   correctAction,
   dropAction,
   dropActions,
   hasRoomFor,
   judgeAction,
-  OPEN_STATES,
   type Proposal,
   queueActions,
   settleAction,

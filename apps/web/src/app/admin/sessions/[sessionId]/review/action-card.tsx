@@ -1,6 +1,7 @@
 'use client';
 
 import { visibleText } from '@ai-sessions/apply/visible-text';
+import { isOpen } from '@ai-sessions/contract';
 import { FailureNotice } from '../../../../../components/failure-notice.tsx';
 import { RiskBadge } from '../../../../../components/risk-badge.tsx';
 import { StateBadge } from '../../../../../components/state-badge.tsx';
@@ -9,7 +10,7 @@ import { When } from '../../../../../components/ui/when.tsx';
 import { ActionArguments } from './action-arguments.tsx';
 import { ActionButtons, type ActionCommands } from './action-buttons.tsx';
 import { ActionDetails } from './action-details.tsx';
-import { isOpen, type ReviewedAction } from './reviewed-action.ts';
+import type { ReviewedAction } from './reviewed-action.ts';
 import { SettleForm } from './settle-form.tsx';
 
 interface ActionCardProps {
@@ -54,7 +55,7 @@ export function ActionCard(props: ActionCardProps) {
         <When instant={info.date} />
       </p>
       {review ? (
-        <ActionArguments number={number} review={review} isPending={isOpen(action)} />
+        <ActionArguments number={number} review={review} isPending={isOpen(action.state)} />
       ) : (
         <Skeleton className="mt-3 h-12 w-full" />
       )}
@@ -87,7 +88,7 @@ export function ActionCard(props: ActionCardProps) {
         </div>
       )}
       {state === 'InDoubt' && !isLocked && <SettleForm sessionId={sessionId} actionId={id} />}
-      {isOpen(action) && !isLocked && <ActionButtons action={action} commands={commands} />}
+      {isOpen(action.state) && !isLocked && <ActionButtons action={action} commands={commands} />}
     </li>
   );
 }

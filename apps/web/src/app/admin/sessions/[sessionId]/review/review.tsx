@@ -1,6 +1,7 @@
 'use client';
 
 import type { AISessionInfo } from '@ai-sessions/contract';
+import { isDroppable, isOpen } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FlaskConical, Keyboard, Play, Trash2 } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
@@ -12,7 +13,7 @@ import { useTRPC } from '../../../../../trpc/client.ts';
 import type { ActionCommands } from './action-buttons.tsx';
 import { ActionCard } from './action-card.tsx';
 import { type OpenDialog, ReviewDialog } from './review-dialog.tsx';
-import { isOpen, type ReviewedAction, reviewedActions } from './reviewed-action.ts';
+import { type ReviewedAction, reviewedActions } from './reviewed-action.ts';
 import { useJudge } from './use-judge.ts';
 import { useKeys } from './use-keys.ts';
 import { useKeysSwitch } from './use-keys-switch.ts';
@@ -48,7 +49,7 @@ export function Review({ session }: { session: AISessionInfo }) {
   }, []);
   const canApply = review !== undefined && !isApplying && actions.length > 0;
   // What became of a call in doubt has to be said first.
-  const canClear = canApply && actions.every(({ state }) => state !== 'InDoubt');
+  const canClear = canApply && actions.every(({ state }) => isDroppable(state));
   const apply = () => {
     if (!canApply) return;
     setMoved(false);
@@ -64,7 +65,7 @@ export function Review({ session }: { session: AISessionInfo }) {
     drop: (action) => setDialog({ kind: 'drop', opened: action }),
   };
   const onCurrent = (command: (action: ReviewedAction) => void) => () => {
-    if (current && isOpen(current) && !isApplying) command(current);
+    if (current && isOpen(current.state) && !isApplying) command(current);
   };
   /** Goes to the action so many further; the first time, to the one that is marked. */
   const go = (by: number) => () => {

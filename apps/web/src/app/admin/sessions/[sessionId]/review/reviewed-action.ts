@@ -1,10 +1,10 @@
 import type {
+  ActionState,
   AISessionActionInfo,
   AISessionActionReview,
   AISessionInfo,
   AISessionReview,
 } from '@ai-sessions/contract';
-import type { ActionState } from '../../../../../components/state-badge.tsx';
 
 /** An action with what its reviewer has to see of it. */
 export interface ReviewedAction {
@@ -36,11 +36,4 @@ export function reviewedActions(
       review: reviewed,
     };
   });
-}
-
-const OPEN: ReadonlySet<ActionState> = new Set(['Queued', 'Accepted', 'Refused', 'Returned', 'Failed']);
-
-/** Whether an action can still be judged and corrected. */
-export function isOpen({ state }: ReviewedAction): boolean {
-  return OPEN.has(state);
 }
