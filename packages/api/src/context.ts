@@ -86,6 +86,8 @@ export interface Context {
   /** Where a sign-in of this request comes from. */
   readonly signInOrigin: SignInOrigin;
   readonly reply: Reply;
+  /** Names in the address that the adapter does not read: no request is asked for in them. */
+  readonly strayNames: readonly string[];
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
   /** Who is asking; asked for at most once a request. Throws `Unauthorized` for wrong credentials. */
@@ -116,10 +118,14 @@ export interface Call<Input, Caller = Principal> {
 export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['request']>, Caller>;
 
 /** What an adapter knows about a request. */
-export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'>;
+export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
+  Partial<Pick<Context, 'strayNames'>>;
 
 /** The context of one request. */
-export function createContext(services: Services, { requestId, header, address }: RequestFacts): Context {
+export function createContext(
+  services: Services,
+  { requestId, header, address, strayNames = [] }: RequestFacts,
+): Context {
   let principal: Promise<Principal | undefined> | undefined;
   const signInOrigin: SignInOrigin = { requestId, address, userAgent: header('user-agent') };
   const within = timeBudget(TIME_BUDGET_MS);
@@ -130,6 +136,7 @@ export function createContext(services: Services, { requestId, header, address }
     address,
     signInOrigin,
     reply: { cookies: [] },
+    strayNames,
     verb: undefined,
     principal() {
       principal ??= services.authenticator.authenticate(header, signInOrigin);

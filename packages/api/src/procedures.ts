@@ -6,16 +6,17 @@ import {
   type everyone,
   type managers,
   type Operation,
-  parseRequest,
   type signedIn,
   type systemAdministrator,
   type Value,
 } from '@ai-sessions/contract';
 import type { Actor } from '@ai-sessions/db';
 import type { Call, Context, Services } from './context.ts';
+import { readInput } from './input.ts';
 import { joinedSignal } from './joined-signal.ts';
 import { authorize } from './middleware/authorize.ts';
 import { concurrencyLimit } from './middleware/concurrency-limit.ts';
+import { dryRun } from './middleware/dry-run.ts';
 import { error } from './middleware/error.ts';
 import { idempotent } from './middleware/idempotency.ts';
 import { checkRequired, requiredFields } from './middleware/required-fields.ts';
@@ -172,7 +173,8 @@ function unlimited<Request extends Dto>(operation: Operation<Request>) {
 function checked<Request extends Dto>(operation: Operation<Request>, begun: typeof baseProcedure) {
   return begun
     .use(authorize(operation))
-    .input((value: unknown): Value<Request> => parseRequest(operation.request, value ?? {}))
+    .use(dryRun(operation))
+    .input((value: unknown): Value<Request> => readInput(operation, value))
     .use(requiredFields(operation));
 }
 
@@ -182,7 +184,7 @@ function checked<Request extends Dto>(operation: Operation<Request>, begun: type
  * @throws ApiError `ValidationException`
  */
 export function checkRequest(operation: Operation, value: unknown, services: Services): void {
-  checkRequired(services.requiredFields, operation, parseRequest(operation.request, value));
+  checkRequired(services.requiredFields, operation, readInput(operation, value));
 }
 
 /** What a resolver gets. */

@@ -62,6 +62,7 @@ function contextOf(
     requestId: 'test',
     header: () => undefined,
     address: 'unknown',
+    strayNames: [],
     signInOrigin: { address: 'unknown' },
     reply: { cookies: [] },
     verb: undefined,

@@ -107,6 +107,7 @@ export {
   isRunnable,
 } from './session/states.ts';
 export { StopAISessionRun } from './session/stop-ai-session-run.ts';
+export { asksForRehearsal, refuseStrayNames, type StrayNames } from './stray-names.ts';
 export { PASSWORD_MINIMUM, PURPOSE_MAXIMUM } from './text.ts';
 export {
   allMembers,

@@ -72,6 +72,11 @@ export interface Operation<
   readonly idempotencyKey: boolean;
   /** It heeds `If-Match`: the record is changed only if it still is as it was read. */
   readonly preconditions: boolean;
+  /**
+   * What it does cannot be taken back, or not easily: a request that holds anything but its fields is refused, so that
+   * a misspelt wish for a dry run carries nothing out. Unless said otherwise, whatever is called with DELETE.
+   */
+  readonly strict: boolean;
   /** The answer is a list of the response type, row by row and as long as it takes. */
   readonly streams: boolean;
   /** Further ways to call it that existing clients use. */
@@ -98,6 +103,7 @@ interface OperationDefinition<
   readonly response: Response;
   readonly idempotencyKey?: boolean;
   readonly preconditions?: boolean;
+  readonly strict?: boolean;
   readonly alsoOn?: readonly { readonly verb: Verb; readonly route: `/${string}` }[];
   readonly redirects?: boolean;
   readonly streams?: boolean;
@@ -125,6 +131,7 @@ export function operation<
     redirects: false,
     streams: false,
     agents: definition.verb === 'GET',
+    strict: definition.verb === 'DELETE',
     ...definition,
     exampleAnswer: { ...definition.exampleAnswer },
     alsoOn,

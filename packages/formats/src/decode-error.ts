@@ -39,17 +39,15 @@ export function misfit(path: string, wanted: string, position?: TextPosition): D
   });
 }
 
+const LINE_END = /\r\n|[\r\n]/g;
+
 /** The line and column of an index into a text. */
 export function positionAt(text: string, index: number): TextPosition {
   let line = 1;
   let start = 0;
-  for (
-    let newline = text.indexOf('\n');
-    newline >= 0 && newline < index;
-    newline = text.indexOf('\n', start)
-  ) {
+  for (const { index: end, 0: lineEnd } of text.slice(0, index).matchAll(LINE_END)) {
     line++;
-    start = newline + 1;
+    start = end + lineEnd.length;
   }
   return { line, column: index - start + 1 };
 }

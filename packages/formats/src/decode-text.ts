@@ -2,19 +2,20 @@ import { DecodeError, positionAt } from './decode-error.ts';
 
 const UTF8_NAMES = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
 const decoder = new TextDecoder('utf-8', { fatal: true });
+const exactDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const HALF_PAIR = /\p{Surrogate}/u;
 
 /**
- * Turns bytes into text. All text on the wire is UTF-8; a byte order mark is skipped.
+ * Turns bytes into text. All text on the wire is UTF-8; a byte order mark is skipped unless it is to be kept.
  *
  * @throws DecodeError for another charset and for bytes that are not UTF-8.
  */
-export function decodeText(bytes: Uint8Array, charset?: string): string {
+export function decodeText(bytes: Uint8Array, charset?: string, { keepMark = false } = {}): string {
   if (charset !== undefined && !UTF8_NAMES.has(charset.toLowerCase())) {
     throw new DecodeError('The charset must be utf-8. Convert the body.');
   }
   try {
-    return decoder.decode(bytes);
+    return (keepMark ? exactDecoder : decoder).decode(bytes);
   } catch {
     throw new DecodeError('The body is not valid UTF-8. Check its encoding.');
   }

@@ -28,7 +28,7 @@ export const jsonSchema = z.strictObject({
   },
   required: z.array(z.string()).optional(),
   get additionalProperties() {
-    return jsonSchema.optional();
+    return z.union([z.literal(false), jsonSchema]).optional();
   },
   default: z.json().optional(),
   examples: z.array(z.unknown()).optional(),

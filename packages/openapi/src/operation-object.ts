@@ -58,6 +58,9 @@ const entityTag: HeadersObject = {
   },
 };
 
+/** What is said of operations that pass over nothing. */
+const STRICT = 'A field that it does not know is refused with 400, and nothing is done.';
+
 type Schemas = ReadonlyMap<string, JsonSchema>;
 
 /** A body: its name in the document and its schema. */
@@ -79,7 +82,11 @@ export function operationObject(operation: Operation, schemas: Schemas): Operati
     tags: [tagOf(operation)],
     operationId: name,
     summary,
-    description: `${operation.request.type.description} ${accessSentence(access)}`,
+    description: [
+      operation.request.type.description,
+      accessSentence(access),
+      ...(operation.strict ? [STRICT] : []),
+    ].join(' '),
     ...(access.kind === 'public' ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: requestBody(operation, body) } : {}),

@@ -1,7 +1,7 @@
 import { allMembers, displayName, memberExample, type Operation } from '@ai-sessions/contract';
 import { z } from 'zod';
 import { type JsonSchema, jsonSchema } from './json-schema.ts';
-import { type NamedType, namedTypes } from './named-types.ts';
+import { type NamedType, namedTypes, typeName } from './named-types.ts';
 
 /**
  * The schema of every named type, by name: as a caller writes it, with wording and examples. Inherited members are
@@ -14,13 +14,15 @@ export function typeSchemas(
   address: (name: string) => string,
 ): ReadonlyMap<string, JsonSchema> {
   const types = namedTypes(operations);
+  const strict = new Set(operations.filter((one) => one.strict).map(({ request }) => typeName(request.type)));
   const registry = z.registry<{ id: string }>();
   for (const { name, schema } of types.values()) registry.add(schema, { id: name });
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: address, override: tidy });
   return new Map(
     Array.from(types, ([name, type]) => {
       const { $schema, $id, ...schema } = jsonSchema.parse(schemas[name]);
-      return [name, worded(schema, type)] as const;
+      const worded = withWording(schema, type);
+      return [name, strict.has(name) ? { ...worded, additionalProperties: false } : worded] as const;
     }),
   );
 }
@@ -35,7 +37,7 @@ function tidy({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): voi
 }
 
 /** Adds the wording of the contract, which is beside the Zod schemas and not in them. */
-function worded(schema: JsonSchema, { ref }: NamedType): JsonSchema {
+function withWording(schema: JsonSchema, { ref }: NamedType): JsonSchema {
   const { description } = ref.type;
   if (ref.kind === 'enum') return { title: ref.type.name, description, ...schema };
   const properties = Object.fromEntries(

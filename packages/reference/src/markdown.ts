@@ -3,7 +3,7 @@ import type { Operation } from '@ai-sessions/contract';
 import { accessSentence } from './access.ts';
 import { formats, INDEX, operationAddress, typesAddress } from './addresses.ts';
 import { groupsOf } from './groups.ts';
-import type { OperationDescription } from './operation-description.ts';
+import { type OperationDescription, STRICT } from './operation-description.ts';
 import type { TypeTable } from './type-tables.ts';
 import { downloadCommand } from './types-page.tsx';
 
@@ -21,7 +21,8 @@ function entry({ name, verb, route, summary, access }: Operation): string {
 
 /** The page of an operation as Markdown. */
 export function operationMarkdown(description: OperationDescription): string {
-  const { name, summary, access, agents, idempotencyKey, routes, types, format, samples, code } = description;
+  const { name, summary, access, agents, idempotencyKey, strict, routes, types, format, samples, code } =
+    description;
   return [
     `# ${name}`,
     summary,
@@ -29,6 +30,7 @@ export function operationMarkdown(description: OperationDescription): string {
       `- ${access}`,
       ...(agents ? [] : ['- Not for agents, whatever the roles of their owner']),
       ...(idempotencyKey ? ['- Safe to send again with the same `Idempotency-Key`'] : []),
+      ...(strict ? [`- ${STRICT}`] : []),
       ...routes.map(({ verb, route }) => `- \`${verb} ${route}\``),
     ].join('\n'),
     ...(code ? [fenced(code.text, code.language.extension)] : types.map(typeMarkdown)),

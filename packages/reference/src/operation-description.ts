@@ -13,6 +13,8 @@ export interface OperationDescription {
   /** Whether agents may call it. */
   readonly agents: boolean;
   readonly idempotencyKey: boolean;
+  /** Whether a field that it does not know is refused. */
+  readonly strict: boolean;
   readonly routes: readonly { readonly verb: string; readonly route: string }[];
   readonly types: readonly TypeTable[];
   readonly format: FormatName;
@@ -20,6 +22,9 @@ export interface OperationDescription {
   /** Client code; absent on the page that shows the parameters instead. */
   readonly code: OperationCode | undefined;
 }
+
+/** What is said of operations that pass over nothing. */
+export const STRICT = 'A field that it does not know is refused, and nothing is done';
 
 /** The types of an operation as code. */
 interface OperationCode {
@@ -34,13 +39,14 @@ export function describeOperation(
   host: string,
   language?: ClientLanguage,
 ): OperationDescription {
-  const { name, summary, access, agents, idempotencyKey } = operation;
+  const { name, summary, access, agents, idempotencyKey, strict } = operation;
   return {
     name,
     summary,
     access: accessSentence(access),
     agents,
     idempotencyKey,
+    strict,
     routes: routesOf(operation),
     types: typeTablesOf(operation),
     format,

@@ -2,7 +2,7 @@ import { languages } from '@ai-sessions/client-code';
 import type { Operation } from '@ai-sessions/contract';
 import { formats, INDEX, operationAddress, TYPES } from './addresses.ts';
 import { LinkedHeading } from './linked-heading.tsx';
-import type { OperationDescription } from './operation-description.ts';
+import { type OperationDescription, STRICT } from './operation-description.ts';
 import { renderPage } from './page-shell.tsx';
 import { SampleBlock } from './sample-block.tsx';
 import { TryForm } from './try-form.tsx';
@@ -10,7 +10,8 @@ import type { TypeTable } from './type-tables.ts';
 
 /** The page of an operation in a format. */
 export function operationPage(description: OperationDescription, operation: Operation): string {
-  const { name, summary, access, agents, idempotencyKey, routes, types, format, samples, code } = description;
+  const { name, summary, access, agents, idempotencyKey, strict, routes, types, format, samples, code } =
+    description;
   const upper = format.toUpperCase();
   return renderPage(
     `${name} in ${upper}`,
@@ -28,6 +29,7 @@ export function operationPage(description: OperationDescription, operation: Oper
             Safe to send again with the same <code>Idempotency-Key</code>
           </li>
         )}
+        {strict && <li>{STRICT}</li>}
       </ul>
       <nav className="tabs" aria-label="Formats">
         {formats.map((other) => (

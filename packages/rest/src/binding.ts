@@ -5,6 +5,7 @@ import {
   type Member,
   type ObjectType,
   type Operation,
+  type TypeRef,
 } from '@ai-sessions/contract';
 import { bindText, DecodeError, type FormField } from '@ai-sessions/formats';
 
@@ -22,19 +23,31 @@ function membersOf(type: ObjectType): ReadonlyMap<string, Member> {
   return made;
 }
 
+/** The type of a field of an operation, by its name in any case. */
+export function typeOfField(operation: Operation, name: string): TypeRef | undefined {
+  return membersOf(operation.request.type).get(name.trim().toLowerCase())?.type;
+}
+
 /**
- * Reads the values of a query or a form. Unknown names and empty values are passed over, a name given several
- * times is joined or makes a list, as ServiceStack does.
+ * Reads the values of a query or a form. Empty values are passed over, a name given several times is joined or makes a
+ * list, as ServiceStack does. A strict operation takes neither a switch without a value nor two values for one field.
  *
+ * @param onUnknown Told of every name that is no field.
  * @throws ApiError `SerializationException` that lists every value which does not fit.
  */
-export function bindPairs(operation: Operation, pairs: readonly FormField[]): Bound {
+export function bindPairs(
+  operation: Operation,
+  pairs: readonly FormField[],
+  onUnknown: (name: string) => void = () => {},
+): Bound {
   if (pairs.length === 0) return {};
   const members = membersOf(operation.request.type);
   const given = new Map<Member, { name: string; values: string[] }>();
   for (const { name, value } of pairs) {
     const member = members.get(name.toLowerCase());
-    if (!member || value === '') continue;
+    if (!member) onUnknown(name);
+    const isSwitch = operation.strict && member?.type.kind === 'bool';
+    if (!member || (value === '' && !isSwitch)) continue;
     const earlier = given.get(member);
     if (earlier) earlier.values.push(value);
     else given.set(member, { name, values: [value] });
@@ -42,6 +55,7 @@ export function bindPairs(operation: Operation, pairs: readonly FormField[]): Bo
   const bound: Record<string, unknown> = {};
   const errors: FieldError[] = [];
   for (const [member, { name, values }] of given) {
+    if (operation.strict) errors.push(...faultsOf(member, name, values));
     try {
       bound[member.wireName] = bindText(values, member.type);
     } catch (error) {
@@ -56,6 +70,23 @@ export function bindPairs(operation: Operation, pairs: readonly FormField[]): Bo
     });
   }
   return bound;
+}
+
+/** What a strict operation does not take under one name. */
+function faultsOf({ type, wireName }: Member, name: string, values: readonly string[]): FieldError[] {
+  if (values.includes('')) {
+    return [fault(name, `'${wireName}' needs a value: ${wireName}=true or ${wireName}=false.`)];
+  }
+  const isContradiction = type.kind !== 'list' && new Set(values).size > 1;
+  return isContradiction ? [contradiction(name)] : [];
+}
+
+function contradiction(name: string): FieldError {
+  return fault(name, `'${name}' is given twice, with different values. Send it once.`);
+}
+
+function fault(fieldName: string, message: string): FieldError {
+  return { errorCode: 'SerializationException', fieldName, message };
 }
 
 /** The path values of a route, bound to the types of their fields. */
@@ -74,6 +105,27 @@ export function mergeOnRoute(parts: { body: Bound; query: Bound; path: Bound }):
   return { ...parts.body, ...parts.query, ...parts.path };
 }
 
+/**
+ * Refuses a strict request whose parts contradict each other: whichever of them won, somebody would have asked for
+ * something else.
+ *
+ * @throws ApiError `SerializationException`
+ */
+export function refuseContradictions(operation: Operation, parts: readonly Bound[]): void {
+  if (!operation.strict) return;
+  const contradicted = allMembers(operation.request.type).filter(({ wireName }) => {
+    const values = parts.flatMap((part) =>
+      part[wireName] === undefined ? [] : [JSON.stringify(part[wireName])],
+    );
+    return new Set(values).size > 1;
+  });
+  if (contradicted.length === 0) return;
+  throw new ApiError('SerializationException', {
+    message: `Unable to bind to request '${operation.name}'`,
+    fields: contradicted.map(({ wireName }) => contradiction(wireName)),
+  });
+}
+
 /** Joins the parts of a request on a ready-made route: the query fills what the body leaves out. */
 export function mergeOnOperation(parts: { body: Bound; query: Bound }): Bound {
   const { body, query } = parts;
@@ -87,9 +139,5 @@ function isLeftOut(value: unknown): boolean {
 /** A value with markup is left out of the message, which may end up on a page. */
 function misfit(name: string, value: string): FieldError {
   const shown = /^[^<>&"'`\p{Cc}]{0,100}$/u.test(value) ? `'${value}'` : 'The value';
-  return {
-    errorCode: 'SerializationException',
-    fieldName: name,
-    message: `${shown} is an Invalid value for '${name}'`,
-  };
+  return fault(name, `${shown} is an Invalid value for '${name}'`);
 }

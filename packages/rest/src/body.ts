@@ -1,8 +1,16 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { ApiError, type Operation } from '@ai-sessions/contract';
-import { type Codec, codecForMediaType, codecs, DecodeError, decodeText, forms } from '@ai-sessions/formats';
-import { type Bound, bindPairs } from './binding.ts';
+import { ApiError, type Operation, refuseStrayNames } from '@ai-sessions/contract';
+import {
+  type Codec,
+  codecForMediaType,
+  codecs,
+  DecodeError,
+  decodeText,
+  type FormCodec,
+  forms,
+} from '@ai-sessions/formats';
+import { type Bound, bindPairs, typeOfField } from './binding.ts';
 import type { RestRequest } from './message.ts';
 import { mediaTypeOf } from './negotiation.ts';
 
@@ -28,7 +36,9 @@ const NOTHING: RequestBody = { values: {}, isForm: false };
  * Reads the body of a request into the fields of an operation.
  *
  * @param fixed Codec to use whatever `Content-Type` says, as on ready-made routes.
- * @throws ApiError `RequestTooLarge`, `UnsupportedMediaType` or `SerializationException`.
+ * @param onUnknownField Told of every name that is no field and may be passed over.
+ * @throws ApiError `RequestTooLarge`, `UnsupportedMediaType`, `SerializationException`, or `ValidationException` for
+ * names that are no field where they may not be passed over.
  */
 export async function readBody(
   request: RestRequest,
@@ -41,16 +51,62 @@ export async function readBody(
   const contentType = request.header('content-type');
   const mediaType = mediaTypeOf(contentType);
   const form = mediaType === undefined ? undefined : forms[mediaType];
-  try {
-    if (form) return { values: bindPairs(operation, form.decode(bytes, contentType ?? '')), isForm: true };
-    const codec = fixed ?? codecForMediaType(mediaType);
+  const unknown: string[] = [];
+  const onUnknown = (name: string) => void unknown.push(name);
+  const values = reading(() => {
+    if (form) return bindForm(form, bytes, contentType ?? '', operation, onUnknown);
+    const codec = fixed ?? codecForMediaType(mediaType) ?? codecOfPlainText(mediaType, bytes);
     if (!codec) throw unsupported();
-    const text = decodeText(bytes, charsetOf(contentType));
-    return { values: decodeOne(codec, text, operation, onUnknownField), isForm: false };
+    return decodeOne(codec, decodeText(bytes, charsetOf(contentType)), operation, onUnknown);
+  });
+  refuseStrayNames(operation, { names: unknown, alone: Object.keys(values).length === 0 });
+  for (const name of unknown) onUnknownField(name);
+  return { values, isForm: form !== undefined };
+}
+
+/** Reads, and reports what cannot be read as a failure of ours. */
+function reading<Read>(read: () => Read): Read {
+  try {
+    return read();
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     throw unreadable(error);
   }
+}
+
+/** How bodies begin that are JSON or XML. As forms they would be read as the name of a field that nobody knows. */
+const NO_FORM = /^(?:\ufeff|%EF%BB%BF)?(?:\s|\+|%(?:09|0A|0D|20))*(?:[{[]|%7B|%5B|(<|%3C))/i;
+
+function bindForm(
+  form: FormCodec,
+  bytes: Uint8Array,
+  contentType: string,
+  operation: Operation,
+  onUnknown: (name: string) => void,
+): Bound {
+  if (form === forms['application/x-www-form-urlencoded']) {
+    const start = NO_FORM.exec(Buffer.from(bytes.subarray(0, 1_000)).toString());
+    if (start) throw noForm(start[1] === undefined ? 'application/json' : 'application/xml');
+  }
+  const pairs = form.decode(bytes, contentType);
+  const isEmpty = pairs.length === 0 && form !== forms['multipart/form-data'];
+  if (isEmpty) throw new DecodeError('The body is not empty, but has no field.');
+  return bindPairs(operation, pairs, onUnknown);
+}
+
+/** What `curl -d`, wget and others send is called a form unless they are told otherwise. */
+function noForm(mediaType: string): ApiError {
+  return new ApiError('UnsupportedMediaType', {
+    message: `This body is no form. Send it with Content-Type: ${mediaType}.`,
+  });
+}
+
+/** Text that is JSON is read as such: `fetch` and others call a body plain text unless they are told otherwise. */
+function codecOfPlainText(mediaType: string | undefined, bytes: Uint8Array): Codec | undefined {
+  if (mediaType !== 'text/plain') return undefined;
+  return /^\ufeff?\s*(?:[{[]|null\s*$)/.test(Buffer.from(bytes.subarray(0, 1_000)).toString())
+    ? codecs.json
+    : undefined;
 }
 
 /** What can be read but does not fit is reported under its field. */
@@ -74,14 +130,20 @@ function decodeOne(
   onUnknown: (name: string) => void,
 ): Bound {
   const type = { kind: 'object', type: operation.request.type } as const;
-  if (codec !== codecs.csv && codec !== codecs.jsonl) return codec.decode(text, type, { onUnknown }) as Bound;
-  const [first = {}, second] = codec.decode(
-    text,
-    { kind: 'list', item: type },
-    { onUnknown },
-  ) as readonly Bound[];
-  if (second) throw new DecodeError('There is more than one row. Send one, or send a batch.');
-  return first;
+  if (codec !== codecs.csv && codec !== codecs.jsonl)
+    return (codec.decode(text, type, { onUnknown }) as Bound | null) ?? {};
+  const rows = codec.decode(text, { kind: 'list', item: type }, { onUnknown }) as readonly (Bound | null)[];
+  if (rows.length > 1) throw new DecodeError('There is more than one row. Send one, or send a batch.');
+  if (rows.length === 0 && text.trim() !== '' && !isEmptyRow(text, operation))
+    throw new DecodeError('There is a header, but no row under it.');
+  return rows[0] ?? {};
+}
+
+/** Whether a CSV is one column and a blank line: its cell is empty. A switch without a value is none. */
+function isEmptyRow(text: string, operation: Operation): boolean {
+  const [, name] = /^\ufeff?([^,\r\n]*)(?:\r\n|\r(?!\n)|\n)[\r\n]/.exec(text) ?? [];
+  const type = name === undefined ? undefined : typeOfField(operation, name);
+  return type !== undefined && type.kind !== 'bool';
 }
 
 /** Most requests in one batch. */
@@ -99,16 +161,19 @@ export async function readBatch(
 ): Promise<readonly Bound[]> {
   const bytes = await decompressed(await request.body(BODY_LIMIT), request.header('content-encoding'));
   const type = { kind: 'list', item: { kind: 'object', type: operation.request.type } } as const;
-  try {
+  const unknown: string[] = [];
+  const read = reading(() => {
     const text = decodeText(bytes, charsetOf(request.header('content-type')));
-    const items = codec.decode(text, type);
+    const items = codec.decode(text, type, { onUnknown: (name) => void unknown.push(name) });
     if (!Array.isArray(items)) throw new DecodeError('A batch must be a list.');
     if (items.length > BATCH_LIMIT) throw new DecodeError(`A batch has at most ${BATCH_LIMIT} requests.`);
     return items.map((item: Bound | null) => item ?? {});
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    throw unreadable(error);
-  }
+  });
+  refuseStrayNames(operation, {
+    names: unknown,
+    alone: read.every((item) => Object.keys(item).length === 0),
+  });
+  return read;
 }
 
 async function decompressed(bytes: Uint8Array, encoding: string | undefined): Promise<Uint8Array> {

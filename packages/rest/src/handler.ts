@@ -7,12 +7,19 @@ import {
   checkRequest,
   type Reply,
 } from '@ai-sessions/api';
-import { ApiError, type Operation } from '@ai-sessions/contract';
+import { ApiError, type Operation, refuseStrayNames } from '@ai-sessions/contract';
 import { type Codec, codecs } from '@ai-sessions/formats';
 import { callTRPCProcedure } from '@trpc/server';
 import { emptyAnswer, errorAnswer, listAnswer, streamAnswer, subjectOf, valueAnswer } from './answer.ts';
 import { BATCH_HEADER, BatchFailure, carryOutBatch } from './batch.ts';
-import { type Bound, bindPairs, bindPath, mergeOnOperation, mergeOnRoute } from './binding.ts';
+import {
+  type Bound,
+  bindPairs,
+  bindPath,
+  mergeOnOperation,
+  mergeOnRoute,
+  refuseContradictions,
+} from './binding.ts';
 import { readBatch, readBody } from './body.ts';
 import { withEntityTag } from './entity-tag.ts';
 import type { AnswerSubject, RestAnswer, RestRequest } from './message.ts';
@@ -132,7 +139,7 @@ export function createRestHandler(events: RestEvents): RestHandler {
         batchIndex: 0,
       });
     if (special?.batch)
-      return serveBatch(request, context, match.endpoint.operation, special, format, subject, call);
+      return serveBatch(request, context, target, operation, special, format, subject, call);
     const input = await inputOf(request, context, target, match, special && codecs[special.bodyFormat]);
     events.onCall?.(operation.name, input, context.requestId);
     const result = await call(input, context);
@@ -153,12 +160,14 @@ export function createRestHandler(events: RestEvents): RestHandler {
   async function serveBatch(
     request: RestRequest,
     context: Context,
+    target: Target,
     operation: Operation,
     special: OperationRoute,
     format: AnswerFormat,
     subject: AnswerSubject,
     call: (input: Bound, context: Context) => Promise<unknown>,
   ): Promise<RestAnswer> {
+    refuseBatchQuery(operation, target);
     const items = await readBatch(request, operation, codecs[special.bodyFormat]);
     events.onCall?.(`${operation.name}[]`, items, context.requestId);
     const { idempotencyKey } = context;
@@ -181,20 +190,45 @@ export function createRestHandler(events: RestEvents): RestHandler {
     { endpoint: { operation }, pathValues }: RouteMatch,
     fixedCodec: Codec | undefined,
   ): Promise<Bound> {
-    const query = bindPairs(operation, target.query);
+    const query = bindQuery(operation, target);
+    const path = bindPath(operation, pathValues);
     const carriesBody = context.verb !== 'GET' && context.verb !== 'HEAD';
     const body = carriesBody
       ? await readBody(request, operation, fixedCodec, (name) =>
           events.onUnknownField(operation.name, name, context.requestId),
         )
       : { values: {}, isForm: false };
+    refuseContradictions(operation, [query, body.values, path]);
     const [weak, strong] = body.isForm ? [query, body.values] : [body.values, query];
     return fixedCodec
       ? mergeOnOperation({ body: body.values, query })
-      : mergeOnRoute({ body: weak, query: strong, path: bindPath(operation, pathValues) });
+      : mergeOnRoute({ body: weak, query: strong, path });
   }
 
   return { owns, handle };
+}
+
+/** The fields in the query of a request. */
+function bindQuery(operation: Operation, { query }: Target): Bound {
+  const unknown: string[] = [];
+  const bound = bindPairs(operation, query, (name) => void unknown.push(name));
+  refuseStrayNames(operation, { names: unknown, alone: false });
+  return bound;
+}
+
+/** The requests of a batch stand in its body: fields in the query would belong to none of them. */
+function refuseBatchQuery(operation: Operation, target: Target): void {
+  const [name] = Object.keys(bindQuery(operation, target));
+  if (!operation.strict || name === undefined) return;
+  throw new ApiError('ValidationException', {
+    fields: [
+      {
+        errorCode: 'UnknownField',
+        fieldName: name,
+        message: `'${name}' belongs into each request of the batch, not into the address. Nothing was done.`,
+      },
+    ],
+  });
 }
 
 /** Adds what a resolver wants to be sent beside the body. */

@@ -13,7 +13,7 @@ import { guardPage, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import { publishedDocuments } from './published-documents.ts';
 import type { Service } from './service.ts';
-import { trpcOptions } from './trpc-options.ts';
+import { strayNamesOf, trpcOptions } from './trpc-options.ts';
 
 type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -53,9 +53,13 @@ export function createDispatcher(options: DispatcherOptions) {
     return options.pages(request, response);
   }
 
-  function contextOf(request: IncomingMessage, requestId: string): Context {
+  function contextOf(
+    request: IncomingMessage,
+    requestId: string,
+    strayNames: readonly string[] = [],
+  ): Context {
     const address = addresses.of(request);
-    return createContext(service.services, { requestId, header: headersOf(request), address });
+    return createContext(service.services, { requestId, header: headersOf(request), address, strayNames });
   }
 
   function destinationOf(request: IncomingMessage, path: string): Destination {
@@ -95,7 +99,12 @@ export function createDispatcher(options: DispatcherOptions) {
           req: request,
           res: response,
           path: path.slice('/api/trpc/'.length),
-          createContext: async () => contextOf(request, requestId),
+          createContext: async () =>
+            contextOf(
+              request,
+              requestId,
+              strayNamesOf(request.method, (request.url ?? '').slice(path.length)),
+            ),
         });
       case 'signIn':
         guardSignIn(request, path, service.singleSignOn !== undefined);

@@ -5,7 +5,7 @@ import type { RestAnswer, RestHandler } from '@ai-sessions/rest';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { ClientAddresses } from './client-address.ts';
 import type { Logger } from './log.ts';
-import { trpcOptions } from './trpc-options.ts';
+import { strayNamesOf, trpcOptions } from './trpc-options.ts';
 
 interface FetchOptions {
   readonly services: Services;
@@ -33,7 +33,7 @@ export function fetchHandler({
         endpoint: '/api/trpc',
         router: appRouter,
         req: request,
-        createContext: async () => context,
+        createContext: async () => ({ ...context, strayNames: strayNamesOf(request.method, url.search) }),
       });
     }
     const answer = await rest.handle(

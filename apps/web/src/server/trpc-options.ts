@@ -7,6 +7,15 @@ import type { Logger } from './log.ts';
 /** Most calls in one batch. */
 const BATCH_LIMIT = 20;
 
+/** What tRPC reads in an address; `input` only of what is called with GET. */
+const READ_OF_ADDRESSES = ['batch', 'connectionParams'];
+
+/** Names in the address of a request that tRPC would pass over. */
+export function strayNamesOf(method: string | undefined, search: string): readonly string[] {
+  const read = method === 'POST' ? READ_OF_ADDRESSES : [...READ_OF_ADDRESSES, 'input'];
+  return [...new URLSearchParams(search).keys()].filter((name) => !read.includes(name));
+}
+
 /** What is known of calls that were answered. */
 interface Answered {
   readonly errors: readonly TRPCError[];

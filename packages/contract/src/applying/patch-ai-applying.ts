@@ -13,6 +13,7 @@ export const PatchAIApplying = operation({
   summary: 'Stops all applying at once, in every process, or lets it go on.',
   access: systemAdministrator,
   preconditions: true,
+  strict: true,
   request: dto('PatchAIApplying', {
     namespace: 'Voice.Api.AI',
     description: 'Stops all applying at once, in every process, or lets it go on.',

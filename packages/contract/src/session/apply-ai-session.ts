@@ -15,6 +15,7 @@ export const ApplyAISession = operation({
   access: systemAdministrator,
   idempotencyKey: true,
   preconditions: true,
+  strict: true,
   request: dto('ApplyAISession', {
     namespace: 'Voice.Api.AI',
     description:

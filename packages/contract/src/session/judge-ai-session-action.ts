@@ -22,6 +22,7 @@ export const JudgeAISessionAction = operation({
   access: systemAdministrator,
   idempotencyKey: true,
   preconditions: true,
+  strict: true,
   request: dto('JudgeAISessionAction', {
     namespace: 'Voice.Api.AI',
     description: 'Accepts, refuses or returns an action of an AI session, and returns the session.',

@@ -12,6 +12,7 @@ export const RestoreAISession = operation({
   summary: 'Brings a discarded AI session back, within 30 days, and returns it.',
   access: systemAdministrator,
   idempotencyKey: true,
+  strict: true,
   request: dto('RestoreAISession', {
     namespace: 'Voice.Api.AI',
     description: 'Brings a discarded AI session back, within 30 days, and returns it.',

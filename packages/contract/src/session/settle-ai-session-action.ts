@@ -21,6 +21,7 @@ export const SettleAISessionAction = operation({
   access: systemAdministrator,
   idempotencyKey: true,
   preconditions: true,
+  strict: true,
   request: dto('SettleAISessionAction', {
     namespace: 'Voice.Api.AI',
     description: 'Says what became of an action in doubt, and returns the session.',

@@ -12,6 +12,7 @@ export const StopAISessionRun = operation({
   summary: 'Stops a run of an AI session after the call that is under way, and returns the run.',
   access: systemAdministrator,
   idempotencyKey: true,
+  strict: true,
   request: dto('StopAISessionRun', {
     namespace: 'Voice.Api.AI',
     description: 'Stops a run of an AI session after the call that is under way, and returns the run.',

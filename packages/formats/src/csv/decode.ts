@@ -76,7 +76,12 @@ function rowReader(
     const result: Record<string, unknown> = {};
     for (const [index, cell] of cells.entries()) {
       const column = columns[index];
-      if (!column) continue;
+      if (!column) {
+        const isNameless = header[index]?.text.trim() === '';
+        if (isNameless && cell.text.trim() !== '')
+          rows.fail('The column of this cell has no name.', cell.index);
+        continue;
+      }
       const value = readCell(rows, cell, column.type, memberPath(path, column.label), options);
       if (value !== null) result[column.name] = value;
     }

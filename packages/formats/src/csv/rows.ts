@@ -18,13 +18,16 @@ const SEARCH_FACTOR = 4;
 const BRACKET_OR_END = /[^[\]{}"\r\n]*/y;
 
 /**
- * Splits CSV into rows of cells, one row at a time. Rows end at LF or CR LF; rows without any character are
+ * Splits CSV into rows of cells, one row at a time. Rows end at LF or CR LF, or at CR where the first does; rows
+ * without any character are
  * passed over. A cell may stand in quotes, or in balanced brackets with commas inside.
  */
 export class CsvRows {
   private index = 0;
   /** Characters looked at in vain for the end of a bracket. Bounded, so that reading stays linear. */
   private searched = 0;
+  /** Whether rows end at CR alone: the end of the first row tells. */
+  private loneCrEnds: boolean | undefined;
   readonly text: string;
 
   constructor(text: string) {
@@ -65,7 +68,7 @@ export class CsvRows {
       return { text: this.text.slice(start, this.index), quoted: false, index: start };
     }
     do this.skip(BARE);
-    while (this.text[this.index] === '\r' && this.text[this.index + 1] !== '\n' && ++this.index);
+    while (this.text[this.index] === '\r' && !this.isRowEnd() && ++this.index);
     return { text: this.text.slice(start, this.index), quoted: false, index: start };
   }
 
@@ -116,10 +119,18 @@ export class CsvRows {
   /** Passes over the end of a row, if it is here. */
   private endRow(): boolean {
     if (this.index >= this.text.length) return true;
-    const lineFeed = this.text[this.index] === '\r' ? this.index + 1 : this.index;
-    if (this.text[lineFeed] !== '\n') return false;
-    this.index = lineFeed + 1;
+    if (!this.isRowEnd()) return false;
+    const isLoneCr = this.eat('\r') && this.text[this.index] !== '\n';
+    this.loneCrEnds ??= isLoneCr;
+    if (!isLoneCr) this.eat('\n');
     return true;
+  }
+
+  /** Whether a row ends here. A CR alone is a character like any other once a row has ended in another way. */
+  private isRowEnd(): boolean {
+    const next = this.text[this.index];
+    if (next !== '\r') return next === '\n';
+    return this.text[this.index + 1] === '\n' || this.loneCrEnds !== false;
   }
 
   private eat(character: string): boolean {

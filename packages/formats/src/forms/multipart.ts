@@ -20,18 +20,29 @@ export function decodeMultipart(bytes: Uint8Array, contentType: string): readonl
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const first = delimiter.subarray(2);
-  // Text before the first delimiter is allowed and means nothing.
+  // Text before the first delimiter and after the last is allowed and means nothing, beside fields.
   let end = body.indexOf(first) === 0 ? first.length : endOf(body, delimiter, 0);
+  const preamble = body.subarray(0, Math.max(0, end - delimiter.length));
   const fields: FormField[] = [];
   for (;;) {
     if (end < 0) throw new DecodeError('The multipart body is cut off: its closing boundary is missing.');
-    if (body.toString('latin1', end, end + 2) === '--') return fields;
+    if (body.toString('latin1', end, end + 2) === '--') {
+      const epilogue = body.subarray(end + 2);
+      if (epilogue.includes(delimiter)) throw new DecodeError('A part follows the closing boundary.');
+      if (fields.length === 0 && !(isBlank(preamble) && isBlank(epilogue)))
+        throw new DecodeError('The multipart body has text, but no field.');
+      return fields;
+    }
     const start = startOfPart(body, end);
     end = endOf(body, delimiter, start - 2);
     if (end < 0) continue;
     if (fields.length === MEMBER_LIMIT) throw new DecodeError(`There are more than ${MEMBER_LIMIT} fields.`);
     fields.push(readPart(body.subarray(start, end - delimiter.length)));
   }
+}
+
+function isBlank(part: Buffer): boolean {
+  return part.toString('latin1').trim() === '';
 }
 
 /** The index after the next delimiter, or -1. */
@@ -71,7 +82,9 @@ function readPart(part: Buffer): FormField {
     throw new DecodeError('A part of the multipart body has an encoding. Send it as it is.');
   }
   const content = part.subarray(headerEnd === 0 ? 2 : headerEnd + 4);
-  const value = decodeText(content, parameterOf(headers.get('content-type') ?? '', 'charset'));
+  const charset = parameterOf(headers.get('content-type') ?? '', 'charset');
+  // A mark at the start of a value is part of it.
+  const value = decodeText(content, charset, { keepMark: true });
   if (!isStorable(name) || !isStorable(value)) throw new DecodeError('The character U+0000 is not allowed.');
   return { name: browserUnescape(name), value };
 }

@@ -1,24 +1,25 @@
-import type { EnumType, ObjectType } from '@ai-sessions/contract';
+import type { ObjectType } from '@ai-sessions/contract';
 import type { DecodeOptions } from '../codec.ts';
 import { memberPath, misfit } from '../decode-error.ts';
 import { isStorable } from '../decode-text.ts';
 import { parseInstant } from '../instant.ts';
 import { memberNamed } from '../members.ts';
 import { isInt32 } from '../number-text.ts';
-import { parseBytes, parseEnum, parseGuid, STORABLE, wanted } from '../scalar.ts';
+import { parseEnum, parseGuid, parseScalar, STORABLE, wanted } from '../scalar.ts';
 import { isFields, type ScalarType, type WireType } from '../wire-type.ts';
 import { checkJson } from './scan.ts';
 
 /**
  * Reads JSON text as a value of a type. The platform parses; before that the text is checked against the limits
- * and for names that occur twice, after it the value against the type.
+ * and for names that occur twice, after it the value against the type. `null` alone is nothing.
  *
  * @param path Where the value stands in a larger one.
  * @throws DecodeError
  */
 export function decodeJson(text: string, type: WireType, options: DecodeOptions, path = ''): unknown {
   checkJson(text, type);
-  return read(JSON.parse(text), type, path, options);
+  const value: unknown = JSON.parse(text);
+  return value === null && path === '' ? null : read(value, type, path, options);
 }
 
 function read(value: unknown, type: WireType, path: string, options: DecodeOptions): unknown {
@@ -46,11 +47,13 @@ function readScalar(value: unknown, type: ScalarType, path: string): unknown {
   return fitting;
 }
 
-/** The value if it fits, in the spelling that the service uses. */
+/**
+ * The value if it fits, in the spelling that the service uses. Numbers and booleans may stand in quotes, as
+ * ServiceStack takes them; a boolean may be 0 or 1.
+ */
 function scalarOf(value: unknown, type: ScalarType): unknown {
+  if (typeof value === 'string') return textOf(value, type);
   switch (type.kind) {
-    case 'string':
-      return typeof value === 'string' ? value : undefined;
     case 'int':
       return isInt32(value) ? value || 0 : undefined;
     case 'long':
@@ -59,22 +62,29 @@ function scalarOf(value: unknown, type: ScalarType): unknown {
     case 'decimal':
       return Number.isFinite(value) ? value : undefined;
     case 'bool':
-      return typeof value === 'boolean' ? value : undefined;
-    case 'datetime':
-      return typeof value === 'string' ? parseInstant(value) : undefined;
+      return typeof value === 'boolean' ? value : value === 0 || value === 1 ? value === 1 : undefined;
     case 'enum':
-      return enumOf(value, type.type);
+      return Number.isInteger(value) ? parseEnum(String(value), type.type) : undefined;
+    case 'string':
+    case 'datetime':
     case 'guid':
-      return typeof value === 'string' ? parseGuid(value) : undefined;
     case 'bytes':
-      return typeof value === 'string' ? parseBytes(value) : undefined;
+      return undefined;
     default:
       return type satisfies never;
   }
 }
 
-function enumOf(value: unknown, type: EnumType): string | undefined {
-  return typeof value === 'string' || Number.isInteger(value) ? parseEnum(String(value), type) : undefined;
+function textOf(value: string, type: ScalarType): unknown {
+  switch (type.kind) {
+    // Blanks around an instant or a GUID are taken in queries only.
+    case 'datetime':
+      return parseInstant(value);
+    case 'guid':
+      return parseGuid(value);
+    default:
+      return parseScalar(value, type);
+  }
 }
 
 function readObject(value: unknown, type: ObjectType, path: string, options: DecodeOptions): object {

@@ -86,6 +86,7 @@ class XmlReader implements Reading {
   private enter(tag: SaxesTagNS): void {
     if (this.open.length + this.passing >= DEPTH_LIMIT)
       this.fail(`Nesting is deeper than ${DEPTH_LIMIT} levels.`);
+    if (this.passing === 0) for (const name of ownAttributes(tag)) this.options.onUnknown?.(name);
     const top = this.open.at(-1);
     const frame =
       this.passing > 0 ? undefined : top ? top.child(tag.local, tag.uri, isNil(tag)) : this.begin(tag);
@@ -111,6 +112,13 @@ class XmlReader implements Reading {
   private addText(part: string): void {
     if (this.passing === 0) this.open.at(-1)?.text(part);
   }
+}
+
+/** Attributes in no namespace: members are elements, so that these say nothing. */
+function ownAttributes(tag: SaxesTagNS): readonly string[] {
+  return Object.values<SaxesAttributeNS>(tag.attributes)
+    .filter(({ uri }) => uri === '')
+    .map(({ local }) => local);
 }
 
 function isNil(tag: SaxesTagNS): boolean {

@@ -25,7 +25,7 @@ type Done = (value: unknown) => void;
 
 /** Begins an element that holds a value of a type. `done` is told the value when the element ends. */
 export function frameOf(reading: Reading, type: WireType, path: string, isNil: boolean, done: Done): Frame {
-  if (isNil) return nilFrame(done);
+  if (isNil) return nilFrame(reading, path, done);
   switch (type.kind) {
     case 'object':
       return objectFrame(reading, type.type, path, done);
@@ -38,8 +38,18 @@ export function frameOf(reading: Reading, type: WireType, path: string, isNil: b
   }
 }
 
-function nilFrame(done: Done): Frame {
-  return { child: () => undefined, text: () => {}, end: () => done(null) };
+/** An element that says it is nothing: what it holds all the same must not be lost without a word. */
+function nilFrame(reading: Reading, path: string, done: Done): Frame {
+  return {
+    child(local) {
+      reading.options.onUnknown?.(local);
+      return undefined;
+    },
+    text(part) {
+      if (part.trim() !== '') reading.fail(`${subject(path)} is nil and must hold nothing.`, path);
+    },
+    end: () => done(null),
+  };
 }
 
 function textFrame(reading: Reading, type: ScalarType, path: string, done: Done): Frame {
@@ -111,10 +121,12 @@ function listFrame(reading: Reading, item: WireType, path: string, done: Done): 
   return elementFrame(
     reading,
     path,
-    (local, namespace, isNil) =>
-      local === name.local && namespace === name.namespace
-        ? frameOf(reading, item, `${path}[${items.length}]`, isNil, (value) => items.push(value))
-        : undefined,
+    (local, namespace, isNil) => {
+      if (local === name.local && namespace === name.namespace)
+        return frameOf(reading, item, `${path}[${items.length}]`, isNil, (value) => items.push(value));
+      reading.options.onUnknown?.(local);
+      return undefined;
+    },
     () => done(items),
   );
 }

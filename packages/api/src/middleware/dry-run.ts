@@ -1,0 +1,29 @@
+import type { HeaderReader } from '@ai-sessions/auth';
+import { asksForRehearsal, type Operation, refuseStrayNames } from '@ai-sessions/contract';
+import { middleware } from '../trpc.ts';
+
+/** Headers in which a dry run might be asked for. */
+const DRY_RUN_HEADERS = ['dry-run', 'x-dry-run', 'dryrun', 'x-dryrun', 'dry_run', 'x-dry_run', 'x_dry_run'];
+
+/**
+ * Refuses a change when the address or the headers of the request ask for a dry run, where nobody would look for it.
+ *
+ * @throws ApiError `ValidationException`
+ */
+export function dryRun(operation: Operation) {
+  return middleware(({ ctx: { header, strayNames }, next }) => {
+    if (operation.verb !== 'GET') {
+      refuseStrayNames(operation, { names: [...strayNames, ...wishesIn(header)], alone: false });
+    }
+    return next();
+  });
+}
+
+/** Headers that ask for a dry run, under names that are refused as those of fields are. */
+function wishesIn(header: HeaderReader): readonly string[] {
+  const preferred = header('prefer');
+  return [
+    ...DRY_RUN_HEADERS.filter((name) => header(name) !== undefined),
+    ...(preferred !== undefined && asksForRehearsal(preferred) ? ['Prefer: dry-run'] : []),
+  ];
+}

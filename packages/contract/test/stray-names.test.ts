@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ApiError,
+  ApplyAISession,
+  AuthenticateLogout,
+  asksForRehearsal,
+  DeleteAccount,
+  ListAISessions,
+  NewAISession,
+  type Operation,
+  operations,
+  PatchAISession,
+  refuseStrayNames,
+} from '../src/index.ts';
+
+function faultsOf(operation: Operation, names: readonly string[], alone = false) {
+  try {
+    refuseStrayNames(operation, { names, alone });
+  } catch (error) {
+    if (error instanceof ApiError) return error.fields;
+    throw error;
+  }
+  return [];
+}
+
+const refusedOf = (operation: Operation, names: readonly string[], alone = false) =>
+  faultsOf(operation, names, alone).map(({ fieldName }) => fieldName);
+
+it('is strict where something is done that cannot be taken back, or not easily', () => {
+  const strict = operations.filter((operation) => operation.strict).map(({ name }) => name);
+  expect(strict.sort()).toEqual([
+    'ApplyAISession',
+    'ClearAISessionActions',
+    'DeleteAIFunction',
+    'DeleteAISession',
+    'DeleteAISessionAction',
+    'DeleteAccount',
+    'DeleteUser',
+    'JudgeAISessionAction',
+    'PatchAIApplying',
+    'RestoreAISession',
+    'RevokeApiKey',
+    'RevokeBrowserSession',
+    'SettleAISessionAction',
+    'StopAISessionRun',
+  ]);
+});
+
+it.each([
+  'dryRun',
+  'DryRun',
+  'DRYRUN',
+  'dry_run',
+  'dry-run',
+  'dry run',
+  'isDryRun',
+  'dryRun[]',
+  'request[dryRun]',
+  'x-dry-run',
+  'options.dryRun',
+  'WhatIf',
+  'simulate',
+  'validate_only',
+])('%s asks for a rehearsal', (name) => {
+  expect(asksForRehearsal(name)).toBe(true);
+  expect(refusedOf(NewAISession, [name])).toEqual([name]);
+  expect(refusedOf(ListAISessions, [name])).toEqual([]);
+});
+
+describe('a strict operation', () => {
+  it('names what it does not know, and what it knows', () => {
+    const [fault] = faultsOf(ApplyAISession, ['dry_run']);
+    expect(fault).toEqual({
+      errorCode: 'UnknownField',
+      fieldName: 'dry_run',
+      message: expect.stringMatching(/'dry_run'.*sessionId, dryRun, continueAfterFailure/),
+    });
+    expect(refusedOf(DeleteAccount, ['a', 'b'])).toEqual(['a', 'b']);
+  });
+
+  it('repeats nothing that is markup', () => {
+    expect(JSON.stringify(faultsOf(ApplyAISession, ['<script>']))).not.toContain('<');
+  });
+
+  it.each([
+    'format',
+    'Callback',
+    'jsconfig',
+    'safe',
+    'v',
+    'Version',
+    '_',
+    'X-Http-Method-Override',
+    'x-trace',
+  ])('lets %s pass, which is about the answer or the client', (name) => {
+    expect(refusedOf(ApplyAISession, [name])).toEqual([]);
+  });
+});
+
+describe('another operation', () => {
+  it('passes over what it does not know beside its fields, and in what was read and is sent back', () => {
+    expect(refusedOf(NewAISession, ['novelty'])).toEqual([]);
+    expect(refusedOf(PatchAISession, ['id', 'dateCreated', 'novelty'], true)).toEqual([]);
+    expect(refusedOf(NewAISession, ['novelty', 'version'], true)).toEqual([]);
+    expect(refusedOf(AuthenticateLogout, ['novelty'], true)).toEqual([]);
+  });
+
+  it('does not take a request of which nothing would be left', () => {
+    expect(refusedOf(NewAISession, ['request'], true)).toEqual(['request']);
+    expect(refusedOf(NewAISession, ['PURPOSE'], true)).toEqual(['PURPOSE']);
+  });
+});
