@@ -60,11 +60,19 @@ export function mediaTypeOf(header: string | undefined): string | undefined {
   return header?.split(';', 1)[0]?.trim().toLowerCase() || undefined;
 }
 
+/** A part of `Accept`: `text/html;q=0.8`. */
 interface Range {
   readonly type: string;
   readonly quality: number;
 }
 
+/** The formats in the order in which they are served when a wish leaves the choice open. */
+const inOrder: readonly AnswerFormat[] = ['json', 'html', ...codecNames.filter((name) => name !== 'json')];
+
+/**
+ * The format that is wanted most. For each, the most exact range that covers it tells how much (RFC 9110, 12.5.1);
+ * among equals the first of the header wins, and what a wildcard leaves open is decided for JSON.
+ */
 function acceptedFormat(
   accept: string | undefined,
   contentType: string | undefined,
@@ -73,15 +81,57 @@ function acceptedFormat(
   const known = formatsByMediaType.get(accept);
   if (known) return known;
   const ranges = accept.split(',').map(rangeOf);
-  const excluded = new Set(
-    ranges.filter(({ quality }) => quality === 0).map(({ type }) => formatsByMediaType.get(type)),
-  );
-  const wanted = ranges.filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality);
-  for (const { type } of wanted) {
-    const format = candidates(type, contentType).find((candidate) => !excluded.has(candidate));
-    if (format) return format;
+  const mirrored = formatsByMediaType.get(mediaTypeOf(contentType) ?? '');
+  let best: { readonly format: AnswerFormat; readonly wish: Wish } | undefined;
+  // A body of a type speaks for answers of this type, but never for a page.
+  const candidates = mirrored && mirrored !== 'html' ? [mirrored, ...inOrder] : inOrder;
+  for (const format of candidates) {
+    const wish = wishFor(format, ranges);
+    if (wish && (!best || isStronger(wish, best.wish))) best = { format, wish };
   }
-  return undefined;
+  return best?.format;
+}
+
+/** How much a format is wanted, and the place of the range that says so. */
+interface Wish {
+  readonly quality: number;
+  readonly place: number;
+}
+
+function isStronger(one: Wish, other: Wish): boolean {
+  return one.quality > other.quality || (one.quality === other.quality && one.place < other.place);
+}
+
+/** Undefined when a format is not wanted, or ruled out. */
+function wishFor(format: AnswerFormat, ranges: readonly Range[]): Wish | undefined {
+  let exactness = 0;
+  let wish: Wish | undefined;
+  for (const [place, { type, quality }] of ranges.entries()) {
+    const found = exactnessOf(type, format);
+    if (found === 0 || found < exactness) continue;
+    if (found === exactness && wish && wish.quality >= quality) continue;
+    exactness = found;
+    wish = { quality, place };
+  }
+  return wish && wish.quality > 0 ? wish : undefined;
+}
+
+const typesByFormat: ReadonlyMap<AnswerFormat, readonly string[]> = new Map(
+  inOrder.map((format) => [
+    format,
+    [...formatsByMediaType].filter(([, one]) => one === format).map(([type]) => type),
+  ]),
+);
+
+/**
+ * How exactly a range names a format: 3 by one of its types, 2 by the range of the type that answers have, 1 by the
+ * range of everything, 0 not at all.
+ */
+function exactnessOf(range: string, format: AnswerFormat): number {
+  if (typesByFormat.get(format)?.includes(range)) return 3;
+  if (range === '*/*') return 1;
+  const answered = format === 'html' ? 'text/html' : codecs[format].mediaTypes.answer;
+  return range.endsWith('/*') && answered.startsWith(range.slice(0, -1)) ? 2 : 0;
 }
 
 function rangeOf(text: string): Range {
@@ -89,18 +139,4 @@ function rangeOf(text: string): Range {
   const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
   const quality = q === undefined ? 1 : Number(q);
   return { type, quality: quality >= 0 && quality <= 1 ? quality : 0 };
-}
-
-/** The formats that a media range covers, best first. `*` follows the request's own type, as clients rely on. */
-function candidates(range: string, contentType: string | undefined): readonly AnswerFormat[] {
-  if (range === '*/*') {
-    const mirrored = formatsByMediaType.get(mediaTypeOf(contentType) ?? '');
-    return mirrored && mirrored !== 'html' ? [mirrored, 'json'] : ['json', 'html', ...codecNames];
-  }
-  if (range.endsWith('/*')) {
-    const prefix = range.slice(0, -1);
-    return [...formatsByMediaType].filter(([type]) => type.startsWith(prefix)).map(([, format]) => format);
-  }
-  const format = formatsByMediaType.get(range);
-  return format ? [format] : [];
 }
