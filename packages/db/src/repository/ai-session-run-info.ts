@@ -1,6 +1,6 @@
 import type { AISessionRunInfo } from '@ai-sessions/contract';
 import { type AccountScope, scoped } from './account-scope.ts';
-import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { type Listing, NEVER, type Page, type PageRequest, readPage } from './page.ts';
 import type { Sql } from './statement.ts';
 
 interface RunRow {
@@ -24,6 +24,7 @@ const listing: Listing<RunRow, AISessionRunInfo> = {
   id: 'r.id',
   sortable: {
     dateStarted: { expression: 'r.date_started', type: 'timestamptz' },
+    dateEnded: { expression: `coalesce(r.date_ended, ${NEVER})`, type: 'timestamptz' },
     startedBy: { expression: 'r.started_by', type: 'text' },
     state: { expression: 'r.state', type: 'text' },
   },

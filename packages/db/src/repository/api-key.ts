@@ -1,6 +1,6 @@
 import type { ApiKeyInfo } from '@ai-sessions/contract';
 import { type Actor, auditText, SILENTLY } from './actor.ts';
-import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { type Listing, NEVER, type Page, type PageRequest, readPage } from './page.ts';
 import type { Sql } from './statement.ts';
 
 interface Row {
@@ -28,6 +28,9 @@ const listing: Listing<Row, ApiKeyInfo> = {
   sortable: {
     name: { expression: 'k.name', type: 'text' },
     dateCreated: { expression: 'k.date_created', type: 'timestamptz' },
+    dateLastUsed: { expression: `coalesce(k.date_last_used, ${NEVER})`, type: 'timestamptz' },
+    dateExpires: { expression: `coalesce(k.date_expires, ${NEVER})`, type: 'timestamptz' },
+    dateRevoked: { expression: `coalesce(k.date_revoked, ${NEVER})`, type: 'timestamptz' },
   },
   item: infoOf,
 };

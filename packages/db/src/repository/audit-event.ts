@@ -27,7 +27,7 @@ const listing: Listing<Row, AuditEventInfo> = {
   from: 'audit_event e',
   countFrom: 'audit_event e',
   id: 'e.id',
-  sortable: {},
+  sortable: { date: { expression: 'e.date_created', type: 'timestamptz' } },
   item: infoOf,
 };
 

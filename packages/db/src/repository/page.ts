@@ -25,6 +25,9 @@ export interface Page<Item> {
   nextCursor?: string;
 }
 
+/** An instant after all others, for what has not happened yet. */
+export const NEVER = "'9999-12-31T00:00:00Z'::timestamptz";
+
 /** A column to sort by: an expression that is never null, and its type. */
 interface SortColumn {
   readonly expression: string;
@@ -249,7 +252,7 @@ function sortOf<Row, Item>(listing: Listing<Row, Item>, request: PageRequest): S
     throw refused({
       errorCode: 'InvalidValue',
       fieldName: 'SortField',
-      message: `'Sort Field' must be one of id, ${Object.keys(listing.sortable).join(', ')}.`,
+      message: `'Sort Field' must be one of ${['id', ...Object.keys(listing.sortable)].join(', ')}.`,
     });
   }
   return {
