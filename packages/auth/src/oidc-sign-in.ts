@@ -1,3 +1,4 @@
+import { withoutBlanks } from '@ai-sessions/contract';
 import {
   type Actor,
   changeUser,
@@ -95,8 +96,8 @@ async function newcomer(
   if (!settings.createUsers || !z.email().safeParse(emailAddress).success) return undefined;
   const id = await createUser(sql, {
     emailAddress,
-    firstName: given_name,
-    lastName: family_name,
+    firstName: given_name && withoutBlanks(given_name),
+    lastName: family_name && withoutBlanks(family_name),
     roles: [],
     accountIds: [],
     by: { ...oidcActor(undefined, origin), userName: emailAddress.toLowerCase() },

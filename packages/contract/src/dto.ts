@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { inBlanks } from './blanks.ts';
 import { declaredNameOf, type Field, type Fields } from './field.ts';
+import { holdsText } from './text.ts';
 import type { EnumType, Member, ObjectType, TypeRef } from './type-model.ts';
 
 type Shape<F extends Fields> = { [Name in keyof F]: F[Name]['schema'] };
@@ -73,14 +75,34 @@ export function enumeration<const Values extends readonly [string, ...string[]]>
 }
 
 function member(wireName: string, field: Field): Member {
+  const type = typeRefOf(field.schema);
   return {
     name: declaredNameOf(wireName, field.declaredName),
     wireName,
-    type: typeRefOf(field.schema),
-    description: field.description,
+    type,
+    description: cutsBlanks(field)
+      ? `${field.description} ${CUT[type.kind] ?? ''}`.trim()
+      : field.description,
     required: !field.schema.safeParse(undefined).success,
     example: field.example,
   };
+}
+
+/** What readers are told of fields that do not keep blanks, by kind. */
+const CUT: Readonly<Partial<Record<TypeRef['kind'], string>>> = {
+  string: 'Blanks around it are cut.',
+  list: 'Blanks around each are cut.',
+  map: 'Blanks around each value are cut.',
+};
+
+/** Whether a field takes its example with blanks around it, and gives it back without: found out by trying. */
+function cutsBlanks({ schema, example }: Field): boolean {
+  if (!holdsText(schema)) return false;
+  const padded = inBlanks(example);
+  const plain = JSON.stringify(example);
+  if (JSON.stringify(padded) === plain) return false;
+  const read = schema.safeParse(padded);
+  return read.success && JSON.stringify(read.data) === JSON.stringify(schema.safeParse(example).data);
 }
 
 /** The type model of a Zod schema. Throws at definition time for a schema that has no place in the API. */

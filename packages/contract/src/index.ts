@@ -27,6 +27,7 @@ export { RequestAuthToken } from './auth/request-auth-token.ts';
 export { RequestAuthTokenResult } from './auth/request-auth-token-result.ts';
 export { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
 export { UserInfo } from './auth/user-info.ts';
+export { withoutBlanks } from './blanks.ts';
 export type { Dto, Input, Value } from './dto.ts';
 export { EntityInfo } from './entity-info.ts';
 export {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutBlanks } from './blanks.ts';
 
 /** Longest purpose, in Unicode code points. */
 export const PURPOSE_MAXIMUM = 2_000;
@@ -28,10 +29,12 @@ const wellFormed = z.string().refine((text) => text.isWellFormed(), {
   params: { errorCode: 'InvalidCharacters' },
 });
 
+/** Text of people: blanks around it are cut, everything in it is kept. */
+const textOfPeople = wellFormed.overwrite(withoutBlanks);
+
 /** Several lines of text for people: trimmed, bounded, no control characters but newline and tab. */
 export const multilineText = (maximum: number) =>
-  wellFormed
-    .trim()
+  textOfPeople
     .refine((text) => !FORBIDDEN_CONTROL.test(text), {
       message: 'must not contain control characters other than newline and tab.',
       params: { errorCode: 'InvalidCharacters' },
@@ -43,8 +46,7 @@ export const multilineText = (maximum: number) =>
 
 /** One line of text for people: trimmed, bounded, no control characters. */
 export const singleLineText = (maximum = NAME_MAXIMUM) =>
-  wellFormed
-    .trim()
+  textOfPeople
     .refine((text) => !ANY_CONTROL.test(text), {
       message: 'must not contain control characters or line breaks.',
       params: { errorCode: 'InvalidCharacters' },
@@ -122,6 +124,16 @@ export const givenInstant = singleLineText(40)
   })
   .transform((text) => (text ? new Date(text).toISOString() : undefined))
   .optional();
+
+/** What is text on the wire, but is not kept as it was written. */
+const NO_TEXT: ReadonlySet<z.core.$ZodType> = new Set([id, optionalId, givenInstant]);
+
+/** Whether a field holds text of people, rather than an id or an instant. */
+export function holdsText(schema: z.core.$ZodType): boolean {
+  if (NO_TEXT.has(schema)) return false;
+  if (schema instanceof z.ZodOptional) return holdsText(schema.unwrap());
+  return schema instanceof z.ZodArray ? holdsText(schema.element) : true;
+}
 
 /** PostgreSQL knows no year 0, and ISO 8601 writes years after 9999 with a sign. */
 function isStorable(instant: Date): boolean {

@@ -1,6 +1,6 @@
 'use client';
 
-import { PURPOSE_MAXIMUM } from '@ai-sessions/contract';
+import { PURPOSE_MAXIMUM, withoutBlanks } from '@ai-sessions/contract';
 import type { KeyboardEvent } from 'react';
 import { Field, Textarea } from '../../../components/ui/field.tsx';
 
@@ -14,7 +14,7 @@ interface PurposeFieldProps {
 
 /** The purpose of a session, with the number of characters that are left. */
 export function PurposeField({ value, onChange, error, autoFocus, onKeyDown }: PurposeFieldProps) {
-  const left = PURPOSE_MAXIMUM - [...value.trim()].length;
+  const left = PURPOSE_MAXIMUM - [...withoutBlanks(value)].length;
   return (
     <Field
       label="Purpose"
