@@ -6,4 +6,5 @@ export { DecodeError, type TextPosition } from './decode-error.ts';
 export { decodeText } from './decode-text.ts';
 export { bindText } from './forms/bind-text.ts';
 export { decodePairs, type FormCodec, type FormField, forms } from './forms/forms.ts';
+export { onOneLine } from './json/one-line.ts';
 export type { WireType } from './wire-type.ts';

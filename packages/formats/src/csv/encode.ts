@@ -8,7 +8,9 @@ import { isFields, type WireType } from '../wire-type.ts';
 
 const ROW_END = '\r\n';
 // A byte order mark at the start of a text would be taken for one of the file.
-const NEEDS_QUOTES = /[",\r\n]|^[[{\ufeff]/;
+// Other line ends of Unicode would be taken for the end of a row by readers that split lines by its rules.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const NEEDS_QUOTES = /[",\r\n\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]|^[[{\ufeff]/;
 const FORMULA = /^[=+\-@\t\r]/;
 
 type WriteCell = (value: unknown) => string;

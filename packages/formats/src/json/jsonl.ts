@@ -4,7 +4,13 @@ import { DecodeError } from '../decode-error.ts';
 import { textOf } from '../decode-text.ts';
 import { isFields, type WireType } from '../wire-type.ts';
 import { decodeJson } from './decode.ts';
-import { jsonWriter } from './encode.ts';
+import { jsonWriter, type WriteJson } from './encode.ts';
+import { onOneLine } from './one-line.ts';
+
+function lineWriter(type: WireType): WriteJson {
+  const write = jsonWriter(type);
+  return (value) => onOneLine(write(value));
+}
 
 /** JSON Lines: a list is one JSON value per line, each line ended by LF; one object is one line without end. */
 export const jsonl: Codec = {
@@ -15,7 +21,7 @@ export const jsonl: Codec = {
     if (value === undefined || value === null) return '';
     if (type.kind === 'list') return writeRows(value, type.item);
     const rows = type.kind === 'object' ? contractRows(type.type) : undefined;
-    if (!rows) return jsonWriter(type)(value);
+    if (!rows) return lineWriter(type)(value);
     const inner = isFields(value) ? value[rows.member.wireName] : undefined;
     if (inner === undefined || inner === null) return '';
     return rows.list ? writeRows(inner, rows.list) : writeRows([inner], rows.member.type);
@@ -27,7 +33,7 @@ export const jsonl: Codec = {
     return {};
   },
   rows(item) {
-    const write = jsonWriter(item);
+    const write = lineWriter(item);
     return {
       header: '',
       row: (value) => `${value === undefined || value === null ? 'null' : write(value)}\n`,
