@@ -17,7 +17,9 @@ export function bindText(values: readonly string[], type: WireType, path = ''): 
   const given = values.filter((value) => value !== '');
   const [first] = given;
   if (first === undefined) return undefined;
-  if (type.kind === 'list') return given.flatMap((value) => readJsv(value, type, path));
+  // A comma too many adds nothing to a list.
+  if (type.kind === 'list')
+    return given.flatMap((value) => readJsv(value, type, path)).filter((item) => item !== null);
   const text = type.kind === 'bool' ? first : given.join(',');
   if (!isScalar(type)) return readJsv(text, type, path);
   const value = parseScalar(text, type);

@@ -13,11 +13,17 @@ type Closing = keyof typeof BARE;
 
 const BARE_NAME = /[^":,{}[\]]*/y;
 const BLANKS = /\s*/y;
+/** Blanks before a value in quotes that ends where a value ends. A bare text with quotes in it is none. */
+const BEFORE_QUOTED = /\s+(?="(?:[^"]|"")*"\s*(?:[,\]}]|$))/y;
+/** Blanks between a value in quotes and what comes after it. */
+const BEFORE_END = /\s+(?=[,\]}])/y;
+/** Blanks before an object or a list. */
+const BEFORE_BRACKET = /\s+(?=[{[])/y;
 const ANY: WireType = { kind: 'any' };
 
 /**
- * Reads JSV as a value of a type. Blanks belong to values; only around names and around a whole list are they
- * skipped. An empty value is null, for a whole object an empty object.
+ * Reads JSV as a value of a type. Blanks belong to bare values; around names, around a whole list, and around what
+ * stands in quotes or brackets they are skipped, as JSON writes them. An empty value is null, for a whole object an empty object.
  *
  * @param path Where the value stands in a larger one.
  * @throws DecodeError with the position of what cannot be read or does not fit.
@@ -72,13 +78,15 @@ class JsvReader {
     const items: unknown[] = [];
     if (reader.index === end) return items;
     do items.push(reader.readValue(item, `${path}[${items.length}]`, '', 1));
-    while (reader.eat(','));
+    while (reader.eatComma());
     reader.expectEnd();
     return items;
   }
 
   /** Reads the value that stands here, inside what `closing` ends. Null when there is nothing. */
   private readValue(type: WireType, path: string, closing: Closing, depth: number): unknown {
+    if (isScalar(type)) this.skip(BEFORE_QUOTED);
+    else if (type.kind !== 'any') this.skip(BEFORE_BRACKET);
     const start = this.index;
     const next = this.text[start];
     if (next === undefined || next === ',' || next === closing) return null;
@@ -161,7 +169,7 @@ class JsvReader {
     this.enter(depth);
     if (this.isBlankUntil('}')) return;
     do readEntry(this.index);
-    while (this.eat(','));
+    while (this.eatComma());
     if (!this.eat('}')) this.failExpecting("A comma or '}'");
   }
 
@@ -176,12 +184,14 @@ class JsvReader {
     this.enter(depth);
     if (this.isBlankUntil(']')) return;
     do readItem();
-    while (this.eat(','));
+    while (this.eatComma());
     if (!this.eat(']')) this.failExpecting("A comma or ']'");
   }
 
   /** Passes over the value of a member that the type does not have. */
   private skipValue(closing: Closing, depth: number): void {
+    this.skip(BEFORE_QUOTED);
+    this.skip(BEFORE_BRACKET);
     const next = this.text[this.index];
     if (next === '{') {
       const names = new Set<string>();
@@ -234,6 +244,12 @@ class JsvReader {
     if (this.eat(closing)) return true;
     this.index = start;
     return false;
+  }
+
+  /** Blanks that belong to no value stand before a comma or a bracket only. */
+  private eatComma(): boolean {
+    this.skip(BEFORE_END);
+    return this.eat(',');
   }
 
   private eat(character: string): boolean {
