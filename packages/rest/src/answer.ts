@@ -5,7 +5,7 @@ import {
   responseStatusOf,
   type TypeRef,
 } from '@ai-sessions/contract';
-import { codecs, type FormField } from '@ai-sessions/formats';
+import { codecs, type FormatName, type FormField } from '@ai-sessions/formats';
 import { htmlPage } from './html-page.ts';
 import { jsConfigOf, writeConfigured } from './js-config.ts';
 import type { AnswerSubject, RestAnswer } from './message.ts';
@@ -76,7 +76,9 @@ export async function streamAnswer(
   subject: AnswerSubject,
 ): Promise<RestAnswer> {
   const fileFormat = format === 'html' ? 'csv' : format;
-  const writer = codecs[fileFormat].rows(objectRef(item), { safe: subject.safeCsv || format === 'html' });
+  const safe = subject.safeCsv || format === 'html';
+  const writer = codecs[fileFormat].rows(objectRef(item), { safe });
+  const mark = markOf(fileFormat, safe);
   const iterator = rows[Symbol.asyncIterator]();
   let row = await iterator.next();
   let ended = false;
@@ -96,7 +98,7 @@ export async function streamAnswer(
     [Symbol.asyncIterator]: () => body,
     async next() {
       if (ended) return { done: true, value: undefined };
-      const header = isFirst ? writer.header : '';
+      const header = isFirst ? mark + writer.header : '';
       isFirst = false;
       return { done: false, value: header + (await nextPiece()) };
     },
@@ -143,7 +145,13 @@ function written(format: AnswerFormat, value: unknown, ref: TypeRef, subject: An
   const { jsConfig } = subject;
   if (jsConfig && (format === 'json' || format === 'jsv'))
     return writeConfigured(format, value, ref, jsConfig);
-  return codecs[format].encode(value, ref, { safe: subject.safeCsv });
+  const { safeCsv: safe } = subject;
+  return markOf(format, safe) + codecs[format].encode(value, ref, { safe });
+}
+
+/** What a file for people begins with: it tells spreadsheets that the text is UTF-8. Programs get none. */
+function markOf(format: FormatName, safe: boolean): string {
+  return format === 'csv' && safe ? '\ufeff' : '';
 }
 
 /** What the answer to a request is about, as far as its target tells. */

@@ -83,8 +83,10 @@ function memberOf(value: unknown, name: string): unknown {
 /** The address of the same thing in another format. */
 function withFormat(target: string, format: string): string {
   const [path = '', query = ''] = target.split('?', 2);
-  const kept = query.split('&').filter((pair) => pair !== '' && !/^format(=|$)/i.test(pair));
-  return `${path.replace(/\.html$/, '')}?${[...kept, `format=${format}`].join('&')}`;
+  const kept = query.split('&').filter((pair) => pair !== '' && !/^(?:format|safe)(=|$)/i.test(pair));
+  // What a person opens from here in a spreadsheet must not run there.
+  const wanted = [`format=${format}`, ...(format === 'csv' ? ['safe=true'] : [])];
+  return `${path.replace(/\.html$/, '')}?${[...kept, ...wanted].join('&')}`;
 }
 
 function escapeHtml(text: string): string {
