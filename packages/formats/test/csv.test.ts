@@ -46,6 +46,15 @@ describe('reading', () => {
     ['accountId,purpose\n5" pipe,a\rb\n', [{ accountId: '5" pipe', purpose: 'a\rb' }]],
     ['accountId,purpose,\na,b,\n', [{ accountId: 'a', purpose: 'b' }]],
     ['\ufeffaccountId\na\n', [{ accountId: 'a' }]],
+    [
+      'accountId,purpose\ra,b\rc,d',
+      [
+        { accountId: 'a', purpose: 'b' },
+        { accountId: 'c', purpose: 'd' },
+      ],
+    ],
+    ['\raccountId,purpose\r\ra,"b\r"\r', [{ accountId: 'a', purpose: 'b\r' }]],
+    ['accountId\ra\nb\r\nc', [{ accountId: 'a' }, { accountId: 'b' }, { accountId: 'c' }]],
     ['', []],
   ])('%j', (text, value) => {
     expect(csv.decode(text, sessions)).toEqual(value);
@@ -79,4 +88,25 @@ describe('reading', () => {
     expect(fault.position).toEqual(position);
     expect(fault.path).toBe(path);
   });
+});
+
+it('puts line ends that only some readers know into quotes', () => {
+  for (const lineEnd of ['\u000b', '\u000c', '\u001c', '\u0085', '\u2028', '\u2029']) {
+    const text = csv.encode({ purpose: `a${lineEnd}b` }, session);
+    expect(text).toContain(`"a${lineEnd}b"`);
+    expect(csv.decode(text, session)).toEqual({ purpose: `a${lineEnd}b` });
+  }
+});
+
+it('refuses a value that stands under no name', () => {
+  expect(() => csv.decode('accountId,\na,b', sessions)).toThrow('has no name');
+});
+
+it('says where a fault is, whatever the lines end with', () => {
+  for (const lineEnd of ['\r', '\n', '\r\n']) {
+    const fault = faultOf(() =>
+      csv.decode(['Int', '1', 'x'].join(lineEnd), { kind: 'list', item: everything }),
+    );
+    expect(fault.position).toEqual({ line: 3, column: 1 });
+  }
 });

@@ -51,6 +51,9 @@ describe('multipart', () => {
     ['other charsets', `${part('name="a"\r\nContent-Type: text/plain; charset=utf-16', 'b')}--x--`, 'utf-8'],
     ['encodings', `${part('name="a"\r\nContent-Transfer-Encoding: base64', 'Yg==')}--x--`, 'encoding'],
     ['too many fields', `${part('name="a"', 'b').repeat(1_001)}--x--`, '1000 fields'],
+    ['text without fields before its end', 'hello\r\n--x--', 'no field'],
+    ['text without fields after its end', '--x--\r\nhello', 'no field'],
+    ['parts after its end', `--x--\r\n${part('name="a"', 'b')}--x--`, 'follows'],
     ['U+0000', `${part('name="a"', '\0')}--x--`, 'U+0000'],
   ])('refuses %s', (_what, body, message) => {
     expect(faultOf(() => decode(body)).message).toContain(message);

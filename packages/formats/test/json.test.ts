@@ -2,6 +2,7 @@ import { ErrorResponse, ListAISessions, NewAISession, type TypeRef } from '@ai-s
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codecs, DecodeError } from '../src/index.ts';
+import { everything } from './arbitrary.ts';
 
 const { json } = codecs;
 const ref = (dto: { type: Extract<TypeRef, { kind: 'object' }>['type'] }): TypeRef => ({
@@ -164,4 +165,35 @@ it('throws nothing but its own error, whatever it is given', () => {
 it('writes members in the documented order and leaves absent ones out', () => {
   const value = { id: 'i', purpose: 'p', accountId: null, createdBy: undefined, secret: 'x' };
   expect(json.encode(value, ref(NewAISession.response))).toBe('{"purpose":"p","id":"i"}');
+});
+
+describe('numbers and booleans in quotes', () => {
+  it.each([
+    ['{"int":"7","double":"1.5","bool":"true"}', { int: 7, double: 1.5, bool: true }],
+    ['{"int":" -7 ","bool":"False"}', { int: -7, bool: false }],
+    ['{"bool":1}', { bool: true }],
+    ['{"bool":0}', { bool: false }],
+    ['{"bool":"on"}', { bool: true }],
+  ])('%s is taken', (text, value) => {
+    expect(json.decode(text, everything)).toEqual(value);
+  });
+
+  it.each([
+    '{"int":""}',
+    '{"int":"x"}',
+    '{"int":"1.5"}',
+    '{"int":true}',
+    '{"bool":2}',
+    '{"bool":""}',
+    '{"bool":"perhaps"}',
+    '{"double":"NaN"}',
+    '{"text":5}',
+  ])('%s is refused', (text) => {
+    expect(() => json.decode(text, everything)).toThrow(DecodeError);
+  });
+});
+
+it('reads null alone as nothing', () => {
+  expect(json.decode(' null ', everything)).toBeNull();
+  expect(() => json.decode('[null]', everything)).toThrow(DecodeError);
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codecs, type WireType } from '../src/index.ts';
 import { everything } from './arbitrary.ts';
@@ -80,4 +81,30 @@ it('reports names that the type does not have', () => {
 
 it('a text as a whole answer is sent as it is', () => {
   expect(jsv.encode('a:b, "c"', { kind: 'string' })).toBe('a:b, "c"');
+});
+
+describe('blanks as JSON writes them', () => {
+  it.each([
+    ['{ "text": "a, b", "int": 7, "bool": true }', { text: 'a, b', int: 7, bool: true }],
+    [
+      '{"texts": ["a", "b,c" , "d"] , "leaf": { "name": "x" } }',
+      { texts: ['a', 'b,c', 'd'], leaf: { name: 'x' } },
+    ],
+    ['{"unknown": {"text": "no"}, "more": "a,text:no", "text": "yes"}', { text: 'yes' }],
+    ['{text: "a" b}', { text: ' "a" b' }],
+    ['{text: a ,int: 7 }', { text: ' a ', int: 7 }],
+  ])('%s', (text, value) => {
+    expect(jsv.decode(text, everything)).toEqual(value);
+  });
+
+  it('are those of any list that JSON writes', () => {
+    const type = { kind: 'list', item: { kind: 'string' } } as const;
+    const plain = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !/["\\\p{Cc}]/u.test(text));
+    fc.assert(
+      fc.property(fc.array(plain, { minLength: 1 }), (items) => {
+        const text = `[${items.map((item) => JSON.stringify(item)).join(', ')}]`;
+        expect(jsv.decode(text, type)).toEqual(items);
+      }),
+    );
+  });
 });

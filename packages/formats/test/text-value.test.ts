@@ -74,3 +74,34 @@ describe('bytes', () => {
     ]);
   });
 });
+
+describe('lists of a query', () => {
+  it.each([
+    'Open,Applied',
+    'Open,Applied,',
+    ',Open,,Applied',
+    'Open, Applied',
+    '[Open,Applied]',
+    '[Open, Applied,]',
+    '["Open","Applied"]',
+    '["Open", "Applied"]',
+    '[ "Open" , "Applied" ]',
+    '"Open","Applied"',
+    ' ["open",\n"APPLIED"]\n',
+  ])('%j', (value) => {
+    expect(bindText([value], typeOf('states'))).toEqual(['Open', 'Applied']);
+  });
+
+  it.each(['[]', ',', '[,]'])('%s has no entry', (value) => {
+    expect(bindText([value], typeOf('accountIds'))).toEqual([]);
+  });
+});
+
+it('keeps a mark at the start of a field of a form', () => {
+  const body = new TextEncoder().encode(
+    '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\n\ufeffsecret\r\n--x--\r\n',
+  );
+  expect(forms['multipart/form-data']?.decode(body, 'multipart/form-data; boundary=x')).toEqual([
+    { name: 'password', value: '\ufeffsecret' },
+  ]);
+});

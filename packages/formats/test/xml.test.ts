@@ -56,6 +56,8 @@ describe('reading', () => {
     ['<Int>1.5</Int>', 'Int'],
     ['<Text>a<b/></Text>', 'Text'],
     ['<Leaf>a</Leaf>', 'Leaf'],
+    ['<Bool i:nil="true">true</Bool>', 'Bool'],
+    ['<Leaf i:nil="true">a</Leaf>', 'Leaf'],
     ['<Text>a</Text>\n<Text>b</Text>', 'Text'],
   ])('%s is refused under the name of the member', (inner, path) => {
     expect(faultOf(() => read(inner)).path).toBe(path);
@@ -72,4 +74,12 @@ describe('reading', () => {
   ])('%s is refused with its place', (text) => {
     expect(faultOf(() => xml.decode(text, everything)).position?.line).toBe(1);
   });
+});
+
+it('reports what is no member, wherever it stands', () => {
+  const unknown: string[] = [];
+  const inner =
+    '<Text a="1" xml:space="preserve" i:type="x">a</Text><text>b</text><Leaf i:nil="true"><Size>1</Size></Leaf><Texts><Nope/></Texts>';
+  xml.decode(`${OPEN}${inner}</Everything>`, everything, { onUnknown: (name) => unknown.push(name) });
+  expect(unknown).toEqual(['a', 'text', 'Size', 'Nope']);
 });
