@@ -1,5 +1,12 @@
-import type { Principal } from '@ai-sessions/auth';
-import { type Access, ApiError, type Operation, type Role } from '@ai-sessions/contract';
+import type { ManagerAccess, Principal } from '@ai-sessions/auth';
+import {
+  type Access,
+  ApiError,
+  managerAccessLevels,
+  type Operation,
+  type Role,
+  type Verb,
+} from '@ai-sessions/contract';
 import type { Context } from './context.ts';
 
 /**
@@ -14,6 +21,7 @@ export async function admit(operation: Operation, context: Context): Promise<Pri
   const principal = await context.principal();
   if (!principal) throw new ApiError('Unauthorized');
   checkRoles(operation.access, principal);
+  checkManagerAccess(operation, principal);
   if (principal.kind === 'agent' && !operation.agents) {
     throw new ApiError('Forbidden', { message: AGENTS_PROPOSE });
   }
@@ -51,13 +59,17 @@ const FOREIGN_PAGE =
   'A page of another site cannot make changes with your sign-in. Use our own pages, or an API key.';
 
 function checkRoles(access: Access, principal: Principal): void {
-  if (access.kind !== 'role' || admitTo(access.anyOf, principal)) return;
-  throw new ApiError('Forbidden', { message: requirement(access.anyOf) });
+  if (access.kind !== 'role' || meets(access, principal)) return;
+  throw new ApiError('Forbidden', { message: requirement(access) });
 }
 
 /** Whether somebody who is signed in has the roles that an operation asks for. */
 export function isAdmitted({ access }: Operation, principal: Principal): boolean {
-  return access.kind !== 'role' || admitTo(access.anyOf, principal);
+  return access.kind !== 'role' || meets(access, principal);
+}
+
+function meets({ anyOf, every }: Extract<Access, { kind: 'role' }>, principal: Principal): boolean {
+  return every ? hasAll(anyOf, principal) : admitTo(anyOf, principal);
 }
 
 /** Whether a caller has one of the roles. */
@@ -65,6 +77,43 @@ export function admitTo(roles: readonly Role[], principal: Principal): boolean {
   return roles.some((role) => principal.roles.includes(role));
 }
 
-function requirement(roles: readonly Role[]): string {
-  return roles.length === 1 ? `${roles[0]} Role Required` : `Any of ${roles.join(', ')} Roles Required`;
+function hasAll(roles: readonly Role[], principal: Principal): boolean {
+  return roles.every((role) => principal.roles.includes(role));
+}
+
+function requirement({ anyOf, every }: Extract<Access, { kind: 'role' }>): string {
+  if (anyOf.length === 1) return `${anyOf[0]} Role Required`;
+  return every ? `${anyOf.join(', ')} Roles Required` : `Any of ${anyOf.join(', ')} Roles Required`;
+}
+
+/** What an operation asks of a caller who is let in as a Manager only. */
+function checkManagerAccess({ access, verb }: Operation, principal: Principal): void {
+  if (access.kind !== 'role' || principal.roles.includes('SystemAdministrator')) return;
+  const { managerAccess } = principal;
+  const needed = NEEDED[verb];
+  if (accessRank(managerAccess) >= accessRank(needed)) return;
+  throw new ApiError('Forbidden', {
+    message: `Your access as a Manager is ${managerAccess}, and this needs ${needed}. Ask a system administrator.`,
+  });
+}
+
+const NEEDED: Readonly<Record<Verb, ManagerAccess>> = {
+  GET: 'ReadOnly',
+  POST: 'ReadWrite',
+  PATCH: 'ReadWrite',
+  DELETE: 'ReadWriteDelete',
+};
+
+/** Puts what Managers may do in order, from least to most. */
+function accessRank(access: ManagerAccess): number {
+  return managerAccessLevels.indexOf(access);
+}
+
+/** Whether a user could do more as a Manager than the caller: signing in as them would be a way to it. */
+export function exceedsAsManager(
+  principal: Principal,
+  user: { readonly roles: readonly string[]; readonly managerAccess: ManagerAccess },
+): boolean {
+  if (principal.roles.includes('SystemAdministrator') || !user.roles.includes('Manager')) return false;
+  return accessRank(user.managerAccess) > accessRank(principal.managerAccess);
 }

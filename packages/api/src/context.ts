@@ -40,6 +40,10 @@ export interface Services {
   readonly caller: Caller;
   /** Encrypts what must not be readable in the database. */
   readonly seal: (text: string, purpose: string) => string;
+  /** Whether a sealed text can still be read. */
+  readonly opens: (sealed: string, purpose: string) => boolean;
+  /** Stands for a secret where requests are compared, and does not tell it. */
+  readonly mark: (text: string, purpose: string) => string;
   /** Why calls to an address with arguments in braces would be refused, in a sentence; `undefined` for an allowed one. */
   readonly targetProblem: (template: string) => string | undefined;
   readonly feed: SessionFeed;

@@ -88,20 +88,31 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       });
     },
 
-    /**
-     * Changes something. With an `Idempotency-Key` it does so once per key.
-     *
-     * @param settled Called when it is done or has failed.
-     */
+    /** Changes something. With an `Idempotency-Key` it does so once per key. */
     mutation<Request extends Dto, Response extends Dto | undefined>(
       operation: Operation<Request, Response, Changing, A>,
       resolve: Resolver<Request, Response, Caller>,
-      settled: (services: Services) => void = () => undefined,
+    ) {
+      return limited(operation).mutation(({ ctx, input }): Promise<Result<Response>> => {
+        refuseWhenFull(ctx);
+        const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
+        return idempotent(operation, call, resolve);
+      });
+    },
+
+    /** Changes who may do what: it counts from the next request on. */
+    accessMutation<Request extends Dto, Response extends Dto | undefined>(
+      operation: Operation<Request, Response, Changing, A>,
+      resolve: Resolver<Request, Response, Caller>,
     ) {
       return limited(operation).mutation(async ({ ctx, input }): Promise<Result<Response>> => {
-        const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
         refuseWhenFull(ctx);
-        return idempotent(operation, call, resolve).finally(() => settled(ctx.services));
+        const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
+        try {
+          return await idempotent(operation, call, resolve);
+        } finally {
+          ctx.services.authenticator.forget();
+        }
       });
     },
 
@@ -154,11 +165,6 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
 
 const BUSY = 'Other exports are running. Start this one again when they are done.';
 const TOO_MANY = 'Too many pages follow sessions at the moment. Reload this one later.';
-
-/** For a mutation that changes who may do what: the change counts from the next request on. */
-export function forgetCallers({ authenticator }: Services): void {
-  authenticator.forget();
-}
 
 /** The rules in their order: failures get their status, a place at the gate, the caller's roles, then the input. */
 function limited<Request extends Dto>(operation: Operation<Request>) {

@@ -5,11 +5,22 @@ import { audit } from './routers/audit.ts';
 import { auth } from './routers/auth/router.ts';
 import { fn } from './routers/function.ts';
 import { session } from './routers/session/router.ts';
+import { usage } from './routers/usage.ts';
 import { user } from './routers/user.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure of the API. */
-export const appRouter = router({ account, apiKey, applying, audit, auth, function: fn, session, user });
+export const appRouter = router({
+  account,
+  apiKey,
+  applying,
+  audit,
+  auth,
+  function: fn,
+  session,
+  usage,
+  user,
+});
 
 /** The type that tRPC clients are made from. */
 export type AppRouter = typeof appRouter;

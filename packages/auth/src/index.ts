@@ -10,7 +10,7 @@ export { nextAuthOptions } from './next-auth-options.ts';
 export type { OidcSettings } from './oidc-settings.ts';
 export { type OidcRefusal, oidcRefusals } from './oidc-sign-in.ts';
 export { hashPassword, verifyPassword } from './password.ts';
-export type { Principal, PrincipalKind, SignInMethod } from './principal.ts';
+export type { ManagerAccess, Principal, PrincipalKind, SignInMethod } from './principal.ts';
 export { createRecoveryThrottle, type RecoveryThrottle } from './recovery-throttle.ts';
 export {
   hashRecoveryToken,
@@ -18,6 +18,6 @@ export {
   RECOVERY_LIFETIME_SECONDS,
   recoveryPath,
 } from './recovery-token.ts';
-export { principalOf } from './rights.ts';
+export { managerAccessOf, principalOf } from './rights.ts';
 export { nameForEvent, type SignInOrigin } from './sign-in-origin.ts';
 export { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';

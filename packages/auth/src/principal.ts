@@ -1,3 +1,4 @@
+import type { UserInfo } from '@ai-sessions/contract';
 import type { AccountScope } from '@ai-sessions/db';
 
 /** How a caller proved who they are. */
@@ -5,6 +6,9 @@ export type SignInMethod = 'password' | 'apiKey' | 'browserSession' | 'token';
 
 /** What the caller is. An agent reads and proposes, and never decides. */
 export type PrincipalKind = 'person' | 'integration' | 'agent';
+
+/** What a Manager may do at most. */
+export type ManagerAccess = NonNullable<UserInfo['managerAccess']>;
 
 /** Who is asking. Procedures look only at this. */
 export interface Principal {
@@ -17,6 +21,10 @@ export interface Principal {
   readonly roles: readonly string[];
   /** Accounts that may be worked on: all for a system administrator, else the granted ones, or fewer with an API key. */
   readonly accounts: AccountScope;
+  /** What they may do as a Manager at most. */
+  readonly managerAccess: ManagerAccess;
+  /** Areas of the platform's dashboard that they may open; nothing here depends on them. */
+  readonly dashboardPermissions: NonNullable<UserInfo['dashboardPermissions']>;
   readonly kind: PrincipalKind;
   readonly method: SignInMethod;
   /** When they signed in, ISO 8601; absent when they do so with every request. */

@@ -1,6 +1,6 @@
 import type { Role } from '@ai-sessions/contract';
 import type { AccountScope, StoredApiKey, StoredBrowserSession, StoredUser } from '@ai-sessions/db';
-import type { Principal, PrincipalKind, SignInMethod } from './principal.ts';
+import type { ManagerAccess, Principal, PrincipalKind, SignInMethod } from './principal.ts';
 
 const ADMINISTRATOR: Role = 'SystemAdministrator';
 
@@ -24,6 +24,8 @@ export function principalOf({ user, method, apiKey, browserSession, signedInAt }
     lastName: user.lastName ?? undefined,
     roles,
     accounts: accountsOf(user, roles, apiKey?.keyAccountIds),
+    managerAccess: managerAccessOf(user),
+    dashboardPermissions: user.dashboardPermissions,
     kind: apiKey ? kindOf(apiKey.kind) : 'person',
     method,
     signedInAt: signedInAt ?? browserSession?.dateSignedIn,
@@ -31,6 +33,11 @@ export function principalOf({ user, method, apiKey, browserSession, signedInAt }
     dateKeyExpires: apiKey?.dateKeyExpires ?? undefined,
     browserSessionId: browserSession?.browserSessionId,
   };
+}
+
+/** What a user may do as a Manager at most: everything, unless somebody has set less. */
+export function managerAccessOf({ managerAccess }: StoredUser): ManagerAccess {
+  return managerAccess ?? 'ReadWriteDelete';
 }
 
 /** A key never has more than its owner; an empty list stands for all that the owner has. */

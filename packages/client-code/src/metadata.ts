@@ -1,4 +1,4 @@
-import { type Access, type Operation, placeOf, routesOf } from '@ai-sessions/contract';
+import { type Access, documentedRoutesOf, type Operation, placeOf, verbsOf } from '@ai-sessions/contract';
 import { tagOf } from './operation.ts';
 import {
   type ClassDeclaration,
@@ -38,7 +38,7 @@ export function typesMetadata(operations: readonly Operation[], baseUrl: string)
       return {
         request: typeOf(name, operation),
         ...(response ? { response: typeOf(response.type.name) } : {}),
-        actions: [...new Set(routesOf(operation).map((route) => route.verb))],
+        actions: verbsOf(operation),
         method: verb,
         returnsVoid: response === undefined,
         ...(response
@@ -50,9 +50,9 @@ export function typesMetadata(operations: readonly Operation[], baseUrl: string)
               ),
             }
           : {}),
-        routes: routesOf(operation).map(({ verb, route }) => ({
+        routes: documentedRoutesOf(operation).map(({ verbs, route }) => ({
           path: route,
-          verbs: verb,
+          verbs: verbs.join(','),
           summary: operation.summary,
         })),
         ...accessOf(access),
@@ -69,7 +69,7 @@ function accessOf(access: Access) {
     case 'signedIn':
       return { requiresAuth: true };
     case 'role':
-      return access.anyOf.length === 1
+      return access.every || access.anyOf.length === 1
         ? { requiresAuth: true, requiredRoles: access.anyOf }
         : { requiresAuth: true, requiresAnyRole: access.anyOf };
     default:

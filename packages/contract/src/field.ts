@@ -11,6 +11,8 @@ export interface Wording<Value> {
    * wire name does not give it (`isBYOA` is `IsBYOA`, but `aiMinutes` is `AIMinutes`).
    */
   readonly declaredName?: string;
+  /** It is stored sealed, in no answer and in no log. */
+  readonly secret?: boolean;
 }
 
 /** One member of a DTO: its Zod schema and its wording. */

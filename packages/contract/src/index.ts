@@ -1,9 +1,12 @@
 export { AccountInfo } from './account/account-info.ts';
+export { BillingSettings } from './account/billing-settings.ts';
+export { CheckAccount } from './account/check-account.ts';
 export { DeleteAccount } from './account/delete-account.ts';
 export { GetAccount } from './account/get-account.ts';
 export { ListAccounts } from './account/list-accounts.ts';
 export { NewAccount } from './account/new-account.ts';
 export { PatchAccount } from './account/patch-account.ts';
+export { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
 export { ApiKeyInfo, ApiKeyKind } from './api-key/api-key-info.ts';
 export { ListApiKeys } from './api-key/list-api-keys.ts';
 export { NewApiKey } from './api-key/new-api-key.ts';
@@ -26,6 +29,7 @@ export { RecoverPassword } from './auth/recover-password.ts';
 export { RequestAuthToken } from './auth/request-auth-token.ts';
 export { RequestAuthTokenResult } from './auth/request-auth-token-result.ts';
 export { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
+export { dashboardAreas, managerAccessLevels } from './auth/user-access.ts';
 export { UserInfo } from './auth/user-info.ts';
 export { withoutBlanks } from './blanks.ts';
 export type { Dto, Input, Value } from './dto.ts';
@@ -55,6 +59,8 @@ export {
 } from './list.ts';
 export {
   type Access,
+  type DocumentedRoute,
+  documentedRoutesOf,
   everyone,
   IDEMPOTENCY_KEY_MAXIMUM,
   managers,
@@ -64,6 +70,7 @@ export {
   placeOf,
   type Role,
   type Route,
+  type RouteVerb,
   roles,
   routesOf,
   signedIn,
@@ -118,6 +125,11 @@ export {
   type ObjectType,
   type TypeRef,
 } from './type-model.ts';
+export { AIUsage } from './usage/ai-usage.ts';
+export { AIUsageEntry } from './usage/ai-usage-entry.ts';
+export { GetAIUsage } from './usage/get-ai-usage.ts';
+export { NewAIUsageEntries } from './usage/new-ai-usage-entries.ts';
+export { FIRST_USAGE_YEAR, LAST_USAGE_YEAR } from './usage/usage-instant.ts';
 export { DeleteUser } from './user/delete-user.ts';
 export { GetUser } from './user/get-user.ts';
 export { ListRoles } from './user/list-roles.ts';

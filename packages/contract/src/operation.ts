@@ -10,14 +10,28 @@ export type Role = (typeof roles)[number];
 /** The verbs that operations use. */
 export type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** Who may call an operation. `anyOf` asks for a signed-in caller with at least one of the roles. */
+/** The verbs of routes. No operation has PUT for its own; one that is called with any verb is called with it too. */
+export type RouteVerb = Verb | 'PUT';
+
+/**
+ * Who may call an operation. `anyOf` asks for a signed-in caller with at least one of the roles, or with `every` for all
+ * of them.
+ */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'signedIn' }
-  | { readonly kind: 'role'; readonly anyOf: readonly [Role, ...Role[]] };
+  | { readonly kind: 'role'; readonly anyOf: readonly [Role, ...Role[]]; readonly every?: boolean };
 
 /** Access for system administrators only. */
 export const systemAdministrator = { kind: 'role', anyOf: ['SystemAdministrator'] } as const satisfies Access;
+
+/**
+ * Access for those who have all of the roles. With one it is the same as {@link systemAdministrator}; the documented
+ * pages tell the two apart.
+ */
+export function allOf<const Roles extends readonly [Role, ...Role[]]>(...roles: Roles) {
+  return { kind: 'role', anyOf: roles, every: true } as const satisfies Access;
+}
 
 /** Access for those who manage users. */
 export const managers = {
@@ -39,7 +53,7 @@ export type Place = 'path' | 'query' | 'body';
 
 /** A verb and a path that lead to an operation. */
 export interface Route {
-  readonly verb: Verb;
+  readonly verb: RouteVerb;
   /** Path with `{wireName}` for path fields. */
   readonly route: string;
 }
@@ -104,7 +118,9 @@ interface OperationDefinition<
   readonly idempotencyKey?: boolean;
   readonly preconditions?: boolean;
   readonly strict?: boolean;
-  readonly alsoOn?: readonly { readonly verb: Verb; readonly route: `/${string}` }[];
+  readonly alsoOn?: readonly { readonly verb: RouteVerb; readonly route: `/${string}` }[];
+  /** The documented route is there for all verbs. */
+  readonly anyVerb?: boolean;
   readonly redirects?: boolean;
   readonly streams?: boolean;
   readonly exampleAnswer?: Response extends Dto<infer Members>
@@ -119,7 +135,10 @@ export function operation<
   const V extends Verb,
   const A extends Access,
 >(definition: OperationDefinition<Request, Response, V, A>): Operation<Request, Response, V, A> {
-  const { alsoOn = [] } = definition;
+  const { anyVerb = false, ...rest } = definition;
+  const { alsoOn: further = [], verb, route } = rest;
+  const others = anyVerb ? ROUTE_VERBS.filter((one) => one !== verb) : [];
+  const alsoOn = [...others.map((one) => ({ verb: one, route })), ...further];
   for (const name of [definition.route, ...alsoOn.map(({ route }) => route)].flatMap(pathFields)) {
     if (!(name in definition.request.fields)) {
       throw new Error(`${definition.request.name}: the route names {${name}}, which is no field.`);
@@ -132,12 +151,15 @@ export function operation<
     streams: false,
     agents: definition.verb === 'GET',
     strict: definition.verb === 'DELETE',
-    ...definition,
+    ...rest,
     exampleAnswer: { ...definition.exampleAnswer },
     alsoOn,
     name: definition.request.name,
   };
 }
+
+/** All verbs of routes. */
+const ROUTE_VERBS: readonly RouteVerb[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Every route of an operation, the documented one first. */
 export function routesOf({ verb, route, alsoOn }: Operation): readonly Route[] {
@@ -145,8 +167,26 @@ export function routesOf({ verb, route, alsoOn }: Operation): readonly Route[] {
 }
 
 /** The verbs with which an operation is called, the documented one first. */
-export function verbsOf(op: Operation): readonly Verb[] {
+export function verbsOf(op: Operation): readonly RouteVerb[] {
   return [...new Set(routesOf(op).map(({ verb }) => verb))];
+}
+
+/** A path of an operation with its verbs, as the documentation tells them. */
+export interface DocumentedRoute {
+  readonly route: string;
+  readonly verbs: readonly RouteVerb[];
+  /** The verbs with commas, or `All Verbs`. */
+  readonly verbLabel: string;
+}
+
+/** The paths of an operation, the documented one first. */
+export function documentedRoutesOf(op: Operation): readonly DocumentedRoute[] {
+  const routes = routesOf(op);
+  return Array.from(new Set(routes.map(({ route }) => route)), (route) => {
+    const verbs = routes.filter((one) => one.route === route).map(({ verb }) => verb);
+    const isAny = verbs.length === ROUTE_VERBS.length;
+    return { route, verbs, verbLabel: isAny ? 'All Verbs' : verbs.join(',') };
+  });
 }
 
 /** The wire names of the fields in a route, in order. */

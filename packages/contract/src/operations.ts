@@ -1,8 +1,10 @@
+import { CheckAccount } from './account/check-account.ts';
 import { DeleteAccount } from './account/delete-account.ts';
 import { GetAccount } from './account/get-account.ts';
 import { ListAccounts } from './account/list-accounts.ts';
 import { NewAccount } from './account/new-account.ts';
 import { PatchAccount } from './account/patch-account.ts';
+import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
 import { RevokeApiKey } from './api-key/revoke-api-key.ts';
@@ -42,6 +44,8 @@ import { RestoreAISession } from './session/restore-ai-session.ts';
 import { ReviewAISession } from './session/review-ai-session.ts';
 import { SettleAISessionAction } from './session/settle-ai-session-action.ts';
 import { StopAISessionRun } from './session/stop-ai-session-run.ts';
+import { GetAIUsage } from './usage/get-ai-usage.ts';
+import { NewAIUsageEntries } from './usage/new-ai-usage-entries.ts';
 import { DeleteUser } from './user/delete-user.ts';
 import { GetUser } from './user/get-user.ts';
 import { ListRoles } from './user/list-roles.ts';
@@ -80,11 +84,15 @@ export const operations: readonly Operation[] = [
   DeleteAIFunction,
   GetAIApplying,
   PatchAIApplying,
+  GetAIUsage,
+  NewAIUsageEntries,
   ListAccounts,
   NewAccount,
   GetAccount,
   PatchAccount,
   DeleteAccount,
+  CheckAccount,
+  RegenerateAccountTokens,
   ListUsers,
   NewUser,
   GetUser,

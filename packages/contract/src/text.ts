@@ -13,6 +13,9 @@ const FORBIDDEN_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const ANY_CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
+/** Matches the midnight of a day. */
+const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?$/;
+
 function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
@@ -134,6 +137,21 @@ export function holdsText(schema: z.core.$ZodType): boolean {
   if (schema instanceof z.ZodOptional) return holdsText(schema.unwrap());
   return schema instanceof z.ZodArray ? holdsText(schema.element) : true;
 }
+
+/**
+ * A day: `2026-03-01`. Clients that have days as instants send its midnight, in UTC or without a zone; it is cut off.
+ */
+export const day = singleLineText(40)
+  .transform((text) => text.replace(MIDNIGHT, '$1'))
+  .refine((text) => text !== '', {
+    message: 'must not be empty.',
+    params: { errorCode: 'NotEmpty' },
+    abort: true,
+  })
+  .refine((text) => z.iso.date().safeParse(text).success, {
+    message: 'must be a day: 2026-03-01.',
+    params: { errorCode: 'InvalidValue' },
+  });
 
 /** PostgreSQL knows no year 0, and ISO 8601 writes years after 9999 with a sign. */
 function isStorable(instant: Date): boolean {

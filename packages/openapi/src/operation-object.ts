@@ -168,9 +168,8 @@ function accessSentence(access: Access): string {
     case 'signedIn':
       return 'Needs a signed-in caller.';
     case 'role':
-      return access.anyOf.length === 1
-        ? `Needs the role ${access.anyOf[0]}.`
-        : `Needs one of the roles ${access.anyOf.join(', ')}.`;
+      if (access.anyOf.length === 1) return `Needs the role ${access.anyOf[0]}.`;
+      return `Needs ${access.every ? 'all' : 'one'} of the roles ${access.anyOf.join(', ')}.`;
     default:
       return access satisfies never;
   }

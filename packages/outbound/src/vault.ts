@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const VERSION = 'v1';
 const NONCE_BYTES = 12;
@@ -10,13 +10,20 @@ export interface Vault {
   seal(text: string, context: string): string;
   /** The text that was sealed; undefined if it was changed, belongs elsewhere, or was sealed with another secret. */
   open(sealed: string, context: string): string | undefined;
+  /** Stands for a text where texts are compared: the same for the same text and `context`, and no way back without the secret. */
+  mark(text: string, context: string): string;
 }
 
 /** Makes a {@link Vault} (AES-256-GCM) whose key is derived from a secret of 32 characters or more. */
 export function createVault(secret: string): Vault {
   if (secret.length < 32) throw new RangeError('The secret of a vault has 32 characters or more.');
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'ai-sessions outbound vault v1', 32));
+  const markKey = Buffer.from(hkdfSync('sha256', secret, '', 'ai-sessions outbound mark v1', 32));
   return {
+    mark: (text, context) =>
+      createHmac('sha256', markKey)
+        .update(JSON.stringify([context, text]))
+        .digest('base64url'),
     seal(text, context) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });

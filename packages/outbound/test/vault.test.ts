@@ -44,3 +44,12 @@ test('a sealed text with another character anywhere never opens', () => {
     { numRuns: 200 },
   );
 });
+
+test('a mark is the same for the same text in its context, with the same secret, and no other', () => {
+  const vault = createVault('s'.repeat(32));
+  const mark = vault.mark('5f2c', 'a');
+  expect(vault.mark('5f2c', 'a')).toBe(mark);
+  expect(mark).not.toContain('5f2c');
+  for (const other of [vault.mark('5f2d', 'a'), vault.mark('5f2c', 'b')]) expect(other).not.toBe(mark);
+  expect(createVault('t'.repeat(32)).mark('5f2c', 'a')).not.toBe(mark);
+});

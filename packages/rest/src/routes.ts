@@ -95,7 +95,7 @@ export function routeTable(endpoints: readonly Endpoint[]): RouteTable {
 /** The verbs for `Allow`: those of the operations, HEAD beside GET, and OPTIONS. */
 export function allowed(verbs: Iterable<string>): readonly string[] {
   const own = new Set(verbs);
-  const inOrder = ['GET', 'POST', 'PATCH', 'DELETE'].filter((verb) => own.has(verb));
+  const inOrder = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((verb) => own.has(verb));
   return [...inOrder.flatMap((verb) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb])), 'OPTIONS'];
 }
 

@@ -186,6 +186,8 @@ async function startOn(
     storageIsFull: () => storage?.isFull() ?? false,
     caller,
     seal: (text, purpose) => vault.seal(text, purpose),
+    opens: (sealed, purpose) => vault.open(sealed, purpose) !== undefined,
+    mark: (text, purpose) => vault.mark(text, purpose),
     targetProblem: (template) => templateProblem(template) ?? outbound.problem(template),
     feed,
     watchers: createGate(WATCHERS_AT_ONCE, 0),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Principal } from '@ai-sessions/auth';
 import { ApiError, IDEMPOTENCY_KEY_MAXIMUM, type Operation } from '@ai-sessions/contract';
 import { once } from '@ai-sessions/db';
-import type { Call } from '../context.ts';
+import type { Call, Services } from '../context.ts';
 
 /**
  * Does the work of a call; with an `Idempotency-Key`, once per key. Work and answer are committed together, so a
@@ -22,7 +22,7 @@ export async function idempotent<Input, Caller extends Principal | undefined, An
   // An answer is for whoever may work on the same accounts: another key of the user may not.
   const accounts = principal.accounts === 'all' ? [] : [principal.accounts];
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([operation.name, input, ...accounts]))
+    .update(JSON.stringify([operation.name, withoutSecrets(operation, input, services), ...accounts]))
     .digest();
   const request = { userId: principal.userId, key: idempotencyKey, fingerprint };
   const { answer, etag } = await once(services.pool, request, async (sql) => {
@@ -31,6 +31,17 @@ export async function idempotent<Input, Caller extends Principal | undefined, An
   });
   context.reply.etag = etag;
   return answer;
+}
+
+/** A request as it may be remembered: secrets are told apart, but not told. */
+function withoutSecrets<Input>({ name, request }: Operation, input: Input, { mark }: Services): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  return Object.fromEntries(
+    Object.entries(input).map(([field, value]) => [
+      field,
+      request.fields[field]?.secret && typeof value === 'string' ? mark(value, `${name}.${field}`) : value,
+    ]),
+  );
 }
 
 function checkKey(key: string): void {

@@ -1,34 +1,43 @@
+import { newApiKey } from '@ai-sessions/auth';
 import {
   ApiError,
+  CheckAccount,
   DeleteAccount,
   GetAccount,
   ListAccounts,
   NewAccount,
   PatchAccount,
+  RegenerateAccountTokens,
 } from '@ai-sessions/contract';
 import {
+  type AccountSettings,
+  changeAccount,
   createAccount,
   deleteAccount,
   findAccount,
+  findTwilioSecret,
   holdAccount,
   listAccounts,
-  renameAccount,
+  recordEvent,
+  replaceApiKeys,
   type Sql,
 } from '@ai-sessions/db';
 import { requireAllAccounts } from '../access.ts';
-import type { Call } from '../context.ts';
+import type { Call, Services } from '../context.ts';
 import { found, referred } from '../missing.ts';
 import { authenticatedProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { changeAsRead, taggedAnswer } from '../record-tag.ts';
+import { transactional } from '../transaction.ts';
 import { router } from '../trpc.ts';
+import { checkedAccount, TWILIO_SECRET } from './account-check.ts';
 
 /** Customers' accounts. */
 export const account = router({
   create: systemAdministratorProcedure.mutation(NewAccount, async (call) => {
-    const { input, principal, by, sql } = call;
+    const { input, principal, by, sql, context } = call;
     requireAllAccounts(principal);
     const created = referred(
-      await createAccount(sql, { ...input, by }),
+      await createAccount(sql, { ...sealed(input, context.services), by }),
       'ParentAccountId',
       "'Parent Account Id' must name an existing account. See ListAccounts.",
     );
@@ -36,13 +45,10 @@ export const account = router({
   }),
 
   patch: systemAdministratorProcedure.mutation(PatchAccount, async (call) => {
-    const { input, principal, by } = call;
-    const { accountId: id, name } = input;
-    const changed = await asRead(call, (sql) =>
-      name === undefined
-        ? findAccount(sql, principal.accounts, id)
-        : renameAccount(sql, principal.accounts, { id, name, by }),
-    );
+    const { input, principal, by, context } = call;
+    const { accountId: id, ...changes } = input;
+    const change = { ...sealed(changes, context.services), id, by };
+    const changed = await asRead(call, (sql) => changeAccount(sql, principal.accounts, change));
     return taggedAnswer(found(changed, 'account', id), call);
   }),
 
@@ -61,11 +67,43 @@ export const account = router({
       case 'inUse':
         throw new ApiError('Conflict', {
           message:
-            'Sessions or other accounts refer to this account, discarded sessions too. It has to stay.',
+            'Sessions, usage or other accounts refer to this account, discarded sessions too. It has to stay.',
         });
       default:
         return outcome satisfies never;
     }
+  }),
+
+  check: systemAdministratorProcedure.mutation(
+    CheckAccount,
+    async ({ input, principal, by, sql, context }) => {
+      const { accountId } = input;
+      const account = found(await findAccount(sql, principal.accounts, accountId), 'account', accountId);
+      const secret = await findTwilioSecret(sql, principal.accounts, accountId);
+      await recordEvent(sql, { by, entityType: 'Account', entityId: accountId });
+      return { message: checkedAccount(account, secret, context.services) };
+    },
+  ),
+
+  newTokens: systemAdministratorProcedure.accessMutation(RegenerateAccountTokens, async (call) => {
+    const { input, principal, by } = call;
+    const { accountId } = input;
+    requireAllAccounts(principal);
+    return transactional(call, async (sql) => {
+      found(await findAccount(sql, principal.accounts, accountId), 'account', accountId);
+      const replaced = await replaceApiKeys(sql, accountId, { by, newSecret: newApiKey });
+      const apiKeys = [
+        replaced.map(({ replacedId }) => replacedId),
+        replaced.map(({ replacement }) => replacement.id),
+      ] as const;
+      await recordEvent(sql, {
+        by,
+        entityType: 'Account',
+        entityId: accountId,
+        changes: { api_keys: apiKeys },
+      });
+      return { keys: replaced.map(({ secret, replacement }) => ({ key: secret.key, ...replacement })) };
+    });
   }),
 
   get: authenticatedProcedure.query(GetAccount, async (call) => {
@@ -79,6 +117,12 @@ export const account = router({
     listAccounts(sql, principal.accounts, input),
   ),
 });
+
+/** What is to be stored of settings: the secret is sealed. */
+function sealed<Settings extends AccountSettings>(settings: Settings, { seal }: Services): Settings {
+  const { twilioAuthToken } = settings;
+  return twilioAuthToken ? { ...settings, twilioAuthToken: seal(twilioAuthToken, TWILIO_SECRET) } : settings;
+}
 
 function asRead<T>(call: Call<{ readonly accountId: string }>, change: (sql: Sql) => Promise<T>): Promise<T> {
   const { input, principal } = call;

@@ -3,7 +3,7 @@ import { ApiError, ListApiKeys, NewApiKey, RevokeApiKey } from '@ai-sessions/con
 import { findUserById, listApiKeys, revokeApiKey, type StoredUser, storeApiKey } from '@ai-sessions/db';
 import { admitTo } from '../access.ts';
 import { found, invalid, referred } from '../missing.ts';
-import { authenticatedProcedure, forgetCallers } from '../procedures.ts';
+import { authenticatedProcedure } from '../procedures.ts';
 import { router } from '../trpc.ts';
 
 /** Keys for programs. Everybody has their own; a system administrator manages those of all. */
@@ -12,38 +12,33 @@ export const apiKey = router({
     listApiKeys(sql, { ...input, userId: ownerOf(principal, input.userId) }),
   ),
 
-  create: authenticatedProcedure.mutation(
-    NewApiKey,
-    async ({ input, principal, by, sql }) => {
-      const userId = ownerOf(principal, input.userId ?? principal.userId) ?? principal.userId;
-      const owner = referred(
-        await findUserById(sql, userId),
-        'UserId',
-        "'User Id' must name an existing user. See ListUsers.",
-      );
-      const { key, prefix, hash } = newApiKey();
-      const stored = await storeApiKey(sql, {
-        ...limitsOf(input, principal, owner),
-        userId,
-        name: input.name,
-        kind: input.kind ?? 'Integration',
-        dateExpires: expiryOf(input.dateExpires, principal),
-        prefix,
-        hash,
-        by,
-      });
-      return { key, ...found(stored, 'user', userId) };
-    },
-    forgetCallers,
-  ),
+  create: authenticatedProcedure.accessMutation(NewApiKey, async ({ input, principal, by, sql }) => {
+    const userId = ownerOf(principal, input.userId ?? principal.userId) ?? principal.userId;
+    const owner = referred(
+      await findUserById(sql, userId),
+      'UserId',
+      "'User Id' must name an existing user. See ListUsers.",
+    );
+    const { key, prefix, hash } = newApiKey();
+    const stored = await storeApiKey(sql, {
+      ...limitsOf(input, principal, owner),
+      userId,
+      name: input.name,
+      kind: input.kind ?? 'Integration',
+      dateExpires: expiryOf(input.dateExpires, principal),
+      prefix,
+      hash,
+      by,
+    });
+    return { key, ...found(stored, 'user', userId) };
+  }),
 
-  revoke: authenticatedProcedure.mutation(
+  revoke: authenticatedProcedure.accessMutation(
     RevokeApiKey,
     async ({ input: { apiKeyId }, principal, by, sql }) => {
       const userId = managesAll(principal) ? undefined : principal.userId;
       return found(await revokeApiKey(sql, { id: apiKeyId, userId, by }), 'API key', apiKeyId);
     },
-    forgetCallers,
   ),
 });
 

@@ -21,10 +21,10 @@ import {
   type UserOutcome,
   unknownAccounts,
 } from '@ai-sessions/db';
-import { admitTo } from '../access.ts';
+import { admitTo, exceedsAsManager } from '../access.ts';
 import type { Call, Services } from '../context.ts';
 import { found, invalid } from '../missing.ts';
-import { forgetCallers, managerProcedure, systemAdministratorProcedure } from '../procedures.ts';
+import { managerProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { changeAsRead, taggedAnswer } from '../record-tag.ts';
 import { router } from '../trpc.ts';
 import { newRecoveryLink } from './auth/password-recovery.ts';
@@ -39,79 +39,71 @@ export const user = router({
 
   roles: managerProcedure.query(ListRoles, async ({ context }) => ({ roles: [...context.services.roles] })),
 
-  create: managerProcedure.mutation(
-    NewUser,
-    async (call) => {
-      const { input, principal, by, sql, context } = call;
-      const { accountId, password, roles = [], ...names } = input;
-      checkRoles(roles, principal, context.services);
-      const accountIds = accountId === undefined ? [] : [accountId];
-      if (accountId === undefined && principal.accounts !== 'all') {
-        throw invalid('AccountId', 'NotEmpty', "'Account Id' must name one of your accounts.");
-      }
-      await checkAccounts(sql, principal, 'AccountId', accountIds);
-      const passwordHash = password === undefined ? undefined : await hashPassword(password);
-      const id = await createUser(sql, { ...names, passwordHash, roles, accountIds, by });
-      if (id === undefined) {
-        throw new ApiError('Conflict', {
-          message: 'A user with this e-mail address exists already. Use another address.',
-          fields: [
-            {
-              errorCode: 'AlreadyExists',
-              fieldName: 'EmailAddress',
-              message: "'Email Address' belongs to another user.",
-            },
-          ],
-        });
-      }
-      return answerWith(id, call);
-    },
-    forgetCallers,
-  ),
+  create: managerProcedure.accessMutation(NewUser, async (call) => {
+    const { input, principal, by, sql, context } = call;
+    const { accountId, password, roles = [], ...names } = input;
+    checkRoles(roles, principal, context.services);
+    checkAccess(input, principal);
+    const accountIds = accountId === undefined ? [] : [accountId];
+    if (accountId === undefined && principal.accounts !== 'all') {
+      throw invalid('AccountId', 'NotEmpty', "'Account Id' must name one of your accounts.");
+    }
+    await checkAccounts(sql, principal, 'AccountId', accountIds);
+    const passwordHash = password === undefined ? undefined : await hashPassword(password);
+    const id = await createUser(sql, { ...names, passwordHash, roles, accountIds, by });
+    if (id === undefined) {
+      throw new ApiError('Conflict', {
+        message: 'A user with this e-mail address exists already. Use another address.',
+        fields: [
+          {
+            errorCode: 'AlreadyExists',
+            fieldName: 'EmailAddress',
+            message: "'Email Address' belongs to another user.",
+          },
+        ],
+      });
+    }
+    return answerWith(id, call);
+  }),
 
-  patch: managerProcedure.mutation(
-    PatchUser,
-    async (call) => {
-      const { input, principal, by, sql, context } = call;
-      const { userId, newPassword, roles, accountIds, ...rest } = input;
-      if (roles) checkRoles(roles, principal, context.services);
-      if (accountIds) await checkAccounts(sql, principal, 'AccountIds', accountIds);
-      if (principal.accounts !== 'all' && accountIds?.length === 0) {
-        throw invalid('AccountIds', 'NotEmpty', "'Account Ids' must name one of your accounts at least.");
-      }
-      const changes = Object.values({ newPassword, roles, accountIds, ...rest });
-      if (changes.some((change) => change !== undefined)) {
-        const passwordHash = newPassword === undefined ? undefined : await hashPassword(newPassword);
-        const change = {
-          ...rest,
-          id: userId,
-          passwordHash,
-          roles,
-          accountIds,
-          keptSessionId: userId === principal.userId ? principal.browserSessionId : undefined,
-          by,
-        };
-        const outcome = await asRead(call, (held) => changeUser(held, principal.accounts, change));
-        checkOutcome(outcome, userId);
-      } else {
-        await asRead(call, async () => {});
-      }
-      return answerWith(userId, call);
-    },
-    forgetCallers,
-  ),
-
-  delete: managerProcedure.mutation(
-    DeleteUser,
-    async (call) => {
-      const { input, principal, by } = call;
-      const { userId } = input;
-      const outcome = await asRead(call, (sql) => deleteUser(sql, principal.accounts, { id: userId, by }));
+  patch: managerProcedure.accessMutation(PatchUser, async (call) => {
+    const { input, principal, by, sql, context } = call;
+    const { userId, newPassword, roles, accountIds, ...rest } = input;
+    if (roles) checkRoles(roles, principal, context.services);
+    checkAccess(input, principal);
+    await checkReach(call);
+    if (accountIds) await checkAccounts(sql, principal, 'AccountIds', accountIds);
+    if (principal.accounts !== 'all' && accountIds?.length === 0) {
+      throw invalid('AccountIds', 'NotEmpty', "'Account Ids' must name one of your accounts at least.");
+    }
+    const changes = Object.values({ newPassword, roles, accountIds, ...rest });
+    if (changes.some((change) => change !== undefined)) {
+      const passwordHash = newPassword === undefined ? undefined : await hashPassword(newPassword);
+      const change = {
+        ...rest,
+        id: userId,
+        passwordHash,
+        roles,
+        accountIds,
+        keptSessionId: userId === principal.userId ? principal.browserSessionId : undefined,
+        by,
+      };
+      const outcome = await asRead(call, (held) => changeUser(held, principal.accounts, change));
       checkOutcome(outcome, userId);
-      return undefined;
-    },
-    forgetCallers,
-  ),
+    } else {
+      await asRead(call, async () => {});
+    }
+    return answerWith(userId, call);
+  }),
+
+  delete: managerProcedure.accessMutation(DeleteUser, async (call) => {
+    const { input, principal, by } = call;
+    const { userId } = input;
+    await checkReach(call);
+    const outcome = await asRead(call, (sql) => deleteUser(sql, principal.accounts, { id: userId, by }));
+    checkOutcome(outcome, userId);
+    return undefined;
+  }),
 
   newRecoveryLink: systemAdministratorProcedure.mutation(NewRecoveryLink, newRecoveryLink),
 });
@@ -148,6 +140,27 @@ function checkRoles(roles: readonly string[], principal: Principal, services: Se
   );
 }
 
+/** How far users get is for system administrators to set, as their roles are. */
+function checkAccess(
+  { managerAccess, dashboardPermissions }: Pick<UserInfo, 'managerAccess' | 'dashboardPermissions'>,
+  principal: Principal,
+): void {
+  if (managerAccess === undefined && dashboardPermissions === undefined) return;
+  if (admitTo(['SystemAdministrator'], principal) && principal.accounts === 'all') return;
+  throw new ApiError('Forbidden', {
+    message:
+      'Only a system administrator may set ManagerAccess and DashboardPermissions, without an API key that is limited to some accounts. Leave them out.',
+  });
+}
+
+/** Whoever changes a user could sign in as them afterwards. */
+async function checkReach({ input, principal, sql }: Call<{ readonly userId: string }>): Promise<void> {
+  if (input.userId === principal.userId || admitTo(['SystemAdministrator'], principal)) return;
+  const user = await findUser(sql, principal.accounts, input.userId);
+  const { roles = [], managerAccess = 'ReadWriteDelete' } = user ?? {};
+  if (exceedsAsManager(principal, { roles, managerAccess })) checkOutcome('notManaged', input.userId);
+}
+
 /** Accounts that are granted exist, and are within those of whoever grants them. */
 async function checkAccounts(
   sql: Sql,
@@ -174,7 +187,8 @@ function checkOutcome(outcome: UserOutcome, userId: string): void {
       return;
     case 'notManaged':
       throw new ApiError('Forbidden', {
-        message: 'This user works on other accounts too, or is an administrator. Ask a system administrator.',
+        message:
+          'This user works on other accounts too, or may do more than you. Ask a system administrator.',
       });
     case 'lastAdministrator':
       throw new ApiError('Conflict', {

@@ -9,8 +9,8 @@ import {
 } from '@ai-sessions/contract';
 import {
   type Actor,
+  changeAccount,
   findAccount,
-  renameAccount,
   type SessionRecord,
   type Sql,
   setSessionPurpose,
@@ -59,7 +59,7 @@ const renameAccountFunction: BuiltIn = {
     const input = inputOf(PatchAccount, { accountId: values.accountId, name: values.name });
     if ('problems' in input) return input.problems.join(' ');
     const { accountId: id, name = '' } = input.value;
-    const renamed = await renameAccount(sql, 'all', { id, name, by });
+    const renamed = await changeAccount(sql, 'all', { id, name, by });
     return renamed ? undefined : `There is no account with the id '${id}'.`;
   },
   async read({ sql, values }) {

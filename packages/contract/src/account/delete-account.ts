@@ -1,6 +1,6 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { allOf, operation } from '../operation.ts';
 import { id } from '../text.ts';
 
 /** `DELETE /accounts/{accountId}` */
@@ -8,12 +8,12 @@ export const DeleteAccount = operation({
   verb: 'DELETE',
   route: '/accounts/{accountId}',
   procedure: 'account.delete',
-  summary: 'Deletes an account that neither sessions nor other accounts refer to.',
-  access: systemAdministrator,
+  summary: 'Deletes an account that no sessions, usage or other accounts refer to.',
+  access: allOf('SystemAdministrator'),
   preconditions: true,
   request: dto('DeleteAccount', {
     namespace: 'Voice.Api.Accounts',
-    description: 'Deletes an account that neither sessions nor other accounts refer to.',
+    description: 'Deletes an account that no sessions, usage or other accounts refer to.',
     fields: {
       accountId: field(id, {
         description: 'Account to delete.',

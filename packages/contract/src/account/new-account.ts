@@ -1,7 +1,8 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { allOf, operation } from '../operation.ts';
 import { optionalId, requiredName } from '../text.ts';
+import { accountFields, twilioFields } from './account-fields.ts';
 import { AccountInfo } from './account-info.ts';
 
 /** `POST /accounts` */
@@ -10,7 +11,7 @@ export const NewAccount = operation({
   route: '/accounts',
   procedure: 'account.create',
   summary: 'Creates an account and returns it.',
-  access: systemAdministrator,
+  access: allOf('SystemAdministrator'),
   idempotencyKey: true,
   request: dto('NewAccount', {
     namespace: 'Voice.Api.Accounts',
@@ -24,6 +25,8 @@ export const NewAccount = operation({
         description: 'Account above the new one; it must exist. Leave it out for an account at the top.',
         example: '019dc3ee-7f10-7b6e-a3d9-52e4c8f6b001',
       }),
+      ...twilioFields,
+      ...accountFields,
     },
   }),
   response: AccountInfo,

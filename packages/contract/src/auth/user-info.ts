@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dto, type Value } from '../dto.ts';
 import { field } from '../field.ts';
 import { instant } from '../text.ts';
+import { dashboardPermissions, UserManagerAccess } from './user-access.ts';
 
 const text = z.string().optional();
 const texts = z.array(z.string()).optional();
@@ -33,6 +34,14 @@ export const UserInfo = dto('UserInfo', {
     accountNames: field(texts, {
       description: 'Names of these accounts, in the same order.',
       example: ['Northwind Dental'],
+    }),
+    managerAccess: field(UserManagerAccess.optional(), {
+      description: 'What the user may do as a Manager at most. Absent for everything that Managers may.',
+      example: 'ReadWrite',
+    }),
+    dashboardPermissions: field(dashboardPermissions.optional(), {
+      description: "Areas of the platform's dashboard that the user may open. They grant nothing here.",
+      example: ['ViewSessions', 'ViewReports'],
     }),
     disabled: field(z.boolean().optional(), {
       description: 'Whether the user is kept from signing in. Absent in the answer about the caller.',

@@ -11,6 +11,7 @@ import {
   requiredName,
   singleLineText,
 } from '../text.ts';
+import { accessFields } from './access-fields.ts';
 
 /** `POST /users` */
 export const NewUser = operation({
@@ -41,6 +42,7 @@ export const NewUser = operation({
         description: 'Roles to grant. Only a system administrator may.',
         example: ['Manager'],
       }),
+      ...accessFields,
     },
   }),
   response: UserInfo,

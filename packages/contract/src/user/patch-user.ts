@@ -4,6 +4,7 @@ import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { managers, operation } from '../operation.ts';
 import { id, optionalPassword, PASSWORD_MINIMUM, requiredName, singleLineText } from '../text.ts';
+import { accessFields } from './access-fields.ts';
 
 /** `PATCH /users/{userId}` */
 export const PatchUser = operation({
@@ -38,6 +39,7 @@ export const PatchUser = operation({
         description: 'All roles of the user. Only a system administrator may set them.',
         example: ['Manager'],
       }),
+      ...accessFields,
       disabled: field(z.boolean().optional(), {
         description: 'Keeps the user from signing in, and ends what they had open.',
         example: false,

@@ -1,22 +1,29 @@
 import type { AccountInfo } from '@ai-sessions/contract';
 import { type AccountScope, scoped } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
-import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { Conditions, type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
 interface Row {
   id: string;
   name: string;
   parent_account_id: string | null;
+  ancestor_ids: string[];
+  max_phone_numbers: number | null;
+  logo_id: string | null;
+  twilio_account_sid: string | null;
+  trust_hub_profile_sid: string | null;
+  billing_settings: AccountInfo['billingSettings'] | null;
   date_created: string;
   date_last_modified: string;
   created_by: string;
   last_modified_by: string;
 }
 
-const COLUMNS = 'id, name, parent_account_id, date_created, date_last_modified, created_by, last_modified_by';
+const COLUMNS = `id, name, parent_account_id, ancestor_ids, max_phone_numbers, logo_id, twilio_account_sid,
+  trust_hub_profile_sid, billing_settings, date_created, date_last_modified, created_by, last_modified_by`;
 
-const listing: Listing<Row, AccountInfo> = {
+const listing: Omit<Listing<Row, AccountInfo>, 'item'> = {
   columns: COLUMNS,
   from: 'account',
   countFrom: 'account',
@@ -29,23 +36,56 @@ const listing: Listing<Row, AccountInfo> = {
     createdBy: { expression: 'created_by', type: 'text' },
     lastModifiedBy: { expression: 'last_modified_by', type: 'text' },
   },
-  item: infoOf,
 };
 
-function infoOf(row: Row): AccountInfo {
-  return {
+/** An account as someone with this scope sees it: of those above, only accounts in the scope are mentioned. */
+function infoWithin(scope: AccountScope): (row: Row) => AccountInfo {
+  return (row) => ({
     name: row.name,
     parentAccountId: row.parent_account_id ?? undefined,
+    twilioAccountSid: row.twilio_account_sid ?? undefined,
+    ancestorIds: row.ancestor_ids.filter((id) => scope === 'all' || scope.includes(id)),
+    maxPhoneNumbers: row.max_phone_numbers ?? undefined,
+    isBYOA: row.twilio_account_sid !== null,
+    trustHubProfileSid: row.trust_hub_profile_sid ?? undefined,
+    logoId: row.logo_id ?? undefined,
+    billingSettings: row.billing_settings ?? undefined,
     id: row.id,
     dateCreated: row.date_created,
     dateLastModified: row.date_last_modified,
     createdBy: row.created_by,
     lastModifiedBy: row.last_modified_by,
-  };
+  });
+}
+
+/** What is set of an account beside its name. Empty text stands for none. */
+export interface AccountSettings {
+  readonly maxPhoneNumbers?: number;
+  readonly logoId?: string;
+  readonly twilioAccountSid?: string;
+  /** Sealed. */
+  readonly twilioAuthToken?: string;
+  readonly trustHubProfileSid?: string;
+  readonly billingSettings?: AccountInfo['billingSettings'];
+}
+
+/** The settings that are given, as columns. */
+function columnsOf(settings: AccountSettings): readonly (readonly [column: string, value: unknown])[] {
+  const { billingSettings, maxPhoneNumbers, logoId, twilioAccountSid, twilioAuthToken, trustHubProfileSid } =
+    settings;
+  const columns: readonly (readonly [string, unknown])[] = [
+    ['max_phone_numbers', maxPhoneNumbers],
+    ['logo_id', logoId === '' ? null : logoId],
+    ['twilio_account_sid', twilioAccountSid === '' ? null : twilioAccountSid],
+    ['twilio_auth_token', twilioAuthToken === '' ? null : twilioAuthToken],
+    ['trust_hub_profile_sid', trustHubProfileSid === '' ? null : trustHubProfileSid],
+    ['billing_settings', billingSettings && JSON.stringify(billingSettings)],
+  ];
+  return columns.filter(([, value]) => value !== undefined);
 }
 
 /** What a new account is made of. */
-export interface NewAccountRow {
+export interface NewAccountRow extends AccountSettings {
   readonly name: string;
   readonly parentAccountId?: string;
   readonly by: Actor;
@@ -54,34 +94,54 @@ export interface NewAccountRow {
 /** Creates an account; `undefined` when the parent does not exist. */
 export async function createAccount(sql: Sql, account: NewAccountRow): Promise<AccountInfo | undefined> {
   try {
+    const settings = columnsOf(account);
+    const columns = settings.map(([column]) => `, ${column}`).join('');
+    const values = settings.map((_, index) => `, $${index + 5}`).join('');
     const [row] = await sql.rows<Row>({
-      name: 'account-create',
-      text: `INSERT INTO account (name, parent_account_id, created_by, last_modified_by)
-             SELECT $1, $2, $3, $3 FROM audit_as($4) RETURNING ${COLUMNS}`,
-      values: [account.name, account.parentAccountId ?? null, account.by.userName, auditText(account.by)],
+      text: `INSERT INTO account (name, parent_account_id, created_by, last_modified_by${columns})
+             SELECT $1, $2, $3, $3${values} FROM audit_as($4) RETURNING ${COLUMNS}`,
+      values: [
+        account.name,
+        account.parentAccountId ?? null,
+        account.by.userName,
+        auditText(account.by),
+        ...settings.map(([, value]) => value),
+      ],
     });
-    return row && infoOf(row);
+    return row && infoWithin('all')(row);
   } catch (error) {
     if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
     throw error;
   }
 }
 
-/** Renames an account; `undefined` when there is none in the scope. */
-export async function renameAccount(
+/** What to change about an account; what is left out stays, empty text clears. */
+export interface AccountChange extends AccountSettings {
+  readonly id: string;
+  readonly name?: string;
+  readonly by: Actor;
+}
+
+/** Changes an account; `undefined` when there is none in the scope. Nothing to change is no change. */
+export async function changeAccount(
   sql: Sql,
   scope: AccountScope,
-  change: { readonly id: string; readonly name: string; readonly by: Actor },
+  change: AccountChange,
 ): Promise<AccountInfo | undefined> {
-  const [row] = await sql.rows<Row>(
-    scoped(scope, {
-      name: 'account-rename',
-      text: (within) => `UPDATE account SET name = $2, last_modified_by = $3, date_last_modified = now()
-           FROM audit_as($4) WHERE id = $1 AND ${within('id')} RETURNING ${COLUMNS}`,
-      values: [change.id, change.name, change.by.userName, auditText(change.by)],
-    }),
-  );
-  return row && infoOf(row);
+  const conditions = new Conditions();
+  const value = (given: unknown) => conditions.value(given);
+  const columns = columnsOf(change).map(([column, given]) => `${column} = ${value(given)}`);
+  if (change.name !== undefined) columns.push(`name = ${value(change.name)}`);
+  if (columns.length === 0) return findAccount(sql, scope, change.id);
+  columns.push(`last_modified_by = ${value(change.by.userName)}`, 'date_last_modified = now()');
+  conditions.add(`id = ${value(change.id)}`);
+  conditions.addScope('id', scope);
+  const [row] = await sql.rows<Row>({
+    text: `UPDATE account SET ${columns.join(', ')} FROM audit_as(${value(auditText(change.by))})
+           ${conditions.where} RETURNING ${COLUMNS}`,
+    values: conditions.values,
+  });
+  return row && infoWithin(scope)(row);
 }
 
 /** Deletes an account. One that sessions or other accounts refer to stays. */
@@ -130,7 +190,23 @@ async function read(
       values: [id],
     }),
   );
-  return row && infoOf(row);
+  return row && infoWithin(scope)(row);
+}
+
+/** Reads the sealed secret of Twilio of an account in the scope; `undefined` when it has none. */
+export async function findTwilioSecret(
+  sql: Sql,
+  scope: AccountScope,
+  id: string,
+): Promise<string | undefined> {
+  const [row] = await sql.rows<{ token: string | null }>(
+    scoped(scope, {
+      name: 'account-twilio-secret',
+      text: (within) => `SELECT twilio_auth_token AS token FROM account WHERE id = $1 AND ${within('id')}`,
+      values: [id],
+    }),
+  );
+  return row?.token ?? undefined;
 }
 
 /** Those of the ids that no account in the scope has. */
@@ -156,7 +232,7 @@ export function listAccounts(
   scope: AccountScope,
   request: PageRequest & { readonly text?: string; readonly nameFilter?: string },
 ): Promise<Page<AccountInfo>> {
-  return readPage(sql, listing, request, (conditions) => {
+  return readPage(sql, { ...listing, item: infoWithin(scope) }, request, (conditions) => {
     conditions.addScope('id', scope);
     conditions.addText('name', request.text);
     conditions.addText('name', request.nameFilter);

@@ -112,6 +112,65 @@ export async function revokeApiKey(
   return row && infoOf(row);
 }
 
+/** What stands for a key that is replaced. */
+export interface NewApiKeySecret {
+  readonly prefix: string;
+  /** SHA-256 of the key. */
+  readonly hash: Uint8Array;
+}
+
+/** A key that was replaced, and the one that stands for it. */
+export interface ReplacedApiKey<Secret extends NewApiKeySecret> {
+  readonly replacedId: string;
+  readonly replacement: ApiKeyInfo;
+  readonly secret: Secret;
+}
+
+/**
+ * Replaces the good API keys that are limited to an account alone: each is revoked, and another with the same name,
+ * owner, limits and end has a new secret. Works inside a transaction. It leaves no events: the caller tells of all of
+ * them in one.
+ */
+export async function replaceApiKeys<Secret extends NewApiKeySecret>(
+  sql: Sql,
+  accountId: string,
+  { by, newSecret }: { readonly by: Actor; readonly newSecret: () => Secret },
+): Promise<readonly ReplacedApiKey<Secret>[]> {
+  const old = await sql.rows<{ id: string }>({
+    name: 'api-key-of-account',
+    text: `SELECT id FROM api_key WHERE account_ids = ARRAY[$1] AND date_revoked IS NULL
+             AND (date_expires IS NULL OR date_expires > now()) ORDER BY id FOR UPDATE`,
+    values: [accountId],
+  });
+  if (old.length === 0) return [];
+  const secrets = old.map(({ id }) => ({ id, secret: newSecret() }));
+  const rows = await sql.rows<Row & { replaced_id: string }>({
+    name: 'api-key-replace',
+    text: `WITH replaced AS (
+             UPDATE api_key SET date_revoked = now() FROM audit_as('${SILENTLY}') WHERE id = ANY($1::text[])
+             RETURNING api_key.*),
+           secret AS (
+             SELECT id AS replaced_id, prefix, hash FROM unnest($1::text[], $2::text[], $3::bytea[]) AS s (id, prefix, hash)),
+           k AS (
+             INSERT INTO api_key (user_id, name, prefix, hash, kind, roles, account_ids, date_expires, created_by)
+             SELECT r.user_id, r.name, s.prefix, s.hash, r.kind, r.roles, r.account_ids, r.date_expires, $4
+             FROM replaced r JOIN secret s ON s.replaced_id = r.id ORDER BY r.id
+             RETURNING *)
+           SELECT ${listing.columns}, s.replaced_id FROM k JOIN user_account u ON u.id = k.user_id
+           JOIN secret s ON s.hash = k.hash ORDER BY k.id`,
+    values: [
+      secrets.map(({ id }) => id),
+      secrets.map(({ secret }) => secret.prefix),
+      secrets.map(({ secret }) => secret.hash),
+      by.userName,
+    ],
+  });
+  return secrets.flatMap(({ id, secret }) => {
+    const row = rows.find(({ replaced_id: replacedId }) => replacedId === id);
+    return row ? [{ replacedId: id, replacement: infoOf(row), secret }] : [];
+  });
+}
+
 /** Notes that an API key was used. Nobody decided on it, so it leaves no event. */
 export async function markApiKeyUsed(sql: Sql, id: string): Promise<void> {
   await sql.rows({

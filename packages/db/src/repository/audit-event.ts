@@ -107,6 +107,8 @@ export async function recordEvent(
     readonly by: Actor;
     readonly entityType: string;
     readonly entityId?: string;
+    /** Changed values by column, each before and after. */
+    readonly changes?: Changes;
     /** Why it was refused; absent when it was done. */
     readonly refusal?: string;
   },
@@ -114,6 +116,12 @@ export async function recordEvent(
   await sql.rows({
     name: 'audit-record',
     text: 'SELECT audit_write($1::jsonb, $2, $3, $4::jsonb, $5)',
-    values: [auditText(event.by), event.entityType, event.entityId ?? null, '{}', event.refusal ?? null],
+    values: [
+      auditText(event.by),
+      event.entityType,
+      event.entityId ?? null,
+      JSON.stringify(event.changes ?? {}),
+      event.refusal ?? null,
+    ],
   });
 }

@@ -1,3 +1,4 @@
+import type { UserInfo } from '@ai-sessions/contract';
 import type { Sql } from './statement.ts';
 
 /** A user as sign-in and the role check need it. */
@@ -9,6 +10,10 @@ export interface StoredUser {
   readonly passwordHash: string | null;
   readonly roles: readonly string[];
   readonly accountIds: readonly string[];
+  /** What they may do as a Manager at most; everything that Managers may when null. */
+  readonly managerAccess: UserInfo['managerAccess'] | null;
+  /** Areas of the platform's dashboard. */
+  readonly dashboardPermissions: NonNullable<UserInfo['dashboardPermissions']>;
   readonly disabled: boolean;
 }
 
@@ -34,7 +39,8 @@ export interface StoredBrowserSession {
 }
 
 const USER = `u.id, u.email_address AS "emailAddress", u.first_name AS "firstName", u.last_name AS "lastName",
-  u.password_hash AS "passwordHash", u.roles, u.account_ids AS "accountIds", u.disabled`;
+  u.password_hash AS "passwordHash", u.roles, u.account_ids AS "accountIds",
+  u.manager_access AS "managerAccess", u.dashboard_permissions AS "dashboardPermissions", u.disabled`;
 const API_KEY = `k.id AS "apiKeyId", k.kind, k.roles AS "keyRoles", k.account_ids AS "keyAccountIds",
   k.date_expires AS "dateKeyExpires",
   (k.date_last_used IS NULL OR k.date_last_used < now() - interval '1 minute') AS unmarked`;

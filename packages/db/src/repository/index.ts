@@ -1,11 +1,13 @@
 export {
+  type AccountSettings,
   accountNames,
+  changeAccount,
   createAccount,
   deleteAccount,
   findAccount,
+  findTwilioSecret,
   holdAccount,
   listAccounts,
-  renameAccount,
   unknownAccounts,
 } from './account.ts';
 export type { AccountScope, Versions } from './account-scope.ts';
@@ -61,7 +63,15 @@ export {
   yieldRun,
 } from './ai-session-run.ts';
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
-export { listApiKeys, markApiKeyUsed, type NewApiKeyRow, revokeApiKey, storeApiKey } from './api-key.ts';
+export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
+export {
+  listApiKeys,
+  markApiKeyUsed,
+  type NewApiKeyRow,
+  replaceApiKeys,
+  revokeApiKey,
+  storeApiKey,
+} from './api-key.ts';
 export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
 export {

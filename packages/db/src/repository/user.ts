@@ -12,14 +12,16 @@ interface Row {
   roles: string[];
   account_ids: string[] | null;
   account_names: string[] | null;
+  manager_access: UserInfo['managerAccess'] | null;
+  dashboard_permissions: NonNullable<UserInfo['dashboardPermissions']>;
   disabled: boolean;
   has_password: boolean;
   date_created: string;
   date_last_modified: string;
 }
 
-const COLUMNS = `u.id, u.email_address, u.first_name, u.last_name, u.roles, u.disabled, u.date_created, u.date_last_modified,
-  u.password_hash IS NOT NULL AS has_password, granted.ids AS account_ids, granted.names AS account_names`;
+const COLUMNS = `u.id, u.email_address, u.first_name, u.last_name, u.roles, u.manager_access, u.dashboard_permissions,
+  u.disabled, u.date_created, u.date_last_modified, u.password_hash IS NOT NULL AS has_password, granted.ids AS account_ids, granted.names AS account_names`;
 
 const FROM = `user_account u LEFT JOIN LATERAL (
     SELECT array_agg(a.id ORDER BY a.id) AS ids, array_agg(a.name ORDER BY a.id) AS names
@@ -64,6 +66,8 @@ function infoWithin(scope: AccountScope): (row: Row) => UserInfo {
       roles: row.roles,
       accountIds: accounts.map(({ id }) => id),
       accountNames: accounts.map(({ name }) => name),
+      managerAccess: row.manager_access ?? undefined,
+      dashboardPermissions: row.dashboard_permissions,
       disabled: row.disabled,
       hasPassword: row.has_password,
       dateCreated: row.date_created,
@@ -131,6 +135,8 @@ export interface NewUserRow {
   readonly passwordHash?: string;
   readonly roles: readonly string[];
   readonly accountIds: readonly string[];
+  readonly managerAccess?: UserInfo['managerAccess'];
+  readonly dashboardPermissions?: UserInfo['dashboardPermissions'];
   readonly by: Actor;
 }
 
@@ -140,8 +146,9 @@ export async function createUser(sql: Sql, user: NewUserRow): Promise<string | u
     const [row] = await sql.rows<{ id: string }>({
       name: 'user-create',
       text: `INSERT INTO user_account
-               (email_address, first_name, last_name, password_hash, roles, account_ids, created_by, last_modified_by)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $7 FROM audit_as($8) RETURNING id`,
+               (email_address, first_name, last_name, password_hash, roles, account_ids, manager_access,
+                dashboard_permissions, created_by, last_modified_by)
+             SELECT $1, $2, $3, $4, $5, $6, $9, $10, $7, $7 FROM audit_as($8) RETURNING id`,
       values: [
         user.emailAddress.toLowerCase(),
         user.firstName || null,
@@ -151,6 +158,8 @@ export async function createUser(sql: Sql, user: NewUserRow): Promise<string | u
         user.accountIds,
         user.by.userName,
         auditText(user.by),
+        user.managerAccess ?? null,
+        user.dashboardPermissions ?? [],
       ],
     });
     return row?.id;
@@ -169,6 +178,8 @@ export interface UserChange {
   readonly passwordHash?: string;
   readonly roles?: readonly string[];
   readonly accountIds?: readonly string[];
+  readonly managerAccess?: UserInfo['managerAccess'];
+  readonly dashboardPermissions?: UserInfo['dashboardPermissions'];
   /** `true` ends the browser sessions of the user. */
   readonly disabled?: boolean;
   /** A browser session that goes on: the one that makes the change. */
@@ -206,6 +217,9 @@ export async function changeUser(sql: Sql, scope: AccountScope, change: UserChan
   if (change.passwordHash !== undefined) sets.push(`password_hash = ${value(change.passwordHash)}`);
   if (change.roles !== undefined) sets.push(`roles = ${value(change.roles)}`);
   if (change.accountIds !== undefined) sets.push(`account_ids = ${value(change.accountIds)}`);
+  if (change.managerAccess !== undefined) sets.push(`manager_access = ${value(change.managerAccess)}`);
+  if (change.dashboardPermissions !== undefined)
+    sets.push(`dashboard_permissions = ${value(change.dashboardPermissions)}`);
   if (change.disabled !== undefined) sets.push(`disabled = ${value(change.disabled)}`);
   const abdicates =
     change.disabled === true || (change.roles !== undefined && !change.roles.includes('SystemAdministrator'));

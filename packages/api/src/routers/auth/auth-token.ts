@@ -1,4 +1,4 @@
-import type { Principal } from '@ai-sessions/auth';
+import { managerAccessOf, type Principal } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import {
   type Actor,
@@ -8,6 +8,7 @@ import {
   type Sql,
   type StoredUser,
 } from '@ai-sessions/db';
+import { exceedsAsManager } from '../../access.ts';
 import { found } from '../../missing.ts';
 
 /** Whom a token is asked for. */
@@ -65,9 +66,11 @@ async function askedFor(
   });
 }
 
-function covers({ roles, accounts }: Principal, user: StoredUser): boolean {
+function covers(principal: Principal, user: StoredUser): boolean {
+  const { roles, accounts } = principal;
   if (accounts === 'all') return roles.includes('SystemAdministrator');
   return (
+    !exceedsAsManager(principal, { roles: user.roles, managerAccess: managerAccessOf(user) }) &&
     user.roles.every((role) => roles.includes(role)) &&
     !user.roles.includes('SystemAdministrator') &&
     user.accountIds.every((id) => accounts.includes(id))

@@ -25,12 +25,7 @@ import {
 import { admitTo, refuseForeignPage } from '../../access.ts';
 import type { Context } from '../../context.ts';
 import { found, invalid } from '../../missing.ts';
-import {
-  authenticatedProcedure,
-  forgetCallers,
-  managerProcedure,
-  publicProcedure,
-} from '../../procedures.ts';
+import { authenticatedProcedure, managerProcedure, publicProcedure } from '../../procedures.ts';
 import { router } from '../../trpc.ts';
 import { tokenSubjectOf } from './auth-token.ts';
 import { forgotPassword, recoverPassword } from './password-recovery.ts';
@@ -93,7 +88,7 @@ export const auth = router({
     return { authToken: await context.services.authenticator.issueToken(subject) };
   }),
 
-  changePassword: authenticatedProcedure.mutation(
+  changePassword: authenticatedProcedure.accessMutation(
     ChangePassword,
     async ({ input, principal, by, sql, context }) => {
       const { userId, emailAddress, method } = principal;
@@ -113,7 +108,6 @@ export const auth = router({
       });
       return undefined;
     },
-    forgetCallers,
   ),
 
   forgotPassword: publicProcedure.mutation(ForgotPassword, forgotPassword),
@@ -126,7 +120,7 @@ export const auth = router({
     return { items, totalCount: items.length, totalPages: items.length > 0 ? 1 : 0, hasMorePages: false };
   }),
 
-  endSession: authenticatedProcedure.mutation(
+  endSession: authenticatedProcedure.accessMutation(
     RevokeBrowserSession,
     async ({ input, principal, by, sql }) => {
       const { browserSessionId } = input;
@@ -135,7 +129,6 @@ export const auth = router({
       found(ended || undefined, 'sign-in', browserSessionId);
       return undefined;
     },
-    forgetCallers,
   ),
 });
 
