@@ -10,6 +10,7 @@ const titles: Readonly<Record<string, string>> = {
   session: 'AI sessions',
   function: 'Functions',
   applying: 'Applying',
+  usage: 'Usage',
   account: 'Accounts',
   user: 'Users',
   auth: 'Signing in',

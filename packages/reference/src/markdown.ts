@@ -21,20 +21,32 @@ function entry({ name, verb, route, summary, access }: Operation): string {
 
 /** The page of an operation as Markdown. */
 export function operationMarkdown(description: OperationDescription): string {
-  const { name, summary, access, agents, idempotencyKey, strict, routes, types, format, samples, code } =
-    description;
+  const {
+    name,
+    summary,
+    access,
+    agents,
+    idempotencyKey,
+    strict,
+    routes,
+    types,
+    format,
+    formatLabel,
+    samples,
+    code,
+  } = description;
   return [
     `# ${name}`,
     summary,
     [
-      `- ${access}`,
+      ...access.map((line) => `- ${line}`),
       ...(agents ? [] : ['- Not for agents, whatever the roles of their owner']),
       ...(idempotencyKey ? ['- Safe to send again with the same `Idempotency-Key`'] : []),
       ...(strict ? [`- ${STRICT}`] : []),
-      ...routes.map(({ verb, route }) => `- \`${verb} ${route}\``),
+      ...routes.map(({ verbLabel, route }) => `- \`${verbLabel} ${route}\``),
     ].join('\n'),
     ...(code ? [fenced(code.text, code.language.extension)] : types.map(typeMarkdown)),
-    `## HTTP + ${format.toUpperCase()}`,
+    `## HTTP + ${formatLabel}`,
     `Choose the format with the suffix \`.${format}\`, \`?format=${format}\` or \`Accept\`.`,
     fenced(samples.request),
     fenced(samples.response),

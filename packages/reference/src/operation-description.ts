@@ -1,7 +1,7 @@
 import type { ClientLanguage } from '@ai-sessions/client-code';
-import { type Operation, routesOf } from '@ai-sessions/contract';
+import { type DocumentedRoute, documentedRoutesOf, type Operation } from '@ai-sessions/contract';
 import type { FormatName } from '@ai-sessions/formats';
-import { accessSentence } from './access.ts';
+import { accessLines } from './access.ts';
 import { type Samples, samplesOf } from './samples.ts';
 import { type TypeTable, typeTablesOf } from './type-tables.ts';
 
@@ -9,15 +9,18 @@ import { type TypeTable, typeTablesOf } from './type-tables.ts';
 export interface OperationDescription {
   readonly name: string;
   readonly summary: string;
-  readonly access: string;
+  /** Who may call it, line by line. */
+  readonly access: readonly string[];
   /** Whether agents may call it. */
   readonly agents: boolean;
   readonly idempotencyKey: boolean;
   /** Whether a field that it does not know is refused. */
   readonly strict: boolean;
-  readonly routes: readonly { readonly verb: string; readonly route: string }[];
+  readonly routes: readonly DocumentedRoute[];
   readonly types: readonly TypeTable[];
   readonly format: FormatName;
+  /** What the documented pages call the format in their headings. */
+  readonly formatLabel: string;
   readonly samples: Samples;
   /** Client code; absent on the page that shows the parameters instead. */
   readonly code: OperationCode | undefined;
@@ -43,14 +46,20 @@ export function describeOperation(
   return {
     name,
     summary,
-    access: accessSentence(access),
+    access: accessLines(access),
     agents,
     idempotencyKey,
     strict,
-    routes: routesOf(operation),
+    routes: documentedRoutesOf(operation),
     types: typeTablesOf(operation),
     format,
+    formatLabel: labelOf(format),
     samples: samplesOf(operation, format, host),
     code: language && { language, text: language.write([operation]) },
   };
+}
+
+/** The documented pages know JSON Lines as another format than theirs. */
+function labelOf(format: FormatName): string {
+  return format === 'jsonl' ? 'OTHER' : format.toUpperCase();
 }

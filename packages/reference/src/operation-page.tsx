@@ -10,8 +10,20 @@ import type { TypeTable } from './type-tables.ts';
 
 /** The page of an operation in a format. */
 export function operationPage(description: OperationDescription, operation: Operation): string {
-  const { name, summary, access, agents, idempotencyKey, strict, routes, types, format, samples, code } =
-    description;
+  const {
+    name,
+    summary,
+    access,
+    agents,
+    idempotencyKey,
+    strict,
+    routes,
+    types,
+    format,
+    formatLabel,
+    samples,
+    code,
+  } = description;
   const upper = format.toUpperCase();
   return renderPage(
     `${name} in ${upper}`,
@@ -22,7 +34,9 @@ export function operationPage(description: OperationDescription, operation: Oper
       <h1>{name}</h1>
       <p className="lead">{summary}</p>
       <ul className="facts">
-        <li>{access}</li>
+        {access.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
         {!agents && <li>Not for agents, whatever the roles of their owner</li>}
         {idempotencyKey && (
           <li>
@@ -54,10 +68,10 @@ export function operationPage(description: OperationDescription, operation: Oper
             </tr>
           </thead>
           <tbody>
-            {routes.map(({ verb, route }) => (
-              <tr key={`${verb} ${route}`}>
+            {routes.map(({ verbLabel, route }) => (
+              <tr key={route}>
                 <td>
-                  <span className="verb">{verb}</span>
+                  <span className="verb">{verbLabel}</span>
                 </td>
                 <td>
                   <code>{route}</code>
@@ -99,7 +113,7 @@ export function operationPage(description: OperationDescription, operation: Oper
       </section>
       <section aria-labelledby="samples">
         <LinkedHeading level={2} id="samples">
-          HTTP + {upper}
+          HTTP + {formatLabel}
         </LinkedHeading>
         <p>
           To choose {upper}, end the path in <code>.{format}</code>, add <code>?format={format}</code>, or
@@ -118,7 +132,7 @@ function TypeSection({ table }: { table: TypeTable }) {
   return (
     <section aria-labelledby={id}>
       <LinkedHeading level={3} id={id}>
-        {table.title} {table.kind === 'enum' ? 'Enum' : 'Parameters'}
+        {table.title} {table.kind === 'enum' ? 'Enum:' : 'Parameters:'}
       </LinkedHeading>
       <p>{table.description}</p>
       {table.kind === 'enum' ? (
