@@ -74,7 +74,7 @@ it.each(['ss-id=', 'ss-id=; ss-pid=; ss-opt=perm', `ss-id=${'x'.repeat(43)}`, 's
 describe('says who is asking', () => {
   it('at /auth, or that nobody is signed in', async () => {
     const { cookie } = await signIn();
-    for (const path of ['/auth', '/api/Authenticate']) {
+    for (const path of ['/auth', '/auth/credentials', '/auth/basic', '/api/Authenticate']) {
       const answer = await service.request(path, { authorization: null, headers: { cookie } });
       expect([answer.status, answer.body.userName, 'sessionId' in answer.body]).toEqual([
         200,
@@ -101,6 +101,21 @@ describe('says who is asking', () => {
   });
 });
 
+it.each(['/auth', '/auth/credentials', '/auth/anything', '/api/Authenticate'])(
+  'signs out with DELETE %s',
+  async (path) => {
+    const { cookie } = await signIn();
+    const answer = await service.request(path, {
+      method: 'DELETE',
+      authorization: null,
+      headers: { cookie },
+    });
+    expect([answer.status, answer.body]).toEqual([200, {}]);
+    expect(answer.headers.getSetCookie().join()).toContain('Max-Age=0');
+    expect((await read({ cookie })).status).toBe(401);
+  },
+);
+
 describe('refuses', () => {
   const refused = async (path: string, options: object) => {
     const { status, body } = await service.request(path, { authorization: null, ...options });
@@ -125,7 +140,9 @@ describe('refuses', () => {
 
   it('a password in an address, and a way to sign in that is not offered', async () => {
     expect(await refused('/auth/credentials?UserName=a&Password=b', {})).toMatchObject({ status: 405 });
-    expect(await refused('/auth/nope', { json: {} })).toMatchObject({ status: 404, errorCode: 'NotFound' });
+    for (const options of [{ json: {} }, {}]) {
+      expect(await refused('/auth/nope', options)).toMatchObject({ status: 404, errorCode: 'NotFound' });
+    }
   });
 
   it.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
@@ -143,6 +160,7 @@ describe('refuses', () => {
     const headers = { cookie, origin: 'https://evil.example' };
     expect(await refused('/auth/credentials', { json: GIVEN, headers })).toMatchObject({ status: 403 });
     expect(await refused('/auth/logout', { method: 'POST', headers })).toMatchObject({ status: 403 });
+    expect(await refused('/auth', { method: 'DELETE', headers })).toMatchObject({ status: 403 });
     expect((await read({ cookie })).status).toBe(200);
   });
 });

@@ -12,7 +12,7 @@ function unused(declaredName: string): Field<typeof text> {
   return field(text, { description: 'Not used by sign-in with a password.', example: '', declaredName });
 }
 
-/** `POST /auth/{provider}` and, to ask who is signed in, `GET /auth`. */
+/** `POST /auth/{provider}`; to ask who is signed in, `GET`; to sign out, `DELETE`. */
 export const Authenticate = operation({
   verb: 'POST',
   route: '/auth/{provider}',
@@ -20,16 +20,19 @@ export const Authenticate = operation({
     { verb: 'POST', route: '/auth' },
     { verb: 'GET', route: '/auth' },
     { verb: 'GET', route: '/auth/{provider}' },
+    { verb: 'DELETE', route: '/auth/{provider}' },
+    { verb: 'DELETE', route: '/auth' },
   ],
   procedure: 'auth.signIn',
-  summary: 'Signs in with a password and sets the session cookies; without one it tells who is signed in.',
+  summary:
+    'Signs in with a password and sets the session cookies; without one it tells who is signed in. DELETE signs out.',
   access: everyone,
   agents: true,
   redirects: true,
   request: dto('Authenticate', {
     ...SERVICESTACK,
     description:
-      'Signs in with a password and sets the session cookies; without one it tells who is signed in.',
+      'Signs in with a password and sets the session cookies; without one it tells who is signed in. DELETE signs out.',
     fields: {
       provider: field(text, {
         description: 'Way to sign in: `credentials`. `logout` ends the session.',

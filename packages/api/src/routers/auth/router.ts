@@ -23,7 +23,7 @@ import {
   revokeBrowserSession,
 } from '@ai-sessions/db';
 import { admitTo, refuseForeignPage } from '../../access.ts';
-import type { Context } from '../../context.ts';
+import type { CallOf, Context } from '../../context.ts';
 import { found, invalid } from '../../missing.ts';
 import { authenticatedProcedure, managerProcedure, publicProcedure } from '../../procedures.ts';
 import { router } from '../../trpc.ts';
@@ -35,33 +35,7 @@ const CREDENTIALS = ['credentials', 'login', 'basic'];
 
 /** Signing in and out, as ServiceStack clients do it. */
 export const auth = router({
-  signIn: publicProcedure.mutation(
-    Authenticate,
-    async ({ input, context }): Promise<AuthenticateResponse> => {
-      const { provider, userName, password, rememberMe = false } = input;
-      if (provider?.toLowerCase() === 'logout') return signOut(context);
-      const asks = !provider && userName === undefined && password === undefined;
-      if (asks) return whoIs(await context.principal());
-      if (context.verb === 'GET') {
-        throw new ApiError('NotSupportedException', {
-          message:
-            'GET Authenticate requests are disabled: a password must not stand in an address. Use POST.',
-        });
-      }
-      if (provider && !CREDENTIALS.includes(provider.toLowerCase())) throw unknownProvider(provider);
-      refuseForeignPage(context);
-      requireBoth({ UserName: userName, Password: password });
-      const { authenticator } = context.services;
-      const opened = await authenticator.openSession(
-        { emailAddress: userName ?? '', password: password ?? '', rememberMe },
-        context.signInOrigin,
-      );
-      if (!opened) throw new ApiError('Unauthorized', { message: 'Invalid Username or Password' });
-      const { user, token, cookies } = opened;
-      context.reply.cookies = cookies;
-      return { ...describe(principalOf({ user, method: 'browserSession' })), sessionId: token };
-    },
-  ),
+  signIn: publicProcedure.mutation(Authenticate, signIn),
 
   signOut: publicProcedure.mutation(AuthenticateLogout, ({ context }) => signOut(context)),
 
@@ -80,6 +54,8 @@ export const auth = router({
       roles: [...roles],
       accountIds: accounts.map((account) => account.id),
       accountNames: accounts.map((account) => account.name),
+      managerAccess: principal.roles.includes('Manager') ? principal.managerAccess : undefined,
+      dashboardPermissions: [...principal.dashboardPermissions],
     };
   }),
 
@@ -131,6 +107,34 @@ export const auth = router({
     },
   ),
 });
+
+/** Signs in with e-mail address and password, or says who has signed in. */
+async function signIn({
+  input,
+  context,
+}: CallOf<typeof Authenticate, undefined>): Promise<AuthenticateResponse> {
+  const { provider, userName, password, rememberMe = false } = input;
+  if (provider?.toLowerCase() === 'logout' || context.verb === 'DELETE') return signOut(context);
+  if (provider && !CREDENTIALS.includes(provider.toLowerCase())) throw unknownProvider(provider);
+  const isEmpty = userName === undefined && password === undefined;
+  if (isEmpty && (!provider || context.verb === 'GET')) return whoIs(await context.principal());
+  if (context.verb === 'GET') {
+    throw new ApiError('NotSupportedException', {
+      message: 'GET Authenticate requests are disabled: a password must not stand in an address. Use POST.',
+    });
+  }
+  refuseForeignPage(context);
+  requireBoth({ UserName: userName, Password: password });
+  const { authenticator } = context.services;
+  const opened = await authenticator.openSession(
+    { emailAddress: userName ?? '', password: password ?? '', rememberMe },
+    context.signInOrigin,
+  );
+  if (!opened) throw new ApiError('Unauthorized', { message: 'Invalid Username or Password' });
+  const { user, token, cookies } = opened;
+  context.reply.cookies = cookies;
+  return { ...describe(principalOf({ user, method: 'browserSession' })), sessionId: token };
+}
 
 function managesSignIns(principal: Principal): boolean {
   return admitTo(['SystemAdministrator'], principal) && principal.accounts === 'all';
