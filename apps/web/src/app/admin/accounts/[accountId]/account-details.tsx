@@ -14,12 +14,17 @@ import { BackLink } from '../../../../desk/back-link.tsx';
 import { Fact, Facts } from '../../../../desk/facts.tsx';
 import { History } from '../../../../desk/history.tsx';
 import { MissingRecord } from '../../../../desk/missing-record.tsx';
+import { Section } from '../../../../desk/section.tsx';
 import { useTRPC } from '../../../../trpc/client.ts';
 import { failureOf } from '../../../../trpc/failure.ts';
+import { AccountUsage } from './account-usage.tsx';
 import { AccountUsers } from './account-users.tsx';
+import { BillingForm } from './billing-form.tsx';
 import { NameForm } from './name-form.tsx';
+import { NewKeysDialog } from './new-keys-dialog.tsx';
+import { SettingsForm } from './settings-form.tsx';
 
-/** One account: its name, who may work on it, and what happened to it. */
+/** One account: its name and settings, what was spent, who may work on it, and what happened to it. */
 export function AccountDetails({ accountId }: { accountId: string }) {
   const trpc = useTRPC();
   const account = useQuery(trpc.account.get.queryOptions({ accountId }));
@@ -58,14 +63,15 @@ function Loaded({ account }: { account: AccountInfo }) {
     <>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
         <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{name}</h1>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <Button asChild variant="outline" size="small">
             <Link href={`/admin/sessions?account=${id}`}>Its sessions</Link>
           </Button>
+          <NewKeysDialog account={account} />
           <Confirmation
             trigger="Delete"
             title="Delete this account?"
-            description={`“${name}” is deleted for good. That is possible only as long as no session and no other account refers to it.`}
+            description={`“${name}” is deleted for good. That is possible only as long as no session, usage or other account refers to it.`}
             action="Delete account"
             onConfirm={() => remove.mutateAsync({ accountId: id })}
           />
@@ -74,6 +80,13 @@ function Loaded({ account }: { account: AccountInfo }) {
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <NameForm account={account} />
+          <AccountUsage accountId={id} />
+          <Section title="Settings">
+            <SettingsForm account={account} />
+          </Section>
+          <Section title="Billing">
+            <BillingForm account={account} />
+          </Section>
           <AccountUsers accountId={id} />
           <History entityType="Account" entityId={id} />
         </div>

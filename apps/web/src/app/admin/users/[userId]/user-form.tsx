@@ -10,6 +10,7 @@ import { Button } from '../../../../components/ui/button.tsx';
 import { Field, Input } from '../../../../components/ui/field.tsx';
 import { useTRPC } from '../../../../trpc/client.ts';
 import { failureOf } from '../../../../trpc/failure.ts';
+import { AccessFields } from '../access-fields.tsx';
 import { useUserChange } from './use-user-change.ts';
 
 interface UserFormProps {
@@ -22,15 +23,26 @@ interface UserDraft {
   readonly lastName: string;
   readonly roles: readonly string[];
   readonly accountIds: readonly string[];
+  readonly managerAccess: NonNullable<UserInfo['managerAccess']>;
+  readonly dashboardPermissions: NonNullable<UserInfo['dashboardPermissions']>;
 }
 
-/** What can be changed about a user in place: names, roles, accounts. */
+/** What can be changed about a user in place: names, roles, access, accounts. */
 export function UserForm({ user, grantsRoles }: UserFormProps) {
   const trpc = useTRPC();
   const { id: userId = '', firstName = '', lastName = '', roles = [], accountIds = [] } = user;
+  const { managerAccess = 'ReadWriteDelete', dashboardPermissions = [] } = user;
   /** What was typed, and nothing else: the rest follows what others save, and is not sent. */
   const [typed, setTyped] = useState<Partial<UserDraft>>({});
-  const draft: UserDraft = { firstName, lastName, roles, accountIds, ...typed };
+  const draft: UserDraft = {
+    firstName,
+    lastName,
+    roles,
+    accountIds,
+    managerAccess,
+    dashboardPermissions,
+    ...typed,
+  };
   const known = useQuery(trpc.user.roles.queryOptions({}, { enabled: grantsRoles }));
   const change = useUserChange({ onSuccess: () => setTyped({}) });
   const { fields } = failureOf(change.error);
@@ -44,6 +56,8 @@ export function UserForm({ user, grantsRoles }: UserFormProps) {
       lastName: typed.lastName,
       roles: typed.roles && [...typed.roles],
       accountIds: typed.accountIds && [...typed.accountIds],
+      managerAccess: typed.managerAccess,
+      dashboardPermissions: typed.dashboardPermissions,
     });
   }
 
@@ -76,6 +90,15 @@ export function UserForm({ user, grantsRoles }: UserFormProps) {
           roles={[...new Set([...(known.data?.roles ?? []), ...roles])]}
           chosen={draft.roles}
           onChange={(chosen) => set({ roles: chosen })}
+        />
+      )}
+      {grantsRoles && (
+        <AccessFields
+          isManager={draft.roles.includes('Manager')}
+          managerAccess={draft.managerAccess}
+          dashboardPermissions={draft.dashboardPermissions}
+          onManagerAccess={(access) => set({ managerAccess: access })}
+          onDashboardPermissions={(areas) => set({ dashboardPermissions: areas })}
         />
       )}
       <Field
