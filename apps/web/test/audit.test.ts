@@ -168,12 +168,36 @@ const scenarios: Readonly<
     path: '/ai/applying',
     json: { stopped: false, reason: 'Go on' },
   }),
-  NewAccount: async () => ({ method: 'POST', path: '/accounts', json: { name: 'New' } }),
+  NewAIUsageEntries: async () => ({
+    method: 'POST',
+    path: '/ai/usage/entries',
+    json: {
+      accountId: await created('/accounts', { name: 'Spends' }),
+      externalId: 'call',
+      aiMinutes: 3,
+      startDate: '2026-03-02T08:15:00Z',
+    },
+  }),
+  NewAccount: async () => ({
+    method: 'POST',
+    path: '/accounts',
+    json: { name: 'New', twilioAccountSid: 'AC1', twilioAuthToken: 'a whole new password' },
+  }),
   PatchAccount: async () => ({
     method: 'PATCH',
-    path: `/accounts/${await created('/accounts', { name: 'Old' })}`,
-    json: { name: 'Renamed' },
+    path: `/accounts/${await created('/accounts', { name: 'Old', twilioAuthToken: 'a whole new password' })}`,
+    json: { name: 'Renamed', twilioAuthToken: 'another a whole new password' },
   }),
+  CheckAccount: async () => ({
+    method: 'POST',
+    path: `/accounts/${await created('/accounts', { name: 'Checked' })}/check`,
+  }),
+  RegenerateAccountTokens: async () => {
+    const account = await created('/accounts', { name: 'Replaced' });
+    const user = await makeUser(service, ['SystemAdministrator']);
+    await makeKey(service, user, { accountIds: [account] });
+    return { method: 'POST', path: `/accounts/${account}/tokens` };
+  },
   DeleteAccount: async () => ({
     method: 'DELETE',
     path: `/accounts/${await created('/accounts', { name: 'Gone' })}`,

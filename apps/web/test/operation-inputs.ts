@@ -104,6 +104,32 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       return { functionId: (await create('/ai/functions', { name, title: name, url: target.url })).id };
     },
     PatchAIApplying: async () => ({ stopped: false, reason: PURPOSE }),
+    GetAIUsage: async () => ({ accountId, startDate: '2026-03-01', endDate: '2026-03-31' }),
+    NewAIUsageEntries: async () => ({
+      accountId,
+      externalId: `Näme ${++users}`,
+      aiMinutes: 3,
+      startDate: '2026-03-02T08:15:00Z',
+      entries: [
+        {
+          accountId,
+          externalId: `“Näme” ${++users}`,
+          customerId: 'Kündin, & Co',
+          aiMinutes: 5,
+          endDate: '2026-03-02T08:15:00Z',
+        },
+      ],
+    }),
+    RegenerateAccountTokens: async () => {
+      const key = { accountIds: [accountId], name: 'Näme' };
+      await makeKey(service, await makeUser(service, ['SystemAdministrator']), key);
+      return { accountId };
+    },
+    PatchAccount: async () => ({
+      accountId,
+      twilioAuthToken: '“sëcret”',
+      billingSettings: { aiLiveMinutes: { unitCost: 0.02, allowance: 100 } },
+    }),
     DeleteAccount: async () => ({ accountId: (await create('/accounts', { name: 'Gone' })).id }),
     NewUser: async () => ({
       emailAddress: `new-${++users}@example.com`,
