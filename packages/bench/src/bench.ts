@@ -22,6 +22,8 @@ import { measureFirstByte } from './first-byte.ts';
 import { ACTIONS_OF_LONG, type Data, type Load, loads } from './loads.ts';
 import { measureSearches } from './search.ts';
 import { fillForSearch, SEARCHED_SESSIONS } from './search-data.ts';
+import { measureUsage } from './usage.ts';
+import { fillUsage } from './usage-data.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const CONNECTIONS = 16;
@@ -56,6 +58,7 @@ try {
   if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
   if (PARTS.includes('search')) await searchCost(service.url, data);
+  if (PARTS.includes('usage')) await usageCost(service.url, data);
 } finally {
   for (const child of children) {
     child.kill('SIGTERM');
@@ -243,6 +246,19 @@ async function searchCost(service: string, { key, accounts }: Data): Promise<voi
       values: [SEARCHED_SESSIONS / 2],
     });
     console.table(await measureSearches(service, key, deep?.id ?? ''));
+  } finally {
+    await database.close();
+  }
+}
+
+/** What it takes to add up 10,000,000 entries of usage. */
+async function usageCost(service: string, { key, accounts }: Data): Promise<void> {
+  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
+  try {
+    await inTransaction(database.pool, (sql) => fillUsage(sql, accounts));
+    await database.pool.query('VACUUM (ANALYZE) ai_usage_entry, ai_usage_total');
+    await database.pool.query('CHECKPOINT');
+    console.table(await measureUsage(service, key, accounts));
   } finally {
     await database.close();
   }
