@@ -26,11 +26,14 @@ export async function readBody(body: Readable, limit: number): Promise<Body> {
   return { bytes: Buffer.concat(chunks), complete: size <= limit };
 }
 
-/** The first `characters` (code points) of a body; NUL, which databases do not store, is replaced as broken UTF-8 is. */
-export function excerptOf(body: Body, characters: number): { excerpt: string; truncated: boolean } {
-  const text = new TextDecoder().decode(body.bytes, { stream: !body.complete }).replaceAll('\0', '\ufffd');
-  const excerpt = [...text.slice(0, 2 * characters)].slice(0, characters).join('');
-  return { excerpt, truncated: !body.complete || excerpt.length < text.length };
+/** The first `characters` (code points) of a text; NUL, which databases do not store, is replaced as broken UTF-8 is. */
+export function excerptOf(
+  { text, complete }: { readonly text: string; readonly complete: boolean },
+  characters: number,
+): { excerpt: string; truncated: boolean } {
+  const stored = text.replaceAll('\0', '\ufffd');
+  const excerpt = [...stored.slice(0, 2 * characters)].slice(0, characters).join('');
+  return { excerpt, truncated: !complete || excerpt.length < stored.length };
 }
 
 /** Seconds that `Retry-After` asks to wait, from a number of them or from a date; undefined if it is neither. */

@@ -1,13 +1,8 @@
-import { errors } from 'undici';
-
-const NOT_UNDERSTOOD = [
-  errors.HTTPParserError,
-  errors.HeadersOverflowError,
-  errors.ResponseContentLengthMismatchError,
-];
-
 /** Ends a call; its message is the reason that people read. */
 export class Stopped extends Error {}
+
+/** What came is no answer of HTTP. */
+export class NotUnderstood extends Error {}
 
 /** Why there is no connection, in words for people. */
 export function whyNotConnected(error: unknown): string {
@@ -15,8 +10,7 @@ export function whyNotConnected(error: unknown): string {
   const code = codeOf(error);
   if (code === 'ECONNREFUSED') return 'the connection was refused';
   if (code === 'ECONNRESET') return 'the connection was closed before it was ready';
-  if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT')
-    return 'the target did not take the connection';
+  if (code === 'ETIMEDOUT') return 'the target did not take the connection';
   if (/CERT|SIGNATURE/.test(code)) return 'the certificate of the target is not valid';
   if (/SSL|TLS|EPROTO/.test(code)) return 'no secure connection could be made';
   return 'the target cannot be reached';
@@ -25,7 +19,8 @@ export function whyNotConnected(error: unknown): string {
 /** Why there is no answer although the request may have arrived, in words for people. */
 export function whyUnknown(error: unknown): string {
   if (error instanceof Stopped) return error.message;
-  if (NOT_UNDERSTOOD.some((kind) => error instanceof kind)) return 'the answer was not understood';
+  if (error instanceof NotUnderstood || codeOf(error).startsWith('HPE_'))
+    return 'the answer was not understood';
   return 'the connection was closed before an answer came';
 }
 

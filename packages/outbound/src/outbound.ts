@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { mayContact, type Network } from './addresses.ts';
 import { excerptOf, readBody, retryAfterOf } from './answer.ts';
 import { type Connection, connectTo } from './connection.ts';
+import { contentOf } from './content.ts';
 import { Stopped, whyNotConnected, whyUnknown } from './failure.ts';
 import { type OutboundRequest, problemOfRequest } from './request.ts';
 import { hostOf, isAllowed, type Target } from './targets.ts';
@@ -46,6 +47,8 @@ export type Outcome =
       readonly excerpt: string;
       /** Whether the body has more than that, or broke off. */
       readonly truncated: boolean;
+      /** Why there is no excerpt although there is a body: a phrase that goes on from "its text". */
+      readonly unreadable?: string;
       readonly durationMs: number;
     }
   /** The request may have arrived. */
@@ -145,17 +148,19 @@ async function carryOut(
     if (!addresses.every((address) => mayContact(address, policy.allowPrivate)))
       return { kind: 'refused', reason: NOT_PUBLIC };
     connection = connectTo(url, addresses, {
-      timeout: connectMs,
       onMade: () => clearTimeout(connecting),
       signal: stop.signal,
     });
     const answer = await connection.send(request);
-    const body = await readBody(answer.body, bodyBytes);
+    const body = await readBody(answer, bodyBytes);
+    const content = await contentOf(body, answer.headers, bodyBytes);
     return {
       kind: 'answered',
-      status: answer.statusCode,
+      status: answer.statusCode ?? 0,
       retryAfter: retryAfterOf(answer.headers['retry-after']),
-      ...excerptOf(body, excerptChars),
+      ...('text' in content
+        ? excerptOf(content, excerptChars)
+        : { excerpt: '', truncated: true, ...content }),
       durationMs: Math.round(performance.now() - started),
     };
   } catch (error) {
