@@ -158,7 +158,11 @@ function sealed(
 function check(values: FunctionValues, { targetProblem }: Services): void {
   const problem = schemaProblem(values.parameters);
   if (problem) {
-    throw invalid('Parameters', 'InvalidValue', `'Parameters' must be a JSON Schema 2020-12: ${problem}.`);
+    throw invalid(
+      'Parameters',
+      'InvalidValue',
+      `'Parameters' must be a JSON Schema that arguments can be checked with: ${problem}.`,
+    );
   }
   for (const [fieldName, label, url] of [
     ['Url', 'Url', values.url],

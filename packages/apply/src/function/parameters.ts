@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { compileSchema, faultOf, requireSchema } from './schema.ts';
 import { visibleLine } from './visible-text.ts';
 
 /** Compiled schemas that are kept. */
@@ -29,19 +29,20 @@ const TOLD = 20;
 interface Parameterised {
   readonly id: string;
   readonly version: number;
-  /** JSON Schema 2020-12, as text. */
+  /** JSON Schema, as text. */
   readonly parameters: string;
 }
 
-/** Why a text is no JSON Schema 2020-12 that arguments can be checked with; `undefined` when it is one. */
+/** Why a text is no JSON Schema that arguments can be checked with, as a phrase; `undefined` when it is one. */
 export function schemaProblem(parameters: string): string | undefined {
   try {
-    const validate = compile(parameters, true);
-    if ('$async' in validate) return 'a schema may not be asynchronous';
+    requireSchema(parameters);
+    const validate = compileSchema(parameters);
+    if ('$async' in validate) return 'it may not be asynchronous: leave out $async';
     inTime(() => validate({}));
     return undefined;
   } catch (error) {
-    return visibleLine(error instanceof Error ? error.message : String(error));
+    return faultOf(error, parameters);
   }
 }
 
@@ -87,7 +88,7 @@ function rememberSlow(key: string, values: unknown): void {
 function compiledFor(key: string, parameters: string): Compiled {
   const known = compiled.get(key);
   if (known) return known;
-  const validate = compile(parameters, false);
+  const validate = compileSchema(parameters);
   const made = { validate, mayBeSlow: MAY_BE_SLOW.test(JSON.stringify(JSON.parse(parameters))) };
   keep(compiled, key, made);
   return made;
@@ -100,22 +101,6 @@ function keep<T>(map: Map<string, T>, key: string, value: T): void {
   const [oldest] = map.keys();
   if (map.size >= KEPT && oldest !== undefined) map.delete(oldest);
   map.set(key, value);
-}
-
-/**
- * Each schema gets an instance of its own: an `$id` in one must not meet that of another. Whether it is a schema at
- * all is looked at once, when it is stored: that takes most of the time.
- */
-function compile(parameters: string, validateSchema: boolean): ValidateFunction {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: false,
-    logger: false,
-    ownProperties: true,
-    validateSchema,
-  });
-  addFormats.default(ajv);
-  return ajv.compile(JSON.parse(parameters));
 }
 
 const box: { work: () => unknown } = { work: () => undefined };

@@ -37,7 +37,7 @@ export const AIFunctionInfo = dto('AIFunctionInfo', {
       example: 'Set the greeting of {extension} to {text}',
     }),
     parameters: field(z.string(), {
-      description: 'JSON Schema 2020-12 of the arguments, as text.',
+      description: 'JSON Schema of the arguments, as text: 2020-12 unless its $schema names an earlier one.',
       example:
         '{"type":"object","properties":{"extension":{"type":"string"},"text":{"type":"string"}},"required":["extension","text"],"additionalProperties":false}',
     }),

@@ -61,7 +61,8 @@ export const functionFields = {
     example: 'Sets the greeting that callers hear',
   }),
   parameters: field(jsonObjectText.optional(), {
-    description: 'JSON Schema 2020-12 of the arguments, as text. Left out, any JSON object will do.',
+    description:
+      'JSON Schema of the arguments, as text: 2020-12, or what its $schema names of 2019-09, draft-07 and draft-06. Left out, any JSON object will do.',
     example:
       '{"type":"object","properties":{"extension":{"type":"string"},"text":{"type":"string"}},"required":["extension","text"],"additionalProperties":false}',
   }),

@@ -52,7 +52,7 @@ export function MeaningFields({ draft, change, fields }: FunctionFieldsProps) {
       <Field
         label="Arguments"
         error={fields.Parameters ?? schemaFault(draft.parameters)}
-        hint="JSON Schema 2020-12."
+        hint="JSON Schema: 2020-12, or what its $schema names."
       >
         {(control) => (
           <Textarea
