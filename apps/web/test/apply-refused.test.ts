@@ -83,6 +83,7 @@ describe('what cannot be applied', () => {
     ['Url', { url: 'ftp://localhost/' }],
     ['ReadUrl', { readUrl: 'https://forbidden.example.com/' }],
     ['Parameters', { parameters: '{"type":"nonsense"}' }],
+    ['Parameters', { parameters: '{"$schema":"http://json-schema.org/draft-04/schema#"}' }],
     ['Title', { title: 'Do {other}' }],
     ['Headers', { headers: { 'idempotency-KEY': 'mine' } }],
     ['Headers', { headers: { 'no name': 'x' } }],
@@ -92,6 +93,19 @@ describe('what cannot be applied', () => {
       json: { name: 'wrong', title: 'Do', url: target.url, parameters: '{"properties":{"n":{}}}', ...json },
     });
     expect([status, body.responseStatus.errors?.[0]?.fieldName]).toEqual([400, fieldName]);
+  });
+
+  it('checks arguments with the version of JSON Schema that a function names', async () => {
+    const $schema = 'http://json-schema.org/draft-07/schema#';
+    const parameters = JSON.stringify({ $schema, properties: { n: { items: [{ type: 'string' }] } } });
+    const earlier = await newFunction(service, { url: target.url, parameters });
+    const path = await newSession(service);
+    const proposals = ['{"n":["a"]}', '{"n":[1]}'].map((args) => ({
+      functionName: earlier,
+      arguments: args,
+    }));
+    const { actions } = await queue(service, path, ...proposals);
+    expect(actions.map(({ canBeApplied }) => canBeApplied)).toEqual([true, false]);
   });
 
   it('says in one sentence why an argument has no place in an address', async () => {

@@ -17,6 +17,8 @@ const record: SessionRecord = {
       createdBy: 'a',
       state: 'Queued',
       accepted: false,
+      mayHaveTakenEffect: false,
+      repeatAccepted: false,
     },
   ],
   functions: [

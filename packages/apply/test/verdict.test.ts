@@ -36,6 +36,8 @@ function anAction(changes: Partial<StoredAction> = {}): StoredAction {
     createdBy: 'agent@example.com',
     state: 'Queued',
     accepted: changes.state === 'Accepted',
+    mayHaveTakenEffect: false,
+    repeatAccepted: false,
     ...changes,
   };
 }

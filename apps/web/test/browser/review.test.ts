@@ -20,7 +20,9 @@ it('adds a function to the catalogue, and says what is wrong with it', async () 
   await desk.page.getByLabel('Arguments', { exact: true }).fill('{"type":"objekt"}');
   await desk.page.getByLabel('Address', { exact: true }).fill(`${desk.target.url}/greeting`);
   await desk.page.getByRole('button', { name: 'Add function' }).click();
-  await desk.page.getByText("'Parameters' must be a JSON Schema 2020-12").waitFor();
+  await desk.page
+    .getByText("'Parameters' must be a JSON Schema that arguments can be checked with: 'type' must be one of")
+    .waitFor();
   const wrong = await desk.page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'));
   expect(wrong).toBe('true');
   const schema = {

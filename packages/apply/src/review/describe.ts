@@ -2,7 +2,7 @@ import { type AISessionActionInfo, type AISessionInfo, isCarriedOut } from '@ai-
 import type { SessionRecord } from '@ai-sessions/db';
 import { fillTitle } from '../function/title.ts';
 import { type SessionTag, sessionTag } from './tag.ts';
-import { type Verdict, verdictsOn } from './verdict.ts';
+import { mayBeDoneTwice, type Verdict, verdictsOn } from './verdict.ts';
 
 /** A session as its readers get it. */
 export interface DescribedSession {
@@ -59,5 +59,6 @@ function actionInfo(verdict: Verdict, names: ReadonlyMap<string, string>): AISes
     ...(dateJudged === undefined ? {} : { dateJudged }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(action.earlierVersions ? { earlierVersions: action.earlierVersions } : {}),
+    ...(mayBeDoneTwice(verdict) ? { mayBeDoneTwice: true } : {}),
   };
 }

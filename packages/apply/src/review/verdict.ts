@@ -14,6 +14,19 @@ export interface Verdict {
   readonly canBeApplied: boolean;
 }
 
+const MAY_BE_DONE_TWICE =
+  'An earlier call may have taken effect, and a repeat may do it twice. Find out and say what became of it, or accept it anew to have it repeated all the same.';
+
+/** Whether carrying an action out may do it a second time: an earlier call may have taken effect, and keys are not honoured. */
+export function mayBeDoneTwice({ action, fn }: Pick<Verdict, 'action' | 'fn'>): boolean {
+  return isRunnable(action.state) && action.mayHaveTakenEffect && fn?.info.honoursIdempotencyKey !== true;
+}
+
+/** Whether a person has to say first that it is to be carried out although it may be done twice. */
+export function waitsForAnswer(of: Pick<Verdict, 'action' | 'fn'>): boolean {
+  return mayBeDoneTwice(of) && !of.action.repeatAccepted;
+}
+
 /** Judges all actions of a session as things are now. */
 export function verdictsOn(record: SessionRecord): readonly Verdict[] {
   const functions = new Map(record.functions.map((fn) => [fn.info.name, fn]));
@@ -23,7 +36,7 @@ export function verdictsOn(record: SessionRecord): readonly Verdict[] {
 function verdictOn(record: SessionRecord, action: StoredAction, fn: StoredFunction | undefined): Verdict {
   const values = jsonObjectOf(action.arguments) ?? {};
   const problems = fn
-    ? problemsOf(record, fn, values)
+    ? [...problemsOf(record, fn, values), ...(waitsForAnswer({ action, fn }) ? [MAY_BE_DONE_TWICE] : [])]
     : [`There is no function '${visibleLine(action.functionName)}' in the catalogue.`];
   return { action, fn, values, problems, canBeApplied: problems.length === 0 && isRunnable(action.state) };
 }

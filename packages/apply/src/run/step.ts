@@ -82,7 +82,7 @@ async function attempt(context: RunContext, step: ClaimedStep, progress: Progres
     if (info.version !== step.functionVersion) {
       return end(context, step, prepared.name, inDoubt(`${CUT_OFF} Its function was changed since.`));
     }
-    if (!info.honoursIdempotencyKey) return settle(context, step, prepared, CUT_OFF);
+    if (!info.honoursIdempotencyKey) return settle(context, step, prepared, inDoubt(CUT_OFF));
   }
   // A call that may have been made must be repeated as it was, whatever values have moved since.
   if (step.state !== 'Running') {
@@ -185,7 +185,9 @@ class RunLost extends Error {
 async function call(context: RunContext, step: ClaimedStep, prepared: Prepared): Promise<StepResult> {
   const { fn, verdict, name } = prepared;
   const deadline = performance.now() + GIVEN_UP_MS;
+  const earlier = verdict.action.mayHaveTakenEffect;
   let mayHaveArrived = step.state === 'Running';
+  let wasPutOff = false;
   for (let attempt = 0; ; attempt++) {
     if (context.draining.aborted) return 'yield';
     const leave = await begin(context, step, name, mayHaveArrived);
@@ -198,23 +200,29 @@ async function call(context: RunContext, step: ClaimedStep, prepared: Prepared):
         context.log.error({ error }, 'a call failed unexpectedly');
         return { kind: 'unknown', reason: 'the service failed during the call' };
       });
-    const consequence = consequenceOf(outcome, fn.info);
-    const facts = {
-      durationMs: Math.round(performance.now() - started),
-      ...(outcome.kind === 'answered'
-        ? { status: outcome.status, answer: visibleText(outcome.excerpt.slice(0, EXCERPT)) }
-        : {}),
-    };
-    if (consequence.kind === 'inDoubt') return settle(context, step, prepared, consequence.sentence, facts);
-    if (consequence.kind !== 'retry') {
-      const result = consequence.kind === 'applied' ? applied : failed;
-      return end(context, step, name, { ...result(consequence.sentence), ...facts });
+    const consequence = consequenceOf(outcome, {
+      honoursIdempotencyKey: fn.info.honoursIdempotencyKey,
+      mayHaveTakenEffect: mayHaveArrived || earlier || wasPutOff,
+    });
+    const facts = { durationMs: Math.round(performance.now() - started), ...answerOf(outcome) };
+    if (consequence.kind === 'applied')
+      return end(context, step, name, { ...applied(consequence.sentence), ...facts });
+    if (consequence.kind === 'inDoubt')
+      return settle(context, step, prepared, { ...inDoubt(consequence.sentence), ...facts });
+    if (consequence.kind === 'failed') {
+      const outcome = { ...failed(consequence.sentence), ...facts };
+      if (!consequence.mayHaveTakenEffect) return end(context, step, name, outcome);
+      return settle(context, step, prepared, { ...outcome, mayHaveTakenEffect: true });
     }
-    mayHaveArrived ||= outcome.kind === 'unknown' || isGateway(outcome);
+    mayHaveArrived ||= consequence.mayHaveArrived;
+    // Balancers also say 503 when a target breaks off.
+    wasPutOff ||= outcome.kind === 'answered' && outcome.status === 503;
     const pause = pauseAfter(consequence, attempt);
     if (pause === undefined || performance.now() + pause > deadline) {
-      const last = mayHaveArrived ? inDoubt : failed;
-      return end(context, step, name, { ...last(`${consequence.sentence} Given up.`), ...facts });
+      const sentence = `${consequence.sentence} Given up.`;
+      return mayHaveArrived || earlier
+        ? settle(context, step, prepared, { ...inDoubt(sentence), ...facts })
+        : end(context, step, name, { ...failed(sentence), ...facts });
     }
     // Whoever goes on after a crash has to know whether the last call may have arrived.
     const waiting = await end(context, step, name, {
@@ -229,10 +237,6 @@ async function call(context: RunContext, step: ClaimedStep, prepared: Prepared):
   }
 }
 
-function isGateway(outcome: { readonly kind: string; readonly status?: number }): boolean {
-  return outcome.kind === 'answered' && (outcome.status === 502 || outcome.status === 504);
-}
-
 function pauseAfter(
   consequence: Extract<Consequence, { kind: 'retry' }>,
   attempt: number,
@@ -242,16 +246,22 @@ function pauseAfter(
   return Math.max(pause, (consequence.after ?? 0) * 1_000);
 }
 
+/** What is kept of an answer. */
+function answerOf(outcome: CallOutcome): Pick<StepOutcome, 'status' | 'answer'> {
+  if (outcome.kind !== 'answered') return {};
+  const { status, excerpt, unreadable } = outcome;
+  return unreadable === undefined ? { status, answer: visibleText(excerpt.slice(0, EXCERPT)) } : { status };
+}
+
 /**
- * Finds out what became of a call that may have arrived: when the target says that everything is as the arguments
- * want it, it took effect. Anything else proves nothing, and a person has to find out.
+ * Finds out what became of a call that may have taken effect: when the target says that everything is as the arguments
+ * want it, it did. Anything else proves nothing, and a person has to find out.
  */
 async function settle(
   context: RunContext,
   step: ClaimedStep,
   { record, verdict, name }: Prepared,
-  sentence: string,
-  facts: Partial<StepOutcome> = {},
+  otherwise: Outcome & { readonly state: 'InDoubt' | 'Failed' },
 ): Promise<StepResult> {
   const services = { sql: sqlOn(context.pool), caller: context.caller };
   const present = await currentValues(services, record, verdict, context.lost).catch((error: unknown) => {
@@ -260,9 +270,10 @@ async function settle(
   });
   const shows = present?.kind === 'known' && agrees(present.value, verdict.values);
   const known = shows && step.valuesHash !== null && valuesHash(present.text) !== step.valuesHash;
+  if (!known) return end(context, step, name, otherwise);
   return end(context, step, name, {
-    ...facts,
-    ...(known ? applied(`${sentence} The target shows that it took effect.`) : inDoubt(sentence)),
+    ...otherwise,
+    ...applied(`${otherwise.outcome} The target shows that it took effect.`),
   });
 }
 

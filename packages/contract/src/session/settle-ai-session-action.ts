@@ -24,7 +24,8 @@ export const SettleAISessionAction = operation({
   strict: true,
   request: dto('SettleAISessionAction', {
     namespace: 'Voice.Api.AI',
-    description: 'Says what became of an action in doubt, and returns the session.',
+    description:
+      'Says what became of an action in doubt, or of one that failed and may have taken effect all the same, and returns the session.',
     fields: {
       ...actionPath,
       settlement: field(AISessionActionSettlement, { description: 'What is known now.', example: 'Applied' }),

@@ -122,7 +122,7 @@ export function correctAction(
 ): Promise<boolean> {
   return changeAction(sql, scope, change, {
     name: 'ai-session-action-correct',
-    set: `arguments = coalesce($4, a.arguments), state = 'Queued', accepted = false, reason = NULL, judged_by = NULL, date_judged = NULL,
+    set: `arguments = coalesce($4, a.arguments), state = 'Queued', accepted = false, repeat_accepted = false, reason = NULL, judged_by = NULL, date_judged = NULL,
       description = CASE WHEN $5::text IS NULL THEN a.description ELSE nullif($5, '') END,
       earlier_versions = a.earlier_versions || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
         'arguments', a.arguments, 'description', a.description,
@@ -140,14 +140,17 @@ export function judgeAction(
 ): Promise<boolean> {
   return changeAction(sql, scope, change, {
     name: 'ai-session-action-judge',
-    set: `state = $4, accepted = ($4 = 'Accepted'), reason = $5, judged_by = CASE WHEN $4 <> 'Queued' THEN $6 END,
+    set: `state = $4, accepted = ($4 = 'Accepted'), repeat_accepted = ($4 = 'Accepted'), reason = $5, judged_by = CASE WHEN $4 <> 'Queued' THEN $6 END,
       date_judged = CASE WHEN $4 <> 'Queued' THEN now() END`,
     where: IS_OPEN,
     values: [change.judgement, change.reason || null, change.by.userName],
   });
 }
 
-/** Says what became of an action in doubt; `false` when it is not in doubt, or there is no such action in the scope. */
+/**
+ * Says what became of an action in doubt, or of one that failed and may have taken effect all the same; `false` when it
+ * is neither, or there is no such action in the scope.
+ */
 export function settleAction(
   sql: Sql,
   scope: AccountScope,
@@ -155,9 +158,9 @@ export function settleAction(
 ): Promise<boolean> {
   return changeAction(sql, scope, change, {
     name: 'ai-session-action-settle',
-    set: `state = $4, reason = $5, judged_by = $6, date_judged = now(),
+    set: `state = $4, reason = $5, judged_by = $6, date_judged = now(), may_have_taken_effect = false, repeat_accepted = false,
       outcome = CASE $4 WHEN 'Applied' THEN 'Settled: it took effect.' ELSE 'Settled: it did not take effect.' END`,
-    where: "a.state = 'InDoubt' AND held.state <> 'Applying'",
+    where: `(a.state = 'InDoubt' AND held.state <> 'Applying' OR a.may_have_taken_effect AND ${IS_OPEN})`,
     values: [change.state, change.note, change.by.userName],
   });
 }

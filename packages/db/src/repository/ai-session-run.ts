@@ -229,6 +229,8 @@ export interface StepOutcome {
   /** Beginning of the answer. */
   readonly answer?: string;
   readonly durationMs?: number;
+  /** Whether the call may have taken effect although it is told as a failure. What is in doubt may have in any case. */
+  readonly mayHaveTakenEffect?: boolean;
   /** Line of the log. */
   readonly line: string;
 }
@@ -253,7 +255,9 @@ export async function endCall(
              FROM run WHERE run_id = run.id AND action_id = $3 RETURNING action_id),
            marked AS (UPDATE ai_session_action a SET outcome = $5,
                state = CASE WHEN $4 <> 'Queued' THEN $4 WHEN a.accepted THEN 'Accepted' ELSE 'Queued' END,
-               reason = CASE $4 WHEN 'Returned' THEN $5 ELSE a.reason END
+               reason = CASE $4 WHEN 'Returned' THEN $5 ELSE a.reason END,
+               may_have_taken_effect = $4 <> 'Applied' AND (a.may_have_taken_effect OR $11),
+               repeat_accepted = a.repeat_accepted AND $4 IN ('Queued', 'Running')
              FROM ended, audit_as($10) WHERE a.id = ended.action_id)
            SELECT FROM run`,
     values: [
@@ -267,6 +271,7 @@ export async function endCall(
       result.durationMs ?? null,
       result.line,
       SILENTLY,
+      result.mayHaveTakenEffect ?? result.state === 'InDoubt',
     ],
   });
   return rows.length > 0;

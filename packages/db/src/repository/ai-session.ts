@@ -72,6 +72,10 @@ export interface StoredAction {
   readonly state: ActionState;
   /** Whether somebody accepted it as it is, also after it was carried out. */
   readonly accepted: boolean;
+  /** Whether a call of it may have taken effect although that is not known. */
+  readonly mayHaveTakenEffect: boolean;
+  /** Whether somebody accepted it since then. */
+  readonly repeatAccepted: boolean;
   readonly reason?: string;
   readonly judgedBy?: string;
   readonly dateJudged?: string;
@@ -104,6 +108,8 @@ interface ActionRow {
   readonly created_by: string;
   readonly state: ActionState;
   readonly accepted: boolean;
+  readonly may_have_taken_effect: boolean;
+  readonly repeat_accepted: boolean;
   readonly reason: string | null;
   readonly judged_by: string | null;
   readonly date_judged: string | null;
@@ -142,6 +148,8 @@ function actionOf(row: ActionRow): StoredAction {
     createdBy: row.created_by,
     state: row.state,
     accepted: row.accepted,
+    mayHaveTakenEffect: row.may_have_taken_effect,
+    repeatAccepted: row.repeat_accepted,
     reason: row.reason ?? undefined,
     judgedBy: row.judged_by ?? undefined,
     dateJudged: row.date_judged === null ? undefined : instantOf(row.date_judged),

@@ -50,7 +50,7 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
     throw new ApiError('ApplyingStopped', reason ? { message: `All applying is stopped: ${reason}` } : {});
   if (record.session.state === 'Applying') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
   const steps = planRun(described, tag);
-  if (steps.length === 0) throw new ApiError('NothingToApply');
+  if (steps.length === 0) throw nothingToApply(described);
   requireSecondPerson(
     call,
     described,
@@ -75,6 +75,14 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
       return { preview: undefined, runId: outcome };
   }
 }
+
+function nothingToApply({ info }: DescribedSession): ApiError {
+  const isAsked = info.actions?.some(({ mayBeDoneTwice }) => mayBeDoneTwice);
+  return new ApiError('NothingToApply', isAsked ? { message: ASKED_FIRST } : {});
+}
+
+const ASKED_FIRST =
+  'What is left may have taken effect already, and a repeat may do it twice. Find out and say what became of each action (its settlement), or accept it anew to have it repeated all the same.';
 
 /** The tag of the review that the caller names, if they name one: then what has moved is found out step by step. */
 function reviewedTag({ context }: Call<unknown>, { tag }: DescribedSession): SessionTag | undefined {

@@ -87,7 +87,9 @@ export function ActionCard(props: ActionCardProps) {
           <FailureNotice error={failure} />
         </div>
       )}
-      {state === 'InDoubt' && !isLocked && <SettleForm sessionId={sessionId} actionId={id} />}
+      {(state === 'InDoubt' || info.mayBeDoneTwice) && !isLocked && (
+        <SettleForm sessionId={sessionId} actionId={id} hasFailed={state !== 'InDoubt'} />
+      )}
       {isOpen(action.state) && !isLocked && <ActionButtons action={action} commands={commands} />}
     </li>
   );

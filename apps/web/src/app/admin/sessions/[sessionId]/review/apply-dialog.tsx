@@ -58,6 +58,7 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   const running = actions.filter(({ review: seen }) => seen?.runs);
   const isHarmful = running.some(({ review: seen }) => seen?.risk !== 'Ordinary');
   const isFinal = running.some(({ review: seen }) => seen?.risk === 'Irreversible');
+  const perhapsDone = running.filter(({ info }) => info.mayBeDoneTwice).map(({ number }) => number);
   const customer = accountName ?? 'the whole platform';
   const name = accountName ?? 'platform';
   const isConfirmed = !isHarmful || typed.trim() === name;
@@ -89,6 +90,11 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
         {isFinal && (
           <Notice tone="danger">
             Some of this is irreversible: nothing brings back what was there before.
+          </Notice>
+        )}
+        {perhapsDone.length > 0 && (
+          <Notice tone="danger">
+            {`${perhapsDone.length === 1 ? 'Action' : 'Actions'} ${perhapsDone.join(', ')} may have taken effect already: carried out again, it may be done twice.`}
           </Notice>
         )}
         {isHarmful && (

@@ -13,10 +13,15 @@ export function ApplySummary({ actions }: { actions: readonly ReviewedAction[] }
           <p className="text-muted">Nothing can be carried out as things are.</p>
         ) : (
           <ol className="divide-y rounded-md border">
-            {running.map(({ id, number, title, review }) => (
+            {running.map(({ id, number, title, review, info }) => (
               <li key={id} className="flex items-baseline gap-2 px-3 py-2">
                 <span className="text-muted tabular-nums">{number}.</span>
-                <span className="min-w-0 flex-1 break-words">{title}</span>
+                <span className="min-w-0 flex-1 break-words">
+                  {title}
+                  {info.mayBeDoneTwice && (
+                    <strong className="text-danger"> for the second time, perhaps</strong>
+                  )}
+                </span>
                 {review?.risk && <RiskBadge risk={review.risk} />}
               </li>
             ))}

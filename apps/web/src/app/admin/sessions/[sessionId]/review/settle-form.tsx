@@ -12,10 +12,12 @@ import { useSessionRefresh } from '../use-session-refresh.ts';
 interface SettleFormProps {
   readonly sessionId: string;
   readonly actionId: string;
+  /** Whether it was told as a failure, and may have taken effect all the same. */
+  readonly hasFailed: boolean;
 }
 
-/** Asks what became of a call that may or may not have arrived. */
-export function SettleForm({ sessionId, actionId }: SettleFormProps) {
+/** Asks what became of a call that may or may not have taken effect. */
+export function SettleForm({ sessionId, actionId, hasFailed }: SettleFormProps) {
   const trpc = useTRPC();
   const { show } = useSessionRefresh(sessionId);
   const [note, setNote] = useState('');
@@ -28,7 +30,9 @@ export function SettleForm({ sessionId, actionId }: SettleFormProps) {
   return (
     <div className="mt-3 flex flex-col gap-1 rounded-md bg-warning-soft p-3">
       <p className="text-sm font-medium">
-        Its call may have arrived or not, and is not repeated by itself. Look it up, then say what happened.
+        {hasFailed
+          ? 'It failed, and may have taken effect all the same. Look it up, then say what happened.'
+          : 'Its call may have arrived or not, and is not repeated by itself. Look it up, then say what happened.'}
       </p>
       {settle.isError && !fields.Note && <FailureNotice error={settle.error} />}
       <Field label="How do you know?" error={fields.Note}>
