@@ -15,7 +15,7 @@ export interface PatientTarget {
   stop(): Promise<void>;
 }
 
-/** Starts a target that holds every call, but for those below `/cut`, where it hangs up. */
+/** Starts a target that holds every call, but for `/cut`, where it hangs up, and `/fail`, where it answers 500. */
 export async function startPatientTarget(): Promise<PatientTarget> {
   const waiting: ServerResponse[] = [];
   const keys: (string | undefined)[] = [];
@@ -24,6 +24,7 @@ export async function startPatientTarget(): Promise<PatientTarget> {
       const key = request.headers['idempotency-key'];
       keys.push(typeof key === 'string' ? key : undefined);
       if (request.url === '/cut') request.socket.destroy();
+      else if (request.url === '/fail') response.writeHead(500).end('{"error":"it broke"}');
       else waiting.push(response);
     });
   }).listen(0, '127.0.0.1');

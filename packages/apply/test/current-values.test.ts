@@ -44,7 +44,7 @@ const record: SessionRecord = {
 };
 
 /** What is shown of an answer. */
-async function shown(excerpt: string) {
+async function shown(excerpt: string, changes: { truncated?: boolean; unreadable?: string } = {}) {
   const outcome = {
     kind: 'answered',
     status: 200,
@@ -52,6 +52,7 @@ async function shown(excerpt: string) {
     excerpt,
     truncated: false,
     durationMs: 1,
+    ...changes,
   } as const;
   const caller: Caller = { call: async () => outcome, read: async () => outcome, describe: () => '' };
   const [verdict] = verdictsOn(record);
@@ -74,4 +75,16 @@ it.each([
   ['no JSON', 'plain'],
 ])('are shown as they came when they are %s', async (_, text) => {
   expect(await shown(text)).toEqual({ kind: 'known', text, value: undefined });
+});
+
+it('say why they cannot be read', async () => {
+  const unreadable = 'is compressed (zstd) and cannot be shown';
+  expect(await shown('', { truncated: true, unreadable })).toEqual({
+    kind: 'unreadable',
+    reason: `the text of its answer ${unreadable}`,
+  });
+  expect(await shown('{', { truncated: true })).toEqual({
+    kind: 'unreadable',
+    reason: 'its answer is too long',
+  });
 });

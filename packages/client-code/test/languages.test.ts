@@ -148,7 +148,7 @@ describe('JavaScript', () => {
           replacedBy;
       }
       export class AISessionActionInfo {
-          /** @param {{date?:string,id?:string,functionName?:string,arguments?:string,description?:string,canBeApplied?:boolean,state?:AISessionActionState,title?:string,risk?:AIFunctionRisk,problems?:string[],reason?:string,judgedBy?:string,dateJudged?:string,outcome?:string,earlierVersions?:AISessionActionVersion[]}} [init] */
+          /** @param {{date?:string,id?:string,functionName?:string,arguments?:string,description?:string,canBeApplied?:boolean,state?:AISessionActionState,title?:string,risk?:AIFunctionRisk,problems?:string[],reason?:string,judgedBy?:string,dateJudged?:string,outcome?:string,earlierVersions?:AISessionActionVersion[],mayBeDoneTwice?:boolean}} [init] */
           constructor(init) { Object.assign(this, init) }
           /**
            * @type {string}
@@ -210,6 +210,10 @@ describe('JavaScript', () => {
            * @type {AISessionActionVersion[]}
            * @description What it was before corrections, oldest first. Absent when nobody corrected it. */
           earlierVersions;
+          /**
+           * @type {boolean}
+           * @description Whether it failed and may have taken effect all the same, at a target that honours no keys: it is not carried out again until somebody settled it or accepted it anew. Absent when it cannot be. */
+          mayBeDoneTwice;
       }
       export class AISessionInfo extends EntityInfo {
           /** @param {{accountId?:string,accountName?:string,purpose?:string,state?:AISessionState,pendingActions?:number,actions?:AISessionActionInfo[],log?:string,id?:string,dateCreated?:string,dateLastModified?:string,createdBy?:string,lastModifiedBy?:string}} [init] */

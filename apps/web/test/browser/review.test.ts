@@ -288,6 +288,36 @@ it('finds sessions by state, exports what it found, discards and restores', asyn
   await desk.page.getByRole('row', { name: /Still to do/ }).waitFor();
 });
 
+it('asks before it repeats what may have taken effect already', async () => {
+  await desk.service.request('/ai/functions', {
+    json: { name: 'breakOff', title: 'Bill {text}', url: `${desk.target.url}/fail`, risk: 'Ordinary' },
+  });
+  const bill = (text: string) => ({ functionName: 'breakOff', arguments: { text } });
+  const { id, path, actionIds } = await desk.aSession('Bill once', [bill('May'), bill('June')]);
+  await desk.service.request(`${path}/apply`, { json: { continueAfterFailure: true } });
+  expect(desk.target.keys.filter((key) => actionIds.includes(key ?? ''))).toHaveLength(2);
+  await desk.open(id);
+  await desk.card(1).getByText('a repeat may do it twice').first().waitFor();
+  await desk.page.keyboard.press('Shift+A');
+  await desk.dialog().getByText('Nothing can be carried out as things are.').waitFor();
+  await desk.page.keyboard.press('Escape');
+
+  await desk.card(1).getByText('It failed, and may have taken effect all the same.').waitFor();
+  await desk.card(1).getByLabel('How do you know?').fill('The bill of May is there');
+  await desk.card(1).getByRole('button', { name: 'It took effect' }).click();
+  await desk.card(1).getByText('Applied', { exact: true }).waitFor();
+
+  await desk.card(2).getByRole('button', { name: 'Accept' }).click();
+  await desk.card(2).getByText('Accepted', { exact: true }).waitFor();
+  expect(await axeFindings(desk.page)).toEqual([]);
+  await desk.askToApply();
+  await desk.dialog().getByText('Action 2 may have taken effect already').waitFor();
+  expect(await axeFindings(desk.page)).toEqual([]);
+  await desk.page.keyboard.press('Enter');
+  await desk.card(2).getByText('Failed', { exact: true }).waitFor();
+  expect(desk.target.keys.filter((key) => actionIds.includes(key ?? ''))).toHaveLength(3);
+});
+
 it('names the customer before the changes, also on a narrow screen', async () => {
   const { id } = await desk.aSession('Read on the way', [{ functionName: 'sendPostcard' }]);
   const { name } = (await desk.service.request(`/accounts/${desk.accountId}`)).body;

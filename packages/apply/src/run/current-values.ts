@@ -33,6 +33,9 @@ export async function currentValues(
   if (outcome.status < 200 || outcome.status > 299) {
     return { kind: 'unreadable', reason: `it answered ${outcome.status}` };
   }
+  if (outcome.unreadable !== undefined) {
+    return { kind: 'unreadable', reason: `the text of its answer ${outcome.unreadable}` };
+  }
   if (outcome.truncated) return { kind: 'unreadable', reason: 'its answer is too long' };
   const value = jsonOf(outcome.excerpt);
   return { kind: 'known', text: value === undefined ? outcome.excerpt : canonicalJson(value), value };

@@ -18,9 +18,7 @@ export function ApplySummary({ actions }: { actions: readonly ReviewedAction[] }
                 <span className="text-muted tabular-nums">{number}.</span>
                 <span className="min-w-0 flex-1 break-words">
                   {title}
-                  {info.mayBeDoneTwice && (
-                    <strong className="text-danger"> for the second time, perhaps</strong>
-                  )}
+                  {info.mayBeDoneTwice && <span className="text-danger"> (perhaps for the second time)</span>}
                 </span>
                 {review?.risk && <RiskBadge risk={review.risk} />}
               </li>
