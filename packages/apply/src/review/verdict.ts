@@ -23,7 +23,7 @@ export function mayBeDoneTwice({ action, fn }: Pick<Verdict, 'action' | 'fn'>): 
 }
 
 /** Whether a person has to say first that it is to be carried out although it may be done twice. */
-export function waitsForAnswer(of: Pick<Verdict, 'action' | 'fn'>): boolean {
+function waitsForAnswer(of: Pick<Verdict, 'action' | 'fn'>): boolean {
   return mayBeDoneTwice(of) && !of.action.repeatAccepted;
 }
 
