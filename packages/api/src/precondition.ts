@@ -1,5 +1,5 @@
 import { readTag, type SessionTag } from '@ai-sessions/apply';
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, entityTagsIn } from '@ai-sessions/contract';
 
 /** What `If-Match` asks for: nothing, or that the record is still one of those that the caller has read. */
 export type Precondition =
@@ -8,13 +8,12 @@ export type Precondition =
   | { readonly kind: 'exists' }
   | { readonly kind: 'oneOf'; readonly tags: readonly SessionTag[] };
 
-/** Reads `If-Match`. An ETag that is not ours matches nothing, and so do weak ones (RFC 9110, 13.1.1). */
+/** Reads `If-Match`. An ETag that is not ours matches nothing. */
 export function preconditionOf(header: string | undefined): Precondition {
   const text = header?.trim();
   if (!text) return { kind: 'none' };
   if (text === '*') return { kind: 'exists' };
-  const tags = text.split(',').flatMap((tag) => readTag(tag.trim()) ?? []);
-  return { kind: 'oneOf', tags };
+  return { kind: 'oneOf', tags: entityTagsIn(text).flatMap((tag) => readTag(tag) ?? []) };
 }
 
 /**

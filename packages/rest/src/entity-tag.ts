@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { entityTagsIn } from '@ai-sessions/contract';
 import type { RestAnswer } from './message.ts';
 import type { AnswerFormat } from './negotiation.ts';
 
@@ -38,7 +39,6 @@ function hashOf(body: RestAnswer['body']): string | undefined {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 }
 
-/** Compares weakly, as RFC 9110 asks for in `If-None-Match`. */
 function includes(header: string, tag: string): boolean {
-  return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
+  return header.trim() === '*' || entityTagsIn(header).includes(tag);
 }

@@ -1,4 +1,4 @@
-import { API_VERSION, ApiError, operations } from '@ai-sessions/contract';
+import { API_VERSION, ApiError, entityTagsIn, operations } from '@ai-sessions/contract';
 import { jsonSchemas, openApiDocument, openApiYaml } from '@ai-sessions/openapi';
 import { createReference, type ReferencePage } from '@ai-sessions/reference';
 import Negotiator from 'negotiator';
@@ -150,8 +150,8 @@ function answerWith(
   status: number,
   request: DocumentRequest,
 ): SentAnswer {
-  const tags = request.ifNoneMatch?.split(',').map((one) => one.trim().replace(/^W\//, ''));
-  const known = tags?.some((one) => one === '*' || one === body.etag);
+  const { ifNoneMatch = '' } = request;
+  const known = ifNoneMatch.trim() === '*' || entityTagsIn(ifNoneMatch).includes(body.etag);
   if (known && status === 200) {
     const { 'Content-Type': _, ...kept } = headers;
     return { status: 304, headers: kept, body: undefined };
