@@ -4,6 +4,7 @@ export {
   createAuthenticator,
   type OpenedSession,
 } from './authenticator.ts';
+export { challengesFor } from './challenge.ts';
 export { cookieValue, sessionCookieName } from './cookie.ts';
 export type { HeaderReader } from './header-reader.ts';
 export { nextAuthOptions } from './next-auth-options.ts';

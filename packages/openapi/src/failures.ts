@@ -84,8 +84,9 @@ const retryAfter: HeadersObject = {
 const headersByStatus: Readonly<Record<number, HeadersObject>> = {
   401: {
     'WWW-Authenticate': {
-      description: 'How to sign in.',
-      schema: { type: 'string', examples: ['credentials realm="/auth/credentials"'] },
+      description:
+        'How to sign in: Basic, and in a line of its own with a cookie. Browsers are told of the cookie alone.',
+      schema: { type: 'string', examples: ['Basic realm="AI Sessions", charset="UTF-8"'] },
     },
   },
   409: retryAfter,

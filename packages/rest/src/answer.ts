@@ -1,3 +1,4 @@
+import { challengesFor, type HeaderReader } from '@ai-sessions/auth';
 import {
   type ApiError,
   ErrorResponse,
@@ -116,17 +117,26 @@ export function emptyAnswer(): RestAnswer {
   return { status: 204, headers: COMMON, body: undefined };
 }
 
-/** Writes a failure in the format that was asked for. */
-export function errorAnswer(format: AnswerFormat, error: ApiError, subject: AnswerSubject): RestAnswer {
+/**
+ * Writes a failure in the format that was asked for.
+ *
+ * @param header Reads the headers of the request, which decide how its sender may sign in.
+ */
+export function errorAnswer(
+  format: AnswerFormat,
+  error: ApiError,
+  subject: AnswerSubject,
+  header: HeaderReader,
+): RestAnswer {
   const value = { responseStatus: responseStatusOf(error) };
   const headers: Record<string, string> = { ...headersByFormat.get(format) };
-  if (error.code === 'Unauthorized') headers['WWW-Authenticate'] = 'credentials realm="/auth/credentials"';
   if (error.allow) headers.Allow = error.allow.join(', ');
   if (error.retryAfter !== undefined) headers['Retry-After'] = String(error.retryAfter);
   return {
     status: error.status,
     headers,
     body: written(format, value, objectRef(ErrorResponse.type), subject),
+    ...(error.status === 401 ? { challenges: challengesFor(header) } : {}),
   };
 }
 

@@ -111,7 +111,10 @@ export function createRestHandler(events: RestEvents): RestHandler {
       const failure = batch?.failure ?? apiErrorOf(error);
       events.onError(failure, context.requestId);
       const signIn = signInRedirect(failure, format, request);
-      const answer = withCompleted(signIn ?? errorAnswer(format, failure, subject), batch?.completed);
+      const answer = withCompleted(
+        signIn ?? errorAnswer(format, failure, subject, request.header),
+        batch?.completed,
+      );
       return request.method === 'HEAD' ? { ...answer, head: true } : answer;
     }
   }

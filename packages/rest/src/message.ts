@@ -21,6 +21,8 @@ export interface RestAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** `Set-Cookie` values. */
   readonly cookies?: readonly string[];
+  /** `WWW-Authenticate` values, a line each. */
+  readonly challenges?: readonly string[];
   /** Absent when there is none; text in pieces when it is of any length. */
   readonly body: string | AsyncIterableIterator<string> | undefined;
   /** The answer to HEAD: headers as if the body were sent, but no body. */

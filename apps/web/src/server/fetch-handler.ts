@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { appRouter, createContext, type Services } from '@ai-sessions/api';
+import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { RestAnswer, RestHandler } from '@ai-sessions/rest';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { ClientAddresses } from './client-address.ts';
+import { fixedHeaders } from './fixed-headers.ts';
 import type { Logger } from './log.ts';
 import { strayNamesOf, trpcOptions } from './trpc-options.ts';
 
@@ -12,6 +14,8 @@ interface FetchOptions {
   readonly rest: RestHandler;
   readonly addresses: ClientAddresses;
   readonly log: Logger;
+  /** Whether browsers reach the service over https. */
+  readonly secure: boolean;
 }
 
 /** Answers API requests that come as `Request`: from Next's route handlers, where no server entry of ours runs. */
@@ -20,21 +24,26 @@ export function fetchHandler({
   rest,
   addresses,
   log,
+  secure,
 }: FetchOptions): (request: Request) => Promise<Response> {
-  return async (request) => {
+  async function answer(request: Request, requestId: string): Promise<Response> {
     const url = new URL(request.url);
-    const requestId = randomUUID();
     const header = (name: string) => request.headers.get(name) ?? undefined;
     const address = addresses.ofHeaders(request.headers);
     const context = createContext(services, { requestId, header, address });
     if (url.pathname.startsWith('/api/trpc/')) {
-      return fetchRequestHandler({
-        ...trpcOptions(log),
+      let challenges: readonly string[] = [];
+      const response = await fetchRequestHandler({
+        ...trpcOptions(log, () => {
+          challenges = challengesFor(header);
+        }),
         endpoint: '/api/trpc',
         router: appRouter,
         req: request,
         createContext: async () => ({ ...context, strayNames: strayNamesOf(request.method, url.search) }),
       });
+      for (const challenge of challenges) response.headers.append('WWW-Authenticate', challenge);
+      return response;
     }
     const answer = await rest.handle(
       {
@@ -47,15 +56,29 @@ export function fetchHandler({
     );
     const { body } = answer;
     if (answer.head && typeof body === 'object') await body.return?.();
-    const response = responseOf(answer);
+    return responseOf(answer);
+  }
+
+  return async (request) => {
+    const requestId = randomUUID();
+    const response = await answer(request, requestId);
+    for (const [name, value] of Object.entries(fixedHeaders(secure))) response.headers.set(name, value);
     response.headers.set('X-Request-Id', requestId);
     return response;
   };
 }
 
 /** An answer as a `Response`. */
-export function responseOf({ status, headers, cookies = [], body, head }: RestAnswer): Response {
+export function responseOf({
+  status,
+  headers,
+  cookies = [],
+  challenges = [],
+  body,
+  head,
+}: RestAnswer): Response {
   const sent = new Headers(headers);
+  for (const challenge of challenges) sent.append('WWW-Authenticate', challenge);
   for (const cookie of cookies) sent.append('Set-Cookie', cookie);
   return new Response(head || body === undefined ? null : bodyOf(body), { status, headers: sent });
 }

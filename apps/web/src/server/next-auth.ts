@@ -1,5 +1,5 @@
 import { apiErrorOf } from '@ai-sessions/api';
-import { nextAuthOptions } from '@ai-sessions/auth';
+import { type HeaderReader, nextAuthOptions } from '@ai-sessions/auth';
 import type { ApiError } from '@ai-sessions/contract';
 import { errorAnswer } from '@ai-sessions/rest';
 import type { NextAuthOptions } from 'next-auth';
@@ -9,6 +9,8 @@ import type { Logger } from './log.ts';
 
 interface NextAuthAnswer extends Omit<Parameters<typeof nextAuthOptions>[0], 'onFailure'> {
   readonly log: Logger;
+  /** Reads the headers of the request. */
+  readonly header: HeaderReader;
   /** Whether somebody looks at the answer, and not a program. */
   readonly asPage: boolean;
 }
@@ -18,7 +20,7 @@ interface NextAuthAnswer extends Omit<Parameters<typeof nextAuthOptions>[0], 'on
  * wrong; too many failures and outages are answered here instead, as everywhere else.
  */
 export async function answerWithNextAuth(
-  { log, asPage, ...settings }: NextAuthAnswer,
+  { log, header, asPage, ...settings }: NextAuthAnswer,
   answer: (options: NextAuthOptions) => Promise<Response>,
 ): Promise<Response> {
   let failure: ApiError | undefined;
@@ -33,6 +35,11 @@ export async function answerWithNextAuth(
   if (!failure) return response;
   logFailure(log, failure, settings.origin.requestId ?? 'none');
   return responseOf(
-    errorAnswer(asPage ? 'html' : 'json', failure, { title: 'Error', target: '/login', safeCsv: false }),
+    errorAnswer(
+      asPage ? 'html' : 'json',
+      failure,
+      { title: 'Error', target: '/login', safeCsv: false },
+      header,
+    ),
   );
 }

@@ -231,12 +231,13 @@ async function startOn(
           origin,
           oidc,
           log,
+          header: (name) => headers.get(name) ?? undefined,
           asPage: /^\s*text\/html/i.test(headers.get('accept') ?? ''),
         },
         answer,
       );
     },
-    fetch: fetchHandler({ services, rest, addresses, log }),
+    fetch: fetchHandler({ services, rest, addresses, log, secure: secureCookies }),
     visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),
     readiness: async (): Promise<Readiness> => {
       if (draining) return { ready: false, code: 'ShuttingDown', reason: 'This server is stopping.' };

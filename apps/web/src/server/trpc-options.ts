@@ -1,6 +1,6 @@
 import { apiErrorOf, type Reply } from '@ai-sessions/api';
 import { BODY_LIMIT } from '@ai-sessions/rest';
-import type { TRPCError } from '@trpc/server';
+import type { TRPCError, TRPCProcedureType } from '@trpc/server';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
 
@@ -21,26 +21,35 @@ interface Answered {
   readonly errors: readonly TRPCError[];
   readonly ctx?: { readonly reply: Reply };
   readonly paths?: readonly string[];
+  readonly type: TRPCProcedureType | 'unknown';
 }
 
-/** What the tRPC adapters of Node and of fetch have in common. */
-export function trpcOptions(log: Logger) {
+/**
+ * What the tRPC adapters of Node and of fetch have in common.
+ *
+ * @param onUnauthorized Is called before an answer is sent that asks to sign in. tRPC would make one line of several.
+ */
+export function trpcOptions(log: Logger, onUnauthorized: () => void) {
   return {
     maxBodySize: BODY_LIMIT,
     maxBatchSize: BATCH_LIMIT,
     onError({ error, ctx }: { error: TRPCError; ctx?: { requestId: string } }) {
       logFailure(log, apiErrorOf(error), ctx?.requestId ?? 'none');
     },
-    responseMeta({ errors, ctx, paths }: Answered) {
-      const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
-      for (const cookie of ctx?.reply.cookies ?? []) headers.append('Set-Cookie', cookie);
-      if (ctx?.reply.etag && paths?.length === 1 && errors.length === 0) headers.set('ETag', ctx.reply.etag);
+    responseMeta({ errors, ctx, paths, type }: Answered) {
+      // No `Headers`: tRPC adds those to its own, where there may be one of the same name already.
+      const headers: Record<string, string | string[]> = {
+        // What is followed live must reach its reader piece by piece: compressing holds pieces back.
+        'Cache-Control': type === 'subscription' ? 'no-store, no-transform' : 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+        'Set-Cookie': [...(ctx?.reply.cookies ?? [])],
+      };
+      if (ctx?.reply.etag && paths?.length === 1 && errors.length === 0) headers.ETag = ctx.reply.etag;
       // tRPC calls some of its refusals plain text, which they are not.
-      if (errors.length > 0) headers.set('Content-Type', 'application/json');
+      if (errors.length > 0) headers['Content-Type'] = 'application/json';
       for (const failure of errors.map(apiErrorOf)) {
-        if (failure.code === 'Unauthorized')
-          headers.set('WWW-Authenticate', 'credentials realm="/auth/credentials"');
-        if (failure.retryAfter !== undefined) headers.set('Retry-After', String(failure.retryAfter));
+        if (failure.code === 'Unauthorized') onUnauthorized();
+        if (failure.retryAfter !== undefined) headers['Retry-After'] = String(failure.retryAfter);
       }
       return { headers };
     },
