@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +9,9 @@ import { createDispatcher } from './src/server/dispatch.ts';
 import { createHttpServer } from './src/server/http-server.ts';
 import { provideService } from './src/server/service.ts';
 import { startService } from './src/server/start-service.ts';
+
+/** How often a stopping server looks for connections that nothing is sent on any more. */
+const CLOSING_INTERVAL_MS = 100;
 
 /**
  * The process: starts the service, puts an HTTP server before it, and stops both in order. Every failure to
@@ -21,9 +25,15 @@ async function main(): Promise<void> {
   const { configuration, log } = service;
 
   let url = configuration.PUBLIC_URL ?? '';
-  const pages = next({ dev: false, dir: join(import.meta.dirname, '..'), customServer: true });
+  const pages = next({
+    dev: false,
+    dir: join(import.meta.dirname, '..'),
+    customServer: true,
+    // Next would listen for upgrades on the server of its first request; this one never gets any.
+    httpServer: createServer(),
+  });
   await pages.prepare();
-  const server = createHttpServer(
+  const { server, breakOff } = createHttpServer(
     createDispatcher({
       service,
       rest: service.rest,
@@ -35,6 +45,7 @@ async function main(): Promise<void> {
       docsPublic: configuration.DOCS_PUBLIC,
       baseUrl: () => url,
     }),
+    { keepAliveSeconds: configuration.KEEP_ALIVE_SECONDS, secure: configuration.secureCookies },
   );
   server.listen({ port: configuration.PORT, host: configuration.HOST });
   try {
@@ -56,8 +67,11 @@ async function main(): Promise<void> {
     service.drain();
     await delay(configuration.DRAIN_SECONDS * 1_000);
     const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
+    // Also those whose answer began before the stop, and told the client that they would stay.
+    const closing = setInterval(() => server.closeIdleConnections(), CLOSING_INTERVAL_MS);
     await Promise.race([closed, delay(configuration.SHUTDOWN_SECONDS * 1_000, undefined, { ref: false })]);
+    clearInterval(closing);
+    breakOff();
     server.closeAllConnections();
     await service
       .close()

@@ -74,7 +74,7 @@ export async function startVectorHost(
     announce: () => {},
     onCall: (operation, request) => calls.push({ operation, request }),
   });
-  const server = createHttpServer(
+  const { server } = createHttpServer(
     createDispatcher({
       service,
       rest: service.rest,
@@ -86,6 +86,7 @@ export async function startVectorHost(
       docsPublic: service.configuration.DOCS_PUBLIC,
       baseUrl: () => 'http://localhost',
     }),
+    { keepAliveSeconds: 60, secure: false },
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

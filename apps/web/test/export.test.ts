@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { ExportAISessions } from '@ai-sessions/contract';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { codecs } from '@ai-sessions/formats';
@@ -140,6 +141,27 @@ it('is broken off visibly when the database fails on the way', async () => {
     })().catch((error: NodeJS.ErrnoException) => error.code);
     expect(outcome).toBe('ECONNRESET');
     expect(text.endsWith(']')).toBe(false);
+  } finally {
+    await database.query('ALTER TABLE elsewhere RENAME TO ai_session');
+  }
+});
+
+it('is broken off visibly for a reader of HTTP/1.0 too, who knows no other end of a body than that of the connection', async () => {
+  const { hostname, port } = new URL(service.url);
+  const socket = connect(Number(port), hostname, () =>
+    socket.write(
+      `GET /ai/sessions/export HTTP/1.0\r\nAuthorization: ${basic(ADMIN_EMAIL, ADMIN_PASSWORD)}\r\n\r\n`,
+    ),
+  );
+  await once(socket, 'readable');
+  await database.query('ALTER TABLE ai_session RENAME TO elsewhere');
+  try {
+    const outcome = new Promise((resolve) => {
+      socket.once('end', () => resolve('ended'));
+      socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    });
+    socket.resume();
+    expect(await outcome).toBe('ECONNRESET');
   } finally {
     await database.query('ALTER TABLE elsewhere RENAME TO ai_session');
   }

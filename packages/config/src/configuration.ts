@@ -187,6 +187,11 @@ export const variables = {
     'false',
     'Whether whoever queued or corrected an action may not apply it.',
   ),
+  KEEP_ALIVE_SECONDS: variable(
+    z.coerce.number().positive().max(86_400).default(620),
+    '620',
+    'How long an idle connection stays open; longer than load balancers keep it, so that they close first.',
+  ),
   DRAIN_SECONDS: variable(
     seconds.default(1.5),
     '1.5',

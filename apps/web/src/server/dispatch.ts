@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { admitSubscriber, apiErrorOf, appRouter, type Context, createContext } from '@ai-sessions/api';
+import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
@@ -8,7 +9,7 @@ import type { ClientAddresses } from './client-address.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
-import { headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
+import { breakOff, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
 import { guardPage, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import { publishedDocuments } from './published-documents.ts';
@@ -33,7 +34,16 @@ interface DispatcherOptions {
 }
 
 /** What a request has to do with. */
-type Destination = 'health' | 'readiness' | 'document' | 'trpc' | 'rest' | 'signIn' | 'asset' | 'page';
+type Destination =
+  | 'server'
+  | 'health'
+  | 'readiness'
+  | 'document'
+  | 'trpc'
+  | 'rest'
+  | 'signIn'
+  | 'asset'
+  | 'page';
 
 /** What pages of other origins may ask for. */
 const CALLED_BY_PAGES: ReadonlySet<Destination> = new Set(['rest', 'trpc', 'document']);
@@ -63,6 +73,7 @@ export function createDispatcher(options: DispatcherOptions) {
   }
 
   function destinationOf(request: IncomingMessage, path: string): Destination {
+    if (path === '*') return 'server';
     if (path === '/healthz') return 'health';
     if (path === '/readyz') return 'readiness';
     if (documents.has(path)) return 'document';
@@ -80,6 +91,8 @@ export function createDispatcher(options: DispatcherOptions) {
     const destination = destinationOf(request, path);
     if (CALLED_BY_PAGES.has(destination) && origins.allow(request, response)) return;
     switch (destination) {
+      case 'server':
+        return await send(request, response, capabilities, requestId);
       case 'health':
         return await send(request, response, plain(request, { status: 'ok' }), requestId);
       case 'readiness':
@@ -94,7 +107,9 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'trpc':
         await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, requestId));
         return nodeHTTPRequestHandler({
-          ...trpcOptions(log),
+          ...trpcOptions(log, () =>
+            response.setHeader('WWW-Authenticate', [...challengesFor(headersOf(request))]),
+          ),
           router: appRouter,
           req: request,
           res: response,
@@ -156,11 +171,9 @@ export function createDispatcher(options: DispatcherOptions) {
   async function readinessAnswer(request: IncomingMessage): Promise<RestAnswer> {
     const readiness = await service.readiness();
     if (readiness.ready) return plain(request, { status: 'ready' });
-    return errorAnswer('json', new ApiError(readiness.code, { message: readiness.reason, retryAfter: 2 }), {
-      title: 'Readiness',
-      target: '/readyz',
-      safeCsv: false,
-    });
+    const failure = new ApiError(readiness.code, { message: readiness.reason, retryAfter: 2 });
+    const subject = { title: 'Readiness', target: '/readyz', safeCsv: false };
+    return errorAnswer('json', failure, subject, headersOf(request));
   }
 
   async function requireDatabase(): Promise<void> {
@@ -191,7 +204,7 @@ export function createDispatcher(options: DispatcherOptions) {
       if (response.headersSent) {
         // The answer was under way: cut off, it cannot be taken for a whole one.
         if (!isClientGone(error)) logFailure(log, failure, requestId);
-        response.destroy();
+        breakOff(response);
         return;
       }
       logFailure(log, failure, requestId);
@@ -199,7 +212,12 @@ export function createDispatcher(options: DispatcherOptions) {
       void send(
         request,
         response,
-        errorAnswer(format, failure, { title: 'Error', target: request.url ?? '/', safeCsv: false }),
+        errorAnswer(
+          format,
+          failure,
+          { title: 'Error', target: request.url ?? '/', safeCsv: false },
+          headersOf(request),
+        ),
         requestId,
       );
     });
@@ -210,6 +228,13 @@ export function createDispatcher(options: DispatcherOptions) {
 function isClientGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
+
+/** The answer to `OPTIONS *`: what the server as a whole can do. */
+const capabilities: RestAnswer = {
+  status: 204,
+  headers: { Allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS', 'Cache-Control': 'no-store' },
+  body: undefined,
+};
 
 function plain(request: IncomingMessage, value: object): RestAnswer {
   return {

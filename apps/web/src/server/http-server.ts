@@ -1,17 +1,34 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { ApiError, type ErrorCode, responseStatusOf } from '@ai-sessions/contract';
+import { ApiError } from '@ai-sessions/contract';
+import { errorAnswer } from '@ai-sessions/rest';
+import { fixedHeaders } from './fixed-headers.ts';
+import { type ClientError, endWith, failureOf } from './last-words.ts';
+import { breakOff, headersOf, send } from './node-request.ts';
+import { HEADERS_LIMIT, readHead, TARGET_LIMIT } from './request-head.ts';
+import { createTurns } from './turns.ts';
+import { ignoreUpgrades } from './upgrade.ts';
 
-/** Largest request line and largest headers, in bytes. */
-const URL_LIMIT = 16_384;
-const HEADERS_LIMIT = 16_384;
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const CHECK_INTERVAL_MS = 5_000;
-/** Longer than the idle time of usual load balancers, so that they close first. */
-const KEEP_ALIVE_MS = 65_000;
 /** How long a client may take to read an answer that is ready, or to read any of one that is streamed. */
 const READ_TIMEOUT_MS = 75_000;
+
+/** An HTTP server, and what Node has no word for. */
+interface HttpServer {
+  readonly server: Server;
+  /** Breaks off every answer that is under way, and visibly so. */
+  breakOff(): void;
+}
+
+interface ServerOptions {
+  /** How long a connection without a request stays open, in seconds. */
+  readonly keepAliveSeconds: number;
+  /** Whether browsers reach the service over https. */
+  readonly secure: boolean;
+}
 
 /** How far the client has come with reading an answer. */
 interface Progress {
@@ -22,50 +39,76 @@ interface Progress {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Makes the HTTP server: strict framing, bounded headers, deadlines for slow clients, errors in our own shape. */
-export function createHttpServer(handler: Handler): Server {
+/**
+ * Makes the HTTP server: strict framing, bounded headers, one request of a connection at a time, deadlines for slow
+ * clients, errors in our own shape.
+ */
+export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }: ServerOptions): HttpServer {
+  const headers = fixedHeaders(secure);
+  const turns = createTurns();
+  /** Connections on which something came that cannot be read, or not in time. */
+  const broken = new WeakMap<Socket, ApiError>();
+  const open = new Map<ServerResponse, Progress>();
+
   const server = createServer(
     {
-      // Node counts the request line and the headers together; both are checked apart below.
-      maxHeaderSize: URL_LIMIT + HEADERS_LIMIT + 8_192,
+      // Node counts the request line and the headers together; both are checked apart afterwards.
+      maxHeaderSize: TARGET_LIMIT + HEADERS_LIMIT + 8_192,
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveTimeout: keepAliveSeconds * 1_000,
       requireHostHeader: false,
       insecureHTTPParser: false,
     },
-    (request, response) => {
+    (request, response) => take(request, response, () => readHead(request)),
+  );
+  // Above a limit Node would leave headers out without a word; they are counted afterwards.
+  server.maxHeadersCount = 0;
+  server.on('checkExpectation', (request, response) => take(request, response, expectationFailed));
+  server.on('clientError', answerClientError);
+  server.on('connect', (_request, socket: Socket) => {
+    socket.on('error', () => socket.destroy());
+    turns.conclude(socket, () => endWith(socket, connectRefused(), headers));
+  });
+  ignoreUpgrades(server, turns);
+
+  function take(request: IncomingMessage, response: ServerResponse, check: () => ApiError | undefined): void {
+    const { socket } = request;
+    turns.answer(socket, response, (isTooMany) => {
+      const failure = broken.get(socket);
+      if (failure && !request.complete) {
+        endWith(socket, failure, headers);
+        return;
+      }
       watch(response);
-      const refusal = refusalOf(request);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      const refusal = isTooMany ? tooManyWaiting() : check();
       if (refusal) refuse(request, response, refusal);
       else handler(request, response);
-    },
-  );
-  server.maxHeadersCount = 200;
-  server.on('clientError', answerClientError);
-  server.on('checkExpectation', (request, response) => refuse(request, response, expectationFailed()));
-  server.on('upgrade', (_request, socket: Socket) =>
-    endWith(
-      socket,
-      new ApiError('SerializationException', { message: 'Protocol upgrades are not offered here.' }),
-    ),
-  );
-  server.on('connect', (_request, socket: Socket) =>
-    endWith(
-      socket,
-      new ApiError('MethodNotAllowed', {
-        message: 'CONNECT is not supported here',
-        allow: ['GET', 'HEAD', 'OPTIONS'],
-      }),
-    ),
-  );
+    });
+  }
 
-  const open = new Map<ServerResponse, Progress>();
+  /** Answers to what Node's parser refuses or what was not complete in time; to all that came before it, first. */
+  function answerClientError(error: ClientError, socket: Socket): void {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    if (broken.has(socket)) return;
+    const failure = failureOf(error);
+    broken.set(socket, failure);
+    const current = Array.from(open.keys()).find((response) => response.socket === socket);
+    if (!current || current.req.complete) turns.conclude(socket, () => endWith(socket, failure, headers));
+    else if (current.headersSent) socket.destroy();
+    else endWith(socket, failure, headers);
+  }
+
   function watch(response: ServerResponse): void {
     open.set(response, { written: 0, ended: false, since: performance.now() });
     response.once('close', () => open.delete(response));
   }
+
   const sweep = setInterval(() => {
     const now = performance.now();
     for (const [response, progress] of open) {
@@ -82,28 +125,20 @@ export function createHttpServer(handler: Handler): Server {
   }, CHECK_INTERVAL_MS);
   sweep.unref();
   server.on('close', () => clearInterval(sweep));
-  return server;
+  return {
+    server,
+    breakOff() {
+      for (const response of open.keys()) breakOff(response);
+    },
+  };
 }
 
-/** What is wrong with the head of a request, if anything. */
-function refusalOf(request: IncomingMessage): ApiError | undefined {
-  const { url = '', rawHeaders } = request;
-  if (url.length > URL_LIMIT) return new ApiError('UriTooLong');
-  let size = 0;
-  let hosts = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? '';
-    size += name.length + (rawHeaders[index + 1]?.length ?? 0) + 4;
-    if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
-  }
-  if (size > HEADERS_LIMIT) return new ApiError('HeadersTooLarge');
-  if (hosts !== 1 && (hosts > 1 || request.httpVersion === '1.1')) {
-    return new ApiError('SerializationException', { message: 'Send exactly one Host header.' });
-  }
-  if (!url.startsWith('/') && url !== '*') {
-    return new ApiError('SerializationException', { message: 'The request target must be a path.' });
-  }
-  return undefined;
+/** Answers a request that is not dealt with, and lets nothing after it count. */
+function refuse(request: IncomingMessage, response: ServerResponse, error: ApiError): void {
+  const { url: target = '/' } = request;
+  response.setHeader('Connection', 'close');
+  const subject = { title: 'Error', target, safeCsv: false };
+  void send(request, response, errorAnswer('json', error, subject, headersOf(request)), randomUUID());
 }
 
 function expectationFailed(): ApiError {
@@ -112,74 +147,16 @@ function expectationFailed(): ApiError {
   });
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, error: ApiError): void {
-  const body = JSON.stringify({ responseStatus: responseStatusOf(error) });
-  response.writeHead(error.status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-    Connection: 'close',
+function connectRefused(): ApiError {
+  return new ApiError('MethodNotAllowed', {
+    message: 'CONNECT is not supported here',
+    allow: ['GET', 'HEAD', 'OPTIONS'],
   });
-  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** Requests that Node's parser refuses or that were not complete in time. */
-function answerClientError(error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  endWith(socket, new ApiError(codeOfClientError(error), { message: messageOfClientError(error.code) }));
+function tooManyWaiting(): ApiError {
+  return new ApiError('TooManyRequests', {
+    message: 'Too many requests wait on this connection. Send more when answers have come.',
+    retryAfter: 1,
+  });
 }
-
-function codeOfClientError(error: { code?: string; rawPacket?: Buffer }): ErrorCode {
-  switch (error.code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return isRequestLine(error.rawPacket) ? 'UriTooLong' : 'HeadersTooLarge';
-    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return 'RequestTooLarge';
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return 'RequestTimeout';
-    default:
-      return 'SerializationException';
-  }
-}
-
-/** Whether all of a packet is the beginning of a request line. Only the first packet of a request can tell. */
-function isRequestLine(packet: Buffer | undefined): boolean {
-  return (
-    packet !== undefined && packet.indexOf('\n') < 0 && /^[A-Z]+ /.test(packet.toString('latin1', 0, 20))
-  );
-}
-
-function messageOfClientError(code: string | undefined): string | undefined {
-  return code?.startsWith('HPE_') && !code.endsWith('OVERFLOW')
-    ? 'This is not a well-formed HTTP request.'
-    : undefined;
-}
-
-function endWith(socket: Socket, error: ApiError): void {
-  const body = JSON.stringify({ responseStatus: responseStatusOf(error) });
-  socket.end(
-    [
-      `HTTP/1.1 ${error.status} ${REASONS[error.status] ?? 'Error'}`,
-      'Content-Type: application/json; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      ...(error.allow ? [`Allow: ${error.allow.join(', ')}`] : []),
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
-  setTimeout(() => socket.destroy(), 1_000).unref();
-}
-
-const REASONS: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  405: 'Method Not Allowed',
-  408: 'Request Timeout',
-  413: 'Payload Too Large',
-  414: 'URI Too Long',
-  431: 'Request Header Fields Too Large',
-};

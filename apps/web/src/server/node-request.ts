@@ -112,7 +112,7 @@ function compressedBody(body: string | PreparedBody, encoding: Encoding): Promis
 
 function headersOfAnswer(
   response: ServerResponse,
-  { headers, cookies }: SentAnswer,
+  { headers, cookies, challenges }: SentAnswer,
   requestId: string,
 ): AnswerHeaders {
   const vary = [headers.Vary, response.getHeader('Vary')].filter((name) => name !== undefined);
@@ -121,6 +121,7 @@ function headersOfAnswer(
     'X-Request-Id': requestId,
     ...(vary.length > 0 ? { Vary: vary.join(', ') } : {}),
     ...(cookies ? { 'Set-Cookie': [...cookies] } : {}),
+    ...(challenges ? { 'WWW-Authenticate': [...challenges] } : {}),
   };
 }
 
@@ -138,8 +139,8 @@ function markEncoding(headers: AnswerHeaders, encoding: Encoding): void {
 }
 
 /**
- * Sends a body piece by piece, as fast as the client reads. When a piece fails, the connection is cut without the end
- * of the body, so that the client does not take a part for the whole.
+ * Sends a body piece by piece, as fast as the client reads. When a piece fails, the answer is broken off, so that the
+ * client does not take a part for the whole.
  */
 async function streamBody(
   response: ServerResponse,
@@ -147,7 +148,17 @@ async function streamBody(
   encoding: Encoding | undefined,
 ): Promise<void> {
   const pieces = Readable.from(body);
+  pieces.once('error', () => breakOff(response));
   await (encoding ? pipeline(pieces, compressor(encoding), response) : pipeline(pieces, response));
+}
+
+/**
+ * Ends a connection without the end of its answer. Before HTTP/1.1, which proxies still speak, a body ends where an
+ * orderly connection does, so that only a reset tells that there would have been more.
+ */
+export function breakOff(response: ServerResponse): void {
+  if (response.req.httpVersion === '1.0') response.socket?.resetAndDestroy();
+  response.destroy();
 }
 
 function hasBody(message: IncomingMessage): boolean {

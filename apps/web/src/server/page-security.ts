@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Headers that every page gets, whatever it shows. */
+/** Headers that every page gets beside those of every answer, whatever it shows. */
 const FIXED: Readonly<Record<string, string>> = {
-  'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -20,7 +19,6 @@ export function protectPage(request: IncomingMessage, response: ServerResponse, 
   request.headers['content-security-policy'] = policy;
   response.setHeader('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(FIXED)) response.setHeader(name, value);
-  if (secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
 }
 
 function contentSecurityPolicy(nonce: string, secure: boolean): string {
