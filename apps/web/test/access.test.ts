@@ -65,7 +65,9 @@ describe.each(ROUTES.map(([method, path], index) => ({ method, path, index })))(
     const headers = { 'content-type': 'application/json', 'x-forwarded-for': `10.0.0.${index}` };
     const answer = await service.request(path, { method, body, headers, authorization });
     expect(answer.status).toBe(401);
-    expect(answer.headers.get('www-authenticate')).toBe('credentials realm="/auth/credentials"');
+    expect(answer.headers.get('www-authenticate')).toBe(
+      'Basic realm="AI Sessions", charset="UTF-8", credentials realm="/auth/credentials"',
+    );
     const block = answer.body.responseStatus ?? answer.body.error.data.responseStatus;
     expect(block.errorCode).toBe('Unauthorized');
   });

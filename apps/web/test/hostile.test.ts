@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AUTHORIZATION, sendBytes } from './exchange.ts';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './service.ts';
 
 let service: RunningService;
@@ -15,22 +16,6 @@ afterAll(async () => {
   expect(service.output()).not.toMatch(/"level":"(error|fatal)"/);
   await service.stop();
 });
-
-/** Sends bytes as they are and returns all that comes back until the other side closes. */
-function raw(text: string): Promise<string> {
-  const { hostname, port } = new URL(service.url);
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () => socket.write(text));
-    let answer = '';
-    socket.on('data', (chunk) => {
-      answer += chunk.toString();
-    });
-    socket.on('end', () => resolve(answer));
-    socket.on('error', reject);
-  });
-}
-
-const AUTHORIZATION = `Authorization: ${basic(ADMIN_EMAIL, ADMIN_PASSWORD)}\r\n`;
 
 describe('framing', () => {
   it.each([
@@ -50,12 +35,18 @@ describe('framing', () => {
     ['a negative length', 'POST /ai/sessions HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n', 400],
     ['a blank in a header name', 'GET /healthz HTTP/1.1\r\nHost : a\r\n\r\n', 400],
     ['a folded header', 'GET /healthz HTTP/1.1\r\nHost: a\r\nX: b\r\n c: d\r\n\r\n', 400],
-    ['an absolute target', 'GET http://evil.example/healthz HTTP/1.1\r\nHost: a\r\n\r\n', 400],
-    [
-      'an upgrade',
-      'GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
-      400,
-    ],
+    ['a target of another protocol', 'GET ftp://a/healthz HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['a target without a host', 'GET http:///healthz HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['a password in the target', 'GET http://user:secret@a/healthz HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['a host alone as the target', 'GET a:80 HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['* for another verb than OPTIONS', 'GET * HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['a password in Host', 'GET /login HTTP/1.1\r\nHost: a@b\r\n\r\n', 400],
+    ['a path in Host', 'GET /login HTTP/1.1\r\nHost: a/b\r\n\r\n', 400],
+    ['two hosts in Host', 'GET /login HTTP/1.1\r\nHost: a, b\r\n\r\n', 400],
+    ['HTTP/2.0', 'GET /healthz HTTP/2.0\r\nHost: a\r\n\r\n', 400],
+    ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
+    ['HTTP/0.9', 'GET /healthz\r\n\r\n', 400],
+    ['201 headers', `GET /healthz HTTP/1.1\r\nHost: a\r\n${'X: y\r\n'.repeat(200)}\r\n`, 431],
     ['CONNECT', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: a\r\n\r\n', 405],
     ['an unknown expectation', 'GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: miracles\r\n\r\n', 400],
     ['garbage', '\u0016\u0003\u0001\u0000\u00a5', 400],
@@ -63,10 +54,66 @@ describe('framing', () => {
     ['headers of 20 KB', `GET /healthz HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
     ['headers of 100 KB', `GET /healthz HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`, 431],
   ])('with %s is refused once, with a code', async (_, text, status) => {
-    const answer = await raw(text);
+    const answer = await sendBytes(service.url, text);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer.match(/HTTP\/1\.1 \d{3}/g)).toHaveLength(1);
     expect(answer).toMatch(/"errorCode":"\w+"/);
+    expect(answer).toMatch(/X-Content-Type-Options: nosniff/);
+  });
+
+  const create = (head: string, body: string, purpose: string) =>
+    `POST /ai/sessions HTTP/1.1\r\nHost: a\r\n${AUTHORIZATION}Content-Type: application/json\r\n${head}\r\n${body}` +
+    // What comes behind must not count either, wherever it is taken to begin.
+    `POST /ai/sessions HTTP/1.1\r\nHost: a\r\n${AUTHORIZATION}Content-Type: application/json\r\nContent-Length: ${
+      purpose.length + 14
+    }\r\n\r\n{"purpose":"${purpose}"}`;
+  const CHUNKS = '14\r\n{"purpose":"framed"}\r\n0\r\n\r\n';
+
+  it.each([
+    'Transfer-Encoding: gzip, chunked',
+    'Transfer-Encoding: identity, chunked',
+    'Transfer-Encoding: x-unknown, chunked',
+    'Transfer-Encoding: chunked, gzip',
+    'Transfer-Encoding: chunked, chunked',
+    'Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked',
+    'Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip',
+    'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked',
+    'Transfer-Encoding: identity\r\nTransfer-Encoding: chunked',
+    'Transfer-Encoding:\r\nTransfer-Encoding: chunked',
+    'Transfer-Encoding: , chunked',
+    'Transfer-Encoding: chunked,',
+    'Transfer-Encoding: chunked;q=1',
+    'Transfer-Encoding: "chunked"',
+    'Transfer-Encoding: xchunked',
+    'Transfer-Encoding: identity',
+    'Transfer-Encoding: gzip',
+    'Transfer-Encoding:',
+    'Transfer-Encoding: gzip, chunked\r\nContent-Length: 31',
+    'Transfer-Encoding: identity\r\nContent-Length: 31',
+    'Transfer-Encoding: chunked\r\nContent-Length: 31',
+    'Connection: Upgrade\r\nUpgrade: h2c\r\nTransfer-Encoding: gzip, chunked',
+    'Expect: 100-continue\r\nTransfer-Encoding: gzip, chunked',
+    `${'X: y\r\n'.repeat(250)}Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked`,
+    `${'X: y\r\n'.repeat(250)}Content-Length: 31`,
+  ])('with %j is refused, whatever follows on the connection, and makes nothing', async (head) => {
+    const count = async () => (await service.request('/ai/sessions')).body.totalCount;
+    const before = await count();
+    const answer = await sendBytes(service.url, create(`${head}\r\n`, CHUNKS, 'smuggled'));
+    expect(answer.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '')).toMatch(/^HTTP\/1\.1 4(?:00|31) /);
+    expect(answer.match(/HTTP\/1\.1 [2-5]\d\d/g)).toHaveLength(1);
+    expect(answer).toMatch(/Connection: close/);
+    expect(await count()).toBe(before);
+  });
+
+  it('with chunks is for HTTP/1.1', async () => {
+    const text = create('Transfer-Encoding: Chunked\r\n', CHUNKS, 'second');
+    const closing = text.replace('Content-Length', 'Connection: close\r\nContent-Length');
+    expect((await sendBytes(service.url, closing)).match(/HTTP\/1\.1 \d{3}/g)).toEqual([
+      'HTTP/1.1 200',
+      'HTTP/1.1 200',
+    ]);
+    const old = text.replace('HTTP/1.1', 'HTTP/1.0');
+    expect((await sendBytes(service.url, old)).match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 400']);
   });
 });
 

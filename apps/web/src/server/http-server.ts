@@ -100,7 +100,8 @@ export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }:
     broken.set(socket, failure);
     const current = Array.from(open.keys()).find((response) => response.socket === socket);
     if (!current || current.req.complete) turns.conclude(socket, () => endWith(socket, failure, headers));
-    else if (current.headersSent) socket.destroy();
+    // What was written is still sent.
+    else if (current.headersSent) socket.destroySoon();
     else endWith(socket, failure, headers);
   }
 

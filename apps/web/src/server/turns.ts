@@ -42,6 +42,8 @@ export function createTurns(): Turns {
 
   return {
     answer(socket, response, work) {
+      // Node goes on reading for a moment after it has sent the last answer.
+      if (!socket.writable) return;
       const queue = waiting.get(socket);
       if (!queue) {
         waiting.set(socket, []);
