@@ -10,7 +10,7 @@ import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
 import { breakOff, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
-import { guardPage, guardSignIn } from './page-guard.ts';
+import { guardAsset, guardPage, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import { publishedDocuments } from './published-documents.ts';
 import type { Service } from './service.ts';
@@ -100,7 +100,7 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'document':
         return await send(request, response, await documentAnswer(request, requestId), requestId);
       case 'asset':
-        guardPage(request, path);
+        guardAsset(request, path);
         return pages(request, response);
       case 'rest':
         return serveRest(request, response, requestId);

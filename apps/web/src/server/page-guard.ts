@@ -50,6 +50,17 @@ function dropMalformedState({ headers }: IncomingMessage): void {
   }
 }
 
+/**
+ * The same for what pages load. Next would also fetch and resize images, and answer its own failures without the
+ * headers of ours; no page asks for that.
+ *
+ * @throws ApiError
+ */
+export function guardAsset(request: IncomingMessage, path: string): void {
+  if (!path.startsWith('/_next/static/')) throw new ApiError('NotFound');
+  guardPage(request, path);
+}
+
 /** The same for the addresses of next-auth. */
 export function guardSignIn(request: IncomingMessage, path: string, singleSignOn: boolean): void {
   requireDecodable(path);

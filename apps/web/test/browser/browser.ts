@@ -12,8 +12,15 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** Opens a browser, which runs scripts unless told otherwise. */
-export async function openBrowser(javaScriptEnabled = true): Promise<Browser> {
+/**
+ * Opens a browser, which runs scripts unless told otherwise.
+ *
+ * @param settings Further arguments of its command line.
+ */
+export async function openBrowser(
+  javaScriptEnabled = true,
+  settings: readonly string[] = [],
+): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'ai-sessions-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     javaScriptEnabled,
@@ -28,6 +35,7 @@ export async function openBrowser(javaScriptEnabled = true): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...settings,
     ],
   });
   const page = await context.newPage();
