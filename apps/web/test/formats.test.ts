@@ -242,7 +242,63 @@ describe('a batch', () => {
     expect((await service.request('/ai/sessions?text=again')).body.totalCount).toBe(2);
   });
 
-  it('has at most 100 requests, and only of operations that are called with POST', async () => {
+  it('is sent with POST, whatever the verb of its requests is', async () => {
+    const { body: made } = await batch('/api/NewAISession[]', [{ purpose: 'v 1' }, { purpose: 'v 2' }]);
+    const ids = made.map(({ id }: { id: string }) => ({ sessionId: id }));
+    const changed = await batch(
+      '/api/PatchAISession[]',
+      ids.map((one: object, index: number) => ({ ...one, purpose: `changed ${index}` })),
+    );
+    expect(changed.body).toMatchObject([{ purpose: 'changed 0' }, { purpose: 'changed 1' }]);
+    const read = await batch('/json/reply/GetAISession[]', ids);
+    expect(read.body).toMatchObject([
+      { id: made[0].id, purpose: 'changed 0' },
+      { id: made[1].id, purpose: 'changed 1' },
+    ]);
+    const lists = await batch('/api/ListAISessions[]', [
+      { specificIds: [made[0].id] },
+      { specificIds: [made[1].id], sortOrder: 'Descend' },
+    ]);
+    expect(lists.body).toMatchObject([
+      { items: [{ id: made[0].id }], totalCount: 1 },
+      { items: [{ id: made[1].id }], totalCount: 1 },
+    ]);
+    const rows = await batch('/api/ExportAISessions[]', [{ text: 'changed 0' }, { text: 'nothing of it' }]);
+    expect(rows.body).toMatchObject([[{ id: made[0].id, purpose: 'changed 0' }], []]);
+    const gone = await batch('/api/DeleteAISession[]', ids);
+    expect([gone.status, gone.headers.get('x-autobatch-completed'), gone.text]).toEqual([
+      200,
+      '2',
+      '[null,null]',
+    ]);
+    expect((await batch('/api/GetAISession[]', ids)).body.responseStatus).toMatchObject({
+      errorCode: 'NotFound',
+      meta: { AutoBatchIndex: '0' },
+    });
+    expect((await batch('/json/oneway/PatchAISession[]', [])).status).toBe(204);
+    const got = await service.request('/api/GetAISession[]');
+    expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+  });
+
+  it('can be written in every format, whatever its requests return', async () => {
+    const { body: made } = await service.request('/api/NewAISession', { json: { purpose: 'formats' } });
+    const item = { sessionId: made.id };
+    for (const format of ['xml', 'jsv', 'csv', 'jsonl', 'html']) {
+      for (const [name, request] of [
+        ['ExportAISessions', { text: 'formats' }],
+        ['ListAISessions', { specificIds: [made.id] }],
+        ['GetAISession', item],
+        ['PatchUser', undefined],
+      ] as const) {
+        const answer = await batch(`/api/${name}[]?format=${format}`, request ? [request, request] : []);
+        expect([format, name, answer.status]).toEqual([format, name, 200]);
+        if (request) expect(answer.text.split(made.id).length).toBeGreaterThanOrEqual(3);
+      }
+    }
+    expect((await batch('/api/DeleteAISession[]?format=xml', [item])).text).toContain('nil="true"');
+  });
+
+  it('has at most 100 requests', async () => {
     expect(
       (
         await batch(
@@ -251,7 +307,6 @@ describe('a batch', () => {
         )
       ).status,
     ).toBe(400);
-    expect((await batch('/api/ListAISessions[]', [{}])).status).toBe(405);
     expect((await batch('/api/NewAISession[]', {})).status).toBe(400);
   });
 });

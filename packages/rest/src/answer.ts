@@ -3,6 +3,7 @@ import {
   type ApiError,
   ErrorResponse,
   type ObjectType,
+  type Operation,
   responseStatusOf,
   type TypeRef,
 } from '@ai-sessions/contract';
@@ -51,14 +52,19 @@ export function valueAnswer(
   };
 }
 
-/** Writes a list of DTOs. */
-export function listAnswer(
+/**
+ * Writes what came of the requests of a batch: a list with one entry for each. An operation that returns nothing gives
+ * nulls, so that clients find as many results as they sent requests.
+ */
+export function batchAnswer(
   format: AnswerFormat,
-  values: readonly unknown[],
-  item: ObjectType,
+  results: readonly unknown[],
+  { response, streams }: Operation,
   subject: AnswerSubject,
 ): RestAnswer {
-  const ref = { kind: 'list', item: { kind: 'object', type: item } } as const;
+  const item: TypeRef = response ? objectRef(response.type) : { kind: 'string' };
+  const ref: TypeRef = { kind: 'list', item: streams ? { kind: 'list', item } : item };
+  const values = response ? results : results.map(() => null);
   return { status: 200, headers: headersFor(format, subject), body: written(format, values, ref, subject) };
 }
 

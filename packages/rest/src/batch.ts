@@ -1,5 +1,5 @@
 import { apiErrorOf } from '@ai-sessions/api';
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, MAXIMUM_ALL } from '@ai-sessions/contract';
 import type { Bound } from './binding.ts';
 
 /** Says how many requests of a batch were carried out. */
@@ -47,6 +47,26 @@ export async function carryOutBatch(
   }
   return results;
 }
+
+/**
+ * Makes what collects the rows of the streaming requests of one batch, whose answer is written as a whole: no more
+ * rows in all than a list returns at once.
+ *
+ * @throws ApiError `ValidationException` when there are more.
+ */
+export function rowGatherer(): (rows: AsyncIterable<unknown>) => Promise<readonly unknown[]> {
+  let room = MAXIMUM_ALL;
+  return async (rows) => {
+    const gathered: unknown[] = [];
+    for await (const row of rows) {
+      if (room-- === 0) throw new ApiError('ValidationException', { message: TOO_MANY_ROWS });
+      gathered.push(row);
+    }
+    return gathered;
+  };
+}
+
+const TOO_MANY_ROWS = `A batch is answered with at most ${MAXIMUM_ALL.toLocaleString('en')} rows. Send these requests one by one: alone, each is answered with any number of rows.`;
 
 /**
  * A request that names something which does not exist is found out only when it is carried out. In a batch the whole

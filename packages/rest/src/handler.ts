@@ -10,8 +10,8 @@ import {
 import { ApiError, type Operation, refuseStrayNames } from '@ai-sessions/contract';
 import { type Codec, codecs } from '@ai-sessions/formats';
 import { callTRPCProcedure } from '@trpc/server';
-import { emptyAnswer, errorAnswer, listAnswer, streamAnswer, subjectOf, valueAnswer } from './answer.ts';
-import { BATCH_HEADER, BatchFailure, carryOutBatch } from './batch.ts';
+import { batchAnswer, emptyAnswer, errorAnswer, streamAnswer, subjectOf, valueAnswer } from './answer.ts';
+import { BATCH_HEADER, BatchFailure, carryOutBatch, rowGatherer } from './batch.ts';
 import {
   type Bound,
   bindPairs,
@@ -103,7 +103,10 @@ export function createRestHandler(events: RestEvents): RestHandler {
           message: 'There is no such path. See the reference for all routes.',
         });
       subject = { ...subject, title: match.endpoint.operation.name };
-      const served = await serve(request, { ...context, verb }, target, match, special, format, subject);
+      // What is sent as a batch is carried out as if each request had come by itself.
+      const calledWith = special?.batch ? match.endpoint.operation.verb : verb;
+      const caller = { ...context, verb: calledWith };
+      const served = await serve(request, caller, target, match, special, format, subject);
       const answer = withReply(served, context.reply, format);
       return request.method === 'HEAD' ? { ...answer, head: true } : answer;
     } catch (error) {
@@ -175,14 +178,14 @@ export function createRestHandler(events: RestEvents): RestHandler {
     events.onCall?.(`${operation.name}[]`, items, context.requestId);
     const { idempotencyKey } = context;
     const check = (item: Bound) => checkRequest(operation, item, context.services);
-    const results = await carryOutBatch(items, check, (item, index) =>
+    const gather = operation.streams ? rowGatherer() : undefined;
+    const results = await carryOutBatch(items, check, async (item, index) => {
       // Each request of the batch gets a key of its own, so that the batch as a whole can be sent again.
-      call(item, { ...context, idempotencyKey: idempotencyKey && `${idempotencyKey}#${index}` }),
-    );
-    const answer =
-      special.oneway || !operation.response
-        ? emptyAnswer()
-        : listAnswer(format, results, operation.response.type, subject);
+      const key = idempotencyKey && `${idempotencyKey}#${index}`;
+      const result = await call(item, { ...context, idempotencyKey: key });
+      return gather ? gather(rowsOf(result)) : result;
+    });
+    const answer = special.oneway ? emptyAnswer() : batchAnswer(format, results, operation, subject);
     return withCompleted(answer, results.length);
   }
 

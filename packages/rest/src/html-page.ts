@@ -59,6 +59,7 @@ function cell(value: unknown, type: TypeRef): string {
     case 'list':
       if (!Array.isArray(value) || value.length === 0) return '<span class="none">none</span>';
       if (type.item.kind === 'object') return listTable(value, type.item.type);
+      if (type.item.kind === 'list') return value.map((inner) => cell(inner, type.item)).join('');
       return escapeHtml(value.join(', '));
     case 'map':
       return escapeHtml(JSON.stringify(value));

@@ -13,7 +13,7 @@ export interface OperationRoute {
   readonly oneway: boolean;
   /** The body is a list of requests, to be carried out one after the other. */
   readonly batch: boolean;
-  /** The verbs of the operation, for `Allow`. */
+  /** The verbs it is called with, for `Allow`. */
   readonly verbs: readonly string[];
   /** @throws ApiError `MethodNotAllowed` for another verb, `NotFound` for an unknown operation. */
   match(verb: string): RouteMatch;
@@ -34,7 +34,8 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
     if (!address) return undefined;
     const endpoint = byName.get(address.name.toLowerCase());
     const own = endpoint ? verbsOf(endpoint.operation) : [];
-    const verbs = allowed(address.batch ? own.filter((verb) => verb === 'POST') : own);
+    // Clients send a batch with POST whatever the verb of its requests is: a GET has no body to put them in.
+    const verbs = allowed(address.batch ? ['POST'] : own);
     return {
       ...address,
       verbs,
@@ -47,7 +48,7 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
         if (!verbs.includes(verb)) {
           throw new ApiError('MethodNotAllowed', {
             message: address.batch
-              ? 'A batch is sent with POST, of operations that are called with POST'
+              ? 'A batch is sent with POST, whatever the verb of its requests is'
               : `${endpoint.operation.name} is called with ${own.join(' or ')}`,
             allow: verbs,
           });
