@@ -31,4 +31,6 @@ export interface ClientLanguage {
   readonly options?: readonly OptionName[];
   /** The source code of the operations' types and of all they refer to. */
   readonly write: (operations: readonly ClientOperation[], options?: CodeOptions) => string;
+  /** The code as the page of an operation shows it, where the documented form of pages has less than clients need. */
+  readonly page?: (operations: readonly ClientOperation[]) => string;
 }

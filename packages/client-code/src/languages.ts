@@ -1,4 +1,5 @@
 import type { ClientLanguage } from './client-language.ts';
+import { commonjs } from './languages/commonjs.ts';
 import { csharp } from './languages/csharp.ts';
 import { dart } from './languages/dart.ts';
 import { fsharp } from './languages/fsharp.ts';
@@ -12,13 +13,16 @@ import { ruby } from './languages/ruby.ts';
 import { rust } from './languages/rust.ts';
 import { swift } from './languages/swift.ts';
 import { typescript } from './languages/typescript.ts';
+import { typescriptDefinitions } from './languages/typescript-definitions.ts';
 import { vbnet } from './languages/vbnet.ts';
 import { zig } from './languages/zig.ts';
 
 /** The languages that there is client code in. */
 export const languages: readonly ClientLanguage[] = [
   javascript,
+  commonjs,
   typescript,
+  typescriptDefinitions,
   csharp,
   vbnet,
   fsharp,

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
 import { allMembers, operations, typesOf } from '@ai-sessions/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClientLanguage, type ClientOperation, languageOf, standardOptions } from '../src/index.ts';
@@ -49,7 +50,7 @@ describe.each(['mjs', 'typescript'].map((slug) => [language(slug).name, language
           if (!type) continue;
           expect(code.match(new RegExp(`class ${type.name}\\b`, 'g'))).toHaveLength(1);
           for (const { wireName, description } of allMembers(type)) {
-            expect(code).toMatch(new RegExp(`^ {4}(?:public )?${wireName}[;:]`, 'm'));
+            expect(code).toMatch(new RegExp(`^ {4}(?:public )?${wireName}\\??[;:]`, 'm'));
             expect(code).toContain(description.replaceAll('\n', ' '));
           }
         }
@@ -69,8 +70,8 @@ describe('JavaScript', () => {
     }
   });
 
-  it('has the structure that is documented', () => {
-    const code = language('mjs').write(operations.filter(({ name }) => name === 'NewAISession'));
+  it('has on pages the structure that is documented', () => {
+    const code = language('mjs').page?.(operations.filter(({ name }) => name === 'NewAISession'));
     expect(code).toMatchInlineSnapshot(`
       ""use strict";
       export class EntityInfo {
@@ -264,7 +265,67 @@ describe('JavaScript', () => {
   });
 });
 
+describe('what clients ask a request', () => {
+  const required = createRequire(import.meta.url);
+  const modules: readonly [
+    what: string,
+    slug: string,
+    load: (code: string) => Promise<Readonly<Record<string, unknown>>>,
+  ][] = [
+    ['a module', 'mjs', async (code) => import(await saved(code, 'mjs'))],
+    ['what is required', 'js', async (code) => required(await saved(code, 'cjs'))],
+    ['a script of a page', 'js', async (code) => inPage(code)],
+  ];
+
+  async function saved(code: string, extension: string): Promise<string> {
+    const file = join(folder, `${crypto.randomUUID()}.${extension}`);
+    await writeFile(file, code);
+    return file;
+  }
+
+  /** A script of a page: what it declares are variables of the page, and `exports` is what the page made of it. */
+  function inPage(code: string): Readonly<Record<string, unknown>> {
+    const page = createContext({});
+    runInContext('var exports = {};', page);
+    runInContext(code, page);
+    runInContext(code, page);
+    for (const { name } of operations) expect(typeof page[name], name).toBe('function');
+    return page.exports;
+  }
+
+  it.each(modules)('is in %s', async (_, slug, load) => {
+    const module = await load(language(slug).write(operations));
+    for (const { name, verb, response } of operations) {
+      const Request = module[name] as new (init: object) => Record<string, (() => unknown) | undefined>;
+      const request = new Request({ page: 3 });
+      const answer = request.createResponse?.();
+      expect([request.getTypeName?.(), request.getMethod?.()]).toEqual([name, verb]);
+      expect(Object(answer).constructor.name, name).toBe(response?.type.name ?? 'Object');
+      expect(JSON.stringify(request)).toBe('{"page":3}');
+    }
+    expect(module.SortOrders).toEqual({ Ascend: 'Ascend', Descend: 'Descend' });
+  });
+
+  it('is not on pages, whose structure is documented', () => {
+    expect(language('mjs').page?.(operations)).not.toMatch(/getTypeName|getMethod|createResponse|undefined/);
+    expect(language('typescript').page?.(operations)).not.toMatch(/^ *public \w+\?:/m);
+  });
+});
+
 describe('TypeScript', () => {
+  it('says what may be absent', () => {
+    for (const [slug, before] of [
+      ['typescript', 'public '],
+      ['typescript.d', ''],
+    ] as const) {
+      const code = language(slug).write(operations);
+      for (const line of ['totalCount?: number;', 'hasMorePages: boolean;', 'pendingActions?: number;']) {
+        expect(code).toContain(`\n    ${before}${line}\n`);
+      }
+    }
+    expect(language('mjs').write(operations)).toContain('* @type {number|undefined}\n');
+  });
+
   it('is taken by the compiler, as a whole, operation by operation, and whatever its wording', async () => {
     const files: string[] = [];
     const { write } = language('typescript');
@@ -279,6 +340,16 @@ describe('TypeScript', () => {
       const file = join(folder, `program${index}.ts`);
       await writeFile(file, text);
       files.push(file);
+    }
+    const types = language('typescript.d');
+    const uses = "const sent: ListAISessions = { sortOrder: 'Descend', page: 1 };\nexport const { page } = sent;\n";
+    for (const [name, text] of [
+      ['dtos.d.ts', types.write([...operations, awkward])],
+      ['uses.ts', uses],
+      ['varied.d.ts', types.write(operations, varied)],
+    ] as const) {
+      await writeFile(join(folder, name), text);
+      files.push(join(folder, name));
     }
     const compiler = join(
       dirname(createRequire(import.meta.url).resolve('typescript/package.json')),

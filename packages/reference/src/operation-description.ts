@@ -55,7 +55,7 @@ export function describeOperation(
     format,
     formatLabel: labelOf(format),
     samples: samplesOf(operation, format, host),
-    code: language && { language, text: language.write([operation]) },
+    code: language && { language, text: (language.page ?? language.write)([operation]) },
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ClientLanguage } from '../client-language.ts';
+import type { ClientOperation } from '../operation.ts';
 import {
   type ClassDeclaration,
   declarationsOf,
   type EnumDeclaration,
   type FieldDeclaration,
+  type Marker,
 } from '../program.ts';
 import { inBlockComment, indented, spell, type TypeSpelling } from '../text.ts';
 
@@ -27,15 +29,20 @@ export const javascript: ClientLanguage = {
   mediaType: 'text/javascript',
   extension: 'mjs',
   install: 'npm install @servicestack/client',
-  write: (operations) =>
-    [
-      '"use strict";',
-      ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) =>
-        declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration),
-      ),
-      '',
-    ].join('\n'),
+  write: (operations) => moduleOf(operations, true),
+  page: (operations) => moduleOf(operations, false),
 };
+
+/** @param forClients Whether requests say what clients ask them, and fields that they may be absent. */
+function moduleOf(operations: readonly ClientOperation[], forClients: boolean): string {
+  return [
+    '"use strict";',
+    ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) =>
+      declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration, forClients),
+    ),
+    '',
+  ].join('\n');
+}
 
 function enumeration({ name, values }: EnumDeclaration): readonly string[] {
   return [
@@ -47,7 +54,8 @@ function enumeration({ name, values }: EnumDeclaration): readonly string[] {
   ];
 }
 
-function classOf({ name, base, fields, inherited, typeParameters }: ClassDeclaration): readonly string[] {
+function classOf(declaration: ClassDeclaration, forClients: boolean): readonly string[] {
+  const { name, base, fields, inherited, typeParameters, request } = declaration;
   const members = [...fields, ...inherited].map(
     ({ wireName, type }) => `${wireName}?:${spell(type, spelling)}`,
   );
@@ -57,16 +65,29 @@ function classOf({ name, base, fields, inherited, typeParameters }: ClassDeclara
     ...indented([
       `/** @param {{${members.join(',')}}} [init] */`,
       `constructor(init) { ${base ? 'super(init); ' : ''}Object.assign(this, init) }`,
-      ...fields.flatMap(fieldOf),
+      ...fields.flatMap((field) => fieldOf(field, forClients)),
+      ...(forClients && request ? requestMethods(name, request) : []),
     ]),
     '}',
   ];
 }
 
-function fieldOf({ wireName, type, description }: FieldDeclaration): readonly string[] {
+/** What the client library asks a request: its name, its verb, and what an answer without a body is. */
+export function requestMethods(name: string, { verb, returns }: Marker): readonly string[] {
+  return [
+    `getTypeName() { return '${name}' }`,
+    `getMethod() { return '${verb}' }`,
+    `createResponse() { ${returns ? `return new ${spell(returns, spelling)}() ` : ''}}`,
+  ];
+}
+
+function fieldOf(
+  { wireName, type, description, required }: FieldDeclaration,
+  forClients: boolean,
+): readonly string[] {
   return [
     '/**',
-    ` * @type {${spell(type, spelling)}}`,
+    ` * @type {${spell(type, spelling)}${forClients && !required ? '|undefined' : ''}}`,
     ` * @description ${inBlockComment(description)} */`,
     `${wireName};`,
   ];

@@ -1,5 +1,6 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { markersOf } from '../markers.ts';
+import type { ClientOperation } from '../operation.ts';
 import { type CodeOptions, standardOptions } from '../options.ts';
 import {
   type ClassDeclaration,
@@ -10,7 +11,8 @@ import {
 } from '../program.ts';
 import { angled, inBlockComment, indented, spell, type TypeSpelling } from '../text.ts';
 
-const spelling: TypeSpelling = {
+/** Types as TypeScript spells them. */
+export const spelling: TypeSpelling = {
   string: 'string',
   int: 'number',
   double: 'number',
@@ -36,23 +38,34 @@ export const typescript: ClientLanguage = {
   extension: 'ts',
   install: 'npm install @servicestack/client',
   options: ['GlobalNamespace', 'MakePropertiesOptional', 'AddDescriptionAsComments'],
-  write: (operations, options = standardOptions) => {
-    const { GlobalNamespace } = options;
-    const code = [
-      ...interfaces,
-      '',
-      ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
-        ...(declaration.kind === 'enum' ? enumeration(declaration, options) : classOf(declaration, options)),
-        '',
-      ]),
-    ];
-    return [
-      ...(GlobalNamespace ? [`export namespace ${GlobalNamespace} {`, ...indented(code), '}', ''] : code),
-    ].join('\n');
-  },
+  write: (operations, options = standardOptions) => codeOf(operations, options, true),
+  page: (operations) => codeOf(operations, standardOptions, false),
 };
 
-function comment(description: string, { AddDescriptionAsComments }: CodeOptions): readonly string[] {
+/** @param tellsAbsent Whether a property that may be absent says so, which the documented form of pages does not. */
+function codeOf(
+  operations: readonly ClientOperation[],
+  options: CodeOptions,
+  tellsAbsent: boolean,
+): string {
+  const { GlobalNamespace } = options;
+  const code = [
+    ...interfaces,
+    '',
+    ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
+      ...(declaration.kind === 'enum'
+        ? enumeration(declaration, options)
+        : classOf(declaration, options, tellsAbsent)),
+      '',
+    ]),
+  ];
+  return [
+    ...(GlobalNamespace ? [`export namespace ${GlobalNamespace} {`, ...indented(code), '}', ''] : code),
+  ].join('\n');
+}
+
+/** What stands above a declaration. */
+export function comment(description: string, { AddDescriptionAsComments }: CodeOptions): readonly string[] {
   return AddDescriptionAsComments ? [`/** @description ${inBlockComment(description)} */`] : [];
 }
 
@@ -69,7 +82,11 @@ function enumeration(
   ];
 }
 
-function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly string[] {
+function classOf(
+  declaration: ClassDeclaration,
+  options: CodeOptions,
+  tellsAbsent: boolean,
+): readonly string[] {
   const { name, description, base, fields, typeParameters, request } = declaration;
   const extended = base ? ` extends ${spell(base, spelling)}` : '';
   const implemented = request ? ` implements ${markersOf(request, spelling).join(', ')}` : '';
@@ -78,7 +95,7 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
     `export class ${angled(name, typeParameters)}${extended}${implemented}`,
     '{',
     ...indented([
-      ...fields.flatMap((field) => fieldOf(field, options)),
+      ...fields.flatMap((field) => fieldOf(field, options, tellsAbsent)),
       `public constructor(init?: Partial<${angled(name, typeParameters)}>) { ${base ? 'super(init); ' : ''}(Object as any).assign(this, init); }`,
       ...(request ? methodsOf(name, request) : []),
     ]),
@@ -86,10 +103,15 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
   ];
 }
 
-function fieldOf({ wireName, type, description }: FieldDeclaration, options: CodeOptions): readonly string[] {
+function fieldOf(
+  { wireName, type, description, required }: FieldDeclaration,
+  options: CodeOptions,
+  tellsAbsent: boolean,
+): readonly string[] {
+  const optional = options.MakePropertiesOptional || (tellsAbsent && !required);
   return [
     ...comment(description, options),
-    `public ${wireName}${options.MakePropertiesOptional ? '?' : ''}: ${spell(type, spelling)};`,
+    `public ${wireName}${optional ? '?' : ''}: ${spell(type, spelling)};`,
     '',
   ];
 }
