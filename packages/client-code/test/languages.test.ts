@@ -342,7 +342,8 @@ describe('TypeScript', () => {
       files.push(file);
     }
     const types = language('typescript.d');
-    const uses = "const sent: ListAISessions = { sortOrder: 'Descend', page: 1 };\nexport const { page } = sent;\n";
+    const uses =
+      "const sent: ListAISessions = { sortOrder: 'Descend', page: 1 };\nexport const { page } = sent;\n";
     for (const [name, text] of [
       ['dtos.d.ts', types.write([...operations, awkward])],
       ['uses.ts', uses],

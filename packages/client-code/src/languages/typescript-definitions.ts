@@ -56,7 +56,10 @@ function enumeration(
 
 function interfaceOf(declaration: ClassDeclaration, options: CodeOptions): readonly string[] {
   const { name, description, base, fields, typeParameters, request } = declaration;
-  const extended = [...(base ? [spell(base, spelling)] : []), ...(request ? markersOf(request, spelling) : [])];
+  const extended = [
+    ...(base ? [spell(base, spelling)] : []),
+    ...(request ? markersOf(request, spelling) : []),
+  ];
   return [
     ...comment(description, options),
     `interface ${angled(name, typeParameters)}${extended.length > 0 ? ` extends ${extended.join(', ')}` : ''}`,

@@ -43,11 +43,7 @@ export const typescript: ClientLanguage = {
 };
 
 /** @param tellsAbsent Whether a property that may be absent says so, which the documented form of pages does not. */
-function codeOf(
-  operations: readonly ClientOperation[],
-  options: CodeOptions,
-  tellsAbsent: boolean,
-): string {
+function codeOf(operations: readonly ClientOperation[], options: CodeOptions, tellsAbsent: boolean): string {
   const { GlobalNamespace } = options;
   const code = [
     ...interfaces,
