@@ -6,6 +6,7 @@ import {
   declarationsOf,
   type EnumDeclaration,
   type FieldDeclaration,
+  type TypeUse,
 } from '../program.ts';
 import { indented, oneLine, spell, type TypeSpelling } from '../text.ts';
 
@@ -75,6 +76,7 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
   const { name, description, fields, marker, request } = declaration;
   const bases = basesOf(declaration);
   const returns = (request ?? marker)?.returns;
+  const generic = returns && isGeneric(returns) && spell(returns, spelling);
   return [
     '@dataclass_json(letter_case=LetterCase.CAMEL, undefined=Undefined.EXCLUDE)',
     '@dataclass',
@@ -82,11 +84,17 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
     ...indented([
       docstring(description),
       ...fields.flatMap(fieldOf),
-      ...(returns
-        ? ['', '@staticmethod', 'def response_type():', `    return ${spell(returns, spelling)}`]
-        : []),
+      ...(generic ? ['', '@staticmethod', 'def response_type():', `    return ${generic}`] : []),
     ]),
   ];
+}
+
+/**
+ * Whether a type has arguments. ServiceStack's client asks for them whatever `response_type` gives, and fails where
+ * there are none; without the method it takes the answer from `IReturn`.
+ */
+function isGeneric(type: TypeUse): boolean {
+  return type.kind === 'list' || (type.kind === 'class' && type.arguments.length > 0);
 }
 
 function basesOf({ typeParameters, base, marker }: ClassDeclaration): readonly string[] {

@@ -12,6 +12,9 @@ import servicestack  # noqa: E402
 
 def round_trip(cls, value):
     """A value made an object, and JSON again. A generic class gets the objects that are in its lists."""
+    if typing.get_origin(cls) is list:
+        (item,) = typing.get_args(cls)
+        return [round_trip(item, one) for one in value]
     made = (typing.get_origin(cls) or cls).from_dict(value)
     for argument in typing.get_args(cls):
         made.items = [argument.from_dict(item) for item in value['items']]
@@ -32,10 +35,24 @@ def method_of(cls):
     ).upper()
 
 
+def response_type_of(cls):
+    """
+    The type of the answer, from where the client takes it: what `response_type` gives must have type arguments, all of
+    them classes; without it, what a base `IReturn` is of.
+    """
+    if hasattr(cls, 'response_type'):
+        answer = cls.response_type()
+        if any(isinstance(argument, typing.TypeVar) for argument in answer.__args__):
+            raise TypeError(f'{cls.__name__} does not say what {answer} is of.')
+        return answer
+    (answer,) = [base.__args__[0] for base in cls.__orig_bases__ if typing.get_origin(base) is servicestack.IReturn]
+    return answer
+
+
 def response_of(cls, value):
     if issubclass(cls, servicestack.IReturnVoid):
         return None
-    return round_trip(cls.response_type(), value)
+    return round_trip(response_type_of(cls), value)
 
 
 with open(f'{sys.argv[1]}/samples.json', encoding='utf-8') as file:
