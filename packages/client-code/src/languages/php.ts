@@ -1,5 +1,5 @@
 import type { ClientLanguage } from '../client-language.ts';
-import { allFields } from '../flat-class.ts';
+import { allFields, usedParameters } from '../flat-class.ts';
 import { unreserved, words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
 import { standardOptions } from '../options.ts';
@@ -59,7 +59,9 @@ export const php: ClientLanguage = {
       'use DateInterval;',
       'use JsonSerializable;',
       'use ServiceStack\\{IReturn,IReturnVoid,IGet,IPost,IPut,IDelete,IPatch,IMeta};',
-      'use ServiceStack\\{JsonConverters,Returns,TypeContext};',
+      'use ServiceStack\\{ArrayList,JsonConverters,Returns,TypeContext};',
+      '',
+      ...dates,
       '',
       ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
         '',
@@ -69,12 +71,25 @@ export const php: ClientLanguage = {
     ].join('\n'),
 };
 
+/** The client's own converter of `DateTime` reads and writes one form only, which is not that of this API. */
+const dates = [
+  '// Dates are text in ISO 8601 and UTC: new DateTime($session->dateCreated) reads one, and',
+  '// $date->format(DateTimeInterface::RFC3339_EXTENDED) writes one. Where code of yours declares DateTime instead, the',
+  '// client library sends /Date(milliseconds)/, which the service reads, too, and understands only this form: ask for it',
+  "// with each request, $client->get($request, args: ['jsconfig' => 'DateHandler:TimestampOffset']).",
+];
+
+/** The client library writes an enum into a query only if it can be serialized to JSON. */
 function enumeration({ name, description, values }: EnumDeclaration): readonly string[] {
   return [
     `/** ${inBlockComment(description)} */`,
-    `enum ${name} : string`,
+    `enum ${name} : string implements JsonSerializable`,
     '{',
-    ...indented(values.map((value) => `case ${unreserved(value, reservedCases)} = '${value}';`)),
+    ...indented([
+      ...values.map((value) => `case ${unreserved(value, reservedCases)} = '${value}';`),
+      '',
+      'public function jsonSerialize(): mixed { return $this->value; }',
+    ]),
     '}',
   ];
 }
@@ -92,8 +107,9 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
     `class ${name}${base ? ` extends ${base.name}` : ''} implements ${interfaces.join(', ')}`,
     '{',
     ...indented([
-      ...(typeParameters.length > 0 && !base
-        ? ['/** @var array<class-string> */', 'public array $genericArgs = [];', '']
+      // The client library sets it to null in answers to a batch, whose items stay arrays therefore.
+      ...(usedParameters(declaration).length > 0 && !base
+        ? ['/** @var array<class-string>|null */', 'public ?array $genericArgs = [];', '']
         : []),
       ...constructorOf(declaration),
       ...creators(declaration),
@@ -142,9 +158,9 @@ function nativeType(type: TypeUse): string {
 }
 
 /** What makes an object from parsed JSON; heirs have it from their base. */
-function creators({ typeParameters, base }: ClassDeclaration): readonly string[] {
-  if (typeParameters.length === 0) {
-    if (base) return [];
+function creators(declaration: ClassDeclaration): readonly string[] {
+  if (usedParameters(declaration).length === 0) {
+    if (declaration.base) return [];
     return [
       '',
       'public static function of(array $o): static {',
@@ -185,8 +201,10 @@ function fromJson(type: TypeUse, value: string): string {
       return converted(type.item, value);
     case 'map':
       return converted(type.value, value);
-    case 'parameter':
-      return `$this->genericArgs[${Number(type.name.slice(1) || 1) - 1}]::of(${value})`;
+    case 'parameter': {
+      const argument = `$this->genericArgs[${Number(type.name.slice(1) || 1) - 1}]`;
+      return `isset(${argument}) ? ${argument}::of(${value}) : ${value}`;
+    }
     case 'class': {
       const typeArguments = type.arguments.map((argument) => spell(argument, native));
       return typeArguments.length > 0
@@ -210,14 +228,21 @@ function encoded(field: FieldDeclaration): string {
 }
 
 function methodsOf(name: string, { verb, returns }: Marker): readonly string[] {
-  const typeArguments = returns?.arguments.map((argument) => `${spell(argument, native)}::class`) ?? [];
-  const made = typeArguments.length > 0 ? `::create(genericArgs: [${typeArguments.join(', ')}])` : '()';
-  const response = returns && (typeArguments.length > 0 ? `${returns.name}${made}` : `new ${returns.name}()`);
   return [
     `public function getTypeName(): string { return '${name}'; }`,
     `public function getMethod(): string { return '${verb}'; }`,
-    response
-      ? `public function createResponse(): mixed { return ${response}; }`
+    returns
+      ? `public function createResponse(): mixed { return ${made(returns)}; }`
       : 'public function createResponse(): void {}',
   ];
+}
+
+function made(returns: TypeUse): string {
+  const name = spell(returns, native);
+  if (returns.kind === 'list') return `ArrayList::create(genericArgs: [${spell(returns.item, native)}::class])`;
+  const typeArguments =
+    returns.kind === 'class' ? returns.arguments.map((argument) => `${spell(argument, native)}::class`) : [];
+  return typeArguments.length > 0
+    ? `${name}::create(genericArgs: [${typeArguments.join(', ')}])`
+    : `new ${name}()`;
 }
