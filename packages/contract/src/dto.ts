@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inBlanks } from './blanks.ts';
 import { declaredNameOf, type Field, type Fields } from './field.ts';
-import { holdsText } from './text.ts';
+import { holdsText, instant } from './text.ts';
 import type { EnumType, Member, ObjectType, TypeRef } from './type-model.ts';
 
 type Shape<F extends Fields> = { [Name in keyof F]: F[Name]['schema'] };
@@ -118,6 +118,7 @@ function typeRefOf(schema: z.core.$ZodType): TypeRef {
     if (!type) throw new Error('An enumeration must be defined with enumeration().');
     return { kind: 'enum', type };
   }
+  if (schema === instant) return { kind: 'string', instant: true };
   if (schema instanceof z.ZodISODateTime) return { kind: 'datetime' };
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return { kind: 'string' };
   if (schema instanceof z.ZodBoolean) return { kind: 'bool' };

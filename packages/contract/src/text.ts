@@ -114,8 +114,18 @@ export const emailAddress = singleLineText(320)
     params: { errorCode: 'Email' },
   });
 
-/** An instant as people and programs write it, with its zone; normalised to UTC. Empty text counts as left out. */
+/** An instant as older .NET clients and ServiceStack's PHP client write it: milliseconds since 1970, in UTC. */
+const DOTNET_INSTANT = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
+
+/**
+ * An instant as people and programs write it, with its zone, or as `/Date(milliseconds)/`; normalised to UTC. Empty
+ * text counts as left out.
+ */
 export const givenInstant = singleLineText(40)
+  .transform((text) => {
+    const milliseconds = DOTNET_INSTANT.exec(text)?.[1];
+    return milliseconds === undefined ? text : new Date(Number(milliseconds)).toISOString();
+  })
   .refine((text) => text === '' || z.iso.datetime({ offset: true }).safeParse(text).success, {
     message: 'must be an instant in ISO 8601 with its zone: 2026-03-02T09:14:05Z.',
     params: { errorCode: 'InvalidValue' },

@@ -3,7 +3,8 @@
  * reference read this; it is derived from the DTO definitions and never written by hand.
  */
 export type TypeRef =
-  | { readonly kind: 'string' }
+  /** `instant`: the text is always one in ISO 8601, so that it can be written in another form for clients that ask. */
+  | { readonly kind: 'string'; readonly instant?: true }
   | { readonly kind: 'int' }
   | { readonly kind: 'double' }
   | { readonly kind: 'bool' }

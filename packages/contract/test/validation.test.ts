@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ApiError,
   ListAISessions,
+  ListAuditEvents,
   NewAccount,
   NewAISession,
   PatchAISession,
@@ -89,4 +90,28 @@ it('bounds filters by ids', () => {
     'AccountIds OutOfRange',
   ]);
   expect(faultsOf(() => parseRequest(ListAISessions.request, { accountIds: ids.slice(1) }))).toEqual([]);
+});
+
+describe('an instant', () => {
+  const from = (text: string) => parseRequest(ListAuditEvents.request, { from: text }).from;
+
+  it('may be written as .NET clients do, in milliseconds, whatever offset follows', () => {
+    fc.assert(
+      fc.property(
+        fc.date({
+          min: new Date('1900-01-01T00:00:00Z'),
+          max: new Date('8999-12-31T23:59:59Z'),
+          noInvalidDate: true,
+        }),
+        fc.constantFrom('', '+0000', '-0000', '+0200', '-1130'),
+        (date, offset) => {
+          expect(from(`/Date(${date.getTime()}${offset})/`)).toBe(date.toISOString());
+        },
+      ),
+    );
+    for (const text of ['/Date()/', '/Date(1.5)/', '/Date(1)', 'Date(1)', '/Date(1+00)/', '/Date(NaN)/']) {
+      expect(faultsOf(() => from(text))).toEqual(['From InvalidValue']);
+    }
+    expect(faultsOf(() => from('/Date(-99999999999999)/'))).not.toEqual([]);
+  });
 });

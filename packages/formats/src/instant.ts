@@ -1,7 +1,7 @@
 const LONGEST = 40;
 const INSTANT =
   /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?([Zz]|([+-])(\d\d):?(\d\d))?)?$/;
-const WCF = /^\/Date\((-?\d{1,14})(?:[+-]\d{4})?\)\/$/;
+const WCF = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
 const CANONICAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const MINUTE = 60_000;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

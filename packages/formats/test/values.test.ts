@@ -61,6 +61,7 @@ describe('instants', () => {
     ['2024-05-06T07:08:09.1230000Z', '2024-05-06T07:08:09.123Z'],
     ['/Date(1714979289000)/', '2024-05-06T07:08:09.000Z'],
     ['/Date(-62135596800000-0000)/', '0001-01-01T00:00:00.000Z'],
+    ['/Date(253402300799999)/', '9999-12-31T23:59:59.999Z'],
   ])('%s is %s', (text, instant) => {
     expect(json.decode(JSON.stringify(text), datetime)).toBe(instant);
     expect(jsv.decode(text, datetime)).toBe(instant);

@@ -1,5 +1,6 @@
 import { allMembers, type TypeRef } from '@ai-sessions/contract';
 import { codecs, type FormField } from '@ai-sessions/formats';
+import { type DateHandler, dateHandlers, writeInstant } from './date-handler.ts';
 
 /** Ways to write member names. */
 type Casing = 'camel' | 'pascal' | 'snake';
@@ -11,6 +12,16 @@ export interface JsConfig {
   /** Leave out members that are 0 or false. */
   readonly withoutDefaults: boolean;
   readonly names: Casing;
+  /** How instants are written. */
+  readonly dates: DateHandler;
+  /** Add the offset of UTC to milliseconds in `/Date(…)/`. */
+  readonly utcOffset: boolean;
+  /** Write members of enumerations by their number. */
+  readonly enumNumbers: boolean;
+  /** JSON in ASCII: other characters are escaped. */
+  readonly ascii: boolean;
+  /** JSON that HTML takes for text: its special characters are escaped. */
+  readonly escapedHtml: boolean;
   /** JSON over several lines. */
   readonly indented: boolean;
 }
@@ -29,6 +40,11 @@ const settings: Readonly<Record<string, Setting>> = Object.fromEntries(
       ['emitpascalcasenames', 'epcn', names('pascal')],
       ['emitlowercaseunderscorenames', 'elun', names('snake')],
       ['textcase', 'tc', (config, _, value) => ({ ...config, names: casings[value] ?? config.names })],
+      ['datehandler', 'dh', (config, _, value) => ({ ...config, dates: dateHandlers[value] ?? config.dates })],
+      ['appendutcoffset', 'auo', (config, on) => ({ ...config, utcOffset: on })],
+      ['treatenumasinteger', 'teai', (config, on) => ({ ...config, enumNumbers: on })],
+      ['escapeunicode', 'eu', (config, on) => ({ ...config, ascii: on })],
+      ['escapehtmlchars', 'ehc', (config, on) => ({ ...config, escapedHtml: on })],
       ['indent', 'i', (config, on) => ({ ...config, indented: on })],
     ] as const satisfies readonly (readonly [string, string, Setting])[]
   ).flatMap(([long, short, setting]) => [
@@ -43,9 +59,21 @@ const casings: Readonly<Record<string, Casing>> = {
   snakecase: 'snake',
 };
 
+const usual: JsConfig = {
+  nulls: false,
+  withoutDefaults: false,
+  names: 'camel',
+  dates: 'asText',
+  utcOffset: false,
+  enumNumbers: false,
+  ascii: false,
+  escapedHtml: false,
+  indented: false,
+};
+
 /**
- * Reads `?jsconfig=`: settings with commas between them, each a name or `name:value`, in any case. Settings that
- * mean nothing here are passed over; `DateHandler` is one, because instants are text in this API.
+ * Reads `?jsconfig=`: settings with commas between them, each a name or `name:value`, in any case. A setting is on
+ * unless its value is `false` or `0`. Settings that mean nothing here are passed over.
  */
 export function jsConfigOf(query: readonly FormField[]): JsConfig | undefined {
   const given = query.find(({ name }) => name.toLowerCase() === 'jsconfig')?.value;
@@ -53,14 +81,11 @@ export function jsConfigOf(query: readonly FormField[]): JsConfig | undefined {
   return given
     .toLowerCase()
     .split(',')
-    .reduce<JsConfig>(
-      (config, entry) => {
-        const [name = '', value = 'true'] = entry.trim().split(':');
-        const on = value === 'true' || value === '1';
-        return Object.hasOwn(settings, name) ? (settings[name]?.(config, on, value) ?? config) : config;
-      },
-      { nulls: false, withoutDefaults: false, names: 'camel', indented: false },
-    );
+    .reduce<JsConfig>((config, entry) => {
+      const [name = '', value = 'true'] = entry.trim().split(':');
+      const on = value !== 'false' && value !== '0';
+      return Object.hasOwn(settings, name) ? (settings[name]?.(config, on, value) ?? config) : config;
+    }, usual);
 }
 
 /** Writes a value as the configuration says. */
@@ -72,8 +97,18 @@ export function writeConfigured(
 ): string {
   const shaped = shape(value, type, config);
   return format === 'json'
-    ? JSON.stringify(shaped, null, config.indented ? 4 : undefined)
+    ? escaped(JSON.stringify(shaped, null, config.indented ? 4 : undefined), config)
     : codecs.jsv.encode(shaped, { kind: 'any' });
+}
+
+/** In JSON the characters in question stand in texts only, where an escape is the same as the character. */
+function escaped(json: string, { ascii, escapedHtml }: JsConfig): string {
+  const inHtml = escapedHtml ? json.replace(/[<>&=']/g, unicodeEscape) : json;
+  return ascii ? inHtml.replace(/[\u007f-\uffff]/g, unicodeEscape) : inHtml;
+}
+
+function unicodeEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function shape(value: unknown, type: TypeRef, config: JsConfig): unknown {
@@ -90,6 +125,10 @@ function shape(value: unknown, type: TypeRef, config: JsConfig): unknown {
           return [[cased(name, wireName, config.names), inner]];
         }),
       );
+    case 'string':
+      return type.instant ? writeInstant(String(value), config.dates, config.utcOffset) : value;
+    case 'enum':
+      return config.enumNumbers ? type.type.values.indexOf(String(value)) : value;
     default:
       return value;
   }
