@@ -27,13 +27,13 @@ const documented: TypeSpelling = {
 const reserved = words(`
   alias and begin break case class def defined do else elsif end ensure false for if in module next nil not or redo
   rescue retry return self super then true undef unless until when while yield
-  clone display dup extend freeze hash initialize inspect itself method methods object_id raise send tap to_h to_json
-  to_s
+  clone display dup extend freeze hash initialize inspect itself method methods object_id parsed raise send tap to_h
+  to_hash to_json to_s
 `);
 
 const reservedConstants = words('BEGIN END');
 
-/** Classes with keyword arguments that turn into hashes and JSON, and come from parsed JSON. */
+/** Classes with keyword arguments that turn into hashes and JSON, and come from parsed JSON, for ServiceStack's client. */
 export const ruby: ClientLanguage = {
   slug: 'ruby',
   name: 'Ruby',
@@ -46,24 +46,49 @@ export const ruby: ClientLanguage = {
     off: '#',
     after: /^# frozen_string_literal: true\n\n/,
   },
-  install: 'gem install json',
+  install: 'bundle add servicestack --github ServiceStack/servicestack-ruby',
   write: (operations) =>
     [
       '# frozen_string_literal: true',
       '',
       "require 'json'",
       '',
+      ...usage,
       'module Dtos',
-      ...indentedByTwo(
-        declarationsOf(operations, 'dependencyFirst').flatMap((declaration, index) => [
-          ...(index > 0 ? [''] : []),
+      ...indentedByTwo([
+        ...parsedJson,
+        ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
+          '',
           ...(declaration.kind === 'enum' ? enumeration(declaration) : classOf(declaration)),
         ]),
-      ),
+      ]),
       'end',
       '',
     ].join('\n'),
 };
+
+const usage = [
+  "# With ServiceStack's client, a request goes by the method it names, together with the type of its answer:",
+  '#   client.get(Dtos::GetAISession.new(session_id: id), Dtos::GetAISession.response_type)',
+  '# An answer that is a list is an array of hashes there: Dtos::ExportAISessions.response_from(rows) makes objects of it.',
+];
+
+/** How ServiceStack's client makes an answer: with `new` of the type that it is given, from a hash. */
+const parsedJson = [
+  '# Classes that are also made from parsed JSON: with `new` and a hash in place of keywords.',
+  'module ParsedJson',
+  '  def new(parsed = nil, **attributes)',
+  '    parsed.nil? ? super(**attributes) : from_h(parsed)',
+  '  end',
+  'end',
+  '',
+  '# The type of an answer that depends on the request: what a list is of.',
+  'ResponseType = Struct.new(:request) do',
+  '  def new(parsed)',
+  '    request.response_from(parsed)',
+  '  end',
+  'end',
+];
 
 function indentedByTwo(lines: readonly string[]): readonly string[] {
   return indented(lines, '  ');
@@ -88,6 +113,7 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
     `# ${oneLine(description)}`,
     `class ${name}${base ? ` < ${base.name}` : ''}`,
     ...indentedByTwo([
+      ...(base ? [] : ['extend ParsedJson', '']),
       ...fields.flatMap(attribute),
       ...(request ? requestMethods(name, request) : []),
       ...reader(declaration),
@@ -98,6 +124,8 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
       'def to_h',
       ...indentedByTwo(hashOf(declaration)),
       'end',
+      '',
+      'alias to_hash to_h',
       '',
       'def to_json(*options)',
       '  to_h.to_json(*options)',
@@ -124,20 +152,39 @@ function requestMethods(name: string, { verb, returns }: Marker): readonly strin
     '# @return [String] the HTTP method of the operation',
     `def self.http_method = '${verb}'`,
     '',
+    '# @return [String] the path that takes all fields in the query or in JSON',
+    `def self.route = '/api/${name}'`,
+    '',
     ...(returns
       ? [
+          '# @return [#new] what makes the answer of the operation from its parsed JSON',
+          `def self.response_type = ${isPlain(returns) ? spell(returns, documented) : 'ResponseType.new(self)'}`,
+          '',
           '# The answer of the operation, from its parsed JSON.',
           `# @return [${spell(returns, documented)}]`,
           `def self.response_from(hash) = ${fromHash(returns, 'hash')}`,
         ]
-      : ['# The operation returns nothing.', '# @return [nil]', 'def self.response_from(_hash) = nil']),
+      : [
+          '# The operation returns nothing.',
+          '# @return [nil]',
+          'def self.response_type = nil',
+          '',
+          '# @return [nil]',
+          'def self.response_from(_hash) = nil',
+        ]),
     '',
   ];
 }
 
+/** Whether one class makes the whole answer. */
+function isPlain(type: TypeUse): boolean {
+  return type.kind === 'class' && type.arguments.length === 0;
+}
+
 /** `from_h`, which gets the classes that its type parameters stand for. */
 function reader(declaration: ClassDeclaration): readonly string[] {
-  const parameters = declaration.typeParameters.map((parameter) => `, ${parameter.toLowerCase()}`);
+  // The client knows no types to give: without them, what is of such a type stays a hash.
+  const parameters = declaration.typeParameters.map((parameter) => `, ${parameter.toLowerCase()} = nil`);
   const values = allFields(declaration).map(
     (field) => `${nameOf(field)}: ${fromHash(field.type, `hash['${field.wireName}']`)}`,
   );
@@ -190,7 +237,7 @@ function fromHash(type: TypeUse, value: string): string {
       return item === 'item' ? value : `${value}&.transform_values { |item| ${item} }`;
     }
     case 'parameter':
-      return `${value}&.then { |one| ${type.name.toLowerCase()}.from_h(one) }`;
+      return `${value}&.then { |one| ${type.name.toLowerCase()} ? ${type.name.toLowerCase()}.from_h(one) : one }`;
     case 'class': {
       const typeArguments = type.arguments.map((argument) =>
         argument.kind === 'parameter'
