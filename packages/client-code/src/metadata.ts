@@ -1,4 +1,13 @@
-import { type Access, documentedRoutesOf, type Operation, placeOf, verbsOf } from '@ai-sessions/contract';
+import {
+  type Access,
+  type AnswerType,
+  answerTypeOf,
+  documentedRoutesOf,
+  type ObjectType,
+  type Operation,
+  placeOf,
+  verbsOf,
+} from '@ai-sessions/contract';
 import { tagOf } from './operation.ts';
 import {
   type ClassDeclaration,
@@ -35,21 +44,16 @@ export function typesMetadata(operations: readonly Operation[], baseUrl: string)
     types: declarations.filter(({ name }) => !requests.has(name)).map(({ name }) => typeOf(name)),
     operations: operations.map((operation) => {
       const { name, verb, access, response } = operation;
+      const answer = answerTypeOf(operation);
       return {
         request: typeOf(name, operation),
-        ...(response ? { response: typeOf(response.type.name) } : {}),
+        ...(answer && response
+          ? { response: answer.kind === 'list' ? listOf(response.type) : typeOf(response.type.name) }
+          : {}),
         actions: verbsOf(operation),
         method: verb,
         returnsVoid: response === undefined,
-        ...(response
-          ? {
-              returnType: typeName(
-                response.type.name,
-                namespaces,
-                response.type.typeArguments.map((one) => one.name),
-              ),
-            }
-          : {}),
+        ...(answer ? { returnType: returnType(answer, namespaces) } : {}),
         routes: documentedRoutesOf(operation).map(({ verbs, route }) => ({
           path: route,
           verbs: verbs.join(','),
@@ -75,6 +79,20 @@ function accessOf(access: Access) {
     default:
       return access satisfies never;
   }
+}
+
+function returnType(answer: AnswerType, namespaces: ReadonlyMap<string, string>): TypeName {
+  if (answer.kind === 'list') return listOf(answer.item.type);
+  const { name, typeArguments } = answer.type;
+  return typeName(
+    name,
+    namespaces,
+    typeArguments.map((one) => one.name),
+  );
+}
+
+function listOf(item: ObjectType): TypeName {
+  return { name: 'List`1', namespace: 'System.Collections.Generic', genericArgs: [item.name] };
 }
 
 /** .NET counts the parameters of a generic type in its name. */

@@ -8,6 +8,8 @@ export interface ClientOperation {
   readonly procedure?: string;
   readonly request: { readonly type: ObjectType };
   readonly response: { readonly type: ObjectType } | undefined;
+  /** The answer is a list of the response type. */
+  readonly streams?: boolean;
   /** Names of the types to declare, the same on all operations; absent for all that they refer to. */
   readonly declares?: ReadonlySet<string>;
 }

@@ -1,4 +1,11 @@
-import type { EnumType, ObjectType, TypeRef, Verb } from '@ai-sessions/contract';
+import {
+  answerTypeOf,
+  type EnumType,
+  type ObjectType,
+  type TypeRef,
+  type Verb,
+  xmlNamespaceOf,
+} from '@ai-sessions/contract';
 import type { ClientOperation } from './operation.ts';
 
 /** A type as code refers to it: like `TypeRef`, with generic classes opened and types named. */
@@ -21,6 +28,9 @@ interface ClassUse {
   readonly arguments: readonly TypeUse[];
 }
 
+/** What an operation answers: an object of a class, or a list of them. */
+export type AnswerUse = ClassUse | { readonly kind: 'list'; readonly item: ClassUse };
+
 /** One field of a class. */
 export interface FieldDeclaration {
   /** Declared name, for instance `AccountId`. */
@@ -35,7 +45,7 @@ export interface FieldDeclaration {
 export interface Marker {
   readonly verb: Verb;
   /** Absent when nothing is returned. */
-  readonly returns: ClassUse | undefined;
+  readonly returns: AnswerUse | undefined;
 }
 
 /** A class that client code declares. */
@@ -45,6 +55,8 @@ export interface ClassDeclaration {
   readonly namespace: string;
   readonly description: string;
   readonly dataContract: boolean;
+  /** Namespace of its elements in XML. */
+  readonly xmlNamespace: string;
   readonly typeParameters: readonly string[];
   readonly base: ClassUse | undefined;
   /** Own fields. */
@@ -110,16 +122,16 @@ function compare(a: string, b: string): number {
  * the same types, and all requests with that base agree.
  */
 function sharedMarkers(operations: readonly ClientOperation[]): ReadonlyMap<string, Marker> {
-  const markers = new Map<string, Marker | undefined>();
-  for (const { verb, request, response } of operations) {
+  const markers = new Map<string, (Marker & { readonly returns: ClassUse }) | undefined>();
+  for (const { verb, request, response, streams } of operations) {
     const base = request.type.base;
     if (!base?.typeArguments.length) continue;
-    const fits = response && sameTypes(base.typeArguments, response.type.typeArguments);
+    const fits = response && !streams && sameTypes(base.typeArguments, response.type.typeArguments);
     const returns: ClassUse | undefined = fits
       ? { kind: 'class', name: response.type.name, arguments: parametersOf(base).map(parameter) }
       : undefined;
     const known = markers.get(base.name);
-    const agrees = !markers.has(base.name) || (known?.verb === verb && known.returns?.name === returns?.name);
+    const agrees = !markers.has(base.name) || (known?.verb === verb && known.returns.name === returns?.name);
     markers.set(base.name, agrees && returns ? { verb, returns } : undefined);
   }
   return new Map([...markers].flatMap(([name, marker]) => (marker ? [[name, marker]] : [])));
@@ -136,7 +148,7 @@ function classDeclaration(
 ): ClassDeclaration {
   const request: Marker | undefined = operation && {
     verb: operation.verb,
-    returns: operation.response && classUse(operation.response.type),
+    returns: answerUse(operation),
   };
   const inheritsMarker = type.base !== undefined && shared.has(type.base.name);
   return {
@@ -145,6 +157,7 @@ function classDeclaration(
     namespace: type.namespace,
     description: type.description,
     dataContract: type.dataContract,
+    xmlNamespace: xmlNamespaceOf(type),
     typeParameters: parametersOf(type),
     base: type.base && classUse(type.base, type),
     fields: type.members.map((member) => ({ ...member, type: typeUse(member.type, type) })),
@@ -152,6 +165,12 @@ function classDeclaration(
     marker: shared.get(type.name) ?? (inheritsMarker ? undefined : request),
     request,
   };
+}
+
+function answerUse(operation: ClientOperation): AnswerUse | undefined {
+  const answer = answerTypeOf(operation);
+  if (answer?.kind === 'list') return { kind: 'list', item: classUse(answer.item.type) };
+  return answer && classUse(answer.type);
 }
 
 /** Fields of a base as its heir sees them: with the type arguments, not the parameters. */

@@ -99,10 +99,11 @@ describe('the options', () => {
       '&AddDataContractAttributes=true&AddIndexesToDataMembers=true';
     const code = inLanguage('csharp', query);
     expect(code).toContain('using Acme.Dtos;\n');
-    expect(code).not.toContain('Voice.Api');
+    expect(code).not.toMatch(/(?:using|namespace) Voice\.Api/);
+    // Documents keep the namespaces of the service, and say so.
     expect(code).toContain('namespace Acme.Dtos\n{');
     expect(code).toContain(
-      '    [DataContract]\n    internal class ListAISessions\n        : ListRequest<AISessionInfo>, IGet\n',
+      '    [DataContract(Namespace="http://schemas.datacontract.org/2004/07/Voice.Api.AI")]\n    internal class ListAISessions\n        : ListRequest<AISessionInfo>, IGet\n',
     );
     expect(code).toContain('    [DataMember(Order=1)]\n');
     expect(code).toContain('public List<string>? AccountIds { get; set; } = new List<string>();\n');

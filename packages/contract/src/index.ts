@@ -60,6 +60,8 @@ export {
 } from './list.ts';
 export {
   type Access,
+  type AnswerType,
+  answerTypeOf,
   type DocumentedRoute,
   documentedRoutesOf,
   everyone,
@@ -125,6 +127,7 @@ export {
   type Member,
   type ObjectType,
   type TypeRef,
+  xmlNamespaceOf,
 } from './type-model.ts';
 export { AIUsage } from './usage/ai-usage.ts';
 export { AIUsageEntry } from './usage/ai-usage-entry.ts';

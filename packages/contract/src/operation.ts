@@ -200,7 +200,21 @@ export function placeOf(op: Operation, wireName: string): Place {
   return op.verb === 'GET' || op.verb === 'DELETE' ? 'query' : 'body';
 }
 
-/** The request and response types of an operation. */
+/** What an operation answers: an object, or a list of them. */
+export type AnswerType =
+  | { readonly kind: 'object'; readonly type: ObjectType }
+  | { readonly kind: 'list'; readonly item: { readonly kind: 'object'; readonly type: ObjectType } };
+
+/** The type of an operation's answer as a whole; undefined when it returns nothing. */
+export function answerTypeOf(
+  op: Partial<Pick<Operation, 'streams'>> & { readonly response: { readonly type: ObjectType } | undefined },
+): AnswerType | undefined {
+  if (!op.response) return undefined;
+  const one = { kind: 'object', type: op.response.type } as const;
+  return op.streams ? { kind: 'list', item: one } : one;
+}
+
+/** The request and response types of an operation; of a list, the type of its items. */
 export function typesOf(op: Operation): { request: ObjectType; response: ObjectType | undefined } {
   return { request: op.request.type, response: op.response?.type };
 }

@@ -57,6 +57,11 @@ export function allMembers(type: ObjectType): readonly Member[] {
   return type.base ? [...type.members, ...allMembers(type.base)] : type.members;
 }
 
+/** Namespace of a type's elements in XML: that of data contracts in .NET, unless the type says otherwise. */
+export function xmlNamespaceOf(type: Pick<ObjectType, 'namespace' | 'xmlNamespace'>): string {
+  return type.xmlNamespace ?? `http://schemas.datacontract.org/2004/07/${type.namespace}`;
+}
+
 /** The name with its type arguments, as the documentation prints it: `ListResponse<AISessionInfo>`. */
 export function displayName(type: ObjectType): string {
   const inner = type.typeArguments.map(displayName).join(',');

@@ -11,6 +11,7 @@ const tools = [
   { there: () => onPath('javac'), packages: ['default-jdk-headless'] },
   { there: () => onPath('kotlinc'), packages: ['kotlin'] },
   { there: () => onPath('mcs'), packages: ['mono-mcs'] },
+  { there: hasDataContracts, packages: ['libmono-system-runtime-serialization4.0-cil'] },
   { there: () => onPath('php'), packages: ['php-cli'] },
   { there: () => onPath('go'), packages: ['golang-go'] },
   { there: () => onPath('ruby'), packages: ['ruby'] },
@@ -36,6 +37,10 @@ export async function installTools() {
 
 function onPath(command) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));
+}
+
+function hasDataContracts() {
+  return existsSync('/usr/lib/mono/4.5/System.Runtime.Serialization.dll');
 }
 
 function hasSerde() {

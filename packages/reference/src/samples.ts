@@ -1,10 +1,10 @@
 import {
-  type ObjectType,
+  type AnswerType,
+  answerTypeOf,
   type Operation,
   placeOf,
   sampleAnswer,
   sampleRequest,
-  typesOf,
 } from '@ai-sessions/contract';
 import { codecs, type FormatName, type WireType } from '@ai-sessions/formats';
 
@@ -21,11 +21,15 @@ export interface Samples {
 /** Samples of an operation in a format: the examples of the contract, written by the codec of the service. */
 export function samplesOf(operation: Operation, format: FormatName, host: string): Samples {
   const codec = codecs[format];
-  const { request, response } = typesOf(operation);
+  const { request } = operation;
   const requestBody = sendsBody(operation)
-    ? codec.encode(sampleRequest(operation), { kind: 'object', type: { ...request, dataContract: false } })
+    ? codec.encode(sampleRequest(operation), {
+        kind: 'object',
+        type: { ...request.type, dataContract: false },
+      })
     : undefined;
-  const answer = response && responseValue(operation, response);
+  const type = answerTypeOf(operation);
+  const answer = type && responseValue(operation, type);
   const responseBody = answer && codec.encode(answer.value, answer.type);
   const mediaType = codec.mediaTypes.answer.replace(/;.*/, '');
   return {
@@ -51,11 +55,10 @@ function sendsBody(operation: Operation): boolean {
 
 function responseValue(
   operation: Operation,
-  response: ObjectType,
+  type: AnswerType,
 ): { readonly value: unknown; readonly type: WireType } {
-  const one = { kind: 'object', type: response } as const;
   const value = sampleAnswer(operation);
-  return operation.streams ? { value: [value], type: { kind: 'list', item: one } } : { value, type: one };
+  return { value: type.kind === 'list' ? [value] : value, type };
 }
 
 function withBody(body: string | undefined, mediaType: string): readonly string[] {

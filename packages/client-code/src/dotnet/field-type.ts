@@ -1,4 +1,4 @@
-import type { ClassDeclaration, FieldDeclaration } from '../program.ts';
+import type { FieldDeclaration } from '../program.ts';
 import { spell, type TypeSpelling } from '../text.ts';
 
 const VALUE_TYPES: ReadonlySet<string> = new Set(['int', 'double', 'bool', 'datetime', 'enum']);
@@ -13,11 +13,11 @@ export interface FieldType {
 }
 
 /**
- * The type of a field. A request, or the base of requests, leaves out what was not set: as `false`, 0 or the first
- * member it would change something. Its optional fields of value types are nullable therefore.
+ * The type of a field. What may be left out is nullable in a value type too: in a request, `false`, 0 or the first
+ * member would change something; of an answer, XML says `i:nil`, for which a reader of data contracts has no value
+ * otherwise.
  */
 export function fieldType(
-  { request, marker }: ClassDeclaration,
   { type, required }: FieldDeclaration,
   spelling: TypeSpelling,
   nullable: (type: string) => string,
@@ -28,6 +28,6 @@ export function fieldType(
   return {
     isValue,
     isCollection,
-    spelled: isValue && (request ?? marker) && !required ? nullable(spelled) : spelled,
+    spelled: isValue && !required ? nullable(spelled) : spelled,
   };
 }

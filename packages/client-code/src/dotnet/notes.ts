@@ -1,3 +1,4 @@
+import { xmlNamespaceOf } from '@ai-sessions/contract';
 import type { CodeOptions } from '../options.ts';
 import type { ClassDeclaration, FieldDeclaration } from '../program.ts';
 import { oneLine } from '../text.ts';
@@ -26,15 +27,23 @@ export function summary(
 
 /** What stands above a class. */
 export function classNotes(
-  { description, request, dataContract }: ClassDeclaration,
+  { description, request, dataContract, namespace, xmlNamespace }: ClassDeclaration,
   syntax: NoteSyntax,
   options: CodeOptions,
 ): readonly string[] {
   return [
     ...summary(description, syntax, options),
     ...(request ? [note('Api', [described(description, syntax)], syntax)] : []),
-    ...(dataContract || options.AddDataContractAttributes ? [syntax.attribute('DataContract')] : []),
+    ...(dataContract || options.AddDataContractAttributes
+      ? [dataContractNote(namespace, xmlNamespace, syntax)]
+      : []),
   ];
+}
+
+/** It says the namespace in XML where that does not follow from the one in the code. */
+function dataContractNote(namespace: string, xmlNamespace: string, syntax: NoteSyntax): string {
+  if (xmlNamespace === xmlNamespaceOf({ namespace })) return syntax.attribute('DataContract');
+  return note('DataContract', [syntax.argument('Namespace', syntax.stringLiteral(xmlNamespace))], syntax);
 }
 
 /** What stands above the field at an index of a class. */

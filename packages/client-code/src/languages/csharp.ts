@@ -118,7 +118,7 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
     ...indented(
       fields.flatMap((field, index) => [
         ...fieldNotes(declaration, field, index, notes, options),
-        property(declaration, field, options),
+        property(field, options),
         '',
       ]),
     ),
@@ -126,8 +126,8 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
   ];
 }
 
-function property(declaration: ClassDeclaration, field: FieldDeclaration, options: CodeOptions): string {
-  const { spelled, isCollection } = fieldType(declaration, field, spelling, nullable);
+function property(field: FieldDeclaration, options: CodeOptions): string {
+  const { spelled, isCollection } = fieldType(field, spelling, nullable);
   const type = options.AddNullableAnnotations && !field.required ? nullable(spelled) : spelled;
   const initial = options.InitializeCollections && isCollection ? ` = new ${spelled}();` : '';
   return `public ${options.MakeVirtual ? 'virtual ' : ''}${type} ${identifier(field.name)} { get; set; }${initial}`;

@@ -27,7 +27,7 @@ const spelling: TypeSpelling = {
 const reserved = words(`
   assert await break case catch class const continue default do else enum extends false final finally for if in is new
   null rethrow return super switch this throw true try var void while with yield
-  context createResponse fromMap getMethod getTypeName hashCode index name_ noSuchMethod runtimeType toJson toString
+  context createResponse fromMap getMethod getResponseTypeName getTypeName hashCode index name_ noSuchMethod runtimeType toJson toString
   values
 `);
 
@@ -116,11 +116,14 @@ function constructors({ name, base, fields, inherited }: ClassDeclaration): read
 
 function methodsOf(typeName: string, request: Marker | undefined): readonly string[] {
   if (!request) return [`getTypeName() => "${typeName}";`];
-  return [
-    `getTypeName() => "${typeName}";`,
-    `getMethod() => "${request.verb}";`,
-    request.returns ? `createResponse() => ${spell(request.returns, spelling)}();` : 'createResponse() {}',
-  ];
+  return [`getTypeName() => "${typeName}";`, `getMethod() => "${request.verb}";`, ...answered(request)];
+}
+
+function answered({ returns }: Marker): readonly string[] {
+  if (!returns) return ['createResponse() {}'];
+  const made =
+    returns.kind === 'list' ? `<${spell(returns.item, spelling)}>[]` : `${spell(returns, spelling)}()`;
+  return [`createResponse() => ${made};`, `getResponseTypeName() => "${spell(returns, spelling)}";`];
 }
 
 function nameOf({ wireName }: FieldDeclaration): string {
@@ -165,7 +168,8 @@ function typeContext(declarations: readonly Declaration[]): readonly string[] {
     for (const { type } of fields) {
       if ((type.kind === 'list' || type.kind === 'map') && !spelledOpen(type)) collect(type, types);
     }
-    if (request?.returns?.arguments.length) {
+    if (request?.returns?.kind === 'list') collect(request.returns, types);
+    else if (request?.returns?.arguments.length) {
       const returned = spell(request.returns, spelling);
       types.set(returned, `TypeInfo(TypeOf.Class, create:() => ${returned}())`);
       for (const argument of request.returns.arguments) collect({ kind: 'list', item: argument }, types);

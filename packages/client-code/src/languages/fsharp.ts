@@ -1,6 +1,6 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { fieldType } from '../dotnet/field-type.ts';
-import { imports, qualified } from '../dotnet/namespaces.ts';
+import { imports, inNamespace, qualified } from '../dotnet/namespaces.ts';
 import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
 import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
@@ -67,9 +67,11 @@ export const fsharp: ClientLanguage = {
     'InitializeCollections',
   ],
   write: (operations, options = standardOptions) => {
-    const declarations = declarationsOf(operations, 'dependencyFirst');
+    const declared = declarationsOf(operations, 'dependencyFirst');
+    const namespace = options.GlobalNamespace || shortestNamespace(declared);
+    const declarations = inNamespace(declared, namespace);
     return [
-      `namespace ${qualified(options.GlobalNamespace || shortestNamespace(declarations), identifier)}`,
+      `namespace ${qualified(namespace, identifier)}`,
       '',
       ...imports.map((name) => `open ${name}`),
       '',
@@ -115,7 +117,7 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
       : []),
     ...fields.flatMap((field, index) => [
       ...fieldNotes(declaration, field, index, notes, options),
-      property(declaration, field, options),
+      property(field, options),
     ]),
   ];
   return [
@@ -126,17 +128,8 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
   ];
 }
 
-function property(
-  declaration: ClassDeclaration,
-  field: FieldDeclaration,
-  { InitializeCollections }: CodeOptions,
-): string {
-  const { spelled, isValue, isCollection } = fieldType(
-    declaration,
-    field,
-    spelling,
-    (type) => `Nullable<${type}>`,
-  );
+function property(field: FieldDeclaration, { InitializeCollections }: CodeOptions): string {
+  const { spelled, isValue, isCollection } = fieldType(field, spelling, (type) => `Nullable<${type}>`);
   const isMade = isValue || (InitializeCollections && isCollection);
   return `member val ${identifier(field.name)}:${spelled} = ${isMade ? `new ${spelled}()` : unset(field, spelled)} with get,set`;
 }

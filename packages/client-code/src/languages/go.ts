@@ -27,7 +27,7 @@ const keywords = words(`
 `);
 
 /** Exported names are in nobody's way but the methods'. */
-const reserved = words('CreateResponse GetMethod GetTypeName');
+const reserved = words('CreateResponse CreateResponseVoid GetTypeName HttpMethod');
 
 /** Structs for `encoding/json`. */
 export const go: ClientLanguage = {
@@ -41,15 +41,23 @@ export const go: ClientLanguage = {
     [
       `package ${unreserved(GlobalNamespace.replaceAll('.', '_') || 'dtos', keywords)}`,
       '',
-      '// IReturn is a request: its name, its HTTP method, and where to put its answer.',
-      'type IReturn[Response any] interface {',
+      '// IRequest is a request: the name of its operation, and its HTTP method.',
+      'type IRequest interface {',
       '\tGetTypeName() string',
-      '\tGetMethod() string',
-      '\tCreateResponse() *Response',
+      '\tHttpMethod() string',
       '}',
       '',
-      '// NoResponse is the answer of requests that return nothing.',
-      'type NoResponse struct{}',
+      '// IReturn is a request that is answered with a value of a type.',
+      'type IReturn[Response any] interface {',
+      '\tIRequest',
+      '\tCreateResponse() Response',
+      '}',
+      '',
+      '// IReturnVoid is a request that is answered with nothing.',
+      'type IReturnVoid interface {',
+      '\tIRequest',
+      '\tCreateResponseVoid()',
+      '}',
       ...declarationsOf(operations, 'dependencyFirst').flatMap((declaration) => [
         '',
         ...(declaration.kind === 'enum' ? enumeration(declaration) : structOf(declaration)),
@@ -108,23 +116,25 @@ function fieldOf({ name, wireName, type, description, required }: FieldDeclarati
   ];
 }
 
+/** What ServiceStack's client asks a request; its answer comes by value there. */
 function methodsOf(name: string, { verb, returns }: Marker): readonly string[] {
-  const response = returns ? spell(returns, spelling) : 'NoResponse';
+  const answer = returns && spell(returns, spelling);
   return [
-    ...method(name, 'GetTypeName', 'string', `"${name}"`, 'is the name of the operation.'),
-    ...method(name, 'GetMethod', 'string', `"${verb}"`, 'is the HTTP method of the operation.'),
-    ...method(
-      name,
-      'CreateResponse',
-      `*${response}`,
-      `&${response}{}`,
-      'is where the answer is decoded into.',
-    ),
+    ...method(name, 'GetTypeName() string', `"${name}"`, 'is the name of the operation.'),
+    ...method(name, 'HttpMethod() string', `"${verb}"`, 'is the HTTP method of the operation.'),
+    ...(answer
+      ? method(name, `CreateResponse() ${answer}`, `${answer}{}`, 'is an answer that is not filled in yet.')
+      : [
+          '',
+          '// CreateResponseVoid says that nothing is answered.',
+          `func (${name}) CreateResponseVoid() {}`,
+        ]),
   ];
 }
 
-function method(owner: string, name: string, type: string, value: string, is: string): readonly string[] {
-  return ['', `// ${name} ${is}`, `func (${owner}) ${name}() ${type} {`, `\treturn ${value}`, '}'];
+function method(owner: string, signature: string, value: string, is: string): readonly string[] {
+  const [name] = signature.split('(', 1);
+  return ['', `// ${name} ${is}`, `func (${owner}) ${signature} {`, `\treturn ${value}`, '}'];
 }
 
 function capitalised(name: string): string {

@@ -1,7 +1,7 @@
 import { blockComment } from '../block-comment.ts';
 import type { ClientLanguage } from '../client-language.ts';
 import { unreserved, words } from '../identifiers.ts';
-import { importsOf } from '../jvm/imports.ts';
+import { importsOf, isGeneric } from '../jvm/imports.ts';
 import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
 import { jvmSpelling } from '../jvm/spelling.ts';
 import { markersOf } from '../markers.ts';
@@ -111,7 +111,7 @@ function accessors(owner: string, { wireName, type }: FieldDeclaration): readonl
 function responseType({ returns }: Marker): readonly string[] {
   if (!returns) return [];
   const spelled = spell(returns, spelling);
-  const type = returns.arguments.length > 0 ? `new TypeToken<${spelled}>(){}.getType()` : `${spelled}.class`;
+  const type = isGeneric(returns) ? `new TypeToken<${spelled}>(){}.getType()` : `${spelled}.class`;
   return [
     `private static Object responseType = ${type};`,
     'public Object getResponseType() { return responseType; }',

@@ -6,6 +6,7 @@ import {
   type EnumDeclaration,
   type FieldDeclaration,
   type Marker,
+  type TypeUse,
 } from '../program.ts';
 import { inBlockComment, indented, spell, type TypeSpelling } from '../text.ts';
 
@@ -77,8 +78,12 @@ export function requestMethods(name: string, { verb, returns }: Marker): readonl
   return [
     `getTypeName() { return '${name}' }`,
     `getMethod() { return '${verb}' }`,
-    `createResponse() { ${returns ? `return new ${spell(returns, spelling)}() ` : ''}}`,
+    `createResponse() { ${returns ? `return ${made(returns)} ` : ''}}`,
   ];
+}
+
+function made(type: TypeUse): string {
+  return type.kind === 'list' ? '[]' : `new ${spell(type, spelling)}()`;
 }
 
 function fieldOf(

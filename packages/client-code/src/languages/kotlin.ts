@@ -1,7 +1,7 @@
 import { blockComment } from '../block-comment.ts';
 import type { ClientLanguage } from '../client-language.ts';
 import { unreserved, words } from '../identifiers.ts';
-import { importsOf } from '../jvm/imports.ts';
+import { importsOf, isGeneric } from '../jvm/imports.ts';
 import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
 import { jvmSpelling } from '../jvm/spelling.ts';
 import { markersOf } from '../markers.ts';
@@ -90,8 +90,7 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
 function responseType(owner: string, { returns }: Marker): readonly string[] {
   if (!returns) return [];
   const spelled = spell(returns, spelling);
-  const type =
-    returns.arguments.length > 0 ? `object : TypeToken<${spelled}>(){}.type` : `${spelled}::class.java`;
+  const type = isGeneric(returns) ? `object : TypeToken<${spelled}>(){}.type` : `${spelled}::class.java`;
   return [
     `companion object { private val responseType = ${type} }`,
     `override fun getResponseType(): Any? = ${owner}.responseType`,

@@ -4,6 +4,7 @@ import { unreserved, words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
 import { standardOptions } from '../options.ts';
 import {
+  type AnswerUse,
   type ClassDeclaration,
   declarationsOf,
   type EnumDeclaration,
@@ -103,7 +104,9 @@ function classOf(declaration: ClassDeclaration): readonly string[] {
     ...typeParameters.map((parameter) => ` * @template ${parameter}`),
     ...(base?.arguments.length ? [` * @extends ${spell(base, documented)}`] : []),
     ' */',
-    ...(request?.returns ? [`#[Returns('${request.returns.name}')]`] : []),
+    ...(request?.returns
+      ? [`#[Returns('${request.returns.kind === 'list' ? 'ArrayList' : request.returns.name}')]`]
+      : []),
     `class ${name}${base ? ` extends ${base.name}` : ''} implements ${interfaces.join(', ')}`,
     '{',
     ...indented([
@@ -237,12 +240,10 @@ function methodsOf(name: string, { verb, returns }: Marker): readonly string[] {
   ];
 }
 
-function made(returns: TypeUse): string {
-  const name = spell(returns, native);
-  if (returns.kind === 'list') return `ArrayList::create(genericArgs: [${spell(returns.item, native)}::class])`;
-  const typeArguments =
-    returns.kind === 'class' ? returns.arguments.map((argument) => `${spell(argument, native)}::class`) : [];
+function made(returns: AnswerUse): string {
+  if (returns.kind === 'list') return `ArrayList::create(genericArgs: [${returns.item.name}::class])`;
+  const typeArguments = returns.arguments.map((argument) => `${spell(argument, native)}::class`);
   return typeArguments.length > 0
-    ? `${name}::create(genericArgs: [${typeArguments.join(', ')}])`
-    : `new ${name}()`;
+    ? `${returns.name}::create(genericArgs: [${typeArguments.join(', ')}])`
+    : `new ${returns.name}()`;
 }

@@ -116,6 +116,6 @@ function methodsOf(name: string, { verb, returns }: Marker): readonly string[] {
   return [
     `public getTypeName() { return '${name}'; }`,
     `public getMethod() { return '${verb}'; }`,
-    `public createResponse() { ${returns ? `return new ${spell(returns, spelling)}();` : ''} }`,
+    `public createResponse() { ${returns ? `return ${returns.kind === 'list' ? '[]' : `new ${spell(returns, spelling)}()`};` : ''} }`,
   ];
 }

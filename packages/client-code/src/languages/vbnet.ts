@@ -124,7 +124,7 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
       '',
       ...fields.flatMap((field, index) => [
         ...fieldNotes(declaration, field, index, notes, options),
-        property(declaration, field, options),
+        property(field, options),
         '',
       ]),
     ]),
@@ -132,8 +132,8 @@ function classOf(declaration: ClassDeclaration, options: CodeOptions): readonly 
   ];
 }
 
-function property(declaration: ClassDeclaration, field: FieldDeclaration, options: CodeOptions): string {
-  const { spelled, isCollection } = fieldType(declaration, field, spelling, (type) => `Nullable(Of ${type})`);
+function property(field: FieldDeclaration, options: CodeOptions): string {
+  const { spelled, isCollection } = fieldType(field, spelling, (type) => `Nullable(Of ${type})`);
   const initial = options.InitializeCollections && isCollection ? ` = New ${spelled}()` : '';
   return `Public ${options.MakeVirtual ? 'Overridable ' : ''}Property ${identifier(field.name)} As ${spelled}${initial}`;
 }

@@ -1,4 +1,4 @@
-// The part of ServiceStack's interfaces that client code refers to, and of what the compiler's package leaves out of .NET.
+// The part of ServiceStack's interfaces that client code refers to.
 using System;
 
 namespace ServiceStack
@@ -29,15 +29,4 @@ namespace ServiceStack
 namespace ServiceStack.DataAnnotations
 {
     public class ReferenceAttribute : Attribute { }
-}
-
-namespace System.Runtime.Serialization
-{
-    public class DataContractAttribute : Attribute { }
-
-    [AttributeUsage(AttributeTargets.Property)]
-    public class DataMemberAttribute : Attribute
-    {
-        public int Order { get; set; }
-    }
 }

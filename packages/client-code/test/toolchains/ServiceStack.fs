@@ -5,6 +5,7 @@ open System
 
 type DataContractAttribute() =
     inherit Attribute()
+    member val Namespace = "" with get, set
 
 [<AttributeUsage(AttributeTargets.Property)>]
 type DataMemberAttribute() =

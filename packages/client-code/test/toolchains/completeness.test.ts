@@ -48,11 +48,27 @@ it.each(Object.entries(shapes))('%s has every type of the API once, and every fi
   }
 });
 
-it('has requests in .NET leave out what was not set', () => {
-  const csharp = codeIn('csharp');
-  expect(csharp).toMatch(/class PatchUser$[\s\S]*?public virtual bool\? Disabled /m);
-  expect(csharp).toMatch(/class ListRequest<T>$[\s\S]*?public virtual SortOrders\? SortOrder /m);
-  expect(csharp).toMatch(/class ListResponse<T>$[\s\S]*?public virtual bool HasMorePages /m);
-  expect(codeIn('vbnet')).toContain('Property SortOrder As Nullable(Of SortOrders)');
-  expect(codeIn('fsharp')).toContain('SortOrder:Nullable<SortOrders> = new Nullable<SortOrders>()');
-});
+/** How the languages of .NET write a field of a value type that may be left out. */
+const optionalValues: Readonly<Record<string, (name: string) => string>> = {
+  csharp: (name) => `public virtual \\w+\\? @?${name} { get; set; }$`,
+  vbnet: (name) => `Public Overridable Property \\[?${name}\\]? As Nullable\\(Of \\w+\\)$`,
+  fsharp: (name) => `member val ${name}:Nullable<\\w+> = new Nullable<\\w+>\\(\\) with get,set$`,
+};
+
+it.each(Object.entries(optionalValues))(
+  '%s has a null for every value that may be left out, of requests and of answers',
+  (slug, field) => {
+    const code = codeIn(slug);
+    for (const type of operations.flatMap((operation) => Object.values(typesOf(operation)))) {
+      if (!type) continue;
+      const [, after = ''] = code.split(new RegExp(`^ *${shapes[slug]?.type(type.name)}`, 'm'));
+      const [declaration = ''] = after.split(/^ *(?:public partial class|Public Partial Class|type) /m);
+      for (const { name, type: of, required } of type.members) {
+        if (!['int', 'double', 'bool', 'datetime', 'enum'].includes(of.kind)) continue;
+        expect(new RegExp(`^ *${field(name)}`, 'm').test(declaration), `${type.name}.${name}`).toBe(
+          !required,
+        );
+      }
+    }
+  },
+);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { faultsIn, parserOf } from './grammar.ts';
 import { codeIn, type Tool, workshopWith } from './toolchain.ts';
 
-const mcs: Tool = { command: 'mcs', packages: 'mono-mcs' };
+const mcs: Tool = { command: 'mcs', packages: 'mono-mcs libmono-system-runtime-serialization4.0-cil' };
 const serviceStack = join(import.meta.dirname, 'ServiceStack.cs');
 const varied = {
   GlobalNamespace: 'Acme.class',
@@ -27,7 +27,13 @@ it.each(['dtos.cs', 'varied.cs'])(
   'C# is compiled without a warning: %s',
   { timeout: 60_000 },
   async (file) => {
-    const options = ['-target:library', '-langversion:6', '-warnaserror', '-out:dtos.dll'];
+    const options = [
+      '-target:library',
+      '-r:System.Runtime.Serialization',
+      '-langversion:6',
+      '-warnaserror',
+      '-out:dtos.dll',
+    ];
     expect(await workshop.run(mcs, ...options, serviceStack, file)).toBe('');
   },
 );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultsIn, parserOf } from './grammar.ts';
-import { codeIn, everything } from './toolchain.ts';
+import { answerIn, codeIn, everything } from './toolchain.ts';
 
 const code = codeIn('dart');
 
@@ -24,18 +24,26 @@ describe('Dart', () => {
   });
 
   it.each(everything)('has the fields, the method and the answer of $name', (operation) => {
-    const { name, verb, request, response } = operation;
+    const { name, verb, request } = operation;
     const declaration = declarationOf(name);
     for (const { wireName } of request.type.members) {
       expect(declaration).toMatch(new RegExp(`^ {4}\\S+\\? ${wireName}_?;`, 'm'));
       expect(declaration).toContain(`json['${wireName}']`);
       expect(declaration).toContain(`'${wireName}': `);
     }
-    const types = response?.type.typeArguments.map((type) => type.name) ?? [];
-    const returned = types.length > 0 ? `${response?.type.name}<${types}>` : response?.type.name;
+    const returned = answerIn(operation, {
+      list: (item) => `List<${item}>`,
+      generic: (type, typeArguments) => `${type}<${typeArguments}>`,
+    });
     expect(declaration).toContain(`getTypeName() => "${name}";`);
     expect(declaration).toContain(`getMethod() => "${verb}";`);
     expect(declaration).toContain(returned ? ` IReturn<${returned}>, ` : ' IReturnVoid, ');
-    expect(declaration).toContain(returned ? `createResponse() => ${returned}();` : 'createResponse() {}');
+    // Dart makes an empty list by a literal.
+    const made = returned?.replace(/^List(<.*>)$/, '$1[]') ?? '';
+    expect(declaration).toContain(
+      returned ? `createResponse() => ${made === returned ? `${made}()` : made};` : 'createResponse() {}',
+    );
+    // Without it, ServiceStack's client cannot read lists.
+    expect(declaration.includes(`getResponseTypeName() => "${returned}";`)).toBe(returned !== undefined);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codeIn, everything, expected, roundTrips, type Tool, workshopWith } from './toolchain.ts';
+import type { ClientOperation } from '../../src/index.ts';
+import { answerIn, codeIn, everything, expected, roundTrips, type Tool, workshopWith } from './toolchain.ts';
 
 /** Nothing may be fetched: the code needs the standard library alone. */
 const environment = { GOPROXY: 'off', GOTOOLCHAIN: 'local', GOFLAGS: '' };
@@ -36,16 +37,23 @@ func decode(data json.RawMessage, target any) {
 	}
 }
 
-func roundTrip[Request dtos.IReturn[Response], Response any](of sample) result {
+func requestOf[Request dtos.IRequest](of sample) Request {
 	var request Request
 	decode(of.Request, &request)
+	return request
+}
+
+func roundTrip[Request dtos.IReturn[Response], Response any](of sample) result {
+	request := requestOf[Request](of)
 	response := request.CreateResponse()
-	decode(of.Response, response)
-	answer := any(response)
-	if _, void := answer.(*dtos.NoResponse); void {
-		answer = nil
-	}
-	return result{request.GetTypeName(), request.GetMethod(), request, answer}
+	decode(of.Response, &response)
+	return result{request.GetTypeName(), request.HttpMethod(), request, response}
+}
+
+func roundTripVoid[Request dtos.IReturnVoid](of sample) result {
+	request := requestOf[Request](of)
+	request.CreateResponseVoid()
+	return result{request.GetTypeName(), request.HttpMethod(), request, nil}
 }
 
 func main() {
@@ -69,12 +77,15 @@ CASES
 }
 `;
 
-function caseOf({ name, response }: (typeof everything)[number]): string {
-  const argument = response?.type.typeArguments.map((type) => `dtos.${type.name}`).join(', ');
-  const returned = response
-    ? `dtos.${response.type.name}${argument ? `[${argument}]` : ''}`
-    : 'dtos.NoResponse';
-  return `\t\tcase "${name}":\n\t\t\tresults = append(results, roundTrip[dtos.${name}, ${returned}](one))`;
+function caseOf(operation: ClientOperation): string {
+  const { name } = operation;
+  const answer = answerIn(operation, {
+    list: (item) => `[]${item}`,
+    generic: (type, typeArguments) => `${type}[${typeArguments}]`,
+    name: (plain) => `dtos.${plain}`,
+  });
+  const call = answer ? `roundTrip[dtos.${name}, ${answer}]` : `roundTripVoid[dtos.${name}]`;
+  return `\t\tcase "${name}":\n\t\t\tresults = append(results, ${call}(one))`;
 }
 
 const workshop = await workshopWith({

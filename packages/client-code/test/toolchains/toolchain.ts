@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { exampleOf, operations } from '@ai-sessions/contract';
+import { answerTypeOf, exampleOf, operations } from '@ai-sessions/contract';
 import { afterAll } from 'vitest';
 import {
   type ClientOperation,
@@ -29,12 +29,36 @@ export interface RoundTrip {
 }
 
 /** What every language must come to: the examples of the contract, as they were. */
-export const expected: readonly RoundTrip[] = everything.map(({ name, verb, request, response }) => ({
-  name,
-  method: verb,
-  request: exampleOf(request.type),
-  response: response ? exampleOf(response.type) : null,
+export const expected: readonly RoundTrip[] = everything.map((operation) => ({
+  name: operation.name,
+  method: operation.verb,
+  request: exampleOf(operation.request.type),
+  response: exampleAnswerOf(operation),
 }));
+
+function exampleAnswerOf(operation: ClientOperation): unknown {
+  const answer = answerTypeOf(operation);
+  if (answer?.kind === 'list') return [exampleOf(answer.item.type)];
+  return answer ? exampleOf(answer.type) : null;
+}
+
+/** How code spells what an operation answers; undefined when that is nothing. */
+export function answerIn(
+  operation: ClientOperation,
+  spelling: {
+    readonly list: (item: string) => string;
+    readonly generic: (name: string, typeArguments: string) => string;
+    readonly name?: (name: string) => string;
+  },
+): string | undefined {
+  const answer = answerTypeOf(operation);
+  if (!answer) return undefined;
+  const { name = (plain) => plain } = spelling;
+  const one = answer.kind === 'list' ? answer.item.type : answer.type;
+  const typeArguments = one.typeArguments.map((type) => name(type.name)).join(', ');
+  const spelled = typeArguments ? spelling.generic(name(one.name), typeArguments) : name(one.name);
+  return answer.kind === 'list' ? spelling.list(spelled) : spelled;
+}
 
 /**
  * A folder with files, by path, and with `samples.json` for programs to read: the examples of each operation. It is

@@ -1,7 +1,7 @@
 import { allMembers } from '@ai-sessions/contract';
 import { describe, expect, it } from 'vitest';
 import { faultsIn, parserOf } from './grammar.ts';
-import { codeIn, everything } from './toolchain.ts';
+import { answerIn, codeIn, everything } from './toolchain.ts';
 
 const code = codeIn('zig');
 
@@ -18,13 +18,16 @@ describe('Zig', () => {
   });
 
   it.each(everything)('has the fields, the method and the answer of $name', (operation) => {
-    const { name, verb, request, response } = operation;
+    const { name, verb, request } = operation;
     const declaration = declarationOf(name);
     for (const { wireName } of allMembers(request.type)) {
       expect(declaration).toMatch(new RegExp(`^ {4}(?:@"${wireName}"|${wireName}): `, 'm'));
     }
-    const types = response?.type.typeArguments.map((type) => type.name) ?? [];
-    const returned = types.length > 0 ? `${response?.type.name}(${types})` : (response?.type.name ?? 'void');
+    const returned =
+      answerIn(operation, {
+        list: (item) => `[]const ${item}`,
+        generic: (type, typeArguments) => `${type}(${typeArguments})`,
+      }) ?? 'void';
     expect(declaration).toContain(`pub const type_name = "${name}";`);
     expect(declaration).toContain(`pub const http_method = "${verb}";`);
     expect(declaration).toContain(`pub const Response = ${returned};`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ObjectType } from '@ai-sessions/contract';
+import { type ObjectType, xmlNamespaceOf } from '@ai-sessions/contract';
 import { byType } from '../by-type.ts';
 import type { WireType } from '../wire-type.ts';
 
@@ -9,7 +9,6 @@ const SCHEMA = 'http://www.w3.org/2001/XMLSchema';
 const SERIALIZATION = 'http://schemas.microsoft.com/2003/10/Serialization/';
 /** Namespace of dictionaries and of the items of lists of texts and numbers. */
 export const ARRAYS = 'http://schemas.microsoft.com/2003/10/Serialization/Arrays';
-const CLR = 'http://schemas.datacontract.org/2004/07/';
 
 /** A name in a namespace. */
 export interface XmlName {
@@ -37,7 +36,7 @@ export function contractName(type: WireType): XmlName {
     case 'guid':
       return { local: 'guid', namespace: SERIALIZATION };
     case 'enum':
-      return { local: type.type.name, namespace: CLR + type.type.namespace };
+      return { local: type.type.name, namespace: xmlNamespaceOf(type.type) };
     case 'object':
       return className(type.type);
     case 'list': {
@@ -70,7 +69,7 @@ export function entryName(value: WireType): XmlName {
 }
 
 const className = byType((type: ObjectType): XmlName => {
-  const namespace = type.xmlNamespace ?? CLR + type.namespace;
+  const namespace = xmlNamespaceOf(type);
   const names = type.typeArguments.map((argument) => contractName({ kind: 'object', type: argument }));
   return { local: names.length > 0 ? genericName(type.name, names) : type.name, namespace };
 });

@@ -16,7 +16,11 @@ foreach ($samples as $sample) {
     $response = null;
     if ($request instanceof ServiceStack\IReturn) {
         $response = $request->createResponse();
-        $response->fromMap($sample['response']);
+        if ($response instanceof ServiceStack\ArrayList) {
+            $response = array_map([$response->genericArgs[0], 'of'], $sample['response']);
+        } else {
+            $response->fromMap($sample['response']);
+        }
     }
     $method = $request->getMethod();
     if (!is_a($request, 'ServiceStack\\I' . $method)) throw new Exception("{$sample['name']} is no I{$method}.");

@@ -12,6 +12,18 @@ interface IReturnVoid
     public function createResponse(): void;
 }
 
+class ArrayList
+{
+    public array $genericArgs = [];
+
+    public static function create(array $genericArgs = []): ArrayList
+    {
+        $list = new ArrayList();
+        $list->genericArgs = $genericArgs;
+        return $list;
+    }
+}
+
 interface IGet {}
 interface IPost {}
 interface IPatch {}
