@@ -106,10 +106,15 @@ function basesOf({ typeParameters, base, marker }: ClassDeclaration): readonly s
 }
 
 function fieldOf({ wireName, type, description }: FieldDeclaration): readonly string[] {
-  const name = unreserved(snakeCase(wireName), reserved);
+  const name = unreserved(letterByLetter(wireName), reserved);
   const initial =
     camelCase(name) === wireName ? 'None' : `field(default=None, metadata=config(field_name='${wireName}'))`;
   return ['', `${name}: Optional[${spell(type, spelling)}] = ${initial}`, docstring(description)];
+}
+
+/** A wire name as ServiceStack's client takes it apart and puts it together: `isBYOA` is `is_b_y_o_a`. */
+function letterByLetter(wireName: string): string {
+  return wireName.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 }
 
 function docstring(description: string): string {
