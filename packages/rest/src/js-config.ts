@@ -40,7 +40,11 @@ const settings: Readonly<Record<string, Setting>> = Object.fromEntries(
       ['emitpascalcasenames', 'epcn', names('pascal')],
       ['emitlowercaseunderscorenames', 'elun', names('snake')],
       ['textcase', 'tc', (config, _, value) => ({ ...config, names: casings[value] ?? config.names })],
-      ['datehandler', 'dh', (config, _, value) => ({ ...config, dates: dateHandlers[value] ?? config.dates })],
+      [
+        'datehandler',
+        'dh',
+        (config, _, value) => ({ ...config, dates: dateHandlers[value] ?? config.dates }),
+      ],
       ['appendutcoffset', 'auo', (config, on) => ({ ...config, utcOffset: on })],
       ['treatenumasinteger', 'teai', (config, on) => ({ ...config, enumNumbers: on })],
       ['escapeunicode', 'eu', (config, on) => ({ ...config, ascii: on })],
