@@ -57,6 +57,23 @@ it('keeps a session that asks for it longer, without a date in the cookies', asy
   expect((await read({ cookie: `${permanent}; 20 Nov 2045 10:00:00 GMT=null` })).status).toBe(200);
 });
 
+it('lets a program that can only POST say the verb in a header, and no page', async () => {
+  const { cookie } = await signIn();
+  const { id } = (await service.request('/ai/sessions', { json: {} })).body;
+  const patch = (path: string, headers: Record<string, string> = {}) =>
+    service.request(path, {
+      authorization: null,
+      headers: { cookie, 'x-http-method-override': 'PATCH', ...headers },
+      json: { sessionId: id, purpose: `Changed at ${path}` },
+    });
+  for (const path of ['/api/PatchAISession', '/json/reply/PatchAISession', `/ai/sessions/${id}`]) {
+    expect((await patch(path)).body).toMatchObject({ id, purpose: `Changed at ${path}` });
+  }
+  const { origin } = new URL(service.url);
+  expect((await patch('/api/PatchAISession', { origin })).status).toBe(405);
+  expect((await patch('/api/PatchAISession', { origin: 'https://evil.example' })).status).toBe(405);
+});
+
 it('gives a new secret at every sign-in, and stores none of them', async () => {
   const [one, other] = [await signIn(), await signIn()];
   expect(one.answer.body.sessionId).not.toBe(other.answer.body.sessionId);

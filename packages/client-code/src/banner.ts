@@ -37,5 +37,9 @@ export function withBanner(
     '\n',
   );
   const [first = ''] = after?.exec(code) ?? [];
-  return `${first}${comment}${code.slice(first.length)}`;
+  return `${first}${comment}${noteOn(code, language)}${code.slice(first.length)}`;
+}
+
+function noteOn(code: string, { note }: ClientLanguage): string {
+  return note && code.includes(note.concerns) ? ['/*', ...note.lines, '*/', '', ''].join('\n') : '';
 }

@@ -13,6 +13,13 @@ export interface BannerStyle {
   readonly after?: RegExp;
 }
 
+/** What those need to know who use the client library, as a comment under the one with options. */
+export interface UsageNote {
+  /** What the code has where it is of use, for instance `IPatch`. */
+  readonly concerns: string;
+  readonly lines: readonly string[];
+}
+
 /** A language that client code is written in. */
 export interface ClientLanguage {
   /** Its name in addresses: `?lang=mjs`, `/types/mjs`. */
@@ -27,6 +34,7 @@ export interface ClientLanguage {
   readonly install: string;
   /** How it writes the comment with options; absent where a block comment as in C does. */
   readonly banner?: BannerStyle;
+  readonly note?: UsageNote;
   /** The options that it heeds beside those of every language. */
   readonly options?: readonly OptionName[];
   /** The source code of the operations' types and of all they refer to. */

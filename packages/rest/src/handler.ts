@@ -290,14 +290,16 @@ function withCompleted(answer: RestAnswer, completed: number | undefined): RestA
 }
 
 /**
- * `X-HTTP-Method-Override` turns a POST into another change, for clients that can only POST. A browser's
- * session cookie does not get it: there it would only help forged requests.
+ * `X-HTTP-Method-Override` turns a POST into another change, for clients that can only POST, whichever way
+ * they have signed in. What a browser sends with its session cookie does not get it: there it would only help forged
+ * requests.
  */
 async function effectiveVerb(request: RestRequest, context: Context): Promise<string> {
   const override = request.header('x-http-method-override')?.toUpperCase();
   if (request.method !== 'POST' || !override || !OVERRIDABLE.includes(override)) return request.method;
   const principal = await context.within(() => context.principal());
-  return principal?.method === 'browserSession' ? request.method : override;
+  const isPage = principal?.method === 'browserSession' && context.origin !== 'notABrowser';
+  return isPage ? request.method : override;
 }
 
 function optionsAnswer(verbs: readonly string[] | undefined): RestAnswer {

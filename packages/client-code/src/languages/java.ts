@@ -3,6 +3,7 @@ import type { ClientLanguage } from '../client-language.ts';
 import { unreserved, words } from '../identifiers.ts';
 import { importsOf, isGeneric } from '../jvm/imports.ts';
 import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
+import { patchNote } from '../jvm/patch-note.ts';
 import { jvmSpelling } from '../jvm/spelling.ts';
 import { markersOf } from '../markers.ts';
 import { standardOptions } from '../options.ts';
@@ -46,6 +47,17 @@ export const java: ClientLanguage = {
   mediaType: 'text/plain',
   extension: 'java',
   install: 'mvn dependency:get -Dartifact=net.servicestack:client:RELEASE',
+  note: patchNote([
+    'static <T> T patch(JsonServiceClient client, IReturn<T> request) {',
+    '    ConnectionFilter before = client.RequestFilter;',
+    '    client.RequestFilter = (connection) -> {',
+    '        if (before != null) before.exec(connection);',
+    '        connection.setRequestProperty("X-HTTP-Method-Override", "PATCH");',
+    '    };',
+    '    try { return client.post(request); }',
+    '    finally { client.RequestFilter = before; }',
+    '}',
+  ]),
   options: ['Package', 'GlobalNamespace'],
   write: (operations, { Package, GlobalNamespace } = standardOptions) => {
     const declarations = declarationsOf(operations, 'requestFirst');

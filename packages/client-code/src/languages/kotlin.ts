@@ -3,6 +3,7 @@ import type { ClientLanguage } from '../client-language.ts';
 import { unreserved, words } from '../identifiers.ts';
 import { importsOf, isGeneric } from '../jvm/imports.ts';
 import { classNotes, fieldNotes, type NoteSyntax } from '../jvm/notes.ts';
+import { patchNote } from '../jvm/patch-note.ts';
 import { jvmSpelling } from '../jvm/spelling.ts';
 import { markersOf } from '../markers.ts';
 import { standardOptions } from '../options.ts';
@@ -39,6 +40,16 @@ export const kotlin: ClientLanguage = {
   mediaType: 'text/plain',
   extension: 'kt',
   install: 'mvn dependency:get -Dartifact=net.servicestack:client:RELEASE',
+  note: patchNote([
+    'fun <T> JsonServiceClient.patch(request: IReturn<T>): T {',
+    '    val before = RequestFilter',
+    '    RequestFilter = ConnectionFilter { connection ->',
+    '        before?.exec(connection)',
+    '        connection.setRequestProperty("X-HTTP-Method-Override", "PATCH")',
+    '    }',
+    '    try { return post(request) } finally { RequestFilter = before }',
+    '}',
+  ]),
   options: ['Package'],
   write: (operations, { Package } = standardOptions) => {
     const declarations = declarationsOf(operations, 'requestFirst');
