@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningService, startService } from './service.ts';
 
-const TOOLS = join(dirname(createRequire(import.meta.url).resolve('@servicestack/cli/package.json')), 'bin');
+const require = createRequire(import.meta.url);
+const TOOLS = join(dirname(require.resolve('@servicestack/cli/package.json')), 'bin');
 
 let service: RunningService;
 let folder: string;

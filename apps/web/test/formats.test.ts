@@ -276,6 +276,14 @@ describe('a batch', () => {
       meta: { AutoBatchIndex: '0' },
     });
     expect((await batch('/json/oneway/PatchAISession[]', [])).status).toBe(204);
+    const { body: last } = await service.request('/api/NewAISession', { json: { purpose: 'one way' } });
+    const oneway = (name: string, json: object) => service.request(`/json/oneway/${name}`, { json });
+    expect((await oneway('PatchAISession', { sessionId: last.id, purpose: 'changed' })).status).toBe(204);
+    expect((await oneway('GetAISession', { sessionId: last.id })).status).toBe(204);
+    expect((await service.request(`/ai/sessions/${last.id}`)).body.purpose).toBe('changed');
+    expect((await oneway('DeleteAISession', { sessionId: last.id })).status).toBe(204);
+    expect((await service.request(`/ai/sessions/${last.id}`)).status).toBe(404);
+    expect((await service.request('/json/reply/DeleteAISession', { json: {} })).status).toBe(405);
     const got = await service.request('/api/GetAISession[]');
     expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
   });

@@ -7,7 +7,7 @@ import {
   checkRequest,
   type Reply,
 } from '@ai-sessions/api';
-import { ApiError, type Operation, refuseStrayNames } from '@ai-sessions/contract';
+import { ApiError, type Operation, refuseStrayNames, verbsOf } from '@ai-sessions/contract';
 import { type Codec, codecs } from '@ai-sessions/formats';
 import { callTRPCProcedure } from '@trpc/server';
 import { batchAnswer, emptyAnswer, errorAnswer, streamAnswer, subjectOf, valueAnswer } from './answer.ts';
@@ -103,10 +103,7 @@ export function createRestHandler(events: RestEvents): RestHandler {
           message: 'There is no such path. See the reference for all routes.',
         });
       subject = { ...subject, title: match.endpoint.operation.name };
-      // What is sent as a batch is carried out as if each request had come by itself.
-      const calledWith = special?.batch ? match.endpoint.operation.verb : verb;
-      const caller = { ...context, verb: calledWith };
-      const served = await serve(request, caller, target, match, special, format, subject);
+      const served = await serve(request, { ...context, verb }, target, match, special, format, subject);
       const answer = withReply(served, context.reply, format);
       return request.method === 'HEAD' ? { ...answer, head: true } : answer;
     } catch (error) {
@@ -134,12 +131,15 @@ export function createRestHandler(events: RestEvents): RestHandler {
     const { operation, procedure } = match.endpoint;
     await context.within(() => admit(operation, context));
     if (operation.redirects) context.reply.goTo = destinationOf(target);
+    // A batch, or what wants no answer, is carried out as if each request had come by itself.
+    const sent = context.verb === 'HEAD' ? 'GET' : context.verb;
+    const verb = verbsOf(operation).find((own) => own === sent) ?? operation.verb;
     const call = (input: Bound, itemContext: Context): Promise<unknown> =>
       callTRPCProcedure({
         router: appRouter,
         path: procedure,
         getRawInput: async () => input,
-        ctx: itemContext,
+        ctx: { ...itemContext, verb },
         type: operation.verb === 'GET' ? 'query' : 'mutation',
         signal: undefined,
         batchIndex: 0,

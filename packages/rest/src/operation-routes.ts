@@ -34,8 +34,7 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
     if (!address) return undefined;
     const endpoint = byName.get(address.name.toLowerCase());
     const own = endpoint ? verbsOf(endpoint.operation) : [];
-    // Clients send a batch with POST whatever the verb of its requests is: a GET has no body to put them in.
-    const verbs = allowed(address.batch ? ['POST'] : own);
+    const verbs = allowed(verbsAt(address, own));
     return {
       ...address,
       verbs,
@@ -59,6 +58,15 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
   }
 
   return { owns: (path) => addressOf(path) !== undefined, find };
+}
+
+/**
+ * Clients send a batch, and what they want no answer to, with POST whatever the verb of the operation is: a GET has no
+ * body to put requests in.
+ */
+function verbsAt({ batch, oneway }: Address, own: readonly string[]): readonly string[] {
+  if (batch) return ['POST'];
+  return oneway ? [...own, 'POST'] : own;
 }
 
 interface Address {
