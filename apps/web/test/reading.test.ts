@@ -6,13 +6,13 @@ import { newSession } from './session.ts';
 let service: RunningService;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ LOG_LEVEL: 'debug' });
 });
 
 afterAll(() => service.stop());
 
 const create = (type: string, body: string, path = '/ai/sessions') =>
-  service.request(path, { body, headers: { 'content-type': type } });
+  service.request(path, { body, headers: { accept: 'application/json', 'content-type': type } });
 
 describe('a body', () => {
   it.each([

@@ -139,7 +139,12 @@ class JsvReader {
         this.skipValue('}', depth + 1);
         return;
       }
-      const value = this.readValue(member.type, memberPath(path, member.name), '}', depth + 1);
+      const start = this.index;
+      const memberAt = memberPath(path, member.name);
+      const value = this.readValue(member.type, memberAt, '}', depth + 1);
+      // A switch without a value is neither on nor left alone.
+      if (value === null && member.type.kind === 'bool')
+        throw misfit(memberAt, wanted(member.type), positionAt(this.text, start));
       if (value !== null) result[member.wireName] = value;
     });
     return result;
