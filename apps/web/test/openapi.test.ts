@@ -52,6 +52,27 @@ describe('the OpenAPI document', () => {
     expect(parse(yaml.text)).toEqual(body);
   });
 
+  it('speaks of JSON alone, unless all formats are asked for', async () => {
+    const typesOf = async (path: string) => {
+      const { text } = await service.request(path);
+      return Object.keys(parse(text).paths['/ai/sessions'].post.requestBody.content);
+    };
+    for (const path of ['/openapi.json', '/openapi.yaml']) {
+      expect(await typesOf(path)).toEqual(['application/json']);
+      expect(await typesOf(`${path}?formats=json&t=1`)).toEqual(['application/json']);
+      expect(await typesOf(`${path}?formats=all`)).toContain('application/xml');
+    }
+    const [json, all] = await Promise.all(
+      ['', '?formats=all'].map((query) => service.request(`/openapi.json${query}`)),
+    );
+    expect(json?.headers.get('etag')).not.toBe(all?.headers.get('etag'));
+    const unknown = await service.request('/openapi.json?formats=xml');
+    expect([unknown.status, unknown.body.responseStatus.message]).toEqual([
+      400,
+      "'formats' must be json or all.",
+    ]);
+  });
+
   it('is kept by clients until it changes', async () => {
     const { headers } = await service.request('/openapi.json');
     const etag = headers.get('etag') ?? '';
@@ -80,6 +101,52 @@ describe('the OpenAPI document', () => {
     expect((await service.request('/openapi.json', { authorization: null })).status).toBe(401);
     const answer = await withoutMail.request('/schemas/AISessionInfo.json', { authorization: null });
     expect([answer.status, JSON.parse(answer.text).title]).toEqual([200, 'AISessionInfo']);
+  });
+});
+
+describe('what importers send because the document has a default for it', () => {
+  const lists = operations.filter(({ response }) => response?.name === 'ListResponse');
+
+  it.each(lists.map((operation) => [operation.name, operation] as const))(
+    'changes nothing: %s',
+    async (_, operation) => {
+      const { body: document } = await service.request('/openapi.json');
+      const input = await inputOf(operation);
+      const path = operation.route.replace(/\{(\w+)\}/g, (_, name: string) => String(input[name]));
+      const query = new URLSearchParams(
+        document.paths[operation.route].get.parameters
+          .filter((parameter: { in: string }) => parameter.in === 'query')
+          .filter((parameter: { schema: object }) => 'default' in parameter.schema)
+          .map(({ name, schema }: { name: string; schema: { default: unknown } }) => [
+            name,
+            // As importers write it: nothing, a list in brackets, null.
+            typeof schema.default === 'object' ? JSON.stringify(schema.default) : String(schema.default),
+          ]),
+      );
+      const plain = await service.request(path);
+      const filledIn = await service.request(`${path}?${query}`);
+      expect([plain.status, filledIn.status, filledIn.body]).toEqual([200, 200, plain.body]);
+    },
+  );
+
+  it('is an empty header that counts as none', async () => {
+    const json = { purpose: 'Imported' };
+    const headers = { 'Idempotency-Key': '', 'If-Match': '' };
+    const [first, second] = [
+      await service.request('/ai/sessions', { json, headers }),
+      await service.request('/ai/sessions', { json, headers }),
+    ];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(first.body.id).not.toBe(second.body.id);
+    const path = `/ai/sessions/${first.body.id}`;
+    const patched = await service.request(path, { method: 'PATCH', json: { purpose: 'Changed' }, headers });
+    expect([patched.status, patched.body.purpose]).toEqual([200, 'Changed']);
+  });
+
+  it('is no null where something is changed: that has to be said clearly', async () => {
+    const { body } = await service.request('/ai/sessions', { json: {} });
+    const asked = `/ai/sessions/${body.id}/apply?dryRun=null`;
+    expect((await service.request(asked, { method: 'POST' })).status).toBe(400);
   });
 });
 

@@ -97,7 +97,7 @@ export interface Context {
   /** Who is asking; asked for at most once a request. Throws `Unauthorized` for wrong credentials. */
   readonly principal: () => Promise<Principal | undefined>;
   readonly origin: RequestOrigin;
-  /** The `Idempotency-Key` header. */
+  /** The `Idempotency-Key` header, unless it is empty. */
   readonly idempotencyKey: string | undefined;
   /** The `If-Match` header. */
   readonly precondition: Precondition;
@@ -147,7 +147,8 @@ export function createContext(
       return principal;
     },
     origin: originOf(header, services.publicUrl),
-    idempotencyKey: header('idempotency-key'),
+    // Importers of OpenAPI documents send every header they know of, empty until it is filled in.
+    idempotencyKey: header('idempotency-key') || undefined,
     precondition: preconditionOf(header('if-match')),
     within,
     atGate: (work) => within((expired) => takingPlace(services.gate, expired, work)),

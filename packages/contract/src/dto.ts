@@ -85,6 +85,7 @@ function member(wireName: string, field: Field): Member {
       : field.description,
     required: !field.schema.safeParse(undefined).success,
     example: field.example,
+    default: field.default,
   };
 }
 

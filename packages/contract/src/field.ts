@@ -6,6 +6,8 @@ export interface Wording<Value> {
   readonly description: string;
   /** A believable value, used in samples and in the reference. */
   readonly example: Value;
+  /** What leaving the field out of a query means, where that is a value of its type. */
+  readonly default?: Value;
   /**
    * The declared name, as clients in .NET spell it. Only needed where capitalising the first letter of the
    * wire name does not give it (`isBYOA` is `IsBYOA`, but `aiMinutes` is `AIMinutes`).

@@ -41,11 +41,13 @@ export function listRequest<Item extends Dto>(item: Item) {
           description:
             'Page to return, counted from 0. Deep pages get slower: to walk a long list, use Cursor.',
           example: 0,
+          default: 0,
         },
       ),
       all: field(z.boolean().optional(), {
         description: `Return every match at once, up to ${MAXIMUM_ALL.toLocaleString('en')}. Beats Page and CountPerPage.`,
         example: false,
+        default: false,
       }),
       countPerPage: field(
         int
@@ -55,6 +57,7 @@ export function listRequest<Item extends Dto>(item: Item) {
         {
           description: `Rows on a page: at most ${MAXIMUM_COUNT_PER_PAGE.toLocaleString('en')}; 0 or nothing means ${DEFAULT_COUNT_PER_PAGE}.`,
           example: DEFAULT_COUNT_PER_PAGE,
+          default: DEFAULT_COUNT_PER_PAGE,
         },
       ),
       specificIds: field(idFilter, {
@@ -73,6 +76,7 @@ export function listRequest<Item extends Dto>(item: Item) {
         description:
           'Leave out TotalCount and TotalPages, which cost time; HasMorePages tells whether to go on.',
         example: false,
+        default: false,
       }),
       cursor: field(singleLineText(2_000).optional(), {
         description:

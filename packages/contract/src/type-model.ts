@@ -50,6 +50,8 @@ export interface Member {
   readonly description: string;
   readonly required: boolean;
   readonly example: unknown;
+  /** What leaving it out of a query means, where that is a value of its type. */
+  readonly default?: unknown;
 }
 
 /** All members of a class: its own first, then those of its bases, as JSON, JSV and CSV write them. */

@@ -6,16 +6,22 @@ export function schemaAddress(name: string): string {
   return `#/components/schemas/${name}`;
 }
 
-/** A value in every format: JSON by its schema, the others as text. */
+/** Which formats a document speaks of. Code generators and importers cope with JSON alone. */
+export type Formats = 'json' | 'all';
+
+/** A value as JSON by its schema, and in all other formats as text. */
 export function contentOf(
   type: WireType,
   schema: ReferenceObject | SchemaObject,
   examples: Readonly<Record<string, unknown>>,
+  formats: Formats,
 ): ContentObject {
   const { json, ...texts } = codecs;
   const [first] = Object.values(examples);
+  const asJson = { [mediaTypeOf(json)]: { schema, examples: named(examples) } };
+  if (formats === 'json') return asJson;
   return {
-    [mediaTypeOf(json)]: { schema, examples: named(examples) },
+    ...asJson,
     ...Object.fromEntries(
       Object.values(texts).map((codec) => [
         mediaTypeOf(codec),
@@ -25,14 +31,17 @@ export function contentOf(
   };
 }
 
-/** A request body in every format that is read, forms included. */
+/** A request body; of all formats that are read, forms are some. */
 export function requestContentOf(
   type: WireType,
   schema: ReferenceObject | SchemaObject,
   examples: Readonly<Record<string, unknown>>,
+  formats: Formats,
 ): ContentObject {
+  const content = contentOf(type, schema, examples, formats);
+  if (formats === 'json') return content;
   return {
-    ...contentOf(type, schema, examples),
+    ...content,
     ...Object.fromEntries(Object.keys(forms).map((mediaType) => [mediaType, { schema }])),
   };
 }

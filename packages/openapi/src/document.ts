@@ -1,16 +1,10 @@
 import type { Operation } from '@ai-sessions/contract';
 import { type OpenAPIObject, OpenApiBuilder } from 'openapi3-ts/oas31';
-import { schemaAddress } from './content.ts';
+import { type Formats, schemaAddress } from './content.ts';
 import { sharedFailures } from './failures.ts';
 import { withoutEndSlash } from './json-schemas.ts';
-import {
-  bodySchema,
-  IDEMPOTENCY_KEY,
-  IF_MATCH,
-  idempotencyKeyParameter,
-  ifMatchParameter,
-  operationObject,
-} from './operation-object.ts';
+import { bodySchema, operationObject } from './operation-object.ts';
+import { IDEMPOTENCY_KEY, IF_MATCH, idempotencyKeyParameter, ifMatchParameter } from './parameters.ts';
 import { tagsOf } from './tags.ts';
 import { typeSchemas } from './type-schemas.ts';
 
@@ -21,16 +15,25 @@ export interface OpenApiSource {
   readonly baseUrl: string;
   /** Version of the API. */
   readonly version: string;
+  /** Formats of bodies and answers: JSON alone, as code generators need it, unless all are asked for. */
+  readonly formats?: Formats;
 }
 
 const DESCRIPTION = `AI agents work on the accounts of a voice platform's customers. Each piece of such work is an AI session.
 
-**Formats.** Send JSON, XML, JSV, CSV, JSON Lines or a form, and say which with \`Content-Type\`. Answers are JSON unless the path ends in the name of another format (\`.xml\`), \`?format=\` names it, or \`Accept\` asks for it. Names of fields match in any case.
+**Formats.** Send JSON, XML, JSV, CSV, JSON Lines or a form, and say which with \`Content-Type\`. Answers are JSON unless the path ends in the name of another format (\`.xml\`), \`?format=\` names it, or \`Accept\` asks for it. Names of fields match in any case. This document speaks of JSON; \`/openapi.json?formats=all\` of all of them.
+
+**What may be left out.** An optional parameter or header that is sent without a value is as if it was not sent; its \`default\` here is empty, or what leaving it out means.
 
 **Failures.** Every failed request has the body \`ErrorResponse\`. Its \`errorCode\` is stable; its \`message\` is for people.`;
 
 /** The OpenAPI 3.1 document of the operations. It is plain JSON. */
-export function openApiDocument({ operations, baseUrl, version }: OpenApiSource): OpenAPIObject {
+export function openApiDocument({
+  operations,
+  baseUrl,
+  version,
+  formats = 'json',
+}: OpenApiSource): OpenAPIObject {
   const url = withoutEndSlash(baseUrl);
   const builder = OpenApiBuilder.create({
     openapi: '3.1.0',
@@ -45,7 +48,7 @@ export function openApiDocument({ operations, baseUrl, version }: OpenApiSource)
     security: [{ basic: [] }, { bearer: [] }, { session: [] }],
     tags: [...tagsOf(operations)],
   });
-  addPaths(builder, operations);
+  addPaths(builder, operations, formats);
   if (operations.some(({ idempotencyKey }) => idempotencyKey)) {
     builder.addParameter(IDEMPOTENCY_KEY, idempotencyKeyParameter);
   }
@@ -70,14 +73,16 @@ export function openApiDocument({ operations, baseUrl, version }: OpenApiSource)
 }
 
 /** Adds the paths, and of the types those that the paths and the shared answers speak of. */
-function addPaths(builder: OpenApiBuilder, operations: readonly Operation[]): void {
+function addPaths(builder: OpenApiBuilder, operations: readonly Operation[], formats: Formats): void {
   const types = typeSchemas(operations, schemaAddress);
   const bodies = operations.flatMap((operation) => bodySchema(operation, types) ?? []);
   const schemas = new Map([...types, ...bodies.map(({ name, schema }) => [name, schema] as const)]);
   for (const operation of operations) {
-    builder.addPath(operation.route, { [operation.verb.toLowerCase()]: operationObject(operation, types) });
+    builder.addPath(operation.route, {
+      [operation.verb.toLowerCase()]: operationObject(operation, types, formats),
+    });
   }
-  for (const [name, response] of sharedFailures(operations)) builder.addResponse(name, response);
+  for (const [name, response] of sharedFailures(operations, formats)) builder.addResponse(name, response);
   const used = new Set(typesIn(builder.getSpec()));
   // A set also visits what is added while it is walked.
   for (const name of used) for (const inner of typesIn(schemas.get(name))) used.add(inner);

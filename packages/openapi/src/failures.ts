@@ -10,7 +10,7 @@ import {
   responseStatusOf,
 } from '@ai-sessions/contract';
 import type { HeadersObject, ReferenceObject, ResponseObject } from 'openapi3-ts/oas31';
-import { contentOf, schemaAddress } from './content.ts';
+import { contentOf, type Formats, schemaAddress } from './content.ts';
 import { invalidRequest } from './invalid-request.ts';
 
 type Condition = (operation: Operation) => boolean;
@@ -98,26 +98,32 @@ const headersByStatus: Readonly<Record<number, HeadersObject>> = {
 const codes = Object.keys(errorTable).filter((name): name is ErrorCode => name in errorTable);
 
 /** The failures of an operation by status. All but 400, which shows a field of the operation, are shared. */
-export function failuresOf(operation: Operation): Readonly<Record<string, ResponseObject | ReferenceObject>> {
+export function failuresOf(
+  operation: Operation,
+  formats: Formats,
+): Readonly<Record<string, ResponseObject | ReferenceObject>> {
   const statuses = new Set(possible(operation).map((code) => errorTable[code].status));
   return Object.fromEntries(
     Array.from(statuses, (status) => [
       String(status),
       status === 400
-        ? failure(status, possible(operation), operation)
+        ? failure(status, possible(operation), formats, operation)
         : { $ref: `#/components/responses/${responseName(status)}` },
     ]),
   );
 }
 
 /** The failures that operations share, by name. */
-export function sharedFailures(operations: readonly Operation[]): ReadonlyMap<string, ResponseObject> {
+export function sharedFailures(
+  operations: readonly Operation[],
+  formats: Formats,
+): ReadonlyMap<string, ResponseObject> {
   const all = codes.filter((code) => operations.some(conditions[code]));
   const statuses = new Set(all.map((code) => errorTable[code].status));
   return new Map(
     Array.from(statuses)
       .filter((status) => status !== 400)
-      .map((status) => [responseName(status), failure(status, all)]),
+      .map((status) => [responseName(status), failure(status, all, formats)]),
   );
 }
 
@@ -125,7 +131,12 @@ function possible(operation: Operation): readonly ErrorCode[] {
   return codes.filter((code) => conditions[code](operation));
 }
 
-function failure(status: number, among: readonly ErrorCode[], operation?: Operation): ResponseObject {
+function failure(
+  status: number,
+  among: readonly ErrorCode[],
+  formats: Formats,
+  operation?: Operation,
+): ResponseObject {
   const here = among.filter((code) => errorTable[code].status === status);
   const headers = headersByStatus[status];
   const examples = here.map((code) => [code, { responseStatus: responseStatusOf(sample(code, operation)) }]);
@@ -138,6 +149,7 @@ function failure(status: number, among: readonly ErrorCode[], operation?: Operat
       { kind: 'object', type: ErrorResponse.type },
       { $ref: schemaAddress(ErrorResponse.name) },
       Object.fromEntries(examples),
+      formats,
     ),
   };
 }

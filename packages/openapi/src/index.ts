@@ -1,3 +1,4 @@
+export type { Formats } from './content.ts';
 export { type OpenApiSource, openApiDocument } from './document.ts';
 export type { JsonSchema } from './json-schema.ts';
 export { jsonSchemas } from './json-schemas.ts';

@@ -1,54 +1,12 @@
-import {
-  type Access,
-  IDEMPOTENCY_KEY_MAXIMUM,
-  type Operation,
-  placeOf,
-  sampleAnswer,
-  sampleRequest,
-  typesOf,
-} from '@ai-sessions/contract';
-import type {
-  HeadersObject,
-  OperationObject,
-  ParameterObject,
-  RequestBodyObject,
-  ResponseObject,
-} from 'openapi3-ts/oas31';
-import { contentOf, requestContentOf, schemaAddress } from './content.ts';
+import { type Access, type Operation, placeOf, sampleAnswer, typesOf } from '@ai-sessions/contract';
+import type { HeadersObject, OperationObject, RequestBodyObject, ResponseObject } from 'openapi3-ts/oas31';
+import { contentOf, type Formats, requestContentOf, schemaAddress } from './content.ts';
 import { failuresOf } from './failures.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { typeName } from './named-types.ts';
+import { parametersOf } from './parameters.ts';
+import { bodyExamples } from './request-examples.ts';
 import { tagOf } from './tags.ts';
-
-/** Where the document keeps the parameter for `Idempotency-Key`. */
-export const IDEMPOTENCY_KEY = 'IdempotencyKey';
-
-/** The header that makes a change repeatable. */
-export const idempotencyKeyParameter: ParameterObject = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  description:
-    'A text of your choice, for instance a UUID. Sent again with the same request, it gives the first answer instead of doing it twice.',
-  schema: {
-    type: 'string',
-    minLength: 1,
-    maxLength: IDEMPOTENCY_KEY_MAXIMUM,
-    pattern: '^[!-~]+$',
-    examples: ['0b0f6c1e-6c0a-4f0e-9a55-0f4d6a1c2b7e'],
-  },
-};
-
-/** Where the document keeps the parameter for `If-Match`. */
-export const IF_MATCH = 'IfMatch';
-
-/** The header that makes a change depend on what was read. */
-export const ifMatchParameter: ParameterObject = {
-  name: 'If-Match',
-  in: 'header',
-  description:
-    'The ETag of an earlier answer, quotes included: the change is made only if nothing has changed since, and else refused with 412.',
-  schema: { type: 'string', minLength: 1, examples: ['"3-q4mZ0T1mGxPq6w1bJx0pXw"'] },
-};
 
 const entityTag: HeadersObject = {
   ETag: {
@@ -70,14 +28,10 @@ interface Body {
 }
 
 /** An operation as OpenAPI describes it. */
-export function operationObject(operation: Operation, schemas: Schemas): OperationObject {
-  const { name, summary, access, idempotencyKey, preconditions } = operation;
+export function operationObject(operation: Operation, schemas: Schemas, formats: Formats): OperationObject {
+  const { name, summary, access } = operation;
   const body = bodySchema(operation, schemas);
-  const parameters = [
-    ...parametersOf(operation, schemas),
-    ...(idempotencyKey ? [{ $ref: `#/components/parameters/${IDEMPOTENCY_KEY}` }] : []),
-    ...(preconditions ? [{ $ref: `#/components/parameters/${IF_MATCH}` }] : []),
-  ];
+  const parameters = parametersOf(operation, requestSchema(operation, schemas));
   return {
     tags: [tagOf(operation)],
     operationId: name,
@@ -88,9 +42,9 @@ export function operationObject(operation: Operation, schemas: Schemas): Operati
       ...(operation.strict ? [STRICT] : []),
     ].join(' '),
     ...(access.kind === 'public' ? { security: [] } : {}),
-    ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: requestBody(operation, body) } : {}),
-    responses: { ...success(operation), ...failuresOf(operation) },
+    ...(parameters.length > 0 ? { parameters: [...parameters] } : {}),
+    ...(body ? { requestBody: requestBody(operation, body, formats) } : {}),
+    responses: { ...success(operation, formats), ...failuresOf(operation, formats) },
   };
 }
 
@@ -121,32 +75,19 @@ function requestSchema({ request }: Operation, schemas: Schemas): JsonSchema {
   return schemas.get(typeName(request.type)) ?? {};
 }
 
-function parametersOf(operation: Operation, schemas: Schemas): readonly ParameterObject[] {
-  const schema = requestSchema(operation, schemas);
-  return Object.entries(schema.properties ?? {}).flatMap(([name, { description, ...rest }]) => {
-    const place = placeOf(operation, name);
-    if (place === 'body') return [];
-    // A path without it is another path.
-    const required = place === 'path' || (schema.required?.includes(name) ?? false);
-    return [{ name, in: place, description, required, schema: rest }];
-  });
-}
-
-function requestBody(operation: Operation, { name, schema }: Body): RequestBodyObject {
-  const example = Object.fromEntries(
-    Object.entries(sampleRequest(operation)).filter(([wireName]) => placeOf(operation, wireName) === 'body'),
-  );
+function requestBody(operation: Operation, { name, schema }: Body, formats: Formats): RequestBodyObject {
   return {
     required: (schema.required?.length ?? 0) > 0,
     content: requestContentOf(
       { kind: 'object', type: operation.request.type },
       { $ref: schemaAddress(name) },
-      { [operation.name]: example },
+      bodyExamples(operation),
+      formats,
     ),
   };
 }
 
-function success(operation: Operation): Readonly<Record<string, ResponseObject>> {
+function success(operation: Operation, formats: Formats): Readonly<Record<string, ResponseObject>> {
   const { response } = typesOf(operation);
   if (!response) return { '204': { description: 'It is done; there is nothing to tell.' } };
   const name = typeName(response);
@@ -154,8 +95,8 @@ function success(operation: Operation): Readonly<Record<string, ResponseObject>>
   const one = { kind: 'object', type: response } as const;
   const answer = sampleAnswer(operation);
   const content = operation.streams
-    ? contentOf({ kind: 'list', item: one }, { type: 'array', items: schema }, { [name]: [answer] })
-    : contentOf(one, schema, { [name]: answer });
+    ? contentOf({ kind: 'list', item: one }, { type: 'array', items: schema }, { [name]: [answer] }, formats)
+    : contentOf(one, schema, { [name]: answer }, formats);
   // What is read has one, and what can be changed depending on it.
   const tagged = operation.preconditions || (operation.verb === 'GET' && !operation.streams);
   return { '200': { description: response.description, ...(tagged ? { headers: entityTag } : {}), content } };

@@ -34,6 +34,7 @@ const unusual: readonly Operation[] = [
 
 describe.each([
   ['the contract', document],
+  ['the contract in all formats', openApiDocument({ operations, ...source, formats: 'all' })],
   ['unusual operations', openApiDocument({ operations: unusual, ...source })],
   ['an API without operations', openApiDocument({ operations: [], ...source })],
 ])('the document of %s', (_, candidate) => {
@@ -157,4 +158,69 @@ it('says that a failure always says why', () => {
 it('does not ask for a path field again in the body', () => {
   const patch = described(document).get('PATCH /ai/sessions/{sessionId}');
   expect(patch && bodyFields(patch)).toEqual(['purpose']);
+});
+
+describe('what importers send of it without being asked', () => {
+  const optional = Array.from(described(document).values()).flatMap(({ parameters = [] }) =>
+    parameters.flatMap((one) => {
+      const parameter =
+        '$ref' in one ? document.components?.parameters?.[one.$ref.split('/').at(-1) ?? ''] : one;
+      return parameter && !('$ref' in parameter) && !parameter.required ? [parameter] : [];
+    }),
+  );
+
+  it('holds no example, and is what leaving it out means', () => {
+    expect(optional.length).toBeGreaterThan(50);
+    for (const { name, example, examples, schema } of optional) {
+      expect([name, example, examples, schema], name).toEqual([name, undefined, undefined, schema]);
+      expect(schema, name).not.toHaveProperty('examples');
+      if (name === 'sortOrder') continue;
+      expect(schema, name).toHaveProperty('default');
+    }
+    const defaults = new Map(
+      optional.map(({ name, schema }) => [name, schema && 'default' in schema && schema.default]),
+    );
+    expect(Object.fromEntries(defaults)).toMatchObject({
+      'If-Match': '',
+      'Idempotency-Key': '',
+      cursor: '',
+      text: '',
+      states: [],
+      hasPendingActions: null,
+      page: 0,
+      countPerPage: 25,
+    });
+  });
+
+  it('is a body that names no record which may not be there', () => {
+    const create = described(document).get('POST /ai/sessions');
+    const content = create?.requestBody && 'content' in create.requestBody ? create.requestBody.content : {};
+    const [first, whole] = Object.values(content['application/json']?.examples ?? {});
+    expect(first).toEqual({ value: { purpose: 'Review the billing settings before renewal' } });
+    expect(whole).toMatchObject({ value: { accountId: expect.any(String) } });
+  });
+});
+
+describe('the formats', () => {
+  function mediaTypes(candidate: OpenAPIObject): readonly string[] {
+    const requestBody = described(candidate).get('POST /ai/sessions')?.requestBody;
+    return Object.keys(requestBody && 'content' in requestBody ? requestBody.content : {});
+  }
+
+  it('are JSON alone, as code generators take it', () => {
+    expect(mediaTypes(document)).toEqual(['application/json']);
+    expect(JSON.stringify(document)).not.toMatch(/"(?:text|multipart)\/|"application\/(?!json")/);
+  });
+
+  it('are all of them when asked for', () => {
+    expect(mediaTypes(openApiDocument({ operations, ...source, formats: 'all' }))).toEqual([
+      'application/json',
+      'application/xml',
+      'application/jsv',
+      'text/csv',
+      'text/jsonl',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+    ]);
+  });
 });

@@ -25,9 +25,14 @@ function examplesIn(node: unknown, pointer = '#'): readonly Example[] {
 }
 
 function ownExamples(node: object): readonly Example[] {
-  const one = 'example' in node ? [{ pointer: '/schema', value: node.example }] : [];
+  const one = [
+    ...('example' in node ? [{ pointer: '/schema', value: node.example }] : []),
+    ...('default' in node ? [{ pointer: '', value: node.default }] : []),
+  ];
   if (!('examples' in node) || typeof node.examples !== 'object' || node.examples === null) return one;
-  if (Array.isArray(node.examples)) return node.examples.map((value) => ({ pointer: '', value }));
+  if (Array.isArray(node.examples)) {
+    return [...one, ...node.examples.map((value) => ({ pointer: '', value }))];
+  }
   return [
     ...one,
     ...Object.values(node.examples).map(({ value }: { value: unknown }) => ({ pointer: '/schema', value })),
@@ -53,9 +58,9 @@ function ajvWithFormats(): Ajv2020 {
   return ajv;
 }
 
-describe('the document', () => {
-  it('has no example that its schema refuses', () => {
-    const document = openApiDocument({ operations, baseUrl: BASE, version: '1.2.3' });
+describe.each(['json', 'all'] as const)('the document with formats %s', (formats) => {
+  it('has no example and no default that its schema refuses', () => {
+    const document = openApiDocument({ operations, baseUrl: BASE, version: '1.2.3', formats });
     const ajv = ajvWithFormats();
     // The document is no schema, it only holds some.
     ajv.addVocabulary(Object.keys(document));

@@ -48,6 +48,7 @@ export function bindPairs(
     if (!member) onUnknown(name);
     const isSwitch = operation.strict && member?.type.kind === 'bool';
     if (!member || (value === '' && !isSwitch)) continue;
+    if (isNull(operation, member, value)) continue;
     const earlier = given.get(member);
     if (earlier) earlier.values.push(value);
     else given.set(member, { name, values: [value] });
@@ -87,6 +88,14 @@ function contradiction(name: string): FieldError {
 
 function fault(fieldName: string, message: string): FieldError {
   return { errorCode: 'SerializationException', fieldName, message };
+}
+
+/**
+ * Whether a query says that something is left out. Programs that put a value into an address without looking at it
+ * write `null`, and so do importers of OpenAPI documents. Where something is changed, it has to be said clearly.
+ */
+function isNull({ verb }: Operation, { type: { kind } }: Member, value: string): boolean {
+  return value === 'null' && verb === 'GET' && kind !== 'string' && kind !== 'list';
 }
 
 /** The path values of a route, bound to the types of their fields. */

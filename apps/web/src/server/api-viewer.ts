@@ -17,7 +17,7 @@ export const VIEWER_POLICY =
 
 /** Whatever would send something elsewhere, or offers to, is off. */
 const CONFIGURATION = {
-  url: '/openapi.json',
+  url: '/openapi.json?formats=all',
   // Calls go to where the page came from, under whatever name that is: the policy allows no other.
   servers: [{ url: '/' }],
   proxyUrl: '',

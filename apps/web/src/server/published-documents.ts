@@ -1,5 +1,5 @@
 import { API_VERSION, ApiError, entityTagsIn, operations } from '@ai-sessions/contract';
-import { jsonSchemas, openApiDocument, openApiYaml } from '@ai-sessions/openapi';
+import { type Formats, jsonSchemas, openApiDocument, openApiYaml } from '@ai-sessions/openapi';
 import { createReference, type ReferencePage } from '@ai-sessions/reference';
 import Negotiator from 'negotiator';
 import { type ApiViewer, apiViewer, VIEWER, VIEWER_POLICY, VIEWER_SCRIPT } from './api-viewer.ts';
@@ -29,7 +29,7 @@ export interface PublishedDocuments {
   /**
    * Answers with a document. Clients keep it and ask whether it has changed.
    *
-   * @throws ApiError `NotFound` or `MethodNotAllowed`
+   * @throws ApiError `NotFound`, `MethodNotAllowed` or `ValidationException`
    */
   answer(request: DocumentRequest): SentAnswer;
 }
@@ -48,6 +48,8 @@ const HEADERS = {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
+const OPENAPI = /^\/openapi\.(?:json|yaml)$/;
+
 /** For what is at an address that names its content. Not `public`: the documents may be for those who sign in. */
 const FOR_EVER = 'max-age=31536000, immutable';
 
@@ -59,7 +61,8 @@ const FOR_EVER = 'max-age=31536000, immutable';
 export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
   const made = new Map<string, PublishedDocument>();
   const prepared = new WeakMap<ReferencePage, PublishedDocument>();
-  const source = () => ({ operations, baseUrl: baseUrl(), version: API_VERSION });
+  const openApi = (formats: Formats) =>
+    openApiDocument({ operations, baseUrl: baseUrl(), version: API_VERSION, formats });
   const reference = createReference(operations, baseUrl);
   let madeViewer: ApiViewer | undefined;
   const viewer = () => {
@@ -67,21 +70,23 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
     return madeViewer;
   };
 
-  const makers: Readonly<Record<string, () => PublishedDocument>> = {
-    '/openapi.json': () => documentOf(JSON_TYPE, JSON.stringify(openApiDocument(source()))),
-    '/openapi.yaml': () =>
-      documentOf('application/yaml; charset=utf-8', openApiYaml(openApiDocument(source()))),
+  const makers: Readonly<Record<string, (formats: Formats) => PublishedDocument>> = {
+    '/openapi.json': (formats) => documentOf(JSON_TYPE, JSON.stringify(openApi(formats))),
+    '/openapi.yaml': (formats) =>
+      documentOf('application/yaml; charset=utf-8', openApiYaml(openApi(formats))),
     [VIEWER]: () =>
       documentOf('text/html; charset=utf-8', viewer().page, { 'Content-Security-Policy': VIEWER_POLICY }),
   };
 
   /** The document at an address of its own. */
-  function find(path: string): PublishedDocument | undefined {
-    const earlier = made.get(path);
+  function find(path: string, query: string): PublishedDocument | undefined {
+    const formats = OPENAPI.test(path) ? formatsIn(query) : 'json';
+    const address = `${path}?${formats}`;
+    const earlier = made.get(address);
     if (earlier) return earlier;
     const name = /^\/schemas\/(\w+)\.json$/.exec(path)?.[1];
-    const document = name === undefined ? (own(makers, path)?.() ?? scriptAt(path)) : schemaOf(name);
-    if (document) made.set(path, document);
+    const document = name === undefined ? (own(makers, path)?.(formats) ?? scriptAt(path)) : schemaOf(name);
+    if (document) made.set(address, document);
     return document;
   }
 
@@ -125,7 +130,7 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
       }
       const [path = '', query = ''] = target.split('?', 2);
       if (reference.owns(path)) return pageAnswer(path, query, request);
-      const document = find(path);
+      const document = find(path, query);
       if (document) return answerWith(document, 200, request);
       throw new ApiError('NotFound', {
         message: path.startsWith(VIEWER)
@@ -134,6 +139,17 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
       });
     },
   };
+}
+
+/**
+ * Which formats an OpenAPI document is to speak of.
+ *
+ * @throws ApiError `ValidationException`
+ */
+function formatsIn(query: string): Formats {
+  const asked = new URLSearchParams(query).get('formats') || 'json';
+  if (asked === 'json' || asked === 'all') return asked;
+  throw new ApiError('ValidationException', { message: "'formats' must be json or all." });
 }
 
 function documentOf(
