@@ -59,7 +59,7 @@ export function parseGuid(text: string): string | undefined {
 }
 
 /** Base64 text, checked. */
-export function parseBytes(text: string): string | undefined {
+function parseBytes(text: string): string | undefined {
   return text.length % 4 === 0 && BASE64.test(text) ? text : undefined;
 }
 
