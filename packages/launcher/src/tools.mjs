@@ -16,6 +16,10 @@ const tools = [
   { there: () => onPath('go'), packages: ['golang-go'] },
   { there: () => onPath('ruby'), packages: ['ruby'] },
   { there: () => onPath('cargo'), packages: ['cargo'] },
+  { there: () => onPath('curl'), packages: ['curl'] },
+  { there: () => onPath('wget'), packages: ['wget'] },
+  { there: () => existsSync('/usr/sbin/nginx'), packages: ['nginx'] },
+  { there: () => existsSync('/usr/sbin/apache2'), packages: ['apache2-bin'] },
   { there: hasSerde, packages: ['librust-serde-dev', 'librust-serde-derive-dev', 'librust-serde-json-dev'] },
   { there: hasDataclassesJson, packages: ['python3', 'python3-dataclasses-json', 'python3-marshmallow'] },
 ];
