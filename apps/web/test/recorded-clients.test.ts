@@ -39,6 +39,8 @@ describe.each([
   ['python', { ...understood, batch: { ...batch, deleted: [null] } }],
   ['php', { ...understood, batch, dates: true }],
   ['ruby', understood],
+  ['java', { ...understood, batch }],
+  ['csharp', { ...understood, batch }],
 ])('what the client library of %s sends', (name, expected) => {
   it('is understood, and answered as it understands', async () => {
     const recording: Recording = JSON.parse(

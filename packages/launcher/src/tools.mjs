@@ -9,6 +9,7 @@ import { run } from './workspace.mjs';
 const tools = [
   { there: () => process.env.CHROMIUM_PATH || onPath('chromium'), packages: ['chromium'] },
   { there: () => onPath('javac'), packages: ['default-jdk-headless'] },
+  { there: () => existsSync('/usr/share/java/gson.jar'), packages: ['libgoogle-gson-java'] },
   { there: () => onPath('kotlinc'), packages: ['kotlin'] },
   { there: () => onPath('mcs'), packages: ['mono-mcs'] },
   { there: hasDataContracts, packages: ['libmono-system-runtime-serialization4.0-cil'] },

@@ -6,9 +6,12 @@
  *     npx tsx test/recorded/record.ts python /path/to/servicestack-python
  *     npx tsx test/recorded/record.ts php /path/to/servicestack-php
  *     npx tsx test/recorded/record.ts ruby /path/to/servicestack-ruby
+ *     npx tsx test/recorded/record.ts java /path/to/ServiceStack.Java
+ *     npx tsx test/recorded/record.ts csharp /path/to/ServiceStack
  *
  * The checkout may also be named by the variable CLIENT_CHECKOUT. Build the service before; what the library itself needs
- * must be there: for Python Debian's python3-requests, python3-dataclasses-json and python3-typing-extensions.
+ * must be there: for Python Debian's python3-requests, python3-dataclasses-json and python3-typing-extensions,
+ * for Java default-jdk-headless and libgoogle-gson-java, for C# mono-mcs, libmono-cil-dev and the tag v5.1.0.
  */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -64,6 +67,22 @@ const clients: Readonly<Record<string, Client>> = {
     command: ['ruby', 'ruby/story.rb'],
     version: ['ruby', '-r', './lib/servicestack/version.rb', '-e', 'puts ServiceStack::VERSION'],
     runtime: ['ruby', '-e', 'puts "Ruby #{RUBY_VERSION}"'],
+  },
+  java: {
+    name: 'ServiceStack/ServiceStack.Java',
+    slug: 'java',
+    file: 'dtos.java',
+    command: ['node', 'java/story.mjs'],
+    version: ['sed', '-n', 's/^version = "\\(.*\\)"$/\\1/p', 'src/AndroidClient/client/build.gradle'],
+    runtime: ['sh', '-c', 'java --version | head -1'],
+  },
+  csharp: {
+    name: 'ServiceStack/ServiceStack',
+    slug: 'csharp',
+    file: 'dtos.cs',
+    command: ['node', 'csharp/story.mjs'],
+    version: ['git', 'describe', '--tags', '--always'],
+    runtime: ['sh', '-c', 'mono --version | head -1'],
   },
 };
 

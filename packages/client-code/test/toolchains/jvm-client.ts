@@ -1,8 +1,16 @@
 import type { Tool } from './toolchain.ts';
 
-export const javac: Tool = { command: 'javac', packages: 'default-jdk-headless' };
+export const javac: Tool = { command: 'javac', packages: 'default-jdk-headless libgoogle-gson-java' };
 
-/** The part of `net.servicestack:client`, and of Gson, that client code refers to: Java source by path. */
+/** The library that ServiceStack's client reads and writes JSON with. */
+export const GSON = '/usr/share/java/gson.jar';
+
+/** What the comment on top of client code says to copy. */
+export function snippetOf(code: string): string {
+  return /in a header:\n\n([\s\S]*?)\*\//.exec(code)?.[1] ?? '';
+}
+
+/** The part of `net.servicestack:client` that client code refers to: Java source by path. */
 export const jvmClient: Readonly<Record<string, string>> = {
   ...client('IReturn', 'interface IReturn<T> { Object getResponseType(); }'),
   ...client('IReturnVoid', 'interface IReturnVoid {}'),
@@ -17,12 +25,14 @@ export const jvmClient: Readonly<Record<string, string>> = {
   ),
   ...client('DataContract', '@interface DataContract {}'),
   ...client('DataMember', '@interface DataMember { int Order() default -1; }'),
-  'com/google/gson/annotations/SerializedName.java': `package com.google.gson.annotations;
-    import java.lang.annotation.*;
-    @Retention(RetentionPolicy.RUNTIME) @Target({ElementType.FIELD, ElementType.METHOD})
-    public @interface SerializedName { String value(); }`,
-  'com/google/gson/reflect/TypeToken.java': `package com.google.gson.reflect;
-    public class TypeToken<T> { public final java.lang.reflect.Type getType() { return null; } }`,
+  ...client(
+    'ConnectionFilter',
+    'interface ConnectionFilter { void exec(java.net.HttpURLConnection connection); }',
+  ),
+  ...client(
+    'JsonServiceClient',
+    'class JsonServiceClient { public ConnectionFilter RequestFilter; public <T> T post(IReturn<T> request) { return null; } }',
+  ),
 };
 
 function client(name: string, declaration: string): Readonly<Record<string, string>> {
