@@ -218,7 +218,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         if (given.kind === 'bearer') {
           return looksLikeToken(given.token) ? byToken(given.token) : byApiKey(given.token);
         }
-        if (given.password === '' && isApiKey(given.userName)) return byApiKey(given.userName);
+        const userName = given.userName.trim();
+        if (given.password === '' && isApiKey(userName)) return byApiKey(userName);
         const user = await signIn({ emailAddress: given.userName, password: given.password }, origin);
         if (!user) throw new ApiError('Unauthorized', { message: WRONG_PASSWORD });
         return principalOf({ user, method: 'password' });

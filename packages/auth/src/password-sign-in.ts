@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, signInName } from '@ai-sessions/contract';
 import { recordEvent, replacePasswordHash, type Sql, type StoredUser } from '@ai-sessions/db';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import { hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { hashPassword, normalPassword, verifyPassword } from './password.ts';
 import { actorOf, nameForEvent, type SignInOrigin } from './sign-in-origin.ts';
 import type { SignInAttempt, SignInThrottle } from './sign-in-throttle.ts';
 
@@ -59,10 +59,10 @@ export function createPasswordSignIn({ sql, throttle, findUser }: PasswordSignIn
     origin: SignInOrigin,
   ): Promise<StoredUser | undefined> {
     if (/\0/.test(emailAddress) || !emailAddress.isWellFormed()) return undefined;
-    const userName = emailAddress.toLowerCase();
+    const userName = signInName(emailAddress);
     const user = await findUser(userName);
     const place = `${origin.address} ${userName}`;
-    const disguised = createHmac('sha256', pepper).update(password).digest('base64url');
+    const disguised = createHmac('sha256', pepper).update(normalPassword(password)).digest('base64url');
     const earlier = verified.get(place);
     if (
       user?.passwordHash &&
@@ -110,11 +110,10 @@ export function createPasswordSignIn({ sql, throttle, findUser }: PasswordSignIn
     password: string,
   ): Promise<boolean> {
     await attempt.admit();
-    const matches = await verifyPassword(user?.passwordHash, password);
-    if (!matches) return false;
+    const outcome = await verifyPassword(user?.passwordHash, password);
+    if (outcome === 'wrong') return false;
     await attempt.succeeded();
-    if (user?.passwordHash && isOutdated(user.passwordHash))
-      await renewHash(user.id, user.passwordHash, password);
+    if (user?.passwordHash && outcome === 'outdated') await renewHash(user.id, user.passwordHash, password);
     return true;
   }
 

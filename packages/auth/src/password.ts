@@ -10,26 +10,42 @@ const limit = pLimit(2);
 /** A hash that no password has; verified against when there is no user, so that both cases take as long. */
 let decoy: Promise<string> | undefined;
 
+/**
+ * A password in the one form in which it is hashed: NFKC, as NIST SP 800-63B asks for. Keyboards write the same letter
+ * as one character or as a letter with a mark (macOS), and Latin letters in full width (Japanese).
+ */
+export function normalPassword(password: string): string {
+  return password.normalize('NFKC');
+}
+
 /** Hashes a password with argon2id into a PHC string. */
 export function hashPassword(password: string): Promise<string> {
-  return limit(() => hash(password, PARAMETERS));
+  return limit(() => hash(normalPassword(password), PARAMETERS));
 }
 
 /** How a hash with our parameters begins: their order is that of the PHC string format. */
 const CURRENT = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$`;
 
 /** Whether a hash was made with other parameters than those of today. */
-export function isOutdated(passwordHash: string): boolean {
+function isOutdated(passwordHash: string): boolean {
   return !passwordHash.startsWith(CURRENT);
 }
 
-/** Whether a password belongs to a hash. Takes as long when there is no hash. */
+/**
+ * Whether a password belongs to a hash: `outdated` when it does, but the hash should be made anew. Takes as long when
+ * there is no hash. Hashes of earlier versions were made of what was typed, in whichever form that was, so the others
+ * are tried too; most passwords have one form only.
+ */
 export async function verifyPassword(
   passwordHash: string | null | undefined,
   password: string,
-): Promise<boolean> {
+): Promise<'right' | 'outdated' | 'wrong'> {
   decoy ??= hashPassword(crypto.randomUUID());
   const against = passwordHash ?? (await decoy);
-  const matches = await limit(() => verify(against, password).catch(() => false));
-  return matches && passwordHash !== null && passwordHash !== undefined;
+  const normal = normalPassword(password);
+  for (const form of new Set([normal, password, password.normalize('NFC'), password.normalize('NFD')])) {
+    const matches = await limit(() => verify(against, form).catch(() => false));
+    if (matches && passwordHash) return form === normal && !isOutdated(passwordHash) ? 'right' : 'outdated';
+  }
+  return 'wrong';
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { signInName } from '@ai-sessions/contract';
 import type { Database } from '@ai-sessions/db';
 import { createCounter, keyOf, MINUTE_SECONDS, networkOf, tooMany, waitAfter } from './counter.ts';
 
@@ -28,7 +29,7 @@ export function createRecoveryThrottle(pool: Database['pool']): RecoveryThrottle
   return {
     async ask(userName, address) {
       const counts = [
-        { counter: byUser, key: keyOf(userName.toLowerCase()) },
+        { counter: byUser, key: keyOf(signInName(userName)) },
         ...(isIP(address) === 0 ? [] : [{ counter: byAddress, key: keyOf(networkOf(address)) }]),
       ];
       const waits = await Promise.all(

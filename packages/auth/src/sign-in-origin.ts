@@ -1,3 +1,4 @@
+import { signInName } from '@ai-sessions/contract';
 import type { Actor, StoredUser } from '@ai-sessions/db';
 
 /** Where a sign-in comes from. */
@@ -23,5 +24,6 @@ export function actorOf(user: StoredUser | undefined, { requestId, address }: Si
 
 /** The name of a failed attempt. What is no e-mail address may be a password in the wrong place, and is not kept. */
 export function nameForEvent(given: string): string {
-  return /^[^\s@]{1,100}@[^\s@]{1,200}$/.test(given) ? given.toLowerCase() : '(no e-mail address)';
+  const name = signInName(given);
+  return /^[^\s@]{1,100}@[^\s@]{1,200}$/.test(name) ? name : '(no e-mail address)';
 }

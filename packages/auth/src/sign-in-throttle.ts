@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { signInName } from '@ai-sessions/contract';
 import type { Database } from '@ai-sessions/db';
 import { createCounter, keyOf, MINUTE_SECONDS, networkOf, tooMany, waitAfter } from './counter.ts';
 
@@ -53,7 +54,7 @@ export function createSignInThrottle(pool: Database['pool']): SignInThrottle {
 
   return {
     attempt(userName, address) {
-      const user = userName.toLowerCase();
+      const user = signInName(userName);
       const network = networkOf(address);
       const own = { counter: byUserAtAddress, key: keyOf(user, network) };
       // Where no address is known, all clients would pay for the failures of one.

@@ -9,7 +9,7 @@ import {
   sqlOn,
 } from '@ai-sessions/db';
 import { createTestDatabase, quietLog, type TestDatabase } from '@ai-sessions/db/testing';
-import { hash } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authenticator, createAuthenticator, createSignInThrottle } from '../src/index.ts';
 
@@ -70,6 +70,33 @@ describe('a password that was hashed with other parameters', () => {
     authenticator.forget();
     expect(await signIn(emailAddress, PASSWORD)).toBeDefined();
     expect(await hashOf(emailAddress)).toBe(after);
+  });
+
+  it('of letters in whichever form they were typed, is found in all of them, and then hashed in one', async () => {
+    const password = 'Cr\u00e8me br\u00fbl\u00e9e';
+    for (const hashed of [password, password.normalize('NFD')]) {
+      for (const typed of [password, password.normalize('NFD')]) {
+        users++;
+        const emailAddress = `somebody-${users}@example.com`;
+        const passwordHash = await hash(hashed, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+        const by = { userName: 'test', operation: 'test' };
+        await createUser(sql, { emailAddress, passwordHash, roles: [], accountIds: [], by });
+        expect(await signIn(emailAddress, 'Creme brulee')).toBeUndefined();
+        expect(await signIn(emailAddress, typed)).toBeDefined();
+        const after = (await hashOf(emailAddress)) ?? '';
+        expect(await verify(after, password)).toBe(true);
+        expect(after === passwordHash).toBe(hashed === password);
+      }
+    }
+    // One with a letter of full width, which is no longer what is hashed.
+    users++;
+    const emailAddress = `somebody-${users}@example.com`;
+    const by = { userName: 'test', operation: 'test' };
+    const passwordHash = await hash('\uff50lum tractor', { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+    await createUser(sql, { emailAddress, passwordHash, roles: [], accountIds: [], by });
+    expect(await signIn(emailAddress, '\uff50lum tractor')).toBeDefined();
+    authenticator.forget();
+    expect(await signIn(emailAddress, 'plum tractor')).toBeDefined();
   });
 
   it('lets its user in also when it cannot be stored', async () => {

@@ -118,8 +118,9 @@ export {
   isRunnable,
 } from './session/states.ts';
 export { StopAISessionRun } from './session/stop-ai-session-run.ts';
+export { signInName } from './sign-in-name.ts';
 export { asksForRehearsal, refuseStrayNames, type StrayNames } from './stray-names.ts';
-export { PASSWORD_MINIMUM, PURPOSE_MAXIMUM } from './text.ts';
+export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';
 export {
   allMembers,
   displayName,

@@ -89,7 +89,8 @@ const PASSWORD_MAXIMUM = 1_000;
 
 const password = (accepts: (text: string) => boolean) =>
   wellFormed
-    .refine((text) => accepts(text) || codePoints(text) >= PASSWORD_MINIMUM, {
+    // A letter with a mark counts as one, in whichever form a keyboard sends it: it is the same password.
+    .refine((text) => accepts(text) || codePoints(text.normalize('NFC')) >= PASSWORD_MINIMUM, {
       message: `must be ${PASSWORD_MINIMUM} characters or more.`,
       params: { errorCode: 'MinimumLength' },
     })

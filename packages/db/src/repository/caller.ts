@@ -1,4 +1,4 @@
-import type { UserInfo } from '@ai-sessions/contract';
+import { signInName, type UserInfo } from '@ai-sessions/contract';
 import type { Sql } from './statement.ts';
 
 /** A user as sign-in and the role check need it. */
@@ -51,12 +51,12 @@ const KEY_IS_GOOD = 'k.date_revoked IS NULL AND (k.date_expires IS NULL OR k.dat
 /** The same of a browser session. */
 const SESSION_IS_GOOD = 'b.date_revoked IS NULL AND b.date_expires > now()';
 
-/** Finds a user by e-mail address, in any case. */
+/** Finds a user by e-mail address, however it was typed. */
 export async function findUserByEmail(sql: Sql, emailAddress: string): Promise<StoredUser | undefined> {
   const [user] = await sql.rows<StoredUser>({
     name: 'user-find-by-email',
     text: `SELECT ${USER} FROM user_account u WHERE u.email_address = $1`,
-    values: [emailAddress.toLowerCase()],
+    values: [signInName(emailAddress)],
   });
   return user;
 }

@@ -1,5 +1,5 @@
 import { managerAccessOf, type Principal } from '@ai-sessions/auth';
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, signInName } from '@ai-sessions/contract';
 import {
   type Actor,
   findUserByEmail,
@@ -53,7 +53,7 @@ async function askedFor(
   const user =
     userId === undefined ? await findUserByEmail(sql, emailAddress ?? '') : await findUserById(sql, userId);
   const { accounts } = principal;
-  const isMeant = user && (emailAddress === undefined || user.emailAddress === emailAddress.toLowerCase());
+  const isMeant = user && (emailAddress === undefined || user.emailAddress === signInName(emailAddress));
   const isSeen =
     isMeant &&
     (user.id === principal.userId ||

@@ -11,6 +11,7 @@ import {
   type ForgotPassword,
   type NewRecoveryLink,
   type RecoverPassword,
+  signInName,
 } from '@ai-sessions/contract';
 import {
   findRecovery,
@@ -104,7 +105,7 @@ export async function newRecoveryLink({
 }
 
 function isMeant(emailAddress: string, given: string | undefined): boolean {
-  return !given || given.toLowerCase() === emailAddress;
+  return !given || signInName(given) === emailAddress;
 }
 
 function badLink(): ApiError {
