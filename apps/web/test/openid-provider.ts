@@ -9,7 +9,9 @@ interface Person {
   readonly email_verified?: boolean;
   readonly given_name?: string;
   readonly family_name?: string;
-  readonly groups?: readonly string[];
+  readonly groups?: unknown;
+  /** Claims of any name: no standard says how a provider tells roles. */
+  readonly [claim: string]: unknown;
 }
 
 /** A real OpenID provider, at which everybody signs in with any password. */
@@ -21,6 +23,9 @@ export interface OpenIdProvider {
   readonly clientSecret: string;
   stop(): Promise<void>;
 }
+
+/** Under what real providers tell roles, beside `groups`. */
+const ROLE_CLAIMS = ['realm_access', 'https://example.com/roles'];
 
 const CLIENT = { clientId: 'ai-sessions', clientSecret: 'a secret between the two of them' };
 
@@ -43,7 +48,7 @@ export async function startOpenIdProvider(serviceUrl: string): Promise<OpenIdPro
       openid: ['sub'],
       email: ['email', 'email_verified'],
       profile: ['given_name', 'family_name'],
-      groups: ['groups'],
+      groups: ['groups', ...ROLE_CLAIMS],
     },
     scopes: ['openid', 'email', 'profile', 'groups'],
     findAccount: (_, name) => {

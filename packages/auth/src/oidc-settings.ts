@@ -9,8 +9,8 @@ export interface OidcSettings {
   readonly scope: string;
   /** Where in the claims the groups or roles stand: `groups`, `realm_access.roles`. Without, roles are left alone. */
   readonly rolesClaim: string | undefined;
-  /** Our role by theirs. What is not in it grants nothing. */
-  readonly roleMap: ReadonlyMap<string, string>;
+  /** Our roles by theirs, whose names are in NFC. What is not in it grants nothing. */
+  readonly roleMap: ReadonlyMap<string, readonly string[]>;
   /** Whether e-mail addresses count without being marked as verified. */
   readonly trustEmail: boolean;
   /** Whether somebody who is not known yet becomes a user. */

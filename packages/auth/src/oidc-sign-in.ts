@@ -1,4 +1,4 @@
-import { withoutBlanks } from '@ai-sessions/contract';
+import { emailAddress, type Role, singleLineText } from '@ai-sessions/contract';
 import {
   type Actor,
   changeUser,
@@ -14,20 +14,26 @@ import {
 } from '@ai-sessions/db';
 import { z } from 'zod';
 import type { OidcSettings } from './oidc-settings.ts';
+import { readRolesClaim } from './roles-claim.ts';
 import { actorOf, nameForEvent, type SignInOrigin } from './sign-in-origin.ts';
+
+const ADMINISTRATOR = 'SystemAdministrator' satisfies Role;
 
 /** Why somebody whom the provider knows may not sign in. */
 export const oidcRefusals = ['EmailNotVerified', 'UnknownUser', 'DisabledUser'] as const;
 export type OidcRefusal = (typeof oidcRefusals)[number];
 
-/** What the provider says about somebody. */
+/**
+ * What the provider says about somebody. It may send null or something else for what it does not know: then it has not
+ * said it, which keeps nobody out whom we know already.
+ */
 const Claims = z.looseObject({
   sub: z.string().min(1).max(255),
-  email: z.string().max(320).optional(),
-  // Some providers send text.
-  email_verified: z.union([z.boolean(), z.stringbool()]).optional(),
-  given_name: z.string().max(200).optional(),
-  family_name: z.string().max(200).optional(),
+  email: z.string().max(320).optional().catch(undefined),
+  // Some providers send text. What cannot be read is no mark of being verified, whatever is trusted otherwise.
+  email_verified: z.union([z.boolean(), z.stringbool()]).nullish().catch(false),
+  given_name: singleLineText().optional().catch(undefined),
+  family_name: singleLineText().optional().catch(undefined),
 });
 type Claims = z.output<typeof Claims>;
 
@@ -47,7 +53,7 @@ export async function signInWithOidc(
   given: unknown,
   context: OidcSignIn,
 ): Promise<{ readonly user: StoredUser } | { readonly refusal: OidcRefusal }> {
-  const { sql, settings, origin } = context;
+  const { sql, origin } = context;
   const claims = Claims.parse(given);
   const found = await userOf(claims, context);
   if (typeof found === 'string' || found.disabled) {
@@ -61,8 +67,7 @@ export async function signInWithOidc(
     });
     return { refusal };
   }
-  const roles = settings.rolesClaim === undefined ? undefined : rolesIn(claims, settings);
-  return { user: roles ? await withRoles(found, roles, context) : found };
+  return { user: await withGrantedRoles(found, claims, context) };
 }
 
 /** Who answers for a sign-in at the provider. */
@@ -77,10 +82,12 @@ async function userOf(
   const identity = { issuer: settings.issuer, subject: claims.sub };
   const known = await findUserByIdentity(sql, identity);
   if (known) return known;
-  const { email } = claims;
+  const { email: given } = claims;
   // What is marked as not verified never counts.
   const verified = claims.email_verified ?? settings.trustEmail;
-  if (email === undefined || !verified) return 'EmailNotVerified';
+  if (given === undefined || !verified) return 'EmailNotVerified';
+  const email = asciiAddress(given);
+  if (email === undefined) return 'UnknownUser';
   const user =
     (await findUserByEmail(sql, email)) ?? (await newcomer(email, claims, { sql, settings, origin }));
   if (!user) return 'UnknownUser';
@@ -88,48 +95,76 @@ async function userOf(
   return user;
 }
 
+/**
+ * An address as we keep it. One with a letter that only looks like another, or becomes it in lower case (the Kelvin
+ * sign), is a mailbox of somebody else.
+ */
+function asciiAddress(given: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the end of ASCII
+  return /^[\x00-\x7f]*$/.test(given) ? emailAddress.safeParse(given).data : undefined;
+}
+
 async function newcomer(
-  emailAddress: string,
+  email: string,
   { given_name, family_name }: Claims,
   { sql, settings, origin }: Omit<OidcSignIn, 'log'>,
 ): Promise<StoredUser | undefined> {
-  if (!settings.createUsers || !z.email().safeParse(emailAddress).success) return undefined;
+  if (!settings.createUsers) return undefined;
   const id = await createUser(sql, {
-    emailAddress,
-    firstName: given_name && withoutBlanks(given_name),
-    lastName: family_name && withoutBlanks(family_name),
+    emailAddress: email,
+    firstName: given_name,
+    lastName: family_name,
     roles: [],
     accountIds: [],
-    by: { ...oidcActor(undefined, origin), userName: emailAddress.toLowerCase() },
+    by: { ...oidcActor(undefined, origin), userName: email },
   });
   // Somebody else may have made the same user in the meantime.
-  return id === undefined ? findUserByEmail(sql, emailAddress) : findUserById(sql, id);
+  return id === undefined ? findUserByEmail(sql, email) : findUserById(sql, id);
 }
 
-/** The roles that the provider grants, by our names. */
-function rolesIn(claims: Claims, { rolesClaim = '', roleMap }: OidcSettings): readonly string[] {
-  const value = rolesClaim
-    .split('.')
-    .reduce<unknown>(
-      (inner, name) =>
-        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
-          ? Reflect.get(inner, name)
-          : undefined,
-      claims,
-    );
-  const theirs = z.union([z.array(z.string()), z.string().transform((one) => [one])]).safeParse(value);
-  const ours = (theirs.data ?? []).flatMap((name) => roleMap.get(name) ?? []);
-  return [...new Set(ours)].sort();
+/**
+ * The user with the roles that the provider grants, by our names. A provider that does not say which these are, or not
+ * in a way that can be read, changes none: to Entra ID, a claim with too many groups is one to leave out.
+ */
+async function withGrantedRoles(user: StoredUser, claims: Claims, context: OidcSignIn): Promise<StoredUser> {
+  const { settings, log } = context;
+  const { rolesClaim: claim, roleMap } = settings;
+  if (claim === undefined) return user;
+  const rolesOf = (name: string) => roleMap.get(name.normalize('NFC'));
+  const found = readRolesClaim(claims, claim, (name) => rolesOf(name) !== undefined);
+  if (found.kind === 'names') {
+    const roles = [...new Set(found.names.flatMap((name) => rolesOf(name) ?? []))].sort();
+    return withRoles(user, roles, context);
+  }
+  // Names of claims are no secrets, and what is wrong shows in them.
+  const given = { userId: user.id, claim, claims: Object.keys(claims).slice(0, CLAIMS_IN_LOG) };
+  const { _claim_names: elsewhere } = claims;
+  log.warn(given, found.kind === 'unreadable' ? UNREADABLE : elsewhere === undefined ? ABSENT : ELSEWHERE);
+  return user;
 }
+
+const CLAIMS_IN_LOG = 50;
+const LEFT = 'the user keeps the roles they have';
+const ABSENT = `the claim with the roles is missing from what the OpenID provider says: ${LEFT}`;
+const ELSEWHERE = `the OpenID provider gives an address instead of a claim, as Entra ID does for too many groups: ${LEFT}. Let it send the groups of this application only, or roles`;
+const UNREADABLE = `the claim with the roles is neither a list nor text nor an object whose keys are roles: ${LEFT}`;
 
 async function withRoles(
   user: StoredUser,
   roles: readonly string[],
-  { sql, log, origin }: OidcSignIn,
+  { sql, log, origin, settings }: OidcSignIn,
 ): Promise<StoredUser> {
   if (roles.length === user.roles.length && roles.every((role) => user.roles.includes(role))) return user;
   const outcome = await changeUser(sql, 'all', { id: user.id, roles, by: oidcActor(user, origin) });
-  if (outcome === 'done') return { ...user, roles };
+  if (outcome === 'done') {
+    if (user.roles.includes(ADMINISTRATOR) && !roles.includes(ADMINISTRATOR)) {
+      log.warn(
+        { userId: user.id, roles, claim: settings.rolesClaim },
+        'the OpenID provider took the role of a system administrator away',
+      );
+    }
+    return { ...user, roles };
+  }
   log.warn(
     { userId: user.id, roles, outcome },
     'roles from the OpenID provider were not set: somebody has to stay system administrator',

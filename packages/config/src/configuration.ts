@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { roleMap } from './role-map.ts';
 
 /** A variable of the environment: how it is read and what it means. The README's table is checked against this. */
 interface Variable<Schema extends z.ZodType = z.ZodType> {
@@ -107,12 +108,12 @@ export const variables = {
   OIDC_ROLES_CLAIM: variable(
     z.string().optional(),
     'none',
-    'Claim with groups or roles, such as `realm_access.roles`. With it, every sign-in sets the roles.',
+    'Claim with groups or roles, such as `realm_access.roles`. A sign-in that brings it sets the roles.',
   ),
   OIDC_ROLE_MAP: variable(
-    list(z.string().regex(/^[^=]+=\w+$/, 'must be like theirs=Ours')),
+    roleMap,
     'none',
-    'Our role for each of theirs, with commas: `platform-admins=SystemAdministrator`.',
+    'Our role for each of theirs, with commas (`platform-admins=SystemAdministrator`), or as a JSON object.',
   ),
   OIDC_CREATE_USERS: variable(
     z.stringbool().default(false),
@@ -260,7 +261,7 @@ function checkOidc(values: Values): void {
       'OIDC_ISSUER cannot be used alone: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET to what the provider gave out, and PUBLIC_URL to the address it leads back to.',
     );
   }
-  if ((OIDC_ROLES_CLAIM === undefined) !== (OIDC_ROLE_MAP.length === 0)) {
+  if ((OIDC_ROLES_CLAIM === undefined) !== (OIDC_ROLE_MAP.size === 0)) {
     throw new ConfigurationError(
       'OIDC_ROLES_CLAIM and OIDC_ROLE_MAP belong together: one names the claim, the other says which role stands for what.',
     );

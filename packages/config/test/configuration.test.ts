@@ -24,6 +24,50 @@ it('makes cookies secure behind https only', () => {
   expect(read({ PUBLIC_URL: 'http://sessions.example.com' }).secureCookies).toBe(false);
 });
 
+describe('OIDC_ROLE_MAP', () => {
+  const OIDC = {
+    OIDC_ISSUER: 'https://login.example.com',
+    OIDC_CLIENT_ID: 'x',
+    OIDC_CLIENT_SECRET: 'y',
+    PUBLIC_URL: 'https://sessions.example.com',
+    OIDC_ROLES_CLAIM: 'groups',
+  };
+  const mapOf = (OIDC_ROLE_MAP: string) => Object.fromEntries(read({ ...OIDC, OIDC_ROLE_MAP }).OIDC_ROLE_MAP);
+  const LDAP = 'CN=Admins,OU=Groups,DC=example,DC=com';
+
+  it.each([
+    [
+      'admins=SystemAdministrator, Support Team = Manager,',
+      { admins: ['SystemAdministrator'], 'Support Team': ['Manager'] },
+    ],
+    ['all=Manager,all=Auditor', { all: ['Manager', 'Auditor'] }],
+    [
+      JSON.stringify({ [LDAP]: 'SystemAdministrator', b: ['Manager', 'Auditor'] }),
+      { [LDAP]: ['SystemAdministrator'], b: ['Manager', 'Auditor'] },
+    ],
+    [' {\n"a": "Manager"\n}\n', { a: ['Manager'] }],
+    ['{"Cafe\u0301":"Manager"}', { 'Caf\u00e9': ['Manager'] }],
+  ])('is read: %s', (text, map) => expect(mapOf(text)).toEqual(map));
+
+  it.each([
+    [`${LDAP}=SystemAdministrator`, /written as JSON/],
+    ['admins', /must be like theirs=Ours/],
+    ['=Manager', /must be like theirs=Ours/],
+    ['{"a":"Manager"', /begins like JSON and is not/],
+    ["{'a':'Manager'}", /begins like JSON and is not/],
+    ['{"a":5}', /the value of "a" must be the name of a role or a list/],
+    ['{"a":[]}', /the value of "a" must be/],
+    ['{"a":{"b":"Manager"}}', /the value of "a" must be/],
+    ['{"a":"No role"}', /the value of "a" must be/],
+    ['{" ":"Manager"}', /the value of " " must be/],
+    ['{}', /belong together/],
+  ])('is refused with a sentence that says what to do: %s', (text, reason) => {
+    expect(() => mapOf(text)).toThrow(ConfigurationError);
+    expect(() => mapOf(text)).toThrow(reason);
+    expect(() => mapOf(text)).toThrow(/^OIDC_ROLE/);
+  });
+});
+
 describe('refuses', () => {
   it.each([
     ['PORT', '70000'],

@@ -13,13 +13,8 @@ export function oidcSettingsOf(
 ): OidcSettings | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = configuration;
   if (!issuer || !clientId || !clientSecret) return undefined;
-  const roleMap = new Map(
-    configuration.OIDC_ROLE_MAP.map((pair): [string, string] => {
-      const equals = pair.lastIndexOf('=');
-      return [pair.slice(0, equals), pair.slice(equals + 1)];
-    }),
-  );
-  const unknown = [...roleMap.values()].find((role) => !roles.includes(role));
+  const roleMap = configuration.OIDC_ROLE_MAP;
+  const unknown = [...roleMap.values()].flat().find((role) => !roles.includes(role));
   if (unknown !== undefined) {
     throw new ConfigurationError(
       `OIDC_ROLE_MAP cannot be used: there is no role ${unknown}. Known are ${roles.join(', ')}; others go into EXTRA_ROLES.`,

@@ -3,6 +3,8 @@ import { type OpenIdProvider, startOpenIdProvider } from '../openid-provider.ts'
 import { ADMIN_EMAIL, type Answer, freePort, type RunningService, startService } from '../service.ts';
 import { type Browser, openBrowser } from './browser.ts';
 
+const LDAP_GROUP = 'CN=Admins,OU=Groups,DC=example,DC=com';
+
 let provider: OpenIdProvider;
 let settings: Readonly<Record<string, string>>;
 let service: RunningService;
@@ -21,7 +23,11 @@ beforeAll(async () => {
     OIDC_NAME: 'Example Inc.',
     OIDC_SCOPE: 'openid email profile groups',
     OIDC_ROLES_CLAIM: 'groups',
-    OIDC_ROLE_MAP: 'platform-admins=SystemAdministrator,support=Manager',
+    OIDC_ROLE_MAP: JSON.stringify({
+      'platform-admins': 'SystemAdministrator',
+      support: ['Manager'],
+      [LDAP_GROUP]: 'SystemAdministrator',
+    }),
   };
   service = await startService(settings);
   browser = await openBrowser();
@@ -61,8 +67,8 @@ describe('somebody whom an administrator has added', () => {
     await service.request('/users', { json: { emailAddress: 'mara@example.com' } });
     const mara = { email: 'Mara@Example.com', email_verified: true };
     provider.people.set('m.lindqvist', { ...mara, groups: ['platform-admins', 'everybody'] });
-    await signInAs('m.lindqvist', '/admin/accounts');
-    await ours('/admin/accounts');
+    await signInAs('m.lindqvist', '/admin/accounts?text=&by=a%20b#top');
+    await ours('/admin/accounts?text=&by=a%20b#top');
     await browser.page.getByText('There is no account yet.').waitFor();
     const user = await userCalled('mara@example.com');
     expect(user.roles).toEqual(['SystemAdministrator']);
@@ -136,6 +142,65 @@ it('leaves the last system administrator the role, whatever the provider says', 
   expect((await userCalled(ADMIN_EMAIL)).roles).toEqual(['SystemAdministrator']);
 });
 
+describe('somebody with the role of a system administrator', () => {
+  const nora = { email: 'nora@example.com', email_verified: true };
+
+  async function signedInWith(claims: object): Promise<readonly string[]> {
+    provider.people.set('nora', { ...nora, ...claims });
+    await browser.context.clearCookies();
+    await signInAs('nora', '/admin/profile');
+    await ours('/admin/profile');
+    return (await userCalled(nora.email)).roles;
+  }
+
+  it('keeps it when the provider does not say who has which, or in no way that can be read, and the log says so', async () => {
+    const json = { emailAddress: nora.email, roles: ['SystemAdministrator'] };
+    await service.request('/users', { json });
+    for (const [claims, warning] of [
+      [{}, 'is missing from what the OpenID provider says'],
+      [
+        { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: 'https://graph.example' } } },
+        'gives an address instead of a claim',
+      ],
+      [{ groups: [{ id: 5 }] }, 'is neither a list nor text nor an object'],
+      [
+        { groups: 7, email_verified: 'yes indeed', given_name: null },
+        'is neither a list nor text nor an object',
+      ],
+    ] as const) {
+      const known = service.output().length;
+      expect(await signedInWith(claims)).toEqual(['SystemAdministrator']);
+      const line = service
+        .output()
+        .slice(known)
+        .split('\n')
+        .find((one) => one.includes(warning));
+      expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 'warn', claim: 'groups' });
+    }
+  });
+
+  it('has it by a group of LDAP in text and by the key of an object, and loses it only when the claim is there', async () => {
+    expect(await signedInWith({ groups: [LDAP_GROUP, 5, { id: 6 }] })).toEqual(['SystemAdministrator']);
+    expect(
+      await signedInWith({ groups: { 'platform-admins': { '2310': 'example.com' }, support: {} } }),
+    ).toEqual(['Manager', 'SystemAdministrator']);
+    const known = service.output().length;
+    expect(await signedInWith({ groups: [] })).toEqual([]);
+    expect(service.output().slice(known)).toContain('took the role of a system administrator away');
+    expect(await signedInWith({ groups: LDAP_GROUP })).toEqual(['SystemAdministrator']);
+  });
+});
+
+it('comes back to the page asked for, also after a sign-in that did not work', async () => {
+  const { page } = browser;
+  provider.people.set('later', { email: 'later@example.com', email_verified: true, groups: ['support'] });
+  await signInAs('later', '/admin/users?text=later');
+  await page.getByText('known to the provider, but not here').waitFor();
+  await service.request('/users', { json: { emailAddress: 'later@example.com' } });
+  await page.getByRole('button', { name: 'Sign in with Example Inc.' }).click();
+  await ours('/admin/users?text=later');
+});
+
 describe('the addresses of the sign-in', () => {
   it.each([
     ['GET', '/api/auth/signin/oidc', 405],
@@ -188,9 +253,14 @@ describe('the addresses of the sign-in', () => {
 describe('with OIDC_TRUST_EMAIL and OIDC_CREATE_USERS', () => {
   it('makes a user of somebody new, and says so when the provider is away', async () => {
     await service.stop();
-    service = await startService({ ...settings, OIDC_TRUST_EMAIL: 'true', OIDC_CREATE_USERS: 'true' });
+    service = await startService({
+      ...settings,
+      OIDC_TRUST_EMAIL: 'true',
+      OIDC_CREATE_USERS: 'true',
+      OIDC_ROLES_CLAIM: 'https://example.com/roles',
+    });
     const person = { email: 'New@Example.com', given_name: 'Nia', family_name: 'Eze' };
-    provider.people.set('nia', { ...person, groups: ['support'] });
+    provider.people.set('nia', { ...person, 'https://example.com/roles': ['support'] });
     await signInAs('nia');
     await ours('/admin/users');
     expect(await userCalled('new@example.com')).toMatchObject({
@@ -199,6 +269,12 @@ describe('with OIDC_TRUST_EMAIL and OIDC_CREATE_USERS', () => {
       hasPassword: false,
       accountIds: [],
     });
+    // The sign for Kelvin is a small k in lower case, and the mailbox that of somebody else.
+    await service.request('/users', { json: { emailAddress: 'mike@example.com', roles: ['Manager'] } });
+    provider.people.set('kelvin', { email: 'mi\u212ae@example.com', email_verified: true });
+    await browser.context.clearCookies();
+    await signInAs('kelvin');
+    await browser.page.getByText('known to the provider, but not here').waitFor();
     provider.people.set('liar', { email: ADMIN_EMAIL, email_verified: false });
     await browser.context.clearCookies();
     await signInAs('liar');
