@@ -29,8 +29,10 @@ function waitsForAnswer(of: Pick<Verdict, 'action' | 'fn'>): boolean {
 
 /** Judges all actions of a session as things are now. */
 export function verdictsOn(record: SessionRecord): readonly Verdict[] {
-  const functions = new Map(record.functions.map((fn) => [fn.info.name, fn]));
-  return record.actions.map((action) => verdictOn(record, action, functions.get(action.functionName)));
+  const functions = new Map(record.functions.map((fn) => [fn.info.name.normalize(), fn]));
+  return record.actions.map((action) =>
+    verdictOn(record, action, functions.get(action.functionName.normalize())),
+  );
 }
 
 function verdictOn(record: SessionRecord, action: StoredAction, fn: StoredFunction | undefined): Verdict {

@@ -1,7 +1,7 @@
 import type { AccountInfo } from '@ai-sessions/contract';
 import { type AccountScope, scoped } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
-import { Conditions, type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { Conditions, type Listing, normal, type Page, type PageRequest, readPage } from './page.ts';
 import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
 
 interface Row {
@@ -29,7 +29,7 @@ const listing: Omit<Listing<Row, AccountInfo>, 'item'> = {
   countFrom: 'account',
   id: 'id',
   sortable: {
-    name: { expression: 'name', type: 'text' },
+    name: { expression: normal('name'), type: 'text' },
     parentAccountId: { expression: "coalesce(parent_account_id, '')", type: 'text' },
     dateCreated: { expression: 'date_created', type: 'timestamptz' },
     dateLastModified: { expression: 'date_last_modified', type: 'timestamptz' },

@@ -1,7 +1,7 @@
 import type { AIFunctionInfo } from '@ai-sessions/contract';
 import type { AccountScope } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
-import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { type Listing, normal, type Page, type PageRequest, readPage } from './page.ts';
 import { instantOf, type Sql, sqlStateOf, UNIQUE_VIOLATION } from './statement.ts';
 
 /** A function as it is stored: what is shown of it, and the sealed values of its headers. */
@@ -94,7 +94,7 @@ const listing: Listing<Row, AIFunctionInfo> = {
   countFrom: 'ai_function f',
   id: 'f.id',
   sortable: {
-    name: { expression: 'f.name', type: 'text' },
+    name: { expression: normal('f.name'), type: 'text' },
     dateCreated: { expression: 'f.date_created', type: 'timestamptz' },
     dateLastModified: { expression: 'f.date_last_modified', type: 'timestamptz' },
   },
@@ -129,7 +129,7 @@ export async function findFunction(sql: Sql, id: string): Promise<StoredFunction
 export async function findFunctionByName(sql: Sql, name: string): Promise<StoredFunction | undefined> {
   const [row] = await sql.rows<Row>({
     name: 'ai-function-find-by-name',
-    text: `SELECT to_json(f) AS fn FROM ai_function f WHERE name = $1`,
+    text: `SELECT to_json(f) AS fn FROM ai_function f WHERE ${normal('name')} = ${normal('$1')}`,
     values: [name],
   });
   return row && functionOf(row.fn);

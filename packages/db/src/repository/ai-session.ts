@@ -1,8 +1,22 @@
-import type { ActionState, AISessionActionInfo, AISessionInfo, AISessionRow } from '@ai-sessions/contract';
+import {
+  type ActionState,
+  type AISessionActionInfo,
+  type AISessionInfo,
+  type AISessionRow,
+  signInName,
+} from '@ai-sessions/contract';
 import { type AccountScope, scoped, type Versions } from './account-scope.ts';
 import { type Actor, auditText } from './actor.ts';
 import { type FunctionRow, functionOf, type StoredFunction } from './ai-function.ts';
-import { type Conditions, type Filter, type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import {
+  type Conditions,
+  type Filter,
+  type Listing,
+  normal,
+  type Page,
+  type PageRequest,
+  readPage,
+} from './page.ts';
 import { sessionSearch, WITH_ACCOUNT } from './session-search.ts';
 import { FOREIGN_KEY_VIOLATION, instantOf, type Sql, sqlStateOf } from './statement.ts';
 
@@ -34,8 +48,8 @@ const listing: Listing<Row, AISessionInfo> = {
   id: 's.id',
   sortable: {
     accountId: { expression: "coalesce(s.account_id, '')", type: 'text' },
-    accountName: { expression: "coalesce(a.name, '')", type: 'text' },
-    purpose: { expression: "coalesce(s.purpose, '')", type: 'text' },
+    accountName: { expression: `coalesce(${normal('a.name')}, '')`, type: 'text' },
+    purpose: { expression: `coalesce(${normal('s.purpose')}, '')`, type: 'text' },
     dateCreated: { expression: 's.date_created', type: 'timestamptz' },
     dateLastModified: { expression: 's.date_last_modified', type: 'timestamptz' },
     createdBy: { expression: 's.created_by', type: 'text' },
@@ -128,8 +142,8 @@ type RecordRow = Row & {
 const parts = (
   isSeen: string,
 ) => `(SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = s.id) AS actions,
-   (SELECT json_agg(f ORDER BY f.id) FROM ai_function f WHERE ${isSeen} AND f.name IN
-     (SELECT x.function_name FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
+   (SELECT json_agg(f ORDER BY f.id) FROM ai_function f WHERE ${isSeen} AND ${normal('f.name')} IN
+     (SELECT ${normal('x.function_name')} FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
    (SELECT r.log FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log`;
 
 /** Whoever may not see a function in the catalogue must not learn of it from an action that names it. */
@@ -385,7 +399,8 @@ export function listSessions(
     if (request.hasPendingActions !== undefined) {
       conditions.add(request.hasPendingActions ? 's.pending_actions > 0' : 's.pending_actions = 0');
     }
-    if (request.createdBy) conditions.add(`s.created_by = lower(${conditions.value(request.createdBy)})`);
+    if (request.createdBy)
+      conditions.add(`s.created_by = ${conditions.value(signInName(request.createdBy))}`);
     conditions.addInstants('s.date_created', request.createdFrom, request.createdUntil);
     conditions.addInstants('s.date_last_modified', request.modifiedFrom, request.modifiedUntil);
   };

@@ -1,6 +1,6 @@
 import type { ApiKeyInfo } from '@ai-sessions/contract';
 import { type Actor, auditText, SILENTLY } from './actor.ts';
-import { type Listing, NEVER, type Page, type PageRequest, readPage } from './page.ts';
+import { type Listing, NEVER, normal, type Page, type PageRequest, readPage } from './page.ts';
 import type { Sql } from './statement.ts';
 
 interface Row {
@@ -26,7 +26,7 @@ const listing: Listing<Row, ApiKeyInfo> = {
   countFrom: 'api_key k',
   id: 'k.id',
   sortable: {
-    name: { expression: 'k.name', type: 'text' },
+    name: { expression: normal('k.name'), type: 'text' },
     dateCreated: { expression: 'k.date_created', type: 'timestamptz' },
     dateLastUsed: { expression: `coalesce(k.date_last_used, ${NEVER})`, type: 'timestamptz' },
     dateExpires: { expression: `coalesce(k.date_expires, ${NEVER})`, type: 'timestamptz' },

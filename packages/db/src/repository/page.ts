@@ -76,9 +76,9 @@ export class Conditions {
     if (scope !== 'all') this.add(`${column} = ANY(${this.value(scope)}::text[])`);
   }
 
-  /** Keeps the rows whose column contains the text, in any case. */
+  /** Keeps the rows whose column contains the text, in any case and in any Unicode form. */
   addText(column: string, text: string | undefined): void {
-    if (text) this.add(`${column} ILIKE ${this.value(containing(text))}`);
+    if (text) this.add(`${normal(column)} ILIKE ${this.value(containing(text))}`);
   }
 
   /** Keeps the rows whose instant is not before `from` and before `until`, both ISO 8601. */
@@ -123,9 +123,14 @@ interface Along {
 /** Adds the conditions of a list; they do not depend on its page. */
 export type Filter = (conditions: Conditions) => void;
 
-/** The pattern of ILIKE that matches whatever contains a text. */
+/** The text of an expression in the form in which text is compared (NFC). What is stored stays as it was sent. */
+export function normal(expression: string): string {
+  return `nfc(${expression})`;
+}
+
+/** The pattern of ILIKE that matches whatever contains a text, when it is {@link normal}. */
 export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${text.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 interface Sort {

@@ -1,8 +1,10 @@
-import { Conditions, containing, type Filter, type Search } from './page.ts';
+import { Conditions, containing, type Filter, normal, type Search } from './page.ts';
 import type { Sql } from './statement.ts';
 
 /** What lists of sessions join, for the name of the account. */
 export const WITH_ACCOUNT = 'LEFT JOIN account a ON a.id = s.account_id';
+
+const PURPOSE = normal('s.purpose');
 
 /** An index of trigrams finds nothing shorter. */
 const INDEXABLE = 3;
@@ -24,17 +26,19 @@ const COMPARABLE = 5_000;
 /** The condition that an action has a text in one of its forms; `value` gives the place of a pattern. */
 function inAction(text: string, value: (pattern: string) => string): string {
   const places = formsInJson(text).map((form) => value(containing(form)));
-  return `(${places.map((place) => `(function_name || ' ' || arguments) ILIKE ${place}`).join(' OR ')})`;
+  return `(${places.map((place) => `${normal("function_name || ' ' || arguments")} ILIKE ${place}`).join(' OR ')})`;
 }
 
-/** How a text may stand in the arguments, which are kept as they came: as it is, and as writers of JSON escape it. */
+/**
+ * How a text, which is in NFC, may stand in the arguments, which are kept as they came: as it is, and as writers of JSON escape it. The
+ * database brings characters into one form, but not those that are escaped.
+ */
 function formsInJson(text: string): readonly string[] {
   const escaped = JSON.stringify(text).slice(1, -1);
-  const inAscii = escaped.replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const inAscii = [escaped, escaped.normalize('NFD')].map((form) =>
+    form.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
-  return [...new Set([text, escaped, inAscii])];
+  return [...new Set([text, escaped, ...inAscii])];
 }
 
 /** What is read of sessions: for counting so little that an index may have it all. */
@@ -54,8 +58,9 @@ type Whereabouts = { readonly inPurposes: Ids; readonly inActions: Ids } | undef
  */
 export function sessionSearch(
   sql: Sql,
-  { text, withDiscarded }: { readonly text: string; readonly withDiscarded: boolean },
+  { text: given, withDiscarded }: { readonly text: string; readonly withDiscarded: boolean },
 ): Search {
+  const text = given.normalize('NFC');
   const pattern = containing(text);
   const indexable = [...text].length >= INDEXABLE;
   let known: Promise<Whereabouts> | undefined;
@@ -78,8 +83,8 @@ export function sessionSearch(
 
   const matches = (place: (pattern: string) => string) =>
     indexable
-      ? `(s.purpose ILIKE ${place(pattern)} OR EXISTS (SELECT FROM ai_session_action WHERE session_id = s.id AND ${inAction(text, place)}))`
-      : `s.purpose ILIKE ${place(pattern)}`;
+      ? `(${PURPOSE} ILIKE ${place(pattern)} OR EXISTS (SELECT FROM ai_session_action WHERE session_id = s.id AND ${inAction(text, place)}))`
+      : `${PURPOSE} ILIKE ${place(pattern)}`;
 
   /** Queries that have no session in common. */
   async function parts(columns: Columns, conditions: Conditions, filter: Filter): Promise<readonly string[]> {
@@ -89,7 +94,7 @@ export function sessionSearch(
     if (!found) return [`SELECT s.* FROM (${sessions('s.*', conditions, [])}) s WHERE ${matches(place)}`];
     const { inPurposes, inActions } = found;
     const among = (ids: readonly string[]) => `s.id = ANY(${conditions.value(ids)}::text[])`;
-    const inPurpose = `s.purpose ILIKE ${value}`;
+    const inPurpose = `${PURPOSE} ILIKE ${value}`;
     if (inPurposes !== 'many' && inActions !== 'many') {
       // Compared again, because the pattern has to be used: a purpose may have changed meanwhile, too.
       return [
@@ -157,7 +162,7 @@ async function findOut(sql: Sql, text: string, filter: Filter): Promise<Whereabo
   const inActions = inAction(text, (pattern) => `$${values.push(pattern)}`);
   // Each part is planned for all of its matches, and left as soon as there are too many.
   const found = await sql.rows<{ id: string; in_action: boolean }>({
-    text: `WITH by_purpose AS MATERIALIZED (SELECT id FROM ai_session WHERE purpose ILIKE $1),
+    text: `WITH by_purpose AS MATERIALIZED (SELECT id FROM ai_session s WHERE ${PURPOSE} ILIKE $1),
              by_action AS MATERIALIZED (SELECT session_id FROM ai_session_action WHERE ${inActions})
            (SELECT id, false AS in_action FROM by_purpose LIMIT ${FEW})
            UNION ALL (SELECT session_id, true FROM by_action LIMIT ${FEW})`,

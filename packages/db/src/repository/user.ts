@@ -1,7 +1,7 @@
 import type { UserInfo } from '@ai-sessions/contract';
 import { type AccountScope, scopeValue } from './account-scope.ts';
 import { type Actor, auditText, SILENTLY } from './actor.ts';
-import { Conditions, type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { Conditions, type Listing, normal, type Page, type PageRequest, readPage } from './page.ts';
 import { type Sql, sqlStateOf, UNIQUE_VIOLATION } from './statement.ts';
 
 interface Row {
@@ -44,8 +44,8 @@ const ADMINISTRATORS = `administrators AS (
 
 const sortable = {
   emailAddress: { expression: 'u.email_address', type: 'text' },
-  firstName: { expression: "coalesce(u.first_name, '')", type: 'text' },
-  lastName: { expression: "coalesce(u.last_name, '')", type: 'text' },
+  firstName: { expression: `coalesce(${normal('u.first_name')}, '')`, type: 'text' },
+  lastName: { expression: `coalesce(${normal('u.last_name')}, '')`, type: 'text' },
   dateCreated: { expression: 'u.date_created', type: 'timestamptz' },
   dateLastModified: { expression: 'u.date_last_modified', type: 'timestamptz' },
 } as const;

@@ -61,7 +61,7 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   const perhapsDone = running.filter(({ info }) => info.mayBeDoneTwice).map(({ number }) => number);
   const customer = accountName ?? 'the whole platform';
   const name = accountName ?? 'platform';
-  const isConfirmed = !isHarmful || typed.trim() === name;
+  const isConfirmed = !isHarmful || typed.trim().normalize() === name.normalize();
   const canApply = isConfirmed && !apply.isPending && running.length > 0;
   const { mutate } = apply;
   useEffect(() => {

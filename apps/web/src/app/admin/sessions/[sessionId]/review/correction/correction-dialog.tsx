@@ -51,7 +51,9 @@ export function CorrectionDialog({ sessionId, opened, actions, onClose, onDone }
       simplifiedPaging: true,
     }),
   );
-  const schema = functions.data?.items.find(({ name }) => name === functionName)?.parameters;
+  const schema = functions.data?.items.find(
+    ({ name }) => name.normalize() === functionName.normalize(),
+  )?.parameters;
   const parameters = schema === undefined ? undefined : parametersOf(schema);
   const correct = useMutation({
     mutationFn: () =>
