@@ -77,6 +77,39 @@ it('pages through a list and finds the way back after a reload', async () => {
   await page.getByRole('link', { name: 'Numbered 29' }).waitFor();
 });
 
+it('takes a day of 23 or 25 hours for what it is where the reader is', async () => {
+  const devTools = await browser.context.newCDPSession(page);
+  await devTools.send('Emulation.setTimezoneOverride', { timezoneId: 'Europe/Berlin' });
+  const asked: URLSearchParams[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.includes('.list')) asked.push(searchParams);
+  });
+  for (const [path, list] of [
+    [
+      '/admin/sessions?created-from=2026-10-25&created-until=2026-10-25&changed-until=2026-03-29',
+      'session.list',
+    ],
+    ['/admin/audit?from=2026-10-25&until=2026-10-25', 'audit.list'],
+  ]) {
+    asked.length = 0;
+    const answered = page.waitForResponse((response) => response.url().includes(list ?? ''));
+    await page.goto(service.url + path);
+    await answered;
+    const sent = asked.map((parameters) => parameters.get('input') ?? '').join();
+    expect(sent).toContain('2026-10-24T22:00:00.000Z');
+    expect(sent).toContain('2026-10-25T23:00:00.000Z');
+    if (list === 'session.list') {
+      expect(sent).toContain('2026-03-29T22:00:00.000Z');
+      const href = await page.getByRole('link', { name: 'Export' }).getAttribute('href');
+      expect(new URLSearchParams(href?.split('?')[1]).get('createdUntil')).toBe('2026-10-25T23:00:00.000Z');
+    }
+  }
+  await devTools.send('Emulation.setTimezoneOverride', { timezoneId: '' });
+  await devTools.detach();
+  await page.goto(`${service.url}/admin/sessions`);
+});
+
 it('never leaves for another site after signing in, and signs out', async () => {
   await page.getByRole('button', { name: /Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();

@@ -1,3 +1,5 @@
+import { daysUntil } from '../../desk/local-day.ts';
+
 const UNITS = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -16,14 +18,17 @@ export function When({ instant }: { instant: string | undefined }) {
   const date = new Date(instant);
   return (
     <time dateTime={instant} title={exact.format(date)} className="whitespace-nowrap">
-      {spoken((date.getTime() - Date.now()) / 1_000)}
+      {spoken(date)}
     </time>
   );
 }
 
-function spoken(seconds: number): string {
+function spoken(date: Date): string {
+  const seconds = (date.getTime() - Date.now()) / 1_000;
   for (const [unit, length] of UNITS) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit);
+    if (Math.abs(seconds) < length) continue;
+    // "Yesterday" is the day before today, and not what is 24 hours ago.
+    return relative.format(unit === 'day' ? daysUntil(date) : Math.round(seconds / length), unit);
   }
   return 'just now';
 }

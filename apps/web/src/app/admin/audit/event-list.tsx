@@ -5,12 +5,11 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { Skeleton } from '../../../components/ui/skeleton.tsx';
 import { EventItem } from '../../../desk/event-item.tsx';
+import { endOfDay, startOfDay } from '../../../desk/local-day.ts';
 import { Pager } from '../../../desk/pager.tsx';
 import { useUrlState } from '../../../desk/use-url-state.ts';
 import { useTRPC } from '../../../trpc/client.ts';
 import { EventFilters } from './event-filters.tsx';
-
-const DAY_MS = 86_400_000;
 
 /** What was done and tried, newest first, with filters. */
 export function EventList() {
@@ -25,8 +24,8 @@ export function EventList() {
         entityId: get('record'),
         operation: get('operation'),
         refused: outcome === undefined ? undefined : outcome === 'refused',
-        from: dayOf(get('from')),
-        until: dayOf(get('until'), DAY_MS),
+        from: startOfDay(get('from')),
+        until: endOfDay(get('until')),
         cursor: get('cursor'),
         simplifiedPaging: true,
       },
@@ -56,10 +55,4 @@ export function EventList() {
       )}
     </>
   );
-}
-
-/** The start of a day where the reader is, or so much later. */
-function dayOf(day: string | undefined, laterMs = 0): string | undefined {
-  const start = new Date(`${day}T00:00`).getTime();
-  return Number.isNaN(start) ? undefined : new Date(start + laterMs).toISOString();
 }

@@ -9,6 +9,7 @@ import { RoleChoice } from '../../../components/role-choice.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { Field, Input } from '../../../components/ui/field.tsx';
 import { Select } from '../../../components/ui/select.tsx';
+import { daysFromNow } from '../../../desk/local-day.ts';
 import { useTRPC } from '../../../trpc/client.ts';
 import { failureOf } from '../../../trpc/failure.ts';
 
@@ -18,7 +19,6 @@ const kinds = {
   Person: 'Your own scripts and command lines.',
 } as const;
 
-const DAY_MS = 86_400_000;
 const lifetimes = [
   { days: 30, label: 'In 30 days' },
   { days: 90, label: 'In 90 days' },
@@ -52,7 +52,7 @@ export function NewKeyForm({ user, onMade }: NewKeyFormProps) {
       userId: user?.id,
       roles: [...roles],
       accountIds: [...accountIds],
-      dateExpires: days === 0 ? undefined : new Date(Date.now() + days * DAY_MS).toISOString(),
+      dateExpires: days === 0 ? undefined : daysFromNow(days),
     });
   }
   return (

@@ -1,9 +1,8 @@
 'use client';
 
+import { endOfDay, startOfDay } from '../../../desk/local-day.ts';
 import { useUrlState } from '../../../desk/use-url-state.ts';
 import { type SessionState, sessionStates } from './session-states.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What the list of sessions is narrowed down by, as the URL of the page has it. */
 export function useSessionFilters() {
@@ -17,10 +16,10 @@ export function useSessionFilters() {
     states: chosen.length === 0 ? undefined : [...chosen],
     hasPendingActions: pending === undefined ? undefined : pending === 'yes',
     createdBy: get('by'),
-    createdFrom: dayOf(get('created-from')),
-    createdUntil: dayOf(get('created-until'), DAY_MS),
-    modifiedFrom: dayOf(get('changed-from')),
-    modifiedUntil: dayOf(get('changed-until'), DAY_MS),
+    createdFrom: startOfDay(get('created-from')),
+    createdUntil: endOfDay(get('created-until')),
+    modifiedFrom: startOfDay(get('changed-from')),
+    modifiedUntil: endOfDay(get('changed-until')),
   };
   return { filters, isFiltered: Object.values(filters).some((filter) => filter !== undefined) };
 }
@@ -29,10 +28,4 @@ export function useSessionFilters() {
 export function statesOf(text: string | undefined): readonly SessionState[] {
   const named = text?.split(',') ?? [];
   return sessionStates.filter((state) => named.includes(state));
-}
-
-/** The start of a day where the reader is, or so much later. */
-function dayOf(day: string | undefined, laterMs = 0): string | undefined {
-  const start = new Date(`${day}T00:00`).getTime();
-  return Number.isNaN(start) ? undefined : new Date(start + laterMs).toISOString();
 }
