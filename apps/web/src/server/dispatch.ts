@@ -5,6 +5,7 @@ import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import { loginPath } from '../app/login/login-path.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';
@@ -12,6 +13,7 @@ import type { Logger } from './log.ts';
 import { breakOff, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
 import { guardAsset, guardPage, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
+import { PAGE_TARGET_HEADER } from './page-target.ts';
 import { publishedDocuments } from './published-documents.ts';
 import type { Service } from './service.ts';
 import { strayNamesOf, trpcOptions } from './trpc-options.ts';
@@ -132,6 +134,7 @@ export function createDispatcher(options: DispatcherOptions) {
         if (path === '/' || path.startsWith('/admin'))
           await service.visitor(new Headers({ cookie: request.headers.cookie ?? '' }));
         protectPage(request, response, secure);
+        request.headers[PAGE_TARGET_HEADER] = request.url;
         return servePage(request, response);
       default:
         return destination satisfies never;
@@ -161,8 +164,11 @@ export function createDispatcher(options: DispatcherOptions) {
     const { method = 'GET', headers, url: target = '/' } = request;
     if (!options.docsPublic && !(await contextOf(request, requestId).principal())) {
       if (!/^\s*text\/html/i.test(headers.accept ?? '')) throw new ApiError('Unauthorized');
-      const location = `/login?redirect=${encodeURIComponent(target)}`;
-      return { status: 302, headers: { Location: location, 'Cache-Control': 'no-store' }, body: undefined };
+      return {
+        status: 302,
+        headers: { Location: loginPath(target), 'Cache-Control': 'no-store' },
+        body: undefined,
+      };
     }
     const { accept, 'if-none-match': ifNoneMatch } = headers;
     return documents.answer({ method, target, accept, ifNoneMatch });

@@ -2,6 +2,8 @@ import 'server-only';
 import type { Role } from '@ai-sessions/contract';
 import { headers } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
+import { loginPath } from '../app/login/login-path.ts';
+import { PAGE_TARGET_HEADER, returnTarget } from './page-target.ts';
 import { service, type Visitor } from './service.ts';
 
 /**
@@ -9,7 +11,7 @@ import { service, type Visitor } from './service.ts';
  * Every page calls this or one of the others itself, so that no page depends on a layout or a path pattern for its
  * protection.
  *
- * @param path Where to return after signing in.
+ * @param path The page, to return to after signing in; with its query, where the server tells.
  */
 export function requireAdministrator(path: string): Promise<Visitor> {
   return requireRole(path, ['SystemAdministrator']);
@@ -25,7 +27,7 @@ export async function requireSignedIn(path: string): Promise<Visitor> {
   // Asking for the headers first keeps the build, which renders pages on trial, from starting a database.
   const incoming = await headers();
   const visitor = await (await service()).visitor(incoming);
-  if (!visitor) return redirect(`/login?redirect=${encodeURIComponent(path)}`);
+  if (!visitor) return redirect(loginPath(returnTarget(path, incoming.get(PAGE_TARGET_HEADER))));
   const { userId, emailAddress, roles } = visitor;
   return { userId, emailAddress, roles };
 }

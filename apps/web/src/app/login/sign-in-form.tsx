@@ -7,6 +7,8 @@ import { Button } from '../../components/ui/button.tsx';
 import { Field, Input } from '../../components/ui/field.tsx';
 import { Notice } from '../../components/ui/notice.tsx';
 import { LoginFrame, sheetLook } from './login-frame.tsx';
+import { loginPath } from './login-path.ts';
+import { useOnward } from './onward.ts';
 import { signIn } from './sign-in.ts';
 
 interface SignInFormProps {
@@ -20,6 +22,7 @@ interface SignInFormProps {
 
 /** Asks for e-mail address and password, or sends to the provider, and goes on. */
 export function SignInForm({ target, singleSignOn, earlier }: SignInFormProps) {
+  const onward = useOnward(target);
   const [problem, setProblem] = useState(earlier);
   const [pending, setPending] = useState(false);
 
@@ -30,7 +33,7 @@ export function SignInForm({ target, singleSignOn, earlier }: SignInFormProps) {
     setProblem(undefined);
     const refusal = await signIn(form);
     if (refusal === undefined) {
-      window.location.assign(target);
+      window.location.assign(onward);
       return;
     }
     setProblem(refusal);
@@ -48,7 +51,7 @@ export function SignInForm({ target, singleSignOn, earlier }: SignInFormProps) {
               disabled={pending}
               onClick={() => {
                 setPending(true);
-                void signInElsewhere('oidc', { callbackUrl: target });
+                void signInElsewhere('oidc', { callbackUrl: onward });
               }}
             >
               Sign in with {singleSignOn}
@@ -79,7 +82,10 @@ export function SignInForm({ target, singleSignOn, earlier }: SignInFormProps) {
         <Button type="submit" disabled={pending}>
           {pending ? 'Signing in …' : 'Sign in'}
         </Button>
-        <Link href="/login/forgot" className="mt-2 self-center text-sm text-muted hover:text-ink">
+        <Link
+          href={loginPath(onward, '/login/forgot')}
+          className="mt-2 self-center text-sm text-muted hover:text-ink"
+        >
           Forgot password?
         </Link>
       </form>

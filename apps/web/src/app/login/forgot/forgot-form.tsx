@@ -4,10 +4,11 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Field, Input } from '../../../components/ui/field.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
+import { keepOnward } from '../onward.ts';
 import { post } from '../refusal.ts';
 
-/** Asks for the e-mail address to which a link goes. */
-export function ForgotForm() {
+/** Asks for the e-mail address to which a link goes. Whoever has set a password goes on to `target`. */
+export function ForgotForm({ target }: { target: string }) {
   const [problem, setProblem] = useState<string>();
   const [state, setState] = useState<'asking' | 'pending' | 'done'>('asking');
 
@@ -16,6 +17,7 @@ export function ForgotForm() {
     const emailAddress = String(new FormData(event.currentTarget).get('emailAddress'));
     setState('pending');
     const refusal = await post('/auth/forgot-password', { emailAddress });
+    if (refusal === undefined) keepOnward(target);
     setProblem(refusal);
     setState(refusal === undefined ? 'done' : 'asking');
   }

@@ -5,12 +5,15 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { Field, Input } from '../../../components/ui/field.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
+import { loginPath } from '../login-path.ts';
+import { takeOnward } from '../onward.ts';
 import { post } from '../refusal.ts';
 
 /** Asks for the new password. The token is read from behind the `#` of the link only when it is used. */
 export function RecoverForm({ minimum }: { minimum: number }) {
   const [problem, setProblem] = useState<string>();
   const [state, setState] = useState<'asking' | 'pending' | 'done'>('asking');
+  const [onward, setOnward] = useState('/');
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -23,6 +26,7 @@ export function RecoverForm({ minimum }: { minimum: number }) {
     setState('pending');
     const token = new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '';
     const refusal = await post('/auth/recover', { token, newPassword });
+    if (refusal === undefined) setOnward(takeOnward());
     setProblem(refusal);
     setState(refusal === undefined ? 'done' : 'asking');
   }
@@ -32,7 +36,7 @@ export function RecoverForm({ minimum }: { minimum: number }) {
       <>
         <Notice tone="plain">Your password is set.</Notice>
         <Button asChild>
-          <Link href="/login">Sign in</Link>
+          <Link href={loginPath(onward)}>Sign in</Link>
         </Button>
       </>
     );
