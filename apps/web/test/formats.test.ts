@@ -86,6 +86,8 @@ const signs: Readonly<Record<string, RegExp>> = {
   StopAISessionRun: /Run 1 started/,
   GetAIApplying: /stopped/,
   PatchAIApplying: /stopped/,
+  NewAIUsageEntries: /"added":2/,
+  CheckAccount: /Twilio|in order/,
 };
 
 const ways = ['suffix', 'parameter', 'Accept', 'reply', 'api'] as const;

@@ -33,6 +33,15 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
   });
   const run = await inDoubt(service, target);
   const { items } = (await service.request(`/ai/sessions/${run.sessionId}/runs`)).body;
+  await service.request('/ai/usage/entries', {
+    json: {
+      accountId,
+      externalId: 'Näme',
+      customerId: 'Näme, "x"',
+      aiMinutes: 1,
+      endDate: '2026-03-02T08:15:00Z',
+    },
+  });
   let users = 0;
 
   const known: Input = {
