@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { runCommand, withDatabase } from './command.ts';
 import { addReviewableSessions, type DemoAccount } from './demo-actions.ts';
 import { accountNames, agents, purposes } from './demo-texts.ts';
+import { addUsage } from './demo-usage.ts';
 
 const USAGE = 'Usage: npm run demo-data -- [--accounts 10] [--sessions 500]';
 /** Rows of one INSERT. */
 const CHUNK = 5_000;
+/** Accounts that have used AI: enough to see what it looks like. */
+const WITH_USAGE = 100;
 const Count = z.coerce.number().int().min(0).max(10_000_000);
 
 await runCommand(async () => {
@@ -34,6 +37,10 @@ await runCommand(async () => {
         bar.increment(count);
       }
       reviewable = await addReviewableSessions(sql, added);
+      await addUsage(
+        sql,
+        added.slice(0, WITH_USAGE).map(({ id }) => id),
+      );
       await sql.rows({ text: 'ANALYZE account, ai_session', values: [] });
     });
     bar.stop();

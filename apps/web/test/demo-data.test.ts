@@ -41,3 +41,10 @@ it('has sessions that can be reviewed and applied at once', async () => {
     expect(new Set(known.map(({ state }: { state: string }) => state))).toEqual(new Set(['Applied']));
   }
 });
+
+it('has accounts whose AI minutes can be looked at', async () => {
+  const day = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  const { body } = await service.request(`/ai/usage?startDate=${day(91)}&endDate=${day(0)}`);
+  expect(body.accountUsage).toHaveLength(4);
+  expect(body.customerUsage.length).toBeGreaterThan(4);
+});
