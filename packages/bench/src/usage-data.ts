@@ -1,7 +1,7 @@
 import type { Sql } from '@ai-sessions/db';
 
 /** Entries that usage is added up of. */
-export const USAGE_ENTRIES = 10_000_000;
+const USAGE_ENTRIES = 10_000_000;
 /** Entries of one INSERT. */
 const CHUNK = 500_000;
 /** Customers of an account; one entry in five has none. */

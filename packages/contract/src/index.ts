@@ -29,7 +29,7 @@ export { RecoverPassword } from './auth/recover-password.ts';
 export { RequestAuthToken } from './auth/request-auth-token.ts';
 export { RequestAuthTokenResult } from './auth/request-auth-token-result.ts';
 export { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
-export { dashboardAreas, managerAccessLevels } from './auth/user-access.ts';
+export { managerAccessLevels } from './auth/user-access.ts';
 export { UserInfo } from './auth/user-info.ts';
 export { withoutBlanks } from './blanks.ts';
 export type { Dto, Input, Value } from './dto.ts';

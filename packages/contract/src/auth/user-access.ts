@@ -5,7 +5,7 @@ import { enumeration } from '../dto.ts';
 export const managerAccessLevels = ['ReadOnly', 'ReadWrite', 'ReadWriteDelete'] as const;
 
 /** Areas of the platform's dashboard. */
-export const dashboardAreas = [
+const dashboardAreas = [
   'ViewFiles',
   'ViewNotifications',
   'ViewSessions',
