@@ -84,17 +84,23 @@ function Customers({
   return (
     <table className="mt-4 w-full table-fixed text-sm">
       <caption className="sr-only">Minutes by customer</caption>
-      <thead className="sr-only">
+      <thead className="text-left text-xs text-muted">
         <tr>
-          <th scope="col">Customer</th>
-          <th scope="col">Share</th>
-          <th scope="col">Minutes</th>
+          <th scope="col" className="w-2/5 py-1 font-medium">
+            Customer
+          </th>
+          <th scope="col" className="px-3 py-1 font-medium">
+            Share
+          </th>
+          <th scope="col" className="w-20 py-1 text-right font-medium">
+            Minutes
+          </th>
         </tr>
       </thead>
       <tbody>
         {shares.map(({ name, minutes }) => (
           <tr key={name}>
-            <th scope="row" className="w-2/5 truncate py-1 text-left font-normal" title={name}>
+            <th scope="row" className="truncate py-1 text-left font-normal" title={name}>
               {name}
             </th>
             <td className="px-3 py-1 align-middle">
@@ -105,7 +111,7 @@ function Customers({
                 value={Math.max(0, minutes)}
               />
             </td>
-            <td className="w-24 py-1 text-right tabular-nums">{minutes.toLocaleString('en')}</td>
+            <td className="py-1 text-right tabular-nums">{minutes.toLocaleString('en')}</td>
           </tr>
         ))}
       </tbody>

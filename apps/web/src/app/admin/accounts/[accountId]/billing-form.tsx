@@ -51,7 +51,7 @@ export function BillingForm({ account }: { account: AccountInfo }) {
       {change.isError && <FailureNotice error={change.error} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section aria-label="Prices" tabIndex={0} className="overflow-x-auto rounded-lg border bg-sheet">
-        <table className="w-full min-w-2xl text-sm">
+        <table className="w-full min-w-xl text-sm">
           <caption className="sr-only">What the account pays</caption>
           <thead className="border-b bg-sunken/60 text-left text-xs text-muted">
             <tr>
@@ -59,7 +59,7 @@ export function BillingForm({ account }: { account: AccountInfo }) {
                 For
               </th>
               {prices.map(([price, label]) => (
-                <th key={price} scope="col" className="w-32 px-2 py-2 font-medium">
+                <th key={price} scope="col" className="w-28 px-2 py-2 font-medium">
                   {label}
                 </th>
               ))}
