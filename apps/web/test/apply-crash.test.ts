@@ -22,7 +22,7 @@ interface Arrival {
 interface Crashed {
   readonly path: string;
   readonly ids: readonly string[];
-  /** Names the wish to apply it, so that it can be said again. */
+  /** Names the request to apply it, so that it can be said again. */
   readonly key: string;
   readonly honoursKeys: boolean;
 }

@@ -44,11 +44,11 @@ describe('a request for another protocol is answered over this one', () => {
     ['two in two headers', 'Connection: Upgrade\r\nConnection: x\r\nUpgrade: h2c\r\nUpgrade: foo\r\n'],
   ])('%s, body and what comes behind it included', async (_, upgrade) => {
     const page = `GET /login HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n${upgrade}\r\n`;
-    const wished = [post(upgrade, sizes.length), post(upgrade, chunks), page, post('', sizes.length)];
-    const answers = answersIn(await sendBytes(service.url, wished.join('') + LAST));
+    const requests = [post(upgrade, sizes.length), post(upgrade, chunks), page, post('', sizes.length)];
+    const answers = answersIn(await sendBytes(service.url, requests.join('') + LAST));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     expect(answers.map(({ headers }) => new Map(headers).get('connection'))).toEqual([
-      ...wished.map(() => 'keep-alive'),
+      ...requests.map(() => 'keep-alive'),
       'close',
     ]);
     for (const { body } of answers.slice(0, 2))

@@ -91,7 +91,7 @@ export interface Context {
   readonly signInOrigin: SignInOrigin;
   readonly reply: Reply;
   /** Names in the address that the adapter does not read: no request is asked for in them. */
-  readonly strayNames: readonly string[];
+  readonly unknownParameters: readonly string[];
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
   /** Who is asking; asked for at most once a request. Throws `Unauthorized` for wrong credentials. */
@@ -123,12 +123,12 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
-  Partial<Pick<Context, 'strayNames'>>;
+  Partial<Pick<Context, 'unknownParameters'>>;
 
 /** The context of one request. */
 export function createContext(
   services: Services,
-  { requestId, header, address, strayNames = [] }: RequestFacts,
+  { requestId, header, address, unknownParameters = [] }: RequestFacts,
 ): Context {
   let principal: Promise<Principal | undefined> | undefined;
   const signInOrigin: SignInOrigin = { requestId, address, userAgent: header('user-agent') };
@@ -140,7 +140,7 @@ export function createContext(
     address,
     signInOrigin,
     reply: { cookies: [] },
-    strayNames,
+    unknownParameters,
     verb: undefined,
     principal() {
       principal ??= services.authenticator.authenticate(header, signInOrigin);

@@ -3,7 +3,7 @@ import {
   type Dto,
   type Operation,
   parseRequest,
-  refuseStrayNames,
+  refuseUnknownMembers,
   type Value,
 } from '@ai-sessions/contract';
 
@@ -24,8 +24,8 @@ export function readInput<Request extends Dto>(
   }
   const { fields } = operation.request;
   const names = Object.keys(input);
-  const strays = names.filter((name) => !Object.hasOwn(fields, name));
-  refuseStrayNames(operation, { names: strays, alone: strays.length === names.length });
+  const unknown = names.filter((name) => !Object.hasOwn(fields, name));
+  refuseUnknownMembers(operation, { names: unknown, alone: unknown.length === names.length });
   return parseRequest(operation.request, input);
 }
 

@@ -119,7 +119,6 @@ export {
 } from './session/states.ts';
 export { StopAISessionRun } from './session/stop-ai-session-run.ts';
 export { signInName } from './sign-in-name.ts';
-export { asksForRehearsal, refuseStrayNames, type StrayNames } from './stray-names.ts';
 export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';
 export {
   allMembers,
@@ -130,6 +129,7 @@ export {
   type TypeRef,
   xmlNamespaceOf,
 } from './type-model.ts';
+export { asksForDryRun, refuseUnknownMembers, type UnknownMembers } from './unknown-members.ts';
 export { AIUsage } from './usage/ai-usage.ts';
 export { AIUsageEntry } from './usage/ai-usage-entry.ts';
 export { GetAIUsage } from './usage/get-ai-usage.ts';

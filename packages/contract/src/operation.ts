@@ -88,7 +88,7 @@ export interface Operation<
   readonly preconditions: boolean;
   /**
    * What it does cannot be taken back, or not easily: a request that holds anything but its fields is refused, so that
-   * a misspelt wish for a dry run carries nothing out. Unless said otherwise, whatever is called with DELETE.
+   * a misspelt request for a dry run carries nothing out. Unless said otherwise, whatever is called with DELETE.
    */
   readonly strict: boolean;
   /** The answer is a list of the response type, row by row and as long as it takes. */

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { ApiError, type Operation, refuseStrayNames } from '@ai-sessions/contract';
+import { ApiError, type Operation, refuseUnknownMembers } from '@ai-sessions/contract';
 import {
   type Codec,
   codecForMediaType,
@@ -59,7 +59,7 @@ export async function readBody(
     if (!codec) throw unsupported();
     return decodeOne(codec, decodeText(bytes, charsetOf(contentType)), operation, onUnknown);
   });
-  refuseStrayNames(operation, { names: unknown, alone: Object.keys(values).length === 0 });
+  refuseUnknownMembers(operation, { names: unknown, alone: Object.keys(values).length === 0 });
   for (const name of unknown) onUnknownField(name);
   return { values, isForm: form !== undefined };
 }
@@ -169,7 +169,7 @@ export async function readBatch(
     if (items.length > BATCH_LIMIT) throw new DecodeError(`A batch has at most ${BATCH_LIMIT} requests.`);
     return items.map((item: Bound | null) => item ?? {});
   });
-  refuseStrayNames(operation, {
+  refuseUnknownMembers(operation, {
     names: unknown,
     alone: read.every((item) => Object.keys(item).length === 0),
   });

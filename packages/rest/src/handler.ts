@@ -7,7 +7,7 @@ import {
   checkRequest,
   type Reply,
 } from '@ai-sessions/api';
-import { ApiError, type Operation, refuseStrayNames, verbsOf } from '@ai-sessions/contract';
+import { ApiError, type Operation, refuseUnknownMembers, verbsOf } from '@ai-sessions/contract';
 import { type Codec, codecs } from '@ai-sessions/formats';
 import { callTRPCProcedure } from '@trpc/server';
 import { batchAnswer, emptyAnswer, errorAnswer, streamAnswer, subjectOf, valueAnswer } from './answer.ts';
@@ -218,7 +218,7 @@ export function createRestHandler(events: RestEvents): RestHandler {
 function bindQuery(operation: Operation, { query }: Target): Bound {
   const unknown: string[] = [];
   const bound = bindPairs(operation, query, (name) => void unknown.push(name));
-  refuseStrayNames(operation, { names: unknown, alone: false });
+  refuseUnknownMembers(operation, { names: unknown, alone: false });
   return bound;
 }
 

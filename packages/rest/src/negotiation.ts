@@ -13,7 +13,7 @@ const formatsByMediaType: ReadonlyMap<string, AnswerFormat> = new Map([
 ]);
 
 /** What decides about the format of an answer. */
-export interface FormatWishes {
+export interface FormatHints {
   readonly suffix: AnswerFormat | undefined;
   readonly query: readonly FormField[];
   readonly accept: string | undefined;
@@ -25,12 +25,9 @@ export interface FormatWishes {
  * JSON. Unlike ServiceStack, `Accept` is read as HTTP defines it, with quality values and ranges; when nothing
  * in it can be served, JSON is.
  */
-export function answerFormat(wishes: FormatWishes): AnswerFormat {
+export function answerFormat(hints: FormatHints): AnswerFormat {
   return (
-    wishes.suffix ??
-    formatParameter(wishes.query) ??
-    acceptedFormat(wishes.accept, wishes.contentType) ??
-    'json'
+    hints.suffix ?? formatParameter(hints.query) ?? acceptedFormat(hints.accept, hints.contentType) ?? 'json'
   );
 }
 
@@ -66,7 +63,7 @@ interface Range {
   readonly quality: number;
 }
 
-/** The formats in the order in which they are served when a wish leaves the choice open. */
+/** The formats in the order in which they are served when a range leaves the choice open. */
 const inOrder: readonly AnswerFormat[] = ['json', 'html', ...codecNames.filter((name) => name !== 'json')];
 
 /**
@@ -82,38 +79,38 @@ function acceptedFormat(
   if (known) return known;
   const ranges = accept.split(',').map(rangeOf);
   const mirrored = formatsByMediaType.get(mediaTypeOf(contentType) ?? '');
-  let best: { readonly format: AnswerFormat; readonly wish: Wish } | undefined;
+  let best: { readonly format: AnswerFormat; readonly preference: Preference } | undefined;
   // A body of a type speaks for answers of this type, but never for a page.
   const candidates = mirrored && mirrored !== 'html' ? [mirrored, ...inOrder] : inOrder;
   for (const format of candidates) {
-    const wish = wishFor(format, ranges);
-    if (wish && (!best || isStronger(wish, best.wish))) best = { format, wish };
+    const preference = preferenceFor(format, ranges);
+    if (preference && (!best || isStronger(preference, best.preference))) best = { format, preference };
   }
   return best?.format;
 }
 
 /** How much a format is wanted, and the place of the range that says so. */
-interface Wish {
+interface Preference {
   readonly quality: number;
   readonly place: number;
 }
 
-function isStronger(one: Wish, other: Wish): boolean {
+function isStronger(one: Preference, other: Preference): boolean {
   return one.quality > other.quality || (one.quality === other.quality && one.place < other.place);
 }
 
 /** Undefined when a format is not wanted, or ruled out. */
-function wishFor(format: AnswerFormat, ranges: readonly Range[]): Wish | undefined {
+function preferenceFor(format: AnswerFormat, ranges: readonly Range[]): Preference | undefined {
   let exactness = 0;
-  let wish: Wish | undefined;
+  let preference: Preference | undefined;
   for (const [place, { type, quality }] of ranges.entries()) {
     const found = exactnessOf(type, format);
     if (found === 0 || found < exactness) continue;
-    if (found === exactness && wish && wish.quality >= quality) continue;
+    if (found === exactness && preference && preference.quality >= quality) continue;
     exactness = found;
-    wish = { quality, place };
+    preference = { quality, place };
   }
-  return wish && wish.quality > 0 ? wish : undefined;
+  return preference && preference.quality > 0 ? preference : undefined;
 }
 
 const typesByFormat: ReadonlyMap<AnswerFormat, readonly string[]> = new Map(

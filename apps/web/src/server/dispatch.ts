@@ -16,7 +16,7 @@ import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
 import { publishedDocuments } from './published-documents.ts';
 import type { Service } from './service.ts';
-import { strayNamesOf, trpcOptions } from './trpc-options.ts';
+import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
 
 type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -68,10 +68,15 @@ export function createDispatcher(options: DispatcherOptions) {
   function contextOf(
     request: IncomingMessage,
     requestId: string,
-    strayNames: readonly string[] = [],
+    unknownParameters: readonly string[] = [],
   ): Context {
     const address = addresses.of(request);
-    return createContext(service.services, { requestId, header: headersOf(request), address, strayNames });
+    return createContext(service.services, {
+      requestId,
+      header: headersOf(request),
+      address,
+      unknownParameters,
+    });
   }
 
   function destinationOf(request: IncomingMessage, path: string): Destination {
@@ -120,7 +125,7 @@ export function createDispatcher(options: DispatcherOptions) {
             contextOf(
               request,
               requestId,
-              strayNamesOf(request.method, (request.url ?? '').slice(path.length)),
+              unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
             ),
         });
       case 'signIn':

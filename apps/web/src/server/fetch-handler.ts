@@ -7,7 +7,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { ClientAddresses } from './client-address.ts';
 import { fixedHeaders } from './fixed-headers.ts';
 import type { Logger } from './log.ts';
-import { strayNamesOf, trpcOptions } from './trpc-options.ts';
+import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
 
 interface FetchOptions {
   readonly services: Services;
@@ -40,7 +40,10 @@ export function fetchHandler({
         endpoint: '/api/trpc',
         router: appRouter,
         req: request,
-        createContext: async () => ({ ...context, strayNames: strayNamesOf(request.method, url.search) }),
+        createContext: async () => ({
+          ...context,
+          unknownParameters: unknownParametersOf(request.method, url.search),
+        }),
       });
       for (const challenge of challenges) response.headers.append('WWW-Authenticate', challenge);
       return response;

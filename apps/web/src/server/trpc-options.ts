@@ -11,7 +11,7 @@ const BATCH_LIMIT = 20;
 const READ_OF_ADDRESSES = ['batch', 'connectionParams'];
 
 /** Names in the address of a request that tRPC would pass over. */
-export function strayNamesOf(method: string | undefined, search: string): readonly string[] {
+export function unknownParametersOf(method: string | undefined, search: string): readonly string[] {
   const read = method === 'POST' ? READ_OF_ADDRESSES : [...READ_OF_ADDRESSES, 'input'];
   return [...new URLSearchParams(search).keys()].filter((name) => !read.includes(name));
 }

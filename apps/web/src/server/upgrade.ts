@@ -9,7 +9,7 @@ const OF_UPGRADES = new Set(['upgrade', 'http2-settings']);
  * Lets requests that ask for another protocol be answered as if they did not (RFC 9110, 7.8): clients that would rather
  * speak HTTP/2 ask with their first request, or with each. Without a listener Node would answer them too, but it stops
  * reading behind such a request, and loses what has arrived by then. So it gets to read the request again, without the
- * wish.
+ * header.
  */
 export function ignoreUpgrades(server: Server, turns: Turns): void {
   server.on('upgrade', (request, socket: Socket, behind) => {

@@ -1,5 +1,5 @@
 import type { HeaderReader } from '@ai-sessions/auth';
-import { asksForRehearsal, type Operation, refuseStrayNames } from '@ai-sessions/contract';
+import { asksForDryRun, type Operation, refuseUnknownMembers } from '@ai-sessions/contract';
 import { middleware } from '../trpc.ts';
 
 /** Headers in which a dry run might be asked for. */
@@ -11,19 +11,22 @@ const DRY_RUN_HEADERS = ['dry-run', 'x-dry-run', 'dryrun', 'x-dryrun', 'dry_run'
  * @throws ApiError `ValidationException`
  */
 export function dryRun(operation: Operation) {
-  return middleware(({ ctx: { header, strayNames }, next }) => {
+  return middleware(({ ctx: { header, unknownParameters }, next }) => {
     if (operation.verb !== 'GET') {
-      refuseStrayNames(operation, { names: [...strayNames, ...wishesIn(header)], alone: false });
+      refuseUnknownMembers(operation, {
+        names: [...unknownParameters, ...dryRunHeadersIn(header)],
+        alone: false,
+      });
     }
     return next();
   });
 }
 
 /** Headers that ask for a dry run, under names that are refused as those of fields are. */
-function wishesIn(header: HeaderReader): readonly string[] {
+function dryRunHeadersIn(header: HeaderReader): readonly string[] {
   const preferred = header('prefer');
   return [
     ...DRY_RUN_HEADERS.filter((name) => header(name) !== undefined),
-    ...(preferred !== undefined && asksForRehearsal(preferred) ? ['Prefer: dry-run'] : []),
+    ...(preferred !== undefined && asksForDryRun(preferred) ? ['Prefer: dry-run'] : []),
   ];
 }

@@ -13,7 +13,7 @@ const PRINTABLE = /^[\w.[\]$@:# -]{1,100}$/;
 const LISTED = 20;
 
 /** What was found in a request beside the fields of its operation. */
-export interface StrayNames {
+export interface UnknownMembers {
   /** Names that are no field, as they were sent. */
   readonly names: readonly string[];
   /** Whether the part of the request that they stand in held nothing else. */
@@ -30,11 +30,11 @@ export interface StrayNames {
  *
  * @throws ApiError `ValidationException` that names them, and the fields that there are.
  */
-export function refuseStrayNames(operation: Operation, { names, alone }: StrayNames): void {
+export function refuseUnknownMembers(operation: Operation, { names, alone }: UnknownMembers): void {
   if (operation.verb === 'GET' || names.length === 0) return;
-  const strays = names.filter((name) => !isOfEveryRequest(name));
-  const isLost = alone && isForeign(operation, strays) && strays.length === names.length;
-  const refused = operation.strict || isLost ? strays : strays.filter(asksForRehearsal);
+  const unknown = names.filter((name) => !isOfEveryRequest(name));
+  const isLost = alone && isForeign(operation, unknown) && unknown.length === names.length;
+  const refused = operation.strict || isLost ? unknown : unknown.filter(asksForDryRun);
   if (refused.length === 0) return;
   throw new ApiError('ValidationException', {
     fields: refused.slice(0, LISTED).map((name) => fault(operation, name)),
@@ -42,12 +42,12 @@ export function refuseStrayNames(operation: Operation, { names, alone }: StrayNa
 }
 
 /** Whether a name, in whatever spelling, asks to be shown what would happen instead of having it done. */
-export function asksForRehearsal(name: string): boolean {
+export function asksForDryRun(name: string): boolean {
   return REHEARSAL.test(name.toLowerCase().replace(/[^a-z]/g, ''));
 }
 
 function isOfEveryRequest(name: string): boolean {
-  return OF_EVERY_REQUEST.has(name.toLowerCase()) || (HEADER_AS_NAME.test(name) && !asksForRehearsal(name));
+  return OF_EVERY_REQUEST.has(name.toLowerCase()) || (HEADER_AS_NAME.test(name) && !asksForDryRun(name));
 }
 
 /**

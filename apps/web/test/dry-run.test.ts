@@ -113,7 +113,7 @@ describe('a dry run', () => {
   });
 });
 
-describe('a wish for a dry run that is not understood', () => {
+describe('a dry run asked for in a way that is not understood', () => {
   const spellings = ['dry_run', 'dry-run', 'dry run', 'DRY_RUN', 'isDryRun', 'dryrn', 'x-dry-run', 'whatIf'];
   const wrapped = ['{"request":{"dryRun":true}}', '{"ApplyAISession":{"dryRun":true}}', '[{"dryRun":true}]'];
 

@@ -3,19 +3,19 @@ import {
   ApiError,
   ApplyAISession,
   AuthenticateLogout,
-  asksForRehearsal,
+  asksForDryRun,
   DeleteAccount,
   ListAISessions,
   NewAISession,
   type Operation,
   operations,
   PatchAISession,
-  refuseStrayNames,
+  refuseUnknownMembers,
 } from '../src/index.ts';
 
 function faultsOf(operation: Operation, names: readonly string[], alone = false) {
   try {
-    refuseStrayNames(operation, { names, alone });
+    refuseUnknownMembers(operation, { names, alone });
   } catch (error) {
     if (error instanceof ApiError) return error.fields;
     throw error;
@@ -61,8 +61,8 @@ it.each([
   'WhatIf',
   'simulate',
   'validate_only',
-])('%s asks for a rehearsal', (name) => {
-  expect(asksForRehearsal(name)).toBe(true);
+])('%s asks for a dry run', (name) => {
+  expect(asksForDryRun(name)).toBe(true);
   expect(refusedOf(NewAISession, [name])).toEqual([name]);
   expect(refusedOf(ListAISessions, [name])).toEqual([]);
 });
