@@ -12,8 +12,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 describe('what is made of the OpenAPI document as it comes', () => {
-  // At once: they compile in processes of their own.
-  it.concurrent.each(openApiClients.map((client) => [client.name, client] as const))(
+  it.each(openApiClients.map((client) => [client.name, client] as const))(
     'creates, changes, lists, applies and deletes: %s',
     async (_, client) => {
       const target = { url: service.url, userName: ADMIN_EMAIL, password: ADMIN_PASSWORD };

@@ -73,6 +73,16 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
+  it('is there in OpenAPI 3.0, too', async () => {
+    expect((await service.request('/openapi.json')).body.openapi).toBe('3.1.0');
+    expect((await service.request('/openapi.json?version=3.1')).body.openapi).toBe('3.1.0');
+    const { body } = await service.request('/openapi.json?version=3.0&formats=all');
+    expect(body.openapi).toBe('3.0.3');
+    expect(Object.keys(body.paths['/ai/sessions'].post.requestBody.content)).toContain('text/csv');
+    expect(parse((await service.request('/openapi.yaml?version=3.0')).text).openapi).toBe('3.0.3');
+    expect((await service.request('/openapi.json?version=2.0')).status).toBe(400);
+  });
+
   it('is kept by clients until it changes', async () => {
     const { headers } = await service.request('/openapi.json');
     const etag = headers.get('etag') ?? '';

@@ -49,8 +49,7 @@ export async function runCollection(
     if (!request) throw new Error(`There is no ${method} ${path} in the collection.`);
     const item = [{ name: path, request: filledIn(request, fill) }];
     const { response } = await sendOne({ ...collection, item, variable });
-    const text = response.text();
-    const body: Body = text === '' ? {} : JSON.parse(text);
+    const body: Body = JSON.parse(response.text() || '{}');
     return { status: response.code, body };
   }
 

@@ -12,10 +12,11 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ruleset, Spectral } from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
+import type { OpenAPIObject as OpenAPIObject30 } from 'openapi3-ts/oas30';
 import type { OpenAPIObject, OperationObject } from 'openapi3-ts/oas31';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { openApiDocument, openApiYaml } from '../src/index.ts';
+import { openApi30, openApiDocument, openApiYaml } from '../src/index.ts';
 
 const source = { baseUrl: 'https://voice.test/', version: '1.2.3' };
 const document = openApiDocument({ operations, ...source });
@@ -65,12 +66,35 @@ async function redoclyProblems(candidate: OpenAPIObject): Promise<readonly strin
   return problems.map(({ ruleId, message }) => `${ruleId}: ${message}`);
 }
 
-async function spectralProblems(candidate: OpenAPIObject): Promise<readonly string[]> {
+async function spectralProblems(candidate: OpenAPIObject | OpenAPIObject30): Promise<readonly string[]> {
   const spectral = new Spectral();
   spectral.setRuleset(new Ruleset({ extends: [oas] }));
   const problems = await spectral.run(openApiYaml(candidate));
   return problems.map(({ code, message, path }) => `${code} at ${path.join('/')}: ${message}`);
 }
+
+describe.each([
+  ['the contract', document],
+  ['the contract in all formats', openApiDocument({ operations, ...source, formats: 'all' })],
+  ['unusual operations', openApiDocument({ operations: unusual, ...source })],
+])('the document of %s in OpenAPI 3.0', (_, candidate) => {
+  const translated = openApi30(candidate);
+
+  it('is valid, and says nothing that only 3.1 understands', async () => {
+    const validator = new Validator();
+    const { errors } = await validator.validate(structuredClone({ ...translated }));
+    expect(errors).toBeUndefined();
+    expect(validator.version).toBe('3.0');
+    expect(await spectralProblems(translated)).toEqual([]);
+  });
+
+  it('has the same operations and types', () => {
+    expect(Object.keys(translated.paths)).toEqual(Object.keys(candidate.paths ?? {}));
+    expect(Object.keys(translated.components?.schemas ?? {})).toEqual(
+      Object.keys(candidate.components?.schemas ?? {}),
+    );
+  });
+});
 
 it('would be told about a fault by each of them', async () => {
   const { info, ...rest } = document;

@@ -1,5 +1,5 @@
 import { API_VERSION, ApiError, entityTagsIn, operations } from '@ai-sessions/contract';
-import { type Formats, jsonSchemas, openApiDocument, openApiYaml } from '@ai-sessions/openapi';
+import { type Formats, jsonSchemas, openApi30, openApiDocument, openApiYaml } from '@ai-sessions/openapi';
 import { createReference, type ReferencePage } from '@ai-sessions/reference';
 import Negotiator from 'negotiator';
 import { type ApiViewer, apiViewer, VIEWER, VIEWER_POLICY, VIEWER_SCRIPT } from './api-viewer.ts';
@@ -48,6 +48,14 @@ const HEADERS = {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
+/** How the OpenAPI document is wanted. */
+interface OpenApiWishes {
+  readonly formats: Formats;
+  /** Of OpenAPI. */
+  readonly version: '3.1' | '3.0';
+}
+
+const AS_IT_COMES: OpenApiWishes = { formats: 'json', version: '3.1' };
 const OPENAPI = /^\/openapi\.(?:json|yaml)$/;
 
 /** For what is at an address that names its content. Not `public`: the documents may be for those who sign in. */
@@ -61,8 +69,10 @@ const FOR_EVER = 'max-age=31536000, immutable';
 export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
   const made = new Map<string, PublishedDocument>();
   const prepared = new WeakMap<ReferencePage, PublishedDocument>();
-  const openApi = (formats: Formats) =>
-    openApiDocument({ operations, baseUrl: baseUrl(), version: API_VERSION, formats });
+  const openApi = ({ formats, version }: OpenApiWishes) => {
+    const document = openApiDocument({ operations, baseUrl: baseUrl(), version: API_VERSION, formats });
+    return version === '3.0' ? openApi30(document) : document;
+  };
   const reference = createReference(operations, baseUrl);
   let madeViewer: ApiViewer | undefined;
   const viewer = () => {
@@ -70,22 +80,21 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
     return madeViewer;
   };
 
-  const makers: Readonly<Record<string, (formats: Formats) => PublishedDocument>> = {
-    '/openapi.json': (formats) => documentOf(JSON_TYPE, JSON.stringify(openApi(formats))),
-    '/openapi.yaml': (formats) =>
-      documentOf('application/yaml; charset=utf-8', openApiYaml(openApi(formats))),
+  const makers: Readonly<Record<string, (wishes: OpenApiWishes) => PublishedDocument>> = {
+    '/openapi.json': (wishes) => documentOf(JSON_TYPE, JSON.stringify(openApi(wishes))),
+    '/openapi.yaml': (wishes) => documentOf('application/yaml; charset=utf-8', openApiYaml(openApi(wishes))),
     [VIEWER]: () =>
       documentOf('text/html; charset=utf-8', viewer().page, { 'Content-Security-Policy': VIEWER_POLICY }),
   };
 
   /** The document at an address of its own. */
   function find(path: string, query: string): PublishedDocument | undefined {
-    const formats = OPENAPI.test(path) ? formatsIn(query) : 'json';
-    const address = `${path}?${formats}`;
+    const wishes = OPENAPI.test(path) ? wishesIn(query) : AS_IT_COMES;
+    const address = `${path}?${wishes.formats}&${wishes.version}`;
     const earlier = made.get(address);
     if (earlier) return earlier;
     const name = /^\/schemas\/(\w+)\.json$/.exec(path)?.[1];
-    const document = name === undefined ? (own(makers, path)?.(formats) ?? scriptAt(path)) : schemaOf(name);
+    const document = name === undefined ? (own(makers, path)?.(wishes) ?? scriptAt(path)) : schemaOf(name);
     if (document) made.set(address, document);
     return document;
   }
@@ -142,14 +151,28 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
 }
 
 /**
- * Which formats an OpenAPI document is to speak of.
+ * How the OpenAPI document is wanted.
  *
  * @throws ApiError `ValidationException`
  */
-function formatsIn(query: string): Formats {
-  const asked = new URLSearchParams(query).get('formats') || 'json';
-  if (asked === 'json' || asked === 'all') return asked;
-  throw new ApiError('ValidationException', { message: "'formats' must be json or all." });
+function wishesIn(query: string): OpenApiWishes {
+  const asked = new URLSearchParams(query);
+  return {
+    formats: oneOf(asked, 'formats', ['json', 'all']),
+    version: oneOf(asked, 'version', ['3.1', '3.0']),
+  };
+}
+
+/** A choice by its name in the query; the first one unless another is asked for. */
+function oneOf<const Choice extends string>(
+  asked: URLSearchParams,
+  name: string,
+  choices: readonly [Choice, Choice],
+): Choice {
+  const wanted = asked.get(name) || choices[0];
+  const found = choices.find((choice) => choice === wanted);
+  if (found) return found;
+  throw new ApiError('ValidationException', { message: `'${name}' must be ${choices.join(' or ')}.` });
 }
 
 function documentOf(
