@@ -9,8 +9,8 @@ import {
   personas,
   send,
   ways,
-} from './callers.ts';
-import { type RunningService, startService } from './service.ts';
+} from './support/callers.ts';
+import { type RunningService, startService } from './support/service.ts';
 
 let database: TestDatabase;
 let service: RunningService;

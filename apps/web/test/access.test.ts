@@ -9,8 +9,8 @@ import {
   newDataFolder,
   type RunningService,
   startService,
-} from './service.ts';
-import { signIn } from './sign-in.ts';
+} from './support/service.ts';
+import { signIn } from './support/sign-in.ts';
 
 let service: RunningService;
 let dataFolder: string;

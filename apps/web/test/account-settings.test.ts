@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeKey, makeUser, onDatabase, send } from './callers.ts';
-import { type RunningService, startService } from './service.ts';
+import { makeKey, makeUser, onDatabase, send } from './support/callers.ts';
+import { type RunningService, startService } from './support/service.ts';
 
 const SECRET = '5f2c0e8d1b7a4c3e9f6a2d8b0c1e7f43';
 const SID = 'AC0123456789abcdef0123456789abcdef';

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AUTHORIZATION, answersIn, sendBytes } from './exchange.ts';
-import { freePort, type RunningService, startService } from './service.ts';
+import { AUTHORIZATION, answersIn, sendBytes } from './support/exchange.ts';
+import { freePort, type RunningService, startService } from './support/service.ts';
 
 let database: TestDatabase;
 /** Over http, as it comes. */

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { onDatabase } from './callers.ts';
-import { type RunningService, startService, until } from './service.ts';
-import { apply, latestRun, newFunction, newSessionOf, read } from './session.ts';
-import { startTarget, type Target } from './target.ts';
+import { onDatabase } from './support/callers.ts';
+import { type RunningService, startService, until } from './support/service.ts';
+import { apply, latestRun, newFunction, newSessionOf, read } from './support/session.ts';
+import { startTarget, type Target } from './support/target.ts';
 
 const KILLS = 30;
 const ACTIONS = 20;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Applying, failing, reset, startApplying } from './applying.ts';
-import { ADMIN_EMAIL, type RunningService, until } from './service.ts';
+import { type Applying, failing, reset, startApplying } from './support/applying.ts';
+import { ADMIN_EMAIL, type RunningService, until } from './support/service.ts';
 import {
   apply,
   latestRun,
@@ -12,8 +12,8 @@ import {
   read,
   statesOf,
   succeeding,
-} from './session.ts';
-import { done, startTarget, type Target } from './target.ts';
+} from './support/session.ts';
+import { done, startTarget, type Target } from './support/target.ts';
 
 let setup: Applying;
 let service: RunningService;

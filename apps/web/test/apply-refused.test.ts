@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Applying, reset, startApplying } from './applying.ts';
-import type { RunningService } from './service.ts';
-import { apply, newFunction, newSession, queue, read, statesOf, succeeding } from './session.ts';
-import type { Target } from './target.ts';
+import { type Applying, reset, startApplying } from './support/applying.ts';
+import type { RunningService } from './support/service.ts';
+import { apply, newFunction, newSession, queue, read, statesOf, succeeding } from './support/session.ts';
+import type { Target } from './support/target.ts';
 
 let setup: Applying;
 let service: RunningService;

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { purgeDiscardedSessions, sqlOn } from '@ai-sessions/db';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Applying, holding, reset, startApplying } from './applying.ts';
-import { onDatabase } from './callers.ts';
-import { ADMIN_EMAIL, type RunningService } from './service.ts';
-import { apply, latestRun, newSession, newSessionOf, read, statesOf, succeeding } from './session.ts';
-import { done, type Target } from './target.ts';
+import { type Applying, holding, reset, startApplying } from './support/applying.ts';
+import { onDatabase } from './support/callers.ts';
+import { ADMIN_EMAIL, type RunningService } from './support/service.ts';
+import { apply, latestRun, newSession, newSessionOf, read, statesOf, succeeding } from './support/session.ts';
+import { done, type Target } from './support/target.ts';
 
 let setup: Applying;
 let service: RunningService;

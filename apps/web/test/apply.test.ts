@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Applying, failing, reset, startApplying } from './applying.ts';
-import { onDatabase } from './callers.ts';
-import { ADMIN_EMAIL, type RunningService, until } from './service.ts';
+import { type Applying, failing, reset, startApplying } from './support/applying.ts';
+import { onDatabase } from './support/callers.ts';
+import { ADMIN_EMAIL, type RunningService, until } from './support/service.ts';
 import {
   apply,
   judge,
@@ -13,8 +13,8 @@ import {
   read,
   statesOf,
   succeeding,
-} from './session.ts';
-import type { Target } from './target.ts';
+} from './support/session.ts';
+import type { Target } from './support/target.ts';
 
 let setup: Applying;
 let service: RunningService;

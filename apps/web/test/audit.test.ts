@@ -2,8 +2,8 @@ import { operations } from '@ai-sessions/contract';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cookiesOf, makeKey, makeUser, passwordOf, send } from './callers.ts';
-import { type MailServer, startMailServer } from './mail-server.ts';
+import { cookiesOf, makeKey, makeUser, passwordOf, send } from './support/callers.ts';
+import { type MailServer, startMailServer } from './support/mail-server.ts';
 import {
   ADMIN_EMAIL,
   ADMIN_PASSWORD,
@@ -11,7 +11,7 @@ import {
   freePort,
   type RunningService,
   startService,
-} from './service.ts';
+} from './support/service.ts';
 import {
   applying,
   functionOn,
@@ -19,7 +19,7 @@ import {
   sessionWith,
   startUnfitTarget,
   type UnfitTarget,
-} from './unfit-target.ts';
+} from './support/unfit-target.ts';
 
 let testDatabase: TestDatabase;
 let database: pg.Client;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './support/service.ts';
 
 const CLIENTS = join(import.meta.dirname, 'clients');
 const BASIC = 'Basic realm="AI Sessions", charset="UTF-8"';

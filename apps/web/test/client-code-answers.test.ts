@@ -15,10 +15,10 @@ import {
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { codecs } from '@ai-sessions/formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MailServer, startMailServer } from './mail-server.ts';
-import { type InputMaker, prepareInputs } from './operation-inputs.ts';
-import { freePort, type RunningService, startService } from './service.ts';
-import { startUnfitTarget, type UnfitTarget } from './unfit-target.ts';
+import { type MailServer, startMailServer } from './support/mail-server.ts';
+import { type InputMaker, prepareInputs } from './support/operation-inputs.ts';
+import { freePort, type RunningService, startService } from './support/service.ts';
+import { startUnfitTarget, type UnfitTarget } from './support/unfit-target.ts';
 
 const PACKAGES = 'mono-mcs libmono-system-runtime-serialization4.0-cil';
 const SERVICESTACK = join(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type IReturn, JsonServiceClient } from '@servicestack/client';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './support/service.ts';
 
 let service: RunningService;
 let folder: string;

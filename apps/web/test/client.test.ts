@@ -15,8 +15,8 @@ import {
 } from '@ai-sessions/client';
 import { createTrpcClient } from '@ai-sessions/client/trpc';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type InterferingProxy, startInterferingProxy } from './interfering-proxy.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './service.ts';
+import { type InterferingProxy, startInterferingProxy } from './support/interfering-proxy.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './support/service.ts';
 
 const run = promisify(execFile);
 

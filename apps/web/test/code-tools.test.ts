@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningService, startService } from './service.ts';
+import { type RunningService, startService } from './support/service.ts';
 
 const require = createRequire(import.meta.url);
 const TOOLS = join(dirname(require.resolve('@servicestack/cli/package.json')), 'bin');

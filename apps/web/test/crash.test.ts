@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, newDataFolder, type RunningService, request, startService, until } from './service.ts';
+import {
+  type Answer,
+  newDataFolder,
+  type RunningService,
+  request,
+  startService,
+  until,
+} from './support/service.ts';
 
 let dataFolder: string;
 let service: RunningService;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningService, startService } from './service.ts';
+import { type RunningService, startService } from './support/service.ts';
 
 const APP = join(import.meta.dirname, '..');
 let database: TestDatabase;

@@ -1,10 +1,10 @@
 import { ApplyAISession, operations } from '@ai-sessions/contract';
 import { codecs } from '@ai-sessions/formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Applying, reset, startApplying } from './applying.ts';
-import type { RunningService } from './service.ts';
-import { newSession, newSessionOf, queue, read, statesOf } from './session.ts';
-import type { Target } from './target.ts';
+import { type Applying, reset, startApplying } from './support/applying.ts';
+import type { RunningService } from './support/service.ts';
+import { newSession, newSessionOf, queue, read, statesOf } from './support/session.ts';
+import type { Target } from './support/target.ts';
 
 let setup: Applying;
 let service: RunningService;

@@ -6,7 +6,14 @@ import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { codecs } from '@ai-sessions/formats';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService, until } from './service.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  basic,
+  type RunningService,
+  startService,
+  until,
+} from './support/service.ts';
 
 /** More than the service reads at a time. */
 const SESSIONS = 100_000;

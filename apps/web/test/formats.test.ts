@@ -2,11 +2,11 @@ import { type Operation, operations, pathFields } from '@ai-sessions/contract';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { codecs, type FormatName } from '@ai-sessions/formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onDatabase } from './callers.ts';
-import { type MailServer, startMailServer } from './mail-server.ts';
-import { type InputMaker, prepareInputs } from './operation-inputs.ts';
-import { type Answer, freePort, type RunningService, startService } from './service.ts';
-import { PURPOSE, startUnfitTarget, type UnfitTarget } from './unfit-target.ts';
+import { onDatabase } from './support/callers.ts';
+import { type MailServer, startMailServer } from './support/mail-server.ts';
+import { type InputMaker, prepareInputs } from './support/operation-inputs.ts';
+import { type Answer, freePort, type RunningService, startService } from './support/service.ts';
+import { PURPOSE, startUnfitTarget, type UnfitTarget } from './support/unfit-target.ts';
 
 let database: TestDatabase;
 let mail: MailServer;

@@ -1,9 +1,9 @@
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Credentials, cookiesOf, makeKey, makeUser, send } from './callers.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './service.ts';
-import { apply, newFunction, newSession, newSessionOf, queue, read } from './session.ts';
-import { done, startTarget, type Target } from './target.ts';
+import { type Credentials, cookiesOf, makeKey, makeUser, send } from './support/callers.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './support/service.ts';
+import { apply, newFunction, newSession, newSessionOf, queue, read } from './support/session.ts';
+import { done, startTarget, type Target } from './support/target.ts';
 
 let database: TestDatabase;
 let target: Target;

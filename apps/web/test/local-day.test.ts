@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { daysFromNow, daysUntil, endOfDay, startOfDay } from '../src/desk/local-day.ts';
+import { daysFromNow, daysUntil, endOfDay, startOfDay } from '../src/components/local-day.ts';
 
 const { TZ } = process.env;
 const HOUR_MS = 3_600_000;

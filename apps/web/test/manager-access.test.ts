@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Credentials, makeKey, makeUser, passwordOf, send } from './callers.ts';
-import { type RunningService, startService } from './service.ts';
+import { type Credentials, makeKey, makeUser, passwordOf, send } from './support/callers.ts';
+import { type RunningService, startService } from './support/service.ts';
 
 let database: TestDatabase;
 let service: RunningService;

@@ -1,6 +1,12 @@
 import { openApiClients } from '@ai-sessions/openapi-clients';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, freePort, type RunningService, startService } from './service.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  freePort,
+  type RunningService,
+  startService,
+} from './support/service.ts';
 
 let service: RunningService;
 

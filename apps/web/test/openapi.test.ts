@@ -3,10 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type MailServer, startMailServer } from './mail-server.ts';
-import { type InputMaker, prepareInputs } from './operation-inputs.ts';
-import { freePort, type RunningService, startService } from './service.ts';
-import { startUnfitTarget, type UnfitTarget } from './unfit-target.ts';
+import { type MailServer, startMailServer } from './support/mail-server.ts';
+import { type InputMaker, prepareInputs } from './support/operation-inputs.ts';
+import { freePort, type RunningService, startService } from './support/service.ts';
+import { startUnfitTarget, type UnfitTarget } from './support/unfit-target.ts';
 
 let mail: MailServer;
 let service: RunningService;

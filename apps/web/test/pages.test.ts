@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_PASSWORD, type RunningService, startService } from './service.ts';
-import { signIn } from './sign-in.ts';
+import { ADMIN_PASSWORD, type RunningService, startService } from './support/service.ts';
+import { signIn } from './support/sign-in.ts';
 
 let service: RunningService;
 let cookie: string;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cookiesOf, makeKey, makeUser, onDatabase, passwordOf, send } from './callers.ts';
-import { linkIn, type MailServer, startMailServer } from './mail-server.ts';
-import { basic, freePort, type RunningService, startService, until } from './service.ts';
+import { cookiesOf, makeKey, makeUser, onDatabase, passwordOf, send } from './support/callers.ts';
+import { linkIn, type MailServer, startMailServer } from './support/mail-server.ts';
+import { basic, freePort, type RunningService, startService, until } from './support/service.ts';
 
 const PUBLIC_URL = 'https://sessions.example.com';
 const NEW_PASSWORD = 'a whole new password';

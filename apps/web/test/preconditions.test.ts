@@ -2,9 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, type Answer, type RunningService, startService } from './service.ts';
-import { apply, judge, newFunction, newSession, newSessionOf, queue, read, succeeding } from './session.ts';
-import { done, startTarget, type Target } from './target.ts';
+import { ADMIN_EMAIL, type Answer, type RunningService, startService } from './support/service.ts';
+import {
+  apply,
+  judge,
+  newFunction,
+  newSession,
+  newSessionOf,
+  queue,
+  read,
+  succeeding,
+} from './support/session.ts';
+import { done, startTarget, type Target } from './support/target.ts';
 
 let database: TestDatabase;
 let target: Target;

@@ -3,8 +3,15 @@ import { promisify } from 'node:util';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { proxyKinds, type RunningProxy, startProxy } from './proxies.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, request, startService } from './service.ts';
+import { proxyKinds, type RunningProxy, startProxy } from './support/proxies.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  basic,
+  type RunningService,
+  request,
+  startService,
+} from './support/service.ts';
 
 /** More than all buffers on the way hold. */
 const SESSIONS = 40_000;

@@ -1,7 +1,7 @@
 import { operations } from '@ai-sessions/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningService, startService } from './service.ts';
-import { newSession } from './session.ts';
+import { type RunningService, startService } from './support/service.ts';
+import { newSession } from './support/session.ts';
 
 let service: RunningService;
 

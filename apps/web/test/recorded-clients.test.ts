@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differences, type Recording, type Values, withValues } from './recorded/exchange.ts';
 import { send, textOf } from './recorded/send.ts';
-import { ADMIN_EMAIL, type RunningService, startService } from './service.ts';
+import { ADMIN_EMAIL, type RunningService, startService } from './support/service.ts';
 
 let service: RunningService;
 

@@ -2,7 +2,7 @@ import { languages } from '@ai-sessions/client-code';
 import { operations } from '@ai-sessions/contract';
 import { codecs } from '@ai-sessions/formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningService, startService } from './service.ts';
+import { type RunningService, startService } from './support/service.ts';
 
 let service: RunningService;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningService, startService } from './service.ts';
+import { type RunningService, startService } from './support/service.ts';
 
 let service: RunningService;
 let accountId: string;

@@ -1,8 +1,8 @@
 import { operations } from '@ai-sessions/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Applying, startApplying } from './applying.ts';
-import { type Credentials, makeKey, makeUser, passwordOf, send } from './callers.ts';
-import type { RunningService } from './service.ts';
+import { type Applying, startApplying } from './support/applying.ts';
+import { type Credentials, makeKey, makeUser, passwordOf, send } from './support/callers.ts';
+import type { RunningService } from './support/service.ts';
 import {
   apply,
   judge,
@@ -14,8 +14,8 @@ import {
   read,
   statesOf,
   succeeding,
-} from './session.ts';
-import { done, type Target } from './target.ts';
+} from './support/session.ts';
+import { done, type Target } from './support/target.ts';
 
 let setup: Applying;
 let target: Target;

@@ -1,8 +1,16 @@
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Credentials, cookiesOf, makeKey, makeUser, onDatabase, passwordOf, send } from './callers.ts';
-import { type Answer, type RunningService, startService } from './service.ts';
+import {
+  type Credentials,
+  cookiesOf,
+  makeKey,
+  makeUser,
+  onDatabase,
+  passwordOf,
+  send,
+} from './support/callers.ts';
+import { type Answer, type RunningService, startService } from './support/service.ts';
 
 const SECRET = 'a secret that both processes of this test share';
 let database: TestDatabase;

@@ -3,7 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JsonApiClient, JsonServiceClient } from '@servicestack/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, newDataFolder, type RunningService, startService } from './service.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  newDataFolder,
+  type RunningService,
+  startService,
+} from './support/service.ts';
 
 /** Request classes as ServiceStack's own tools generate them for existing clients. */
 class Session {

@@ -1,6 +1,6 @@
 import { JsonServiceClient } from '@servicestack/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './support/service.ts';
 
 let service: RunningService;
 

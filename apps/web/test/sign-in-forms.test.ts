@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MailServer, startMailServer } from './mail-server.ts';
+import { type MailServer, startMailServer } from './support/mail-server.ts';
 import {
   ADMIN_EMAIL,
   ADMIN_PASSWORD,
@@ -8,8 +8,8 @@ import {
   freePort,
   type RunningService,
   startService,
-} from './service.ts';
-import { signIn } from './sign-in.ts';
+} from './support/service.ts';
+import { signIn } from './support/sign-in.ts';
 
 let mail: MailServer;
 let service: RunningService;

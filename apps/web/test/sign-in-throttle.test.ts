@@ -11,8 +11,8 @@ import {
 import { createTestDatabase, quietLog, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './service.ts';
-import { signIn } from './sign-in.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './support/service.ts';
+import { signIn } from './support/sign-in.ts';
 
 const PASSWORD = 'tied twelve knots';
 const TEST = { userName: 'test', operation: 'test' };

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, basic, newDataFolder, type RunningService, startService } from './service.ts';
+import { ADMIN_EMAIL, basic, newDataFolder, type RunningService, startService } from './support/service.ts';
 
 const APP = join(import.meta.dirname, '..');
 

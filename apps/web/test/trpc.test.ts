@@ -2,7 +2,7 @@ import type { AppRouter } from '@ai-sessions/api';
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { afterAll, beforeAll, expect, expectTypeOf, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService } from './support/service.ts';
 
 let service: RunningService;
 

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Credentials, cookiesOf, makeKey, makeUser, onDatabase, send } from './callers.ts';
-import { type RunningService, startService } from './service.ts';
+import { type Credentials, cookiesOf, makeKey, makeUser, onDatabase, send } from './support/callers.ts';
+import { type RunningService, startService } from './support/service.ts';
 
 let database: TestDatabase;
 let service: RunningService;

@@ -1,3 +1,4 @@
+/// <reference path="./untyped-packages.d.ts" />
 import { bruno } from './bruno.ts';
 import { heyApi } from './hey-api.ts';
 import { openapiTypescript } from './openapi-typescript.ts';

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '../components/ui/button.tsx';
-import { MessagePage } from './message-page.tsx';
+import { MessagePage } from '@/components/message-page.tsx';
+import { Button } from '@/components/ui/button.tsx';
 
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   return (

@@ -1,5 +1,5 @@
-import { SignOutButton } from '../components/sign-out-button.tsx';
-import { MessagePage } from './message-page.tsx';
+import { MessagePage } from '@/components/message-page.tsx';
+import { SignOutButton } from '@/components/sign-out-button.tsx';
 
 export default function Forbidden() {
   return (

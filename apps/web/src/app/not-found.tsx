@@ -1,4 +1,4 @@
-import { MessagePage } from './message-page.tsx';
+import { MessagePage } from '@/components/message-page.tsx';
 
 export default function NotFound() {
   return (

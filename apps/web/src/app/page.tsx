@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { requireSignedIn } from '../server/require-visitor.ts';
+import { requireSignedIn } from '@/server/require-visitor.ts';
 
 /** Leads everyone to the first page that is for them. */
 export default async function Home() {

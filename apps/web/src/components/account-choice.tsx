@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useTRPC } from '../trpc/client.ts';
+import { useTRPC } from '@/trpc/client.ts';
 import { AccountPicker } from './account-picker.tsx';
 
 interface AccountChoiceProps {

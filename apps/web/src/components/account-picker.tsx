@@ -6,7 +6,7 @@ import { Check, ChevronsUpDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { useDebounce } from 'use-debounce';
-import { useTRPC } from '../trpc/client.ts';
+import { useTRPC } from '@/trpc/client.ts';
 import { classNames } from './ui/class-names.ts';
 import { inputLook } from './ui/field.tsx';
 

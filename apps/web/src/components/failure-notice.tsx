@@ -1,6 +1,6 @@
 'use client';
 
-import { failureOf } from '../trpc/failure.ts';
+import { failureOf } from '@/trpc/failure.ts';
 import { Button } from './ui/button.tsx';
 import { Notice } from './ui/notice.tsx';
 

@@ -5,7 +5,7 @@ import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
-import { loginPath } from '../app/login/login-path.ts';
+import { loginPath } from '../features/sign-in/login-path.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Role } from '@ai-sessions/contract';
 import { headers } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
-import { loginPath } from '../app/login/login-path.ts';
+import { loginPath } from '../features/sign-in/login-path.ts';
 import { PAGE_TARGET_HEADER, returnTarget } from './page-target.ts';
 import { service, type Visitor } from './service.ts';
 

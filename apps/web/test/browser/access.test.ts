@@ -1,9 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeUser, send } from '../callers.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, startService, until } from '../service.ts';
-import { axeFindings } from './axe.ts';
-import { type Browser, openBrowser, signInOnPage } from './browser.ts';
+import { axeFindings } from '../support/axe.ts';
+import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
+import { makeUser, send } from '../support/callers.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  basic,
+  type RunningService,
+  startService,
+  until,
+} from '../support/service.ts';
 
 let service: RunningService;
 let browser: Browser;

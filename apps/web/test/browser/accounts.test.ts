@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeKey, makeUser, send } from '../callers.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService, until } from '../service.ts';
-import { axeFindings } from './axe.ts';
-import { type Browser, openBrowser, signInOnPage } from './browser.ts';
+import { axeFindings } from '../support/axe.ts';
+import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
+import { makeKey, makeUser, send } from '../support/callers.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService, until } from '../support/service.ts';
 
 let service: RunningService;
 let browser: Browser;

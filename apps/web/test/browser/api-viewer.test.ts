@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningService, request, startService } from '../service.ts';
-import { type Browser, openBrowser } from './browser.ts';
+import { type Browser, openBrowser } from '../support/browser.ts';
+import { type RunningService, request, startService } from '../support/service.ts';
 
 let service: RunningService;
 let browser: Browser;

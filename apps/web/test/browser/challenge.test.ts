@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningService, startService } from '../service.ts';
-import { type Browser, openBrowser } from './browser.ts';
+import { type Browser, openBrowser } from '../support/browser.ts';
+import { type RunningService, startService } from '../support/service.ts';
 
 /** To this host a browser does not tell where requests come from: it is neither this machine nor https. */
 const PLAIN_HOST = 'sessions.example';

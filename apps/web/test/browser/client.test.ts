@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../service.ts';
-import { type Browser, openBrowser } from './browser.ts';
+import { type Browser, openBrowser } from '../support/browser.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../support/service.ts';
 
 /** A page of another site that calls the service with the published bundle as it is. */
 const PAGE = `<!doctype html><title>Elsewhere</title><output></output><script type="module">

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openReviewDesk, type ReviewDesk } from './review-desk.ts';
+import { openReviewDesk, type ReviewDesk } from '../support/review-desk.ts';
 
 let desk: ReviewDesk;
 let page: Page;

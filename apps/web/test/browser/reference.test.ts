@@ -1,8 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, request, startService } from '../service.ts';
-import { axeFindings } from './axe.ts';
-import { type Browser, openBrowser, signInOnPage } from './browser.ts';
+import { axeFindings } from '../support/axe.ts';
+import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  type RunningService,
+  request,
+  startService,
+} from '../support/service.ts';
 
 let service: RunningService;
 let browser: Browser;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { axeFindings } from './axe.ts';
-import { openReviewDesk, type ReviewDesk } from './review-desk.ts';
+import { axeFindings } from '../support/axe.ts';
+import { openReviewDesk, type ReviewDesk } from '../support/review-desk.ts';
 
 let desk: ReviewDesk;
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../service.ts';
-import { type Browser, openBrowser, signInOnPage } from './browser.ts';
+import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../support/service.ts';
 
 let service: RunningService;
 let browser: Browser;

@@ -1,8 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { linkIn, type MailServer, startMailServer } from '../mail-server.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, freePort, type RunningService, startService } from '../service.ts';
-import { type Browser, openBrowser, signInOnPage } from './browser.ts';
+import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
+import { linkIn, type MailServer, startMailServer } from '../support/mail-server.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  freePort,
+  type RunningService,
+  startService,
+} from '../support/service.ts';
 
 const PASSWORD = 'a whole new password';
 

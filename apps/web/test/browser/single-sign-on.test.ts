@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenIdProvider, startOpenIdProvider } from '../openid-provider.ts';
-import { ADMIN_EMAIL, type Answer, freePort, type RunningService, startService } from '../service.ts';
-import { type Browser, openBrowser } from './browser.ts';
+import { type Browser, openBrowser } from '../support/browser.ts';
+import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
+import { ADMIN_EMAIL, type Answer, freePort, type RunningService, startService } from '../support/service.ts';
 
 const LDAP_GROUP = 'CN=Admins,OU=Groups,DC=example,DC=com';
 

@@ -22,7 +22,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, startService } from '../service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, startService } from '../support/service.ts';
 import { type Exchange, nameValues, type Recording } from './exchange.ts';
 import { send, textOf } from './send.ts';
 

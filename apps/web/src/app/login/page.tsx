@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { service } from '../../server/service.ts';
-import { localPath } from './local-path.ts';
-import { problemOf } from './problem.ts';
-import { SignInForm } from './sign-in-form.tsx';
+import { localPath } from '@/features/sign-in/local-path.ts';
+import { problemOf } from '@/features/sign-in/problem.ts';
+import { SignInForm } from '@/features/sign-in/sign-in-form.tsx';
+import { service } from '@/server/service.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

@@ -1,4 +1,4 @@
-import { daysUntil } from '../../desk/local-day.ts';
+import { daysUntil } from '@/components/local-day.ts';
 
 const UNITS = [
   ['year', 31_536_000],

@@ -2,20 +2,20 @@ import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
-import { Button } from '../../../components/ui/button.tsx';
-import { Desk } from '../../../desk/desk.tsx';
-import { PageHead } from '../../../desk/page-head.tsx';
-import { requireAdministrator } from '../../../server/require-visitor.ts';
-import { ApplyingBanner } from '../functions/applying-banner.tsx';
-import { ExportLink } from './export-link.tsx';
-import { SessionList } from './session-list.tsx';
+import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { PageHead } from '@/components/admin-shell/page-head.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { ApplyingBanner } from '@/features/functions/applying-banner.tsx';
+import { ExportLink } from '@/features/sessions/export-link.tsx';
+import { SessionList } from '@/features/sessions/session-list.tsx';
+import { requireAdministrator } from '@/server/require-visitor.ts';
 
 export const metadata: Metadata = { title: 'Sessions' };
 
 export default async function Sessions() {
   const visitor = await requireAdministrator('/admin/sessions');
   return (
-    <Desk visitor={visitor}>
+    <AdminShell visitor={visitor}>
       <PageHead title="Sessions">
         <div className="flex gap-2">
           <Suspense>
@@ -34,6 +34,6 @@ export default async function Sessions() {
       <Suspense>
         <SessionList />
       </Suspense>
-    </Desk>
+    </AdminShell>
   );
 }

@@ -1,23 +1,23 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Desk } from '../../../desk/desk.tsx';
-import { PageHead } from '../../../desk/page-head.tsx';
-import { requireManager } from '../../../server/require-visitor.ts';
-import { NewUserDialog } from './new-user-dialog.tsx';
-import { UserList } from './user-list.tsx';
+import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { PageHead } from '@/components/admin-shell/page-head.tsx';
+import { NewUserDialog } from '@/features/users/new-user-dialog.tsx';
+import { UserList } from '@/features/users/user-list.tsx';
+import { requireManager } from '@/server/require-visitor.ts';
 
 export const metadata: Metadata = { title: 'Users' };
 
 export default async function Users() {
   const visitor = await requireManager('/admin/users');
   return (
-    <Desk visitor={visitor}>
+    <AdminShell visitor={visitor}>
       <PageHead title="Users">
         <NewUserDialog grantsRoles={visitor.roles.includes('SystemAdministrator')} />
       </PageHead>
       <Suspense>
         <UserList />
       </Suspense>
-    </Desk>
+    </AdminShell>
   );
 }

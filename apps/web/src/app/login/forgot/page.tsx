@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
-import { Notice } from '../../../components/ui/notice.tsx';
-import { service } from '../../../server/service.ts';
-import { localPath } from '../local-path.ts';
-import { LoginFrame, sheetLook } from '../login-frame.tsx';
-import { loginPath } from '../login-path.ts';
-import { ForgotForm } from './forgot-form.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { ForgotForm } from '@/features/sign-in/forgot-form.tsx';
+import { localPath } from '@/features/sign-in/local-path.ts';
+import { LoginFrame, sheetLook } from '@/features/sign-in/login-frame.tsx';
+import { loginPath } from '@/features/sign-in/login-path.ts';
+import { service } from '@/server/service.ts';
 
 export const metadata: Metadata = { title: 'Forgot password' };
 

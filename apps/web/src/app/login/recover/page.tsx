@@ -1,7 +1,7 @@
 import { PASSWORD_MINIMUM } from '@ai-sessions/contract';
 import type { Metadata } from 'next';
-import { LoginFrame, sheetLook } from '../login-frame.tsx';
-import { RecoverForm } from './recover-form.tsx';
+import { LoginFrame, sheetLook } from '@/features/sign-in/login-frame.tsx';
+import { RecoverForm } from '@/features/sign-in/recover-form.tsx';
 
 export const metadata: Metadata = { title: 'New password' };
 // Its scripts need the nonce of each answer, which a page that is rendered once for all does not have.

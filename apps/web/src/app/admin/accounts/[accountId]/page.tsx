@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { Desk } from '../../../../desk/desk.tsx';
-import { requireAdministrator } from '../../../../server/require-visitor.ts';
-import { AccountDetails } from './account-details.tsx';
+import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { AccountDetails } from '@/features/accounts/account-details.tsx';
+import { requireAdministrator } from '@/server/require-visitor.ts';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -13,8 +13,8 @@ export default async function Account({ params }: AccountProps) {
   const { accountId } = await params;
   const visitor = await requireAdministrator(`/admin/accounts/${accountId}`);
   return (
-    <Desk visitor={visitor}>
+    <AdminShell visitor={visitor}>
       <AccountDetails accountId={decodeURIComponent(accountId)} />
-    </Desk>
+    </AdminShell>
   );
 }

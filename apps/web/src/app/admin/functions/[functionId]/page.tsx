@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { Desk } from '../../../../desk/desk.tsx';
-import { requireAdministrator } from '../../../../server/require-visitor.ts';
-import { FunctionDetails } from './function-details.tsx';
+import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { FunctionDetails } from '@/features/functions/function-details.tsx';
+import { requireAdministrator } from '@/server/require-visitor.ts';
 
 export const metadata: Metadata = { title: 'Function' };
 
@@ -13,8 +13,8 @@ export default async function FunctionPage({ params }: FunctionProps) {
   const { functionId } = await params;
   const visitor = await requireAdministrator(`/admin/functions/${functionId}`);
   return (
-    <Desk visitor={visitor}>
+    <AdminShell visitor={visitor}>
       <FunctionDetails functionId={decodeURIComponent(functionId)} />
-    </Desk>
+    </AdminShell>
   );
 }

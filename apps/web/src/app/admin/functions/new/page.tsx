@@ -1,19 +1,19 @@
 import type { Metadata } from 'next';
-import { BackLink } from '../../../../desk/back-link.tsx';
-import { Desk } from '../../../../desk/desk.tsx';
-import { PageHead } from '../../../../desk/page-head.tsx';
-import { requireAdministrator } from '../../../../server/require-visitor.ts';
-import { NewFunction } from './new-function.tsx';
+import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { BackLink } from '@/components/admin-shell/back-link.tsx';
+import { PageHead } from '@/components/admin-shell/page-head.tsx';
+import { NewFunction } from '@/features/functions/new-function.tsx';
+import { requireAdministrator } from '@/server/require-visitor.ts';
 
 export const metadata: Metadata = { title: 'New function' };
 
 export default async function NewFunctionPage() {
   const visitor = await requireAdministrator('/admin/functions/new');
   return (
-    <Desk visitor={visitor}>
+    <AdminShell visitor={visitor}>
       <BackLink href="/admin/functions">Functions</BackLink>
       <PageHead title="New function" />
       <NewFunction />
-    </Desk>
+    </AdminShell>
   );
 }

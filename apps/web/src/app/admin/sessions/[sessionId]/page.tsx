@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { Desk } from '../../../../desk/desk.tsx';
-import { requireAdministrator } from '../../../../server/require-visitor.ts';
-import { SessionDetails } from './session-details.tsx';
+import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { SessionDetails } from '@/features/sessions/session-details.tsx';
+import { requireAdministrator } from '@/server/require-visitor.ts';
 
 export const metadata: Metadata = { title: 'Session' };
 
@@ -13,8 +13,8 @@ export default async function Session({ params }: SessionProps) {
   const { sessionId } = await params;
   const visitor = await requireAdministrator(`/admin/sessions/${sessionId}`);
   return (
-    <Desk visitor={visitor}>
+    <AdminShell visitor={visitor}>
       <SessionDetails sessionId={decodeURIComponent(sessionId)} />
-    </Desk>
+    </AdminShell>
   );
 }

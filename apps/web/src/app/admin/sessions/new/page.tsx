@@ -1,19 +1,19 @@
 import type { Metadata } from 'next';
-import { BackLink } from '../../../../desk/back-link.tsx';
-import { Desk } from '../../../../desk/desk.tsx';
-import { PageHead } from '../../../../desk/page-head.tsx';
-import { requireAdministrator } from '../../../../server/require-visitor.ts';
-import { NewSessionForm } from './new-session-form.tsx';
+import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { BackLink } from '@/components/admin-shell/back-link.tsx';
+import { PageHead } from '@/components/admin-shell/page-head.tsx';
+import { NewSessionForm } from '@/features/sessions/new-session-form.tsx';
+import { requireAdministrator } from '@/server/require-visitor.ts';
 
 export const metadata: Metadata = { title: 'New session' };
 
 export default async function NewSession() {
   const visitor = await requireAdministrator('/admin/sessions/new');
   return (
-    <Desk visitor={visitor}>
+    <AdminShell visitor={visitor}>
       <BackLink href="/admin/sessions">Sessions</BackLink>
       <PageHead title="New session" />
       <NewSessionForm />
-    </Desk>
+    </AdminShell>
   );
 }

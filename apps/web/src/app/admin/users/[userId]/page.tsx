@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { Desk } from '../../../../desk/desk.tsx';
-import { requireManager } from '../../../../server/require-visitor.ts';
-import { UserDetails } from './user-details.tsx';
+import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { UserDetails } from '@/features/users/user-details.tsx';
+import { requireManager } from '@/server/require-visitor.ts';
 
 export const metadata: Metadata = { title: 'User' };
 
@@ -13,11 +13,11 @@ export default async function User({ params }: UserProps) {
   const { userId } = await params;
   const visitor = await requireManager(`/admin/users/${userId}`);
   return (
-    <Desk visitor={visitor}>
+    <AdminShell visitor={visitor}>
       <UserDetails
         userId={decodeURIComponent(userId)}
         administers={visitor.roles.includes('SystemAdministrator')}
       />
-    </Desk>
+    </AdminShell>
   );
 }

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
-import { service } from '../../../../server/service.ts';
+import { service } from '@/server/service.ts';
 
 async function handle(
   request: NextRequest,

@@ -1,1 +1,1 @@
-export { GET, POST } from '../../../../server/route-handler.ts';
+export { GET, POST } from '@/server/route-handler.ts';

@@ -1,0 +1,40 @@
+import { AudioWaveform } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { Visitor } from '@/server/service.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { Navigation } from './navigation.tsx';
+
+interface AdminShellProps {
+  readonly visitor: Visitor;
+  readonly children: ReactNode;
+}
+
+/** The frame of every admin page: navigation on the left, the signed-in person below it. */
+export function AdminShell({ visitor, children }: AdminShellProps) {
+  return (
+    <div className="flex min-h-dvh flex-col md:flex-row">
+      <a
+        href="#main"
+        className="sr-only rounded-md bg-accent px-3 py-2 text-sm text-accent-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50"
+      >
+        Skip to content
+      </a>
+      <aside className="flex shrink-0 items-center gap-2 border-b bg-sheet px-4 py-2 md:sticky md:top-0 md:h-dvh md:w-56 md:flex-col md:items-stretch md:gap-5 md:border-r md:border-b-0 md:p-4">
+        <Link href="/" className="flex items-center gap-2 rounded-sm text-sm font-semibold">
+          <span className="grid size-7 place-items-center rounded-md bg-accent text-accent-ink">
+            <AudioWaveform className="size-4" aria-hidden />
+          </span>
+          <span className="max-sm:sr-only">AI Sessions</span>
+        </Link>
+        <Navigation roles={visitor.roles} />
+        <div className="ml-auto md:mt-auto md:ml-0">
+          <AccountMenu emailAddress={visitor.emailAddress} />
+        </div>
+      </aside>
+      <main id="main" className="mx-auto w-full max-w-6xl min-w-0 flex-1 px-4 py-6 md:px-8">
+        {children}
+      </main>
+    </div>
+  );
+}

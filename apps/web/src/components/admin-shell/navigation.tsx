@@ -1,0 +1,46 @@
+'use client';
+
+import { Blocks, Building2, History, KeyRound, ListChecks, Users } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { classNames } from '@/components/ui/class-names.ts';
+
+const administrators = ['SystemAdministrator'];
+const managers = ['SystemAdministrator', 'Manager'];
+
+const places = [
+  { href: '/admin/sessions', label: 'Sessions', Icon: ListChecks, roles: administrators },
+  { href: '/admin/functions', label: 'Functions', Icon: Blocks, roles: administrators },
+  { href: '/admin/accounts', label: 'Accounts', Icon: Building2, roles: administrators },
+  { href: '/admin/users', label: 'Users', Icon: Users, roles: managers },
+  { href: '/admin/keys', label: 'API keys', Icon: KeyRound, roles: administrators },
+  { href: '/admin/audit', label: 'Audit', Icon: History, roles: administrators },
+] as const;
+
+/** The places of the desk that somebody with these roles may enter; the current one is marked. */
+export function Navigation({ roles }: { roles: readonly string[] }) {
+  const path = usePathname();
+  return (
+    <nav aria-label="Main" className="flex min-w-0 gap-1 overflow-x-auto max-sm:gap-0 md:flex-col">
+      {places
+        .filter((place) => place.roles.some((role) => roles.includes(role)))
+        .map(({ href, label, Icon }) => {
+          const current = path.startsWith(href);
+          return (
+            <Link
+              key={href}
+              href={href}
+              aria-current={current ? 'page' : undefined}
+              className={classNames(
+                'flex items-center gap-2 rounded-md px-2.5 py-1.5 text-sm max-sm:px-2 font-medium',
+                current ? 'bg-accent-soft text-ink' : 'text-muted hover:bg-sunken hover:text-ink',
+              )}
+            >
+              <Icon className="size-4" aria-hidden />
+              <span className={classNames(!current && 'max-sm:sr-only')}>{label}</span>
+            </Link>
+          );
+        })}
+    </nav>
+  );
+}

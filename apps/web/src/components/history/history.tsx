@@ -1,0 +1,59 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Section } from '@/components/admin-shell/section.tsx';
+import { FailureNotice } from '@/components/failure-notice.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { useTRPC } from '@/trpc/client.ts';
+import { EventItem } from './event-item.tsx';
+
+interface HistoryProps {
+  readonly entityType: 'AISession' | 'AIFunction' | 'Account' | 'User';
+  readonly entityId: string;
+}
+
+/** What happened to a record, newest first. */
+export function History({ entityType, entityId }: HistoryProps) {
+  const trpc = useTRPC();
+  const events = useInfiniteQuery(
+    trpc.audit.list.infiniteQueryOptions(
+      { entityType, entityId, countPerPage: 10, simplifiedPaging: true },
+      { getNextPageParam: ({ nextCursor }) => nextCursor },
+    ),
+  );
+  return (
+    <Section title="History">
+      {events.isError ? (
+        <FailureNotice error={events.error} onRetry={() => void events.refetch()} />
+      ) : events.data ? (
+        <>
+          {events.data.pages[0]?.items.length === 0 ? (
+            <p className="text-sm text-muted">Nothing was recorded.</p>
+          ) : (
+            <ol className="divide-y rounded-lg border bg-sheet">
+              {events.data.pages
+                .flatMap(({ items }) => items)
+                .map((event) => (
+                  <EventItem key={event.id} event={event} />
+                ))}
+            </ol>
+          )}
+          {events.hasNextPage && (
+            <Button
+              variant="outline"
+              size="small"
+              className="mt-3"
+              disabled={events.isFetchingNextPage}
+              onClick={() => void events.fetchNextPage()}
+            >
+              Older
+            </Button>
+          )}
+        </>
+      ) : (
+        <Skeleton className="h-32 w-full" />
+      )}
+    </Section>
+  );
+}

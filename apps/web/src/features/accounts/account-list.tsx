@@ -1,0 +1,44 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { FailureNotice } from '@/components/failure-notice.tsx';
+import { Pager } from '@/components/table/pager.tsx';
+import { SearchBox } from '@/components/table/search-box.tsx';
+import { Table } from '@/components/table/table.tsx';
+import { useUrlState } from '@/components/table/use-url-state.ts';
+import { useTRPC } from '@/trpc/client.ts';
+import { columns } from './columns.tsx';
+
+/** Accounts by name, with a search. */
+export function AccountList() {
+  const trpc = useTRPC();
+  const { get } = useUrlState();
+  const text = get('text');
+  const accounts = useQuery(
+    trpc.account.list.queryOptions(
+      { text, cursor: get('cursor'), sortField: 'name', simplifiedPaging: true },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  return (
+    <>
+      <div className="mb-4 flex">
+        <SearchBox label="Search by name" />
+      </div>
+      {accounts.isError ? (
+        <FailureNotice error={accounts.error} onRetry={() => void accounts.refetch()} />
+      ) : (
+        <>
+          <Table
+            caption="Accounts by name"
+            columns={columns}
+            rows={accounts.data?.items}
+            keyOf={({ id }) => id ?? ''}
+            empty={text ? 'No account has this name.' : 'There is no account yet. Create the first one.'}
+          />
+          <Pager nextCursor={accounts.data?.nextCursor} />
+        </>
+      )}
+    </>
+  );
+}

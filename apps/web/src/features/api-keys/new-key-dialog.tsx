@@ -1,0 +1,50 @@
+'use client';
+
+import type { NewApiKeyResult, UserInfo } from '@ai-sessions/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { useTRPC } from '@/trpc/client.ts';
+import { NewKeyForm } from './new-key-form.tsx';
+import { ShownKey } from './shown-key.tsx';
+
+/** Makes an API key, and shows it this once. It is the visitor's own, or that of a user. */
+export function NewKeyDialog({ user }: { user?: UserInfo }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [made, setMade] = useState<NewApiKeyResult>();
+
+  const close = () => {
+    setOpen(false);
+    setMade(undefined);
+    void queries.invalidateQueries({ queryKey: trpc.apiKey.list.queryKey() });
+  };
+  return (
+    <>
+      <Button
+        size={user ? 'small' : 'normal'}
+        variant={user ? 'outline' : 'primary'}
+        onClick={() => setOpen(true)}
+      >
+        <Plus aria-hidden /> New API key
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={(wanted) => (wanted ? setOpen(true) : close())}
+        title={made ? 'Copy the key now' : 'New API key'}
+        description={
+          made
+            ? 'It cannot be shown again. Whoever has it can do what it may.'
+            : `For a program that works ${user ? `as ${user.emailAddress}` : 'as you'}.`
+        }
+        // A click beside it must not throw the key away.
+        steady={made !== undefined}
+      >
+        {made ? <ShownKey made={made} onDone={close} /> : <NewKeyForm user={user} onMade={setMade} />}
+      </Dialog>
+    </>
+  );
+}

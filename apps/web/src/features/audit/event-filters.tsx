@@ -1,0 +1,52 @@
+'use client';
+
+import { SearchBox } from '@/components/table/search-box.tsx';
+import { UrlDay, UrlText } from '@/components/table/url-field.tsx';
+import { useUrlState } from '@/components/table/use-url-state.ts';
+import { Select } from '@/components/ui/select.tsx';
+
+const types = [
+  'AISession',
+  'AIFunction',
+  'AIApplying',
+  'Account',
+  'User',
+  'ApiKey',
+  'BrowserSession',
+] as const;
+
+/** What the events are narrowed down by; it is kept in the URL. */
+export function EventFilters() {
+  const { get, change } = useUrlState();
+  const set = (name: string, value: string) => change({ [name]: value, cursor: undefined });
+  return (
+    <div className="mb-4 grid gap-2 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="flex sm:col-span-2">
+        <SearchBox label="Search by who did it" />
+      </div>
+      <Select
+        aria-label="Kind of record"
+        value={get('type') ?? ''}
+        onChange={(event) => set('type', event.target.value)}
+      >
+        <option value="">All records</option>
+        {types.map((type) => (
+          <option key={type}>{type}</option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Outcome"
+        value={get('outcome') ?? ''}
+        onChange={(event) => set('outcome', event.target.value)}
+      >
+        <option value="">Any outcome</option>
+        <option value="done">Done</option>
+        <option value="refused">Refused</option>
+      </Select>
+      <UrlText name="operation" label="Operation: PatchUser" />
+      <UrlText name="record" label="Id of a record" />
+      <UrlDay name="from" label="From" />
+      <UrlDay name="until" label="Until" />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { AIFunctionInfo } from '@ai-sessions/contract';
+import Link from 'next/link';
+import { RiskBadge } from '@/components/risk-badge.tsx';
+import type { Column } from '@/components/table/table.tsx';
+import { Badge } from '@/components/ui/badge.tsx';
+
+/** The columns of the catalogue. */
+export const columns: readonly Column<AIFunctionInfo>[] = [
+  {
+    head: 'Function',
+    className: 'w-auto',
+    cell: ({ id, name, title, risk }) => (
+      <>
+        <Link
+          href={`/admin/functions/${id}`}
+          className="rounded-sm font-mono text-[0.8125rem] font-medium break-all hover:text-accent hover:underline"
+        >
+          {name}
+        </Link>
+        <div className="mt-0.5 text-xs break-words text-muted">{title}</div>
+        <div className="mt-1 md:hidden">
+          <RiskBadge risk={risk} />
+        </div>
+      </>
+    ),
+  },
+  { head: 'Risk', minor: true, className: 'w-28', cell: ({ risk }) => <RiskBadge risk={risk} /> },
+  {
+    head: 'Calls',
+    minor: true,
+    className: 'w-72',
+    cell: ({ target, method, url }) =>
+      target === 'BuiltIn' ? (
+        <span className="text-muted">Built in</span>
+      ) : (
+        <div className="truncate font-mono text-xs leading-5" title={url}>
+          {method} {url}
+        </div>
+      ),
+  },
+  {
+    head: 'State',
+    className: 'w-24',
+    cell: ({ enabled }) => (enabled ? <Badge tone="good">On</Badge> : <Badge tone="danger">Off</Badge>),
+  },
+];

@@ -1,0 +1,50 @@
+import { LineDiff } from '@/components/line-diff.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import type { FunctionDraft } from './function-draft.ts';
+import { type ForeignChange, textOf } from './use-function-draft.ts';
+
+const labels: Readonly<Record<keyof FunctionDraft, string>> = {
+  name: 'Name',
+  description: 'Description',
+  title: 'Title of its actions',
+  parameters: 'Arguments',
+  risk: 'Risk',
+  accountArguments: 'Arguments that name an account',
+  accountIds: 'Only these accounts',
+  method: 'Method',
+  url: 'Address',
+  readUrl: 'Address of the current values',
+  headers: 'Headers',
+  timeoutSeconds: 'Seconds that a call may take',
+  honoursIdempotencyKey: 'Once per Idempotency-Key',
+  enabled: 'Actions with it may be applied',
+};
+
+interface ForeignChangesProps {
+  readonly changes: readonly ForeignChange[];
+  readonly draft: FunctionDraft;
+  readonly by: string | undefined;
+}
+
+/** Says what somebody else saved while the function was edited here, and what saving makes of that. */
+export function ForeignChanges({ changes, draft, by = 'somebody' }: ForeignChangesProps) {
+  const both = changes.filter(({ theirs }) => theirs !== undefined);
+  return (
+    <div className="flex flex-col gap-3">
+      <Notice tone="danger">
+        Meanwhile {by} changed {changes.map(({ member }) => `‘${labels[member]}’`).join(', ')}. What you typed
+        is still here, and the rest of the form is as it is now: look it through, then save.
+      </Notice>
+      {both.map(({ member, theirs = '' }) => (
+        <div key={member}>
+          <p className="mb-1 text-sm font-medium">{labels[member]}: saving replaces theirs with yours</p>
+          <LineDiff
+            label={`${labels[member]}: theirs and yours`}
+            before={theirs}
+            after={textOf(draft[member])}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}

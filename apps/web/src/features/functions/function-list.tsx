@@ -1,0 +1,44 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { FailureNotice } from '@/components/failure-notice.tsx';
+import { Pager } from '@/components/table/pager.tsx';
+import { SearchBox } from '@/components/table/search-box.tsx';
+import { Table } from '@/components/table/table.tsx';
+import { useUrlState } from '@/components/table/use-url-state.ts';
+import { useTRPC } from '@/trpc/client.ts';
+import { columns } from './columns.tsx';
+
+/** The catalogue: what actions may do. */
+export function FunctionList() {
+  const trpc = useTRPC();
+  const { get } = useUrlState();
+  const nameFilter = get('text');
+  const functions = useQuery(
+    trpc.function.list.queryOptions(
+      { nameFilter, cursor: get('cursor'), simplifiedPaging: true },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  return (
+    <>
+      <div className="mb-4 flex">
+        <SearchBox label="Search by name" />
+      </div>
+      {functions.isError ? (
+        <FailureNotice error={functions.error} onRetry={() => void functions.refetch()} />
+      ) : (
+        <>
+          <Table
+            caption="Functions, newest first"
+            columns={columns}
+            rows={functions.data?.items}
+            keyOf={({ id }) => id ?? ''}
+            empty={nameFilter ? 'No function has this name.' : 'There is no function yet. Add the first one.'}
+          />
+          <Pager nextCursor={functions.data?.nextCursor} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import { visibleText } from '@ai-sessions/apply/visible-text';
+import { isOpen } from '@ai-sessions/contract';
+import { FailureNotice } from '@/components/failure-notice.tsx';
+import { RiskBadge } from '@/components/risk-badge.tsx';
+import { StateBadge } from '@/components/state-badge.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { When } from '@/components/ui/when.tsx';
+import { ActionArguments } from './action-arguments.tsx';
+import { ActionButtons, type ActionCommands } from './action-buttons.tsx';
+import { ActionDetails } from './action-details.tsx';
+import type { ReviewedAction } from './reviewed-action.ts';
+import { SettleForm } from './settle-form.tsx';
+
+interface ActionCardProps {
+  readonly sessionId: string;
+  readonly action: ReviewedAction;
+  readonly isCurrent: boolean;
+  /** Whether a run is under way: then nothing can be decided. */
+  readonly isLocked: boolean;
+  /** Why it could not be judged, if that was tried. */
+  readonly failure: unknown;
+  readonly commands: ActionCommands;
+  readonly onFocus: () => void;
+}
+
+/** One action as its reviewer has to see it: what it really does first, what the agent says of it apart. */
+export function ActionCard(props: ActionCardProps) {
+  const { sessionId, action, isCurrent, isLocked, failure, commands, onFocus } = props;
+  const { id, number, title, state, info, review } = action;
+  const heading = `action-${id}`;
+  const problems = review?.problems ?? info.problems ?? [];
+  const risk = review?.risk ?? info.risk;
+  return (
+    <li
+      tabIndex={isCurrent ? 0 : -1}
+      aria-labelledby={heading}
+      aria-current={isCurrent ? 'true' : undefined}
+      onFocus={onFocus}
+      className="scroll-my-4 rounded-lg border bg-sheet px-4 py-3 text-sm aria-[current]:border-accent aria-[current]:shadow-[inset_3px_0_0_var(--accent)]"
+    >
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
+        <h3 id={heading} className="min-w-0 flex-1 basis-64 font-medium break-words">
+          <span className="mr-1.5 text-muted tabular-nums">{number}.</span>
+          {visibleText(title)}
+        </h3>
+        <div className="flex items-center gap-1.5">
+          {risk && <RiskBadge risk={risk} />}
+          <StateBadge state={state} />
+        </div>
+      </div>
+      <p className="mt-0.5 text-xs text-muted">
+        <span className="font-mono break-all">{visibleText(info.functionName ?? '')}</span>, queued{' '}
+        <When instant={info.date} />
+      </p>
+      {review ? (
+        <ActionArguments number={number} review={review} isPending={isOpen(action.state)} />
+      ) : (
+        <Skeleton className="mt-3 h-12 w-full" />
+      )}
+      {info.description && (
+        <figure className="mt-3 border-l-2 pl-3">
+          <figcaption className="text-xs text-muted">The agent says</figcaption>
+          <blockquote className="break-words whitespace-pre-line text-muted italic">
+            {visibleText(info.description)}
+          </blockquote>
+        </figure>
+      )}
+      {problems.length > 0 && (
+        <ul
+          aria-label="Problems"
+          className="mt-3 flex flex-col gap-1 rounded-md bg-danger-soft px-3 py-2 text-danger"
+        >
+          {problems.map((problem) => (
+            <li key={problem} className="break-words">
+              {visibleText(problem)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Decision action={action} />
+      {info.outcome && <p className="mt-2 break-words">{visibleText(info.outcome)}</p>}
+      <ActionDetails action={action} />
+      {failure !== undefined && (
+        <div className="mt-3">
+          <FailureNotice error={failure} />
+        </div>
+      )}
+      {(state === 'InDoubt' || info.mayBeDoneTwice) && !isLocked && (
+        <SettleForm sessionId={sessionId} actionId={id} hasFailed={state !== 'InDoubt'} />
+      )}
+      {isOpen(action.state) && !isLocked && <ActionButtons action={action} commands={commands} />}
+    </li>
+  );
+}
+
+/** Who decided, when and why. */
+function Decision({ action: { info, state } }: { action: ReviewedAction }) {
+  const { judgedBy, dateJudged, reason } = info;
+  if (!judgedBy) return null;
+  const words = state === 'Accepted' || state === 'Refused' || state === 'Returned' ? state : 'Decided on';
+  return (
+    <p className="mt-2 text-xs break-words text-muted">
+      {words} by {judgedBy}, <When instant={dateJudged} />
+      {reason && (
+        <>
+          : <span className="text-ink">{visibleText(reason)}</span>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,179 @@
+'use client';
+
+import type { AISessionInfo } from '@ai-sessions/contract';
+import { isDroppable, isOpen } from '@ai-sessions/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { FlaskConical, Keyboard, Play, Trash2 } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { Section } from '@/components/admin-shell/section.tsx';
+import { FailureNotice } from '@/components/failure-notice.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { useTRPC } from '@/trpc/client.ts';
+import type { ActionCommands } from './action-buttons.tsx';
+import { ActionCard } from './action-card.tsx';
+import { type OpenDialog, ReviewDialog } from './review-dialog.tsx';
+import { type ReviewedAction, reviewedActions } from './reviewed-action.ts';
+import { useJudge } from './use-judge.ts';
+import { useKeys } from './use-keys.ts';
+import { useKeysSwitch } from './use-keys-switch.ts';
+
+/** The actions of a session, to be read, judged, corrected and applied; every command has a key. */
+export function Review({ session }: { session: AISessionInfo }) {
+  const trpc = useTRPC();
+  const { id: sessionId = '', state } = session;
+  const isApplying = state === 'Applying';
+  const opened = useQuery(
+    trpc.session.review.queryOptions({ sessionId }, { placeholderData: keepPreviousData }),
+  );
+  const review = opened.data;
+  const actions = reviewedActions(session, review);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const [announcement, announce] = useState('');
+  const [moved, setMoved] = useState(false);
+  const judge = useJudge(sessionId, announce);
+  const [keysAreOn] = useKeysSwitch();
+
+  const list = useRef<HTMLOListElement>(null);
+  const [currentId, setCurrentId] = useState<string>();
+  const currentIndex = Math.max(
+    0,
+    actions.findIndex(({ id }) => id === currentId),
+  );
+  const current = actions[currentIndex];
+
+  const close = useCallback(() => setDialog(undefined), []);
+  const setAside = useCallback(() => {
+    setDialog(undefined);
+    setMoved(true);
+  }, []);
+  const canApply = review !== undefined && !isApplying && actions.length > 0;
+  // What became of a call in doubt has to be said first.
+  const canClear = canApply && actions.every(({ state }) => isDroppable(state));
+  const apply = () => {
+    if (!canApply) return;
+    setMoved(false);
+    setDialog({ kind: 'apply' });
+  };
+  const dryRun = () => canApply && setDialog({ kind: 'dryRun' });
+  const commands: ActionCommands = {
+    accept: (action) => judge.mutate({ action, judgement: 'Accepted' }),
+    refuse: (action) => setDialog({ kind: 'reason', action, judgement: 'Refused' }),
+    sendBack: (action) => setDialog({ kind: 'reason', action, judgement: 'Returned' }),
+    takeBack: (action) => judge.mutate({ action, judgement: 'Queued' }),
+    correct: (action) => setDialog({ kind: 'correct', action }),
+    drop: (action) => setDialog({ kind: 'drop', opened: action }),
+  };
+  const onCurrent = (command: (action: ReviewedAction) => void) => () => {
+    if (current && isOpen(current.state) && !isApplying) command(current);
+  };
+  /** Goes to the action so many further; the first time, to the one that is marked. */
+  const go = (by: number) => () => {
+    const cards = list.current?.children;
+    const inList = list.current?.contains(document.activeElement) ?? false;
+    const next = cards?.item(
+      inList ? Math.min(Math.max(currentIndex + by, 0), actions.length - 1) : currentIndex,
+    );
+    if (next instanceof HTMLElement) next.focus();
+  };
+  /** Arrows scroll the page until an action has the focus. */
+  const goInList = (by: number) =>
+    list.current?.contains(document.activeElement) ? go(by)() : window.scrollBy({ top: by * 60 });
+  useKeys(
+    {
+      j: go(1),
+      k: go(-1),
+      ArrowDown: () => goInList(1),
+      ArrowUp: () => goInList(-1),
+      a: onCurrent(commands.accept),
+      r: onCurrent(commands.refuse),
+      t: onCurrent(commands.sendBack),
+      u: onCurrent(commands.takeBack),
+      e: onCurrent(commands.correct),
+      x: onCurrent(commands.drop),
+      d: dryRun,
+      A: apply,
+      '?': () => setDialog({ kind: 'keys' }),
+    },
+    keysAreOn,
+  );
+
+  return (
+    <Section
+      title="Proposed changes"
+      action={
+        <div className="flex flex-wrap gap-2">
+          <Button
+            variant="ghost"
+            size="small"
+            aria-keyshortcuts="?"
+            onClick={() => setDialog({ kind: 'keys' })}
+          >
+            <Keyboard aria-hidden /> Keys
+          </Button>
+          <Button variant="outline" size="small" aria-keyshortcuts="d" disabled={!canApply} onClick={dryRun}>
+            <FlaskConical aria-hidden /> Dry run
+          </Button>
+          <Button size="small" aria-keyshortcuts="Shift+A" disabled={!canApply} onClick={apply}>
+            <Play aria-hidden /> Apply …
+          </Button>
+        </div>
+      }
+    >
+      <p aria-live="polite" className="sr-only">
+        {announcement}
+      </p>
+      <div className="flex flex-col gap-3">
+        {moved && (
+          <Notice tone="danger">
+            This session changed after you had opened it, and nothing was carried out. It is shown anew: read
+            it through, then apply again.
+          </Notice>
+        )}
+        {opened.isError && <FailureNotice error={opened.error} onRetry={() => void opened.refetch()} />}
+        {actions.length === 0 ? (
+          <p className="rounded-lg border border-dashed px-4 py-6 text-sm text-muted">
+            The agent has not queued anything yet. What it queues appears here by itself.
+          </p>
+        ) : (
+          <ol ref={list} className="flex flex-col gap-3">
+            {actions.map((action) => (
+              <ActionCard
+                key={action.id}
+                sessionId={sessionId}
+                action={action}
+                isCurrent={action === current}
+                isLocked={isApplying}
+                failure={judge.failures.get(action.id)}
+                commands={commands}
+                onFocus={() => setCurrentId(action.id)}
+              />
+            ))}
+          </ol>
+        )}
+        {canClear && (
+          <Button
+            variant="ghost"
+            size="small"
+            className="self-start"
+            onClick={() => setDialog({ kind: 'drop', opened: actions })}
+          >
+            <Trash2 aria-hidden /> Drop all actions …
+          </Button>
+        )}
+      </div>
+      {review && (
+        <ReviewDialog
+          dialog={dialog}
+          review={review}
+          actions={actions}
+          isApplying={isApplying}
+          isStale={opened.isFetching}
+          onClose={close}
+          onDone={announce}
+          onMoved={setAside}
+        />
+      )}
+    </Section>
+  );
+}

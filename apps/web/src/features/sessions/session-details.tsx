@@ -1,0 +1,75 @@
+'use client';
+
+import type { AISessionInfo } from '@ai-sessions/contract';
+import { useQuery } from '@tanstack/react-query';
+import { BackLink } from '@/components/admin-shell/back-link.tsx';
+import { FailureNotice } from '@/components/failure-notice.tsx';
+import { History } from '@/components/history/history.tsx';
+import { MissingRecord } from '@/components/missing-record.tsx';
+import { StateBadge } from '@/components/state-badge.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { ApplyingBanner } from '@/features/functions/applying-banner.tsx';
+import { useTRPC } from '@/trpc/client.ts';
+import { failureOf } from '@/trpc/failure.ts';
+import { alone } from '@/trpc/links.ts';
+import { DiscardButton } from './discard-button.tsx';
+import { PurposeEditor } from './purpose-editor.tsx';
+import { Review } from './review/review.tsx';
+import { RunList } from './runs/run-list.tsx';
+import { RunProgress } from './runs/run-progress.tsx';
+import { SessionFacts } from './session-facts.tsx';
+import { useSessionWatch } from './use-session-watch.ts';
+
+/** One session: what it is for, what the agent proposes, what was carried out, and who touched it when. */
+export function SessionDetails({ sessionId }: { sessionId: string }) {
+  const trpc = useTRPC();
+  // A copy, which structural sharing makes, would lose the ETag that changes name.
+  const session = useQuery(
+    trpc.session.get.queryOptions({ sessionId }, { trpc: alone, structuralSharing: false }),
+  );
+
+  const isMissing = failureOf(session.error).status === 404;
+  // What is on the page stays there when it cannot be read again: somebody may be typing.
+  if (session.isError && (isMissing || !session.data)) {
+    return isMissing ? (
+      <MissingRecord what="session" list="/admin/sessions" />
+    ) : (
+      <FailureNotice error={session.error} onRetry={() => void session.refetch()} />
+    );
+  }
+  return (
+    <>
+      <BackLink href="/admin/sessions">Sessions</BackLink>
+      {session.isError && <FailureNotice error={session.error} onRetry={() => void session.refetch()} />}
+      {session.data ? <Loaded session={session.data} /> : <Skeleton className="h-40 w-full max-w-3xl" />}
+    </>
+  );
+}
+
+function Loaded({ session }: { session: AISessionInfo }) {
+  const { id = '', state = 'Open' } = session;
+  useSessionWatch(id);
+  return (
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
+      <div className="flex min-w-0 flex-col gap-6">
+        <ApplyingBanner />
+        <div className="flex flex-col items-start gap-1.5 *:w-full">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <StateBadge state={state} />
+            {/* Beside the page where there is room; whose session it is has to be known before anything is decided. */}
+            <span className="text-sm text-muted lg:hidden">{session.accountName ?? 'Whole platform'}</span>
+          </div>
+          <PurposeEditor session={session} />
+        </div>
+        {state === 'Applying' && <RunProgress session={session} />}
+        <Review session={session} />
+        <RunList sessionId={id} />
+        <History entityType="AISession" entityId={id} />
+      </div>
+      <div className="flex flex-col items-start gap-3">
+        <SessionFacts session={session} />
+        {state !== 'Applying' && <DiscardButton session={session} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { SlidersHorizontal } from 'lucide-react';
+import { useId, useState } from 'react';
+import { AccountPicker } from '@/components/account-picker.tsx';
+import { SearchBox } from '@/components/table/search-box.tsx';
+import { UrlDay, UrlText } from '@/components/table/url-field.tsx';
+import { useUrlState } from '@/components/table/use-url-state.ts';
+import { Button } from '@/components/ui/button.tsx';
+import { Select } from '@/components/ui/select.tsx';
+import { StateFilter } from './state-filter.tsx';
+
+const FURTHER = ['pending', 'by', 'created-from', 'created-until', 'changed-from', 'changed-until'];
+
+/** What the sessions are narrowed down by; it is kept in the URL. */
+export function SessionFilters() {
+  const { get, change } = useUrlState();
+  const further = useId();
+  const used = FURTHER.filter((name) => get(name) !== undefined).length;
+  const [open, setOpen] = useState(used > 0);
+  return (
+    <div className="mb-4 flex flex-col gap-2">
+      <div className="flex flex-wrap gap-2">
+        <SearchBox label="Search in purpose and actions" />
+        <AccountPicker
+          label="Account"
+          className="w-full sm:w-56"
+          value={get('account')}
+          none="All accounts"
+          onChange={(account) => change({ account, cursor: undefined })}
+        />
+        <StateFilter />
+        <Button
+          variant="outline"
+          className="font-normal"
+          aria-expanded={open}
+          aria-controls={further}
+          onClick={() => setOpen(!open)}
+        >
+          <SlidersHorizontal aria-hidden /> More{used > 0 && ` (${used})`}
+        </Button>
+      </div>
+      <div
+        id={further}
+        hidden={!open}
+        className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3 [&[hidden]]:hidden"
+      >
+        <Select
+          aria-label="Pending actions"
+          value={get('pending') ?? ''}
+          onChange={(event) => change({ pending: event.target.value, cursor: undefined })}
+        >
+          <option value="">With or without pending actions</option>
+          <option value="yes">With pending actions</option>
+          <option value="no">Without pending actions</option>
+        </Select>
+        <UrlDay name="created-from" label="Created from" />
+        <UrlDay name="created-until" label="until" />
+        <UrlText name="by" label="Created by: whole e-mail address" />
+        <UrlDay name="changed-from" label="Changed from" />
+        <UrlDay name="changed-until" label="until" />
+      </div>
+    </div>
+  );
+}

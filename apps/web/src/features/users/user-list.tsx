@@ -1,0 +1,44 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { FailureNotice } from '@/components/failure-notice.tsx';
+import { Pager } from '@/components/table/pager.tsx';
+import { SearchBox } from '@/components/table/search-box.tsx';
+import { Table } from '@/components/table/table.tsx';
+import { useUrlState } from '@/components/table/use-url-state.ts';
+import { useTRPC } from '@/trpc/client.ts';
+import { columns } from './columns.tsx';
+
+/** Users by e-mail address, with a search. */
+export function UserList() {
+  const trpc = useTRPC();
+  const { get } = useUrlState();
+  const text = get('text');
+  const users = useQuery(
+    trpc.user.list.queryOptions(
+      { emailFilter: text, cursor: get('cursor'), sortField: 'emailAddress', simplifiedPaging: true },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  return (
+    <>
+      <div className="mb-4 flex">
+        <SearchBox label="Search by e-mail address" />
+      </div>
+      {users.isError ? (
+        <FailureNotice error={users.error} onRetry={() => void users.refetch()} />
+      ) : (
+        <>
+          <Table
+            caption="Users by e-mail address"
+            columns={columns}
+            rows={users.data?.items}
+            keyOf={({ id }) => id ?? ''}
+            empty="No user has this e-mail address."
+          />
+          <Pager nextCursor={users.data?.nextCursor} />
+        </>
+      )}
+    </>
+  );
+}
