@@ -1,8 +1,8 @@
 import type { AccountInfo } from '@ai-sessions/contract';
 import type { Services } from '../context.ts';
 
-/** What the secret of an account of Twilio is sealed for. */
-export const TWILIO_SECRET = 'twilio-auth-token';
+/** What the secret of an account of Twilio is sealed for. The headers of functions are sealed for their names, which have no blanks. */
+export const TWILIO_SECRET = 'account TwilioAuthToken';
 
 /** The form of SIDs of Twilio: two letters that tell the kind, and 32 hexadecimal digits. */
 const ACCOUNT_SID = /^AC[0-9a-f]{32}$/i;
