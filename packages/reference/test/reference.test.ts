@@ -55,7 +55,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
         expect(textOf(text)).toContain(`${language.name} ${name} DTOs`);
       }
       expect(page('/json/metadata', `op=${name}&lang=${language.slug}`, true).text).toContain(
-        language.write([operation]),
+        (language.page ?? language.write)([operation]),
       );
     });
 
