@@ -257,7 +257,7 @@ describe('JavaScript', () => {
           accountId;
           /**
            * @type {string}
-           * @description What the session is for: at most 2,000 characters; surrounding blanks are cut off. */
+           * @description What the session is for: at most 2,000 characters. Blanks around it are cut. */
           purpose;
       }
       "

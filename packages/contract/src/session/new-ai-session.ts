@@ -23,7 +23,7 @@ export const NewAISession = operation({
         example: '019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42',
       }),
       purpose: field(multilineText(PURPOSE_MAXIMUM).optional(), {
-        description: `What the session is for: at most ${PURPOSE_MAXIMUM.toLocaleString('en')} characters; surrounding blanks are cut off.`,
+        description: `What the session is for: at most ${PURPOSE_MAXIMUM.toLocaleString('en')} characters.`,
         example: 'Review the billing settings before renewal',
       }),
     },
