@@ -51,7 +51,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       for (const format of formats) {
         const { found, text } = page(`/${format}/metadata`, `lang=${language.slug}&op=${name}`);
         expect(found).toBe(true);
-        expect(textOf(text)).toContain(language.write([operation]));
+        expect(textOf(text)).toContain((language.page ?? language.write)([operation]));
         expect(textOf(text)).toContain(`${language.name} ${name} DTOs`);
       }
       expect(page('/json/metadata', `op=${name}&lang=${language.slug}`, true).text).toContain(
