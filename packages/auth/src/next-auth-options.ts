@@ -1,3 +1,4 @@
+import { isLocalPath } from '@ai-sessions/contract';
 import {
   type Actor,
   displayNameOf,
@@ -119,7 +120,7 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
           : token;
       },
       redirect({ url, baseUrl }) {
-        return /^\/(?![/\\])[^\\]*$/.test(url) ? url : baseUrl;
+        return isLocalPath(url) ? url : baseUrl;
       },
     },
     events: {

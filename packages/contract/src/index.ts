@@ -58,6 +58,7 @@ export {
   MAXIMUM_COUNT_PER_PAGE,
   MAXIMUM_FILTER_IDS,
 } from './list.ts';
+export { isLocalPath } from './local-path.ts';
 export {
   type Access,
   type AnswerType,

@@ -95,7 +95,7 @@ export interface Operation<
   readonly streams: boolean;
   /** Further ways to call it that existing clients use. */
   readonly alsoOn: readonly Route[];
-  /** A browser that asked for a page is sent on to the path in `continue`, `redirect` or `ReturnUrl`. */
+  /** A browser that asked for a page is sent on to the path in `continue`, `redirect` or `ReturnUrl` of the query or a form. */
   readonly redirects: boolean;
   /** What the answer has in samples instead of the examples of its type, so that it goes with the request. */
   readonly exampleAnswer: Readonly<Record<string, unknown>>;

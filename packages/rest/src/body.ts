@@ -8,6 +8,7 @@ import {
   DecodeError,
   decodeText,
   type FormCodec,
+  type FormField,
   forms,
 } from '@ai-sessions/formats';
 import { type Bound, bindPairs, typeOfField } from './binding.ts';
@@ -28,9 +29,11 @@ const decompressors = {
 export interface RequestBody {
   readonly values: Bound;
   readonly isForm: boolean;
+  /** What a form holds, fields of the operation and others. */
+  readonly fields: readonly FormField[];
 }
 
-const NOTHING: RequestBody = { values: {}, isForm: false };
+const NOTHING: RequestBody = { values: {}, isForm: false, fields: [] };
 
 /**
  * Reads the body of a request into the fields of an operation.
@@ -53,15 +56,19 @@ export async function readBody(
   const form = mediaType === undefined ? undefined : forms[mediaType];
   const unknown: string[] = [];
   const onUnknown = (name: string) => void unknown.push(name);
+  let fields: readonly FormField[] = [];
   const values = reading(() => {
-    if (form) return bindForm(form, bytes, contentType ?? '', operation, onUnknown);
+    if (form) {
+      fields = formFields(form, bytes, contentType ?? '');
+      return bindPairs(operation, fields, onUnknown);
+    }
     const codec = fixed ?? codecForMediaType(mediaType) ?? codecOfPlainText(mediaType, bytes);
     if (!codec) throw unsupported();
     return decodeOne(codec, decodeText(bytes, charsetOf(contentType)), operation, onUnknown);
   });
   refuseUnknownMembers(operation, { names: unknown, alone: Object.keys(values).length === 0 });
   for (const name of unknown) onUnknownField(name);
-  return { values, isForm: form !== undefined };
+  return { values, isForm: form !== undefined, fields };
 }
 
 /** Reads, and reports what cannot be read as a failure of ours. */
@@ -77,13 +84,7 @@ function reading<Read>(read: () => Read): Read {
 /** How bodies begin that are JSON or XML. As forms they would be read as the name of a field that nobody knows. */
 const NO_FORM = /^(?:\ufeff|%EF%BB%BF)?(?:\s|\+|%(?:09|0A|0D|20))*(?:[{[]|%7B|%5B|(<|%3C))/i;
 
-function bindForm(
-  form: FormCodec,
-  bytes: Uint8Array,
-  contentType: string,
-  operation: Operation,
-  onUnknown: (name: string) => void,
-): Bound {
+function formFields(form: FormCodec, bytes: Uint8Array, contentType: string): readonly FormField[] {
   if (form === forms['application/x-www-form-urlencoded']) {
     const start = NO_FORM.exec(Buffer.from(bytes.subarray(0, 1_000)).toString());
     if (start) throw noForm(start[1] === undefined ? 'application/json' : 'application/xml');
@@ -91,7 +92,7 @@ function bindForm(
   const pairs = form.decode(bytes, contentType);
   const isEmpty = pairs.length === 0 && form !== forms['multipart/form-data'];
   if (isEmpty) throw new DecodeError('The body is not empty, but has no field.');
-  return bindPairs(operation, pairs, onUnknown);
+  return pairs;
 }
 
 /** What `curl -d`, wget and others send is called a form unless they are told otherwise. */

@@ -8,7 +8,7 @@ import {
   type Reply,
 } from '@ai-sessions/api';
 import { ApiError, type Operation, refuseUnknownMembers, verbsOf } from '@ai-sessions/contract';
-import { type Codec, codecs } from '@ai-sessions/formats';
+import { type Codec, codecs, type FormField } from '@ai-sessions/formats';
 import { callTRPCProcedure } from '@trpc/server';
 import { batchAnswer, emptyAnswer, errorAnswer, streamAnswer, subjectOf, valueAnswer } from './answer.ts';
 import { BATCH_HEADER, BatchFailure, carryOutBatch, rowGatherer } from './batch.ts';
@@ -21,6 +21,7 @@ import {
   refuseContradictions,
 } from './binding.ts';
 import { readBatch, readBody } from './body.ts';
+import { destinationOf, redirectTo } from './destination.ts';
 import { withEntityTag } from './entity-tag.ts';
 import type { AnswerSubject, RestAnswer, RestRequest } from './message.ts';
 import { type AnswerFormat, answerFormat, formatParameter, splitSuffix } from './negotiation.ts';
@@ -130,7 +131,6 @@ export function createRestHandler(events: RestEvents): RestHandler {
   ): Promise<RestAnswer> {
     const { operation, procedure } = match.endpoint;
     await context.within(() => admit(operation, context));
-    if (operation.redirects) context.reply.goTo = destinationOf(target);
     // A batch, or what wants no answer, is carried out as if each request had come by itself.
     const sent = context.verb === 'HEAD' ? 'GET' : context.verb;
     const verb = verbsOf(operation).find((own) => own === sent) ?? operation.verb;
@@ -146,7 +146,14 @@ export function createRestHandler(events: RestEvents): RestHandler {
       });
     if (special?.batch)
       return serveBatch(request, context, target, operation, special, format, subject, call);
-    const input = await inputOf(request, context, target, match, special && codecs[special.bodyFormat]);
+    const { input, fields } = await inputOf(
+      request,
+      context,
+      target,
+      match,
+      special && codecs[special.bodyFormat],
+    );
+    if (operation.redirects) context.reply.goTo = destinationOf(target.query, fields);
     events.onCall?.(operation.name, input, context.requestId);
     const result = await call(input, context);
     if (operation.streams && operation.response) {
@@ -195,7 +202,7 @@ export function createRestHandler(events: RestEvents): RestHandler {
     target: Target,
     { endpoint: { operation }, pathValues }: RouteMatch,
     fixedCodec: Codec | undefined,
-  ): Promise<Bound> {
+  ): Promise<{ readonly input: Bound; readonly fields: readonly FormField[] }> {
     const query = bindQuery(operation, target);
     const path = bindPath(operation, pathValues);
     const carriesBody = context.verb !== 'GET' && context.verb !== 'HEAD';
@@ -203,12 +210,13 @@ export function createRestHandler(events: RestEvents): RestHandler {
       ? await readBody(request, operation, fixedCodec, (name) =>
           events.onUnknownField(operation.name, name, context.requestId),
         )
-      : { values: {}, isForm: false };
+      : { values: {}, isForm: false, fields: [] };
     refuseContradictions(operation, [query, body.values, path]);
     const [weak, strong] = body.isForm ? [query, body.values] : [body.values, query];
-    return fixedCodec
+    const input = fixedCodec
       ? mergeOnOperation({ body: body.values, query })
       : mergeOnRoute({ body: weak, query: strong, path });
+    return { input, fields: body.fields };
   }
 
   return { owns, handle };
@@ -245,35 +253,6 @@ function withReply(answer: RestAnswer, { cookies, goTo }: Reply, format: AnswerF
     ...(redirected ? redirectTo(goTo ?? '/') : answer),
     cookies,
   };
-}
-
-function redirectTo(location: string): RestAnswer {
-  return {
-    status: 302,
-    headers: { Location: location, Vary: 'Accept', 'Cache-Control': 'no-store' },
-    body: undefined,
-  };
-}
-
-const DESTINATIONS = ['continue', 'redirect', 'returnurl'];
-
-/**
- * Where a browser wants to go after it has signed in or out. Only a path of ours will do: anything else would make
- * our address a stepping stone to somebody else's page.
- */
-function destinationOf(target: Target): string | undefined {
-  const wanted = target.query.find(({ name }) => DESTINATIONS.includes(name.toLowerCase()));
-  if (!wanted || wanted.value === '') return undefined;
-  if (/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(wanted.value)) return wanted.value;
-  throw new ApiError('ValidationException', {
-    fields: [
-      {
-        errorCode: 'InvalidValue',
-        fieldName: wanted.name,
-        message: 'The address to go on to must be a path of this site that starts with one slash.',
-      },
-    ],
-  });
 }
 
 /** What a streaming procedure returns. */
