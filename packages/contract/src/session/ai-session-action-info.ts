@@ -71,7 +71,7 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
     mayBeDoneTwice: field(z.boolean().optional(), {
       description:
         'Whether it failed and may have taken effect all the same, at a target that honours no keys: it is not carried out again until somebody settled it or accepted it anew. Absent when it cannot be.',
-      example: true,
+      example: false,
     }),
   },
 });
