@@ -1,5 +1,6 @@
+/// <reference path="./untyped-packages.d.ts" />
 import { type BrunoItem, brunoToPostman, openApiToBruno } from '@usebruno/converters';
-import { runCollection } from './collection.ts';
+import { collectionIn, runCollection } from './collection.ts';
 import type { OpenApiClient } from './outcome.ts';
 
 /** Bruno's import. What it has switched on is sent by Postman's runtime, for which Bruno's own exporter writes it. */
@@ -9,7 +10,7 @@ export const bruno: OpenApiClient = {
     const document: unknown = await (await fetch(`${url}/openapi.json`)).json();
     const imported = openApiToBruno(document);
     const collection = brunoToPostman({ ...imported, items: imported.items.map(switchedOn) });
-    return await runCollection(collection, { baseUrl: url, username: userName, password });
+    return await runCollection(collectionIn(collection), { baseUrl: url, username: userName, password });
   },
 };
 

@@ -32,6 +32,20 @@ interface Body {
 }
 
 /**
+ * What an importer gives, if it is a collection.
+ *
+ * @throws Error when it is something else.
+ */
+export function collectionIn(value: object): Collection {
+  if (isCollection(value)) return value;
+  throw new Error('It made no collection.');
+}
+
+function isCollection(value: object): value is Collection {
+  return 'item' in value && Array.isArray(value.item);
+}
+
+/**
  * Sends requests of an imported collection with Postman's own runtime. Nothing is changed but what anybody has to fill
  * in: the id in the path, and the body. Headers and parameters stay as they came, switched on or off.
  *

@@ -1,5 +1,5 @@
 import { convertV2, type Options } from 'openapi-to-postmanv2';
-import { type Collection, runCollection } from './collection.ts';
+import { type Collection, collectionIn, runCollection } from './collection.ts';
 import type { OpenApiClient } from './outcome.ts';
 
 /** Postman's import with one of its settings, or as it comes. */
@@ -20,10 +20,10 @@ function postmanWith(name: string, options: Options): OpenApiClient {
 
 function converted(data: string, options: Options): Promise<Collection> {
   return new Promise((resolve, reject) => {
-    convertV2({ type: 'string', data }, options, (error, { output, reason }) => {
-      const [first] = output ?? [];
-      if (first) resolve(first.data);
-      else reject(error ?? new Error(reason));
+    convertV2({ type: 'string', data }, options, (error, conversion) => {
+      const [first] = conversion?.output ?? [];
+      if (first) resolve(collectionIn(first.data));
+      else reject(new Error(error?.message ?? conversion?.reason));
     });
   });
 }

@@ -1,3 +1,4 @@
+/// <reference path="./untyped-packages.d.ts" />
 import SwaggerClient from 'swagger-client';
 import { ACTION, type OpenApiClient, STALE } from './outcome.ts';
 

@@ -1,19 +1,3 @@
-/** What is used of `openapi-to-postmanv2`, which brings no types. */
-declare module 'openapi-to-postmanv2' {
-  export interface Options {
-    readonly parametersResolution?: 'Schema' | 'Example';
-  }
-  interface Conversion {
-    readonly output?: readonly { readonly data: import('./collection.ts').Collection }[];
-    readonly reason?: string;
-  }
-  export function convertV2(
-    input: { readonly type: 'string'; readonly data: string },
-    options: Options,
-    callback: (error: Error | null, conversion: Conversion) => void,
-  ): void;
-}
-
 /** What is used of `swagger-client`, which brings no types. */
 declare module 'swagger-client' {
   interface Session {
@@ -49,5 +33,5 @@ declare module '@usebruno/converters' {
     readonly items: readonly BrunoItem[];
   }
   export function openApiToBruno(document: unknown): BrunoCollection;
-  export function brunoToPostman(collection: BrunoCollection): import('./collection.ts').Collection;
+  export function brunoToPostman(collection: BrunoCollection): object;
 }
