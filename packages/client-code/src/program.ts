@@ -75,6 +75,8 @@ export interface EnumDeclaration {
   readonly name: string;
   readonly namespace: string;
   readonly description: string;
+  /** Namespace of its values in XML, where a list of them is. */
+  readonly xmlNamespace: string;
   readonly values: readonly string[];
 }
 
@@ -102,7 +104,9 @@ export function declarationsOf(operations: readonly ClientOperation[], order: Or
     if (known) continue;
     found.set(
       type.name,
-      'values' in type ? { kind: 'enum', ...type } : classDeclaration(type, requests.get(type), shared),
+      'values' in type
+        ? { kind: 'enum', ...type, xmlNamespace: xmlNamespaceOf(type) }
+        : classDeclaration(type, requests.get(type), shared),
     );
   }
   const declares = operations[0]?.declares;

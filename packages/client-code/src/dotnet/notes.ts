@@ -1,6 +1,6 @@
 import { xmlNamespaceOf } from '@ai-sessions/contract';
 import type { CodeOptions } from '../options.ts';
-import type { ClassDeclaration, FieldDeclaration } from '../program.ts';
+import type { ClassDeclaration, EnumDeclaration, FieldDeclaration } from '../program.ts';
 import { oneLine } from '../text.ts';
 
 /** How a .NET language writes descriptions and attributes. */
@@ -15,7 +15,7 @@ export interface NoteSyntax {
 }
 
 /** The description of a type, as documentation, unless it is not wanted. */
-export function summary(
+function summary(
   text: string,
   { comment, summary }: NoteSyntax,
   { AddDescriptionAsComments }: CodeOptions,
@@ -38,6 +38,23 @@ export function classNotes(
       ? [dataContractNote(namespace, xmlNamespace, syntax)]
       : []),
   ];
+}
+
+/** What stands above an enumeration, and above each of its members. */
+export function enumerationNotes(
+  { description, namespace, xmlNamespace }: EnumDeclaration,
+  syntax: NoteSyntax,
+  options: CodeOptions,
+): { readonly type: readonly string[]; readonly member: readonly string[] } {
+  const text = summary(description, syntax, options);
+  // Where it is a data contract, members without a note are none of it.
+  if (!options.AddDataContractAttributes || xmlNamespace === xmlNamespaceOf({ namespace })) {
+    return { type: text, member: [] };
+  }
+  return {
+    type: [...text, dataContractNote(namespace, xmlNamespace, syntax)],
+    member: [syntax.attribute('EnumMember')],
+  };
 }
 
 /** It says the namespace in XML where that does not follow from the one in the code. */

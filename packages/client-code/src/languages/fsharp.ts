@@ -1,7 +1,7 @@
 import type { ClientLanguage } from '../client-language.ts';
 import { fieldType } from '../dotnet/field-type.ts';
 import { imports, inNamespace, qualified } from '../dotnet/namespaces.ts';
-import { classNotes, fieldNotes, type NoteSyntax, summary } from '../dotnet/notes.ts';
+import { classNotes, enumerationNotes, fieldNotes, type NoteSyntax } from '../dotnet/notes.ts';
 import { words } from '../identifiers.ts';
 import { markersOf } from '../markers.ts';
 import { type CodeOptions, standardOptions } from '../options.ts';
@@ -96,14 +96,13 @@ function shortestNamespace(declarations: readonly Declaration[]): string {
   return first;
 }
 
-function enumeration(
-  { name, description, values }: EnumDeclaration,
-  options: CodeOptions,
-): readonly string[] {
+function enumeration(declaration: EnumDeclaration, options: CodeOptions): readonly string[] {
+  const { name, values } = declaration;
+  const { type, member } = enumerationNotes(declaration, notes, options);
   return [
-    ...summary(description, notes, options),
+    ...type,
     `type ${identifier(name)} =`,
-    ...indented(values.map((value, index) => `| ${identifier(value)} = ${index}`)),
+    ...indented(values.map((value, index) => ['|', ...member, `${identifier(value)} = ${index}`].join(' '))),
   ];
 }
 

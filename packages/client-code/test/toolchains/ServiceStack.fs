@@ -7,6 +7,10 @@ type DataContractAttribute() =
     inherit Attribute()
     member val Namespace = "" with get, set
 
+[<AttributeUsage(AttributeTargets.Field)>]
+type EnumMemberAttribute() =
+    inherit Attribute()
+
 [<AttributeUsage(AttributeTargets.Property)>]
 type DataMemberAttribute() =
     inherit Attribute()

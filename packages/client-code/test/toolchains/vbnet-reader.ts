@@ -39,7 +39,7 @@ const LINES: readonly Line[] = [
   { form: new RegExp(`^(?<name>${NAME})$`), within: ['Enum'] },
   {
     form: new RegExp(`^<\\w+(?:\\(${ARGUMENT}(?:, ${ARGUMENT})*\\))?>$`),
-    within: ['Namespace', 'Class'],
+    within: ['Namespace', 'Class', 'Enum'],
   },
   { form: /^'''/, within: ['Namespace', 'Class'] },
 ];
