@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { ExportAISessions } from '@ai-sessions/contract';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { codecs } from '@ai-sessions/formats';
@@ -40,13 +40,20 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-/** Opens an export and leaves it to the caller to read it. */
+/**
+ * Opens an export and leaves it to the caller to read it. Those before may still be under way for the service, which has
+ * few at once: it is asked again then.
+ */
 async function open(path = '/ai/sessions/export'): Promise<IncomingMessage> {
-  const request = get(service.url + path, {
-    headers: { authorization: basic(ADMIN_EMAIL, ADMIN_PASSWORD) },
-  });
-  const [response] = await once(request, 'response');
-  return response;
+  for (;;) {
+    const request = get(service.url + path, {
+      headers: { authorization: basic(ADMIN_EMAIL, ADMIN_PASSWORD) },
+    });
+    const [response] = await once(request, 'response');
+    if (response.statusCode !== 503) return response;
+    response.resume();
+    await once(response, 'close');
+  }
 }
 
 it.each(['csv', 'jsonl', 'json'] as const)(
@@ -155,19 +162,33 @@ it('is broken off visibly when the database fails on the way', async () => {
 
 it('is broken off visibly for a reader of HTTP/1.0 too, who knows no other end of a body than that of the connection', async () => {
   const { hostname, port } = new URL(service.url);
-  const socket = connect(Number(port), hostname, () =>
-    socket.write(
-      `GET /ai/sessions/export HTTP/1.0\r\nAuthorization: ${basic(ADMIN_EMAIL, ADMIN_PASSWORD)}\r\n\r\n`,
-    ),
-  );
-  await once(socket, 'readable');
+  // As in open().
+  const start = async () => {
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(
+        `GET /ai/sessions/export HTTP/1.0\r\nAuthorization: ${basic(ADMIN_EMAIL, ADMIN_PASSWORD)}\r\n\r\n`,
+      ),
+    );
+    await once(socket, 'readable');
+    const head = String(socket.read());
+    if (head.startsWith('HTTP/1.1 200')) return socket;
+    socket.destroy();
+    return undefined;
+  };
+  let socket: Socket | undefined;
+  await until(async () => {
+    socket = await start();
+    return socket !== undefined;
+  });
+  if (!socket) throw new Error('There is an export.');
+  const reader = socket;
   await database.query('ALTER TABLE ai_session RENAME TO elsewhere');
   try {
     const outcome = new Promise((resolve) => {
-      socket.once('end', () => resolve('ended'));
-      socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+      reader.once('end', () => resolve('ended'));
+      reader.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
     });
-    socket.resume();
+    reader.resume();
     expect(await outcome).toBe('ECONNRESET');
   } finally {
     await database.query('ALTER TABLE elsewhere RENAME TO ai_session');
