@@ -6,20 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newApiKey } from '@ai-sessions/auth';
-import {
-  findUserByEmail,
-  inTransaction,
-  migrate,
-  openDatabase,
-  SILENTLY,
-  sqlOn,
-  startEmbeddedPostgres,
-  storeApiKey,
-} from '@ai-sessions/db';
+import { findUserByEmail, migrate, openDatabase, startEmbeddedPostgres, storeApiKey } from '@ai-sessions/db';
 import autocannon from 'autocannon';
 import { type ExportMeasure, measureExport } from './export.ts';
 import { measureFirstByte } from './first-byte.ts';
 import { ACTIONS_OF_LONG, type Data, type Load, loads } from './loads.ts';
+import { inTransaction, sqlOn } from './pg-statements.ts';
 import { measureSearches } from './search.ts';
 import { fillForSearch, SEARCHED_SESSIONS } from './search-data.ts';
 import { measureUsage } from './usage.ts';
@@ -98,12 +90,12 @@ async function start(args: readonly string[], environment: Record<string, string
 /** 1,000 accounts with 100 sessions each; a hundred sessions have many actions. */
 async function fill(): Promise<Data> {
   const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
-  const sql = sqlOn(database.pool);
+  const { db } = database;
   try {
-    const user = await findUserByEmail(sql, ADMIN);
+    const user = await findUserByEmail(db, ADMIN);
     if (!user) throw new Error('The service did not create its administrator.');
     const { key, prefix, hash } = newApiKey();
-    await storeApiKey(sql, {
+    await storeApiKey(db, {
       userId: user.id,
       name: 'bench',
       prefix,
@@ -114,7 +106,6 @@ async function fill(): Promise<Data> {
       by: { userName: ADMIN, operation: 'bench' },
     });
     return await inTransaction(database.pool, async (inner) => {
-      await inner.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
       const accounts = await inner.rows<{ id: string }>({
         text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
         values: [ADMIN],
@@ -269,7 +260,6 @@ async function withSessions(total: number): Promise<string | undefined> {
   const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
   try {
     const id = await inTransaction(database.pool, async (sql) => {
-      await sql.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
       await sql.rows({ text: 'TRUNCATE ai_session CASCADE', values: [] });
       await sql.rows({
         text: `INSERT INTO ai_session (purpose, created_by, last_modified_by) SELECT 'Session ' || n, $1, $1 FROM generate_series(1, $2::int) n`,
