@@ -51,6 +51,7 @@ import { updateRunReleased } from '../src/sql/run/release-run.ts';
 import { updateRunRenewed } from '../src/sql/run/renew-run.ts';
 import { enqueueOrphanedRuns } from '../src/sql/run/requeue-orphaned-runs.ts';
 import { insertRun } from '../src/sql/run/start-run.ts';
+import { updateRunStopped } from '../src/sql/run/stop-run.ts';
 import { countSessionsUpTo } from '../src/sql/session/count-sessions-up-to.ts';
 import { insertSession } from '../src/sql/session/create-session.ts';
 import { updateSessionDiscarded } from '../src/sql/session/discard-session.ts';
@@ -171,6 +172,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
       titles: ['t'],
     }),
   ],
+  'run/stop-run.ts': [updateRunStopped('r', by)],
   'session/count-sessions-up-to.ts': [countSessionsUpTo([], 1)],
   'session/create-session.ts': [
     insertSession('all', { accountId: null, purpose: null, by }),

@@ -10,6 +10,7 @@ import { updateRunRenewed } from '../sql/run/renew-run.ts';
 import { enqueueOrphanedRuns } from '../sql/run/requeue-orphaned-runs.ts';
 import { insertRun } from '../sql/run/start-run.ts';
 import type { StepKey } from '../sql/run/step-key.ts';
+import { updateRunStopped } from '../sql/run/stop-run.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
 import type { Actor } from './actor.ts';
 
@@ -163,15 +164,9 @@ export async function endRun(
 }
 
 /** Asks a run to stop after the call under way; `false` when it is not running. */
-export function stopRun(
+export async function stopRun(
   db: Db,
   { runId, by }: { readonly runId: string; readonly by: Actor },
 ): Promise<boolean> {
-  return db.write(by, async ({ prisma }) => {
-    const { count } = await prisma.aISessionRun.updateMany({
-      where: { id: runId, state: 'Running', stopReason: null },
-      data: { stopReason: `stopped by ${by.userName}` },
-    });
-    return count > 0;
-  });
+  return (await db.row(updateRunStopped(runId, by))) !== undefined;
 }
