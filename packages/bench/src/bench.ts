@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newApiKey } from '@ai-sessions/auth';
 import { findUserByEmail, migrate, openDatabase, startEmbeddedPostgres, storeApiKey } from '@ai-sessions/db';
@@ -25,6 +25,8 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
     parts: { type: 'string', default: 'loads,cursor,export,pages' },
+    // The folder of another checkout, built, whose service is measured in turn with this one's.
+    against: { type: 'string' },
   },
 });
 const SECONDS = Number(flags.seconds);
@@ -37,15 +39,11 @@ const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres')
 const children: ChildProcess[] = [];
 try {
   await migrate(postgres.url, { folder: join(ROOT, 'prisma/migrations'), log: quiet });
-  const service = await start([join(ROOT, 'apps/web/dist/server.js')], {
-    DATA_DIR: folder,
-    ADMIN_EMAIL: ADMIN,
-    ADMIN_PASSWORD: 'bench-password',
-    LOG_LEVEL: 'info',
-  });
+  const service = await startServiceOf(ROOT);
+  const other = flags.against === undefined ? undefined : await startServiceOf(resolve(flags.against));
   const floor = await start(['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {});
   const data = await fill();
-  if (PARTS.includes('loads')) await compare(service.url, floor.url, data);
+  if (PARTS.includes('loads')) await compare(service.url, floor.url, other?.url, data);
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
   if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
@@ -66,10 +64,25 @@ interface Running {
   readonly pid: number;
 }
 
-async function start(args: readonly string[], environment: Record<string, string>): Promise<Running> {
+/** Starts the built service of a checkout. */
+function startServiceOf(checkout: string): Promise<Running> {
+  const environment = {
+    DATA_DIR: folder,
+    ADMIN_EMAIL: ADMIN,
+    ADMIN_PASSWORD: 'bench-password',
+    LOG_LEVEL: 'info',
+  };
+  return start([join(checkout, 'apps/web/dist/server.js')], environment, checkout);
+}
+
+async function start(
+  args: readonly string[],
+  environment: Record<string, string>,
+  checkout = ROOT,
+): Promise<Running> {
   const port = await freePort();
   const child = spawn(process.execPath, [...args], {
-    cwd: join(ROOT, 'apps/web'),
+    cwd: join(checkout, 'apps/web'),
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -132,16 +145,19 @@ async function fill(): Promise<Data> {
   }
 }
 
-async function compare(service: string, floor: string, data: Data): Promise<void> {
+async function compare(service: string, floor: string, other: string | undefined, data: Data): Promise<void> {
   const rows: Record<string, Record<string, string | number>> = {};
   for (const [name, load] of Object.entries(loads)) {
     await run(service, load, data, 1);
     await run(floor, load, data, 1);
+    if (other) await run(other, load, data, 1);
     const ours: Measure[] = [];
     const theirs: Measure[] = [];
+    const others: Measure[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       ours.push(await run(service, load, data, SECONDS));
       theirs.push(await run(floor, load, data, SECONDS));
+      if (other) others.push(await run(other, load, data, SECONDS));
     }
     const [own, bare] = [median(ours), median(theirs)];
     rows[name] = {
@@ -151,6 +167,7 @@ async function compare(service: string, floor: string, data: Data): Promise<void
       'floor req/s': Math.round(bare.rate),
       'floor p99 ms': bare.p99,
       ratio: (own.rate / bare.rate).toFixed(2),
+      ...(other ? { 'of the other': (own.rate / median(others).rate).toFixed(2) } : {}),
     };
   }
   console.table(rows);
