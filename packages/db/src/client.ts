@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { createDb, type Db } from './db.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import type { Log } from './log.ts';
 import { keepsPlan } from './statement/statement.ts';
+import { statementName } from './statement/statement-name.ts';
 
 /** `pg` waits for ever by default; a caller gets an answer within five seconds even when the database hangs. */
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -17,8 +17,6 @@ const DEFAULT_POOL_SIZE = 16;
 /** Each statement of a transaction has its own limit; this ends one that is left open. */
 const TRANSACTION_TIMEOUT_MS = 60_000;
 const UNHURRIED_TRANSACTION_TIMEOUT_MS = 86_400_000;
-/** Texts of statements whose names are kept; there are some hundred, and some thousand with all filters and orders. */
-const MAXIMUM_STATEMENT_NAMES = 5_000;
 
 /** The open database. */
 export interface Database {
@@ -80,31 +78,18 @@ export function openDatabase({
   const adapter = new PrismaPg(pool, {
     onPoolError: onError,
     onConnectionError: onError,
-    statementNameGenerator: statementNames(),
+    statementNameGenerator: ({ sql }) => (keepsPlan(sql) ? statementName(sql) : ''),
   });
   const prisma = new PrismaClient({ adapter });
 
   return {
-    db: createDb(prisma, unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS),
+    db: createDb(prisma, pool, unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS),
     pool,
     ping: () => ping(pool),
     async close() {
       await prisma.$disconnect();
       await pool.end();
     },
-  };
-}
-
-/** Names statements: a name makes PostgreSQL keep the plan. Equal text has an equal name. */
-function statementNames(): (query: { readonly sql: string }) => string {
-  const names = new Map<string, string>();
-  return ({ sql }) => {
-    if (!keepsPlan(sql)) return '';
-    const known = names.get(sql);
-    if (known !== undefined) return known;
-    const name = createHash('sha256').update(sql).digest('base64url');
-    if (names.size < MAXIMUM_STATEMENT_NAMES) names.set(sql, name);
-    return name;
   };
 }
 

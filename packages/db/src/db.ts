@@ -1,6 +1,8 @@
+import type { Pool } from 'pg';
 import type { Prisma, PrismaClient } from './generated/prisma/client.ts';
 import { type Actor, auditText, SILENTLY } from './repository/actor.ts';
 import { setAuditContext } from './sql/set-audit-context.ts';
+import { runByPg, runByPrisma } from './statement/run.ts';
 import type { Statement } from './statement/statement.ts';
 
 type ModelName = Uncapitalize<Prisma.ModelName>;
@@ -39,13 +41,16 @@ export interface Tx extends Omit<Db, 'prisma'> {
   readonly now: Date;
 }
 
-/** The database of a Prisma client; a transaction that is left open is undone after so many milliseconds. */
-export function createDb(prisma: PrismaClient, transactionTimeout: number): Db {
+/**
+ * The database of a Prisma client and of the connections below it; a transaction that is left open is undone after so
+ * many milliseconds.
+ */
+export function createDb(prisma: PrismaClient, pool: Pool, transactionTimeout: number): Db {
   // Connections that are not to be had are the pool's to refuse.
   const options = { maxWait: transactionTimeout, timeout: transactionTimeout };
   const db: Db = {
     prisma,
-    rows: (statement) => prisma.$queryRaw(statement.query),
+    rows: (statement) => (statement.direct ? runByPg(pool, statement) : runByPrisma(prisma, statement)),
     row: (statement) => first(db.rows(statement)),
     transaction: (work) => prisma.$transaction((client) => work(openTransaction(client)), options),
     write: (by, work) => db.transaction((inner) => inner.write(by, work)),
@@ -54,15 +59,25 @@ export function createDb(prisma: PrismaClient, transactionTimeout: number): Db {
 }
 
 function openTransaction(client: Prisma.TransactionClient): Db {
+  let answering: AnswersFor | undefined;
+  async function setAnswering(by: AnswersFor): Promise<Date> {
+    const set = await db.row(setAuditContext(by === 'silently' ? SILENTLY : auditText(by)));
+    if (!set) throw new Error('PostgreSQL did not say when the transaction began.');
+    answering = by;
+    return new Date(set.now);
+  }
   const db: Db & { readonly prisma: WriteModels } = {
     prisma: client,
-    rows: (statement) => client.$queryRaw(statement.query),
+    rows: (statement) => runByPrisma(client, statement),
     row: (statement) => first(db.rows(statement)),
     transaction: (work) => work(db),
     async write(by, work) {
-      const context = await db.row(setAuditContext(by === 'silently' ? SILENTLY : auditText(by)));
-      if (!context) throw new Error('PostgreSQL did not say when the transaction began.');
-      return work({ ...db, now: context.now });
+      const around = answering;
+      const now = await setAnswering(by);
+      const result = await work({ ...db, now });
+      // Whoever answers for the work around it goes on to do so.
+      if (around !== undefined) await setAnswering(around);
+      return result;
     },
   };
   return db;

@@ -56,6 +56,14 @@ describe('models', () => {
     );
     expect(await db.prisma.auditEvent.count({ where: { entityId: silent.id } })).toBe(0);
   });
+
+  it('are changed in the name of whoever answers for the work around, also after others did inside it', async () => {
+    const made = await db.write(by, async (tx) => {
+      await tx.write('silently', ({ prisma }) => prisma.account.create({ data: account('Inside') }));
+      return tx.prisma.account.create({ data: account('Around') });
+    });
+    expect(await db.prisma.auditEvent.count({ where: { entityId: made.id } })).toBe(1);
+  });
 });
 
 describe('a transaction', () => {

@@ -18,6 +18,7 @@ import {
   type Page,
   type PageRequest,
 } from '../src/index.ts';
+import { selectAccountNames } from '../src/sql/account/find-account-names.ts';
 import { lockAccount } from '../src/sql/account/lock-account.ts';
 import { updateActionCorrected } from '../src/sql/action/correct-action.ts';
 import { deleteAction } from '../src/sql/action/drop-action.ts';
@@ -87,6 +88,7 @@ const hash = new Uint8Array(32);
 
 /** Every statement as it may be, by its file. */
 const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
+  'account/find-account-names.ts': [selectAccountNames(['a'])],
   'account/lock-account.ts': [lockAccount('a')],
   'action/correct-action.ts': [
     updateActionCorrected('all', { ...action, arguments: null, description: null }),

@@ -7,14 +7,9 @@ import type { Conditions } from './conditions.ts';
  */
 export type AccountScope = 'all' | readonly string[];
 
-/** The scope as a value of a statement: an array of ids, or null for all. */
-export function scopeValue(scope: AccountScope): string[] | null {
-  return scope === 'all' ? null : [...scope];
-}
-
-/** The scope as a filter of a model's column; nothing for all. */
-export function withinScope(scope: AccountScope): { in: string[] } | undefined {
-  return scope === 'all' ? undefined : { in: [...scope] };
+/** Whether an account is in the scope. */
+export function isWithin(scope: AccountScope, accountId: string): boolean {
+  return scope === 'all' || scope.includes(accountId);
 }
 
 /** The versions that a record may have for a change to go through; nothing for any. */

@@ -1,10 +1,11 @@
 import { AccountInfo } from '@ai-sessions/contract';
 import type { Db } from '../db.ts';
 import { type Account, Prisma } from '../generated/prisma/client.ts';
+import { selectAccountNames } from '../sql/account/find-account-names.ts';
 import { lockAccount } from '../sql/account/lock-account.ts';
 import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, sqlStateOf } from '../sql-state.ts';
 import type { Complete } from '../statement/json-row.ts';
-import { type AccountScope, withinScope } from './account-scope.ts';
+import { type AccountScope, isWithin } from './account-scope.ts';
 import type { Actor } from './actor.ts';
 import { contains, isInScope, normal } from './conditions.ts';
 import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
@@ -128,9 +129,10 @@ export async function changeAccount(
   const { id, name, by } = change;
   const data = { ...dataOf(change), name };
   if (Object.values(data).every((value) => value === undefined)) return findAccount(db, scope, id);
+  if (!isWithin(scope, id)) return undefined;
   const [row] = await db.write(by, ({ prisma, now }) =>
     prisma.account.updateManyAndReturn({
-      where: isAccount(scope, id),
+      where: { id },
       data: { ...data, lastModifiedBy: by.userName, dateLastModified: now },
       select: SELECT,
     }),
@@ -144,10 +146,9 @@ export async function deleteAccount(
   scope: AccountScope,
   { id, by }: { readonly id: string; readonly by: Actor },
 ): Promise<'deleted' | 'missing' | 'inUse'> {
+  if (!isWithin(scope, id)) return 'missing';
   try {
-    const { count } = await db.write(by, ({ prisma }) =>
-      prisma.account.deleteMany({ where: isAccount(scope, id) }),
-    );
+    const { count } = await db.write(by, ({ prisma }) => prisma.account.deleteMany({ where: { id } }));
     return count > 0 ? 'deleted' : 'missing';
   } catch (error) {
     const state = sqlStateOf(error);
@@ -156,14 +157,10 @@ export async function deleteAccount(
   }
 }
 
-/** That an account has the id and is in the scope. */
-function isAccount(scope: AccountScope, id: string): Prisma.AccountWhereInput {
-  return { AND: [{ id }, { id: withinScope(scope) }] };
-}
-
 /** Reads an account; `undefined` when there is none in the scope. */
 export async function findAccount(db: Db, scope: AccountScope, id: string): Promise<AccountInfo | undefined> {
-  const row = await db.prisma.account.findFirst({ where: isAccount(scope, id), select: SELECT });
+  if (!isWithin(scope, id)) return undefined;
+  const row = await db.prisma.account.findUnique({ where: { id }, select: SELECT });
   return row ? infoWithin(scope)(row) : undefined;
 }
 
@@ -175,10 +172,8 @@ export async function holdAccount(db: Db, scope: AccountScope, id: string): Prom
 
 /** Reads the sealed secret of Twilio of an account in the scope; `undefined` when it has none. */
 export async function findTwilioSecret(db: Db, scope: AccountScope, id: string): Promise<string | undefined> {
-  const row = await db.prisma.account.findFirst({
-    where: isAccount(scope, id),
-    select: { twilioAuthToken: true },
-  });
+  if (!isWithin(scope, id)) return undefined;
+  const row = await db.prisma.account.findUnique({ where: { id }, select: { twilioAuthToken: true } });
   return row?.twilioAuthToken ?? undefined;
 }
 
@@ -188,12 +183,9 @@ export async function unknownAccounts(
   scope: AccountScope,
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  const known = await db.prisma.account.findMany({
-    where: { AND: [{ id: { in: [...ids] } }, { id: withinScope(scope) }] },
-    select: { id: true },
-  });
+  const known = await db.rows(selectAccountNames([...ids]));
   const knownIds = new Set(known.map(({ id }) => id));
-  return ids.filter((id) => !knownIds.has(id));
+  return ids.filter((id) => !knownIds.has(id) || !isWithin(scope, id));
 }
 
 /** Reads a page of accounts. */
@@ -220,8 +212,8 @@ export function accountNames(
   scope: AccountScope,
   maximum: number,
 ): Promise<{ id: string; name: string }[]> {
+  if (scope !== 'all') return db.rows(selectAccountNames([...scope], maximum));
   return db.prisma.account.findMany({
-    where: { id: withinScope(scope) },
     select: { id: true, name: true },
     orderBy: { id: 'asc' },
     take: maximum,

@@ -30,8 +30,8 @@ function infoOf(row: RunRow): Complete<Omit<AISessionRunInfo, 'steps'>> {
     number: row.number,
     state: row.state,
     startedBy: row.startedBy,
-    dateStarted: row.dateStarted.toISOString(),
-    dateEnded: row.dateEnded?.toISOString(),
+    dateStarted: row.dateStarted,
+    dateEnded: row.dateEnded ?? undefined,
     reviewed: row.reviewed,
     log: row.log,
   };

@@ -22,7 +22,8 @@ import { updateSessionRestored } from '../sql/session/restore-session.ts';
 import type { SessionChange } from '../sql/session/session-change.ts';
 import { updateSessionPurpose } from '../sql/session/set-session-purpose.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
-import { type Complete, instantOf } from '../statement/json-row.ts';
+import { instantOf } from '../statement/instant.ts';
+import type { Complete } from '../statement/json-row.ts';
 import type { RowIn } from '../statement/statement.ts';
 import type { AccountScope } from './account-scope.ts';
 import type { Actor } from './actor.ts';
@@ -48,6 +49,7 @@ const listing: Listing<SessionRow, AISessionInfo> = {
     state: { expression: Prisma.sql`s.state`, type: 'text' },
   },
   item: infoOf,
+  direct: true,
 };
 
 /** Members of a session that are not columns of its own. */
@@ -62,8 +64,8 @@ function infoOf(row: SessionRow): Complete<Omit<AISessionInfo, Derived>> {
     state: row.discarded ? 'Discarded' : row.state,
     pendingActions: row.pendingActions || undefined,
     id: row.id,
-    dateCreated: row.dateCreated.toISOString(),
-    dateLastModified: row.dateLastModified.toISOString(),
+    dateCreated: row.dateCreated,
+    dateLastModified: row.dateLastModified,
     createdBy: row.createdBy,
     lastModifiedBy: row.lastModifiedBy,
   };

@@ -3,7 +3,6 @@ import type { Db } from '../db.ts';
 import { type ApiKey, Prisma } from '../generated/prisma/client.ts';
 import { lockApiKeysOfAccount } from '../sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../sql/api-key/mark-api-key-used.ts';
-import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
 import type { Complete } from '../statement/json-row.ts';
 import type { Actor } from './actor.ts';
 import { normal } from './conditions.ts';
@@ -86,24 +85,15 @@ export interface NewApiKeyRow {
 }
 
 /** Stores an API key by its hash; `undefined` when there is no such user. */
-export async function storeApiKey(db: Db, { by, ...key }: NewApiKeyRow): Promise<ApiKeyInfo | undefined> {
-  try {
-    const row = await db.write(by, ({ prisma }) =>
-      prisma.apiKey.create({
-        data: {
-          ...key,
-          roles: [...key.roles],
-          accountIds: [...key.accountIds],
-          createdBy: by.userName,
-        },
-        select: SELECT_WITH_USER,
-      }),
-    );
+export function storeApiKey(db: Db, { by, ...key }: NewApiKeyRow): Promise<ApiKeyInfo | undefined> {
+  return db.write(by, async ({ prisma }) => {
+    if ((await prisma.user.count({ where: { id: key.userId } })) === 0) return undefined;
+    const row = await prisma.apiKey.create({
+      data: { ...key, roles: [...key.roles], accountIds: [...key.accountIds], createdBy: by.userName },
+      select: SELECT_WITH_USER,
+    });
     return infoOf(row);
-  } catch (error) {
-    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** Revokes an API key; `undefined` when there is none, or none of this user. */

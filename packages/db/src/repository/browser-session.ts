@@ -69,8 +69,8 @@ export async function listBrowserSessions(db: Db, userId: string): Promise<Brows
   return rows.map((row) => ({
     id: row.id,
     userId: row.userId,
-    dateCreated: row.dateCreated.toISOString(),
-    dateExpires: row.dateExpires.toISOString(),
+    dateCreated: row.dateCreated,
+    dateExpires: row.dateExpires,
     address: row.address ?? undefined,
     userAgent: row.userAgent ?? undefined,
   }));

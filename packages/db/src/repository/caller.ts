@@ -100,7 +100,7 @@ function keyHolderOf(row: RowIn<typeof selectCallerByApiKey>): StoredUser & Stor
     kind: row.kind,
     keyRoles: row.keyRoles,
     keyAccountIds: row.keyAccountIds,
-    dateKeyExpires: row.dateKeyExpires?.toISOString() ?? null,
+    dateKeyExpires: row.dateKeyExpires,
     unmarked: row.unmarked,
   };
 }
@@ -127,7 +127,7 @@ function sessionHolderOf(row: RowIn<typeof selectCallerByBrowserSession>): Store
   return {
     ...userOf(row),
     browserSessionId: row.browserSessionId,
-    dateSignedIn: row.dateSignedIn.toISOString(),
+    dateSignedIn: row.dateSignedIn,
   };
 }
 

@@ -54,6 +54,8 @@ export interface Listing<Row, Item> extends Ordered {
   /** The columns as they stand after SELECT. */
   readonly select: Prisma.Sql;
   readonly item: (row: Row, id: string) => Item;
+  /** Whether pages are asked for so often that `pg` reads them itself. */
+  readonly direct?: boolean;
 }
 
 /** A list whose rows a statement finds and the model reads, in whatever order. */
@@ -159,7 +161,7 @@ export async function readPage<Row extends object, Item>(
     ];
     const offset = page > 0 ? Prisma.sql`OFFSET ${page * size}` : Prisma.empty;
     const query = Prisma.sql`SELECT ${Prisma.join(select)} FROM ${from} ORDER BY ${order} LIMIT ${size + 1} ${offset}`;
-    return { columns, query };
+    return { columns, query, direct: listing.direct };
   };
 
   function listed(): Promise<(Row & Place)[]> {

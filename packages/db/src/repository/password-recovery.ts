@@ -1,6 +1,5 @@
 import type { Db } from '../db.ts';
 import { selectRecovery } from '../sql/recovery/find-recovery.ts';
-import { lockUser } from '../sql/user/lock-user.ts';
 import type { Actor } from './actor.ts';
 import { recordEvent } from './audit-event.ts';
 
@@ -18,7 +17,7 @@ export interface NewRecovery {
 export function storeRecovery(db: Db, recovery: NewRecovery): Promise<string | undefined> {
   const { tokenHash, userId, lifetimeSeconds, by } = recovery;
   return db.write(by ?? 'silently', async (tx) => {
-    const user = await tx.row(lockUser(userId));
+    const user = await tx.prisma.user.findUnique({ where: { id: userId }, select: { disabled: true } });
     if (!user || user.disabled) return undefined;
     const dateExpires = new Date(tx.now.getTime() + lifetimeSeconds * 1_000);
     await tx.prisma.passwordRecovery.create({ data: { tokenHash, userId, dateExpires } });
@@ -49,8 +48,8 @@ export function redeemRecovery(
   }: { readonly tokenHash: Uint8Array<ArrayBuffer>; readonly passwordHash: string; readonly by: Actor },
 ): Promise<boolean> {
   return db.write(by, async (tx) => {
-    const recovery = await tx.row(selectRecovery(tokenHash));
-    if (!recovery) return false;
+    const recovery = await tx.prisma.passwordRecovery.findUnique({ where: { tokenHash } });
+    if (!recovery || recovery.dateExpires <= tx.now) return false;
     const { userId } = recovery;
     const { count } = await tx.prisma.passwordRecovery.deleteMany({ where: { tokenHash } });
     if (count === 0) return false;

@@ -1,6 +1,7 @@
 import { UserInfo } from '@ai-sessions/contract';
 import type { Db, Tx } from '../db.ts';
 import { Prisma, type User } from '../generated/prisma/client.ts';
+import { selectAccountNames } from '../sql/account/find-account-names.ts';
 import { lockAdministrators } from '../sql/user/lock-administrators.ts';
 import { lockUser } from '../sql/user/lock-user.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
@@ -45,8 +46,8 @@ const listing: Omit<ModelListing<UserInfo>, 'read'> = {
 };
 
 /** Whoever may work on one of the accounts is seen by those who manage it. */
-function seenWithin(scope: AccountScope): Prisma.UserWhereInput {
-  return scope === 'all' ? {} : { accountIds: { hasSome: [...scope] } };
+function isSeenWithin(scope: AccountScope, { accountIds }: Pick<User, 'accountIds'>): boolean {
+  return scope === 'all' || accountIds.some((id) => scope.includes(id));
 }
 
 /** Whoever may work on nothing else, and has no role that they lack, is managed by them too. */
@@ -59,28 +60,19 @@ function isManagedWithin(scope: AccountScope, user: Pick<User, 'accountIds' | 'r
   );
 }
 
-/** Reads users as someone with this scope sees them: other accounts, and those that are gone, are not mentioned. */
-async function readUsers(
-  db: Db,
-  scope: AccountScope,
-  where: Prisma.UserWhereInput,
-): Promise<readonly UserInfo[]> {
-  const users = await db.prisma.user.findMany({ where, select: SELECT });
-  const granted = users.flatMap(({ accountIds }) => accountIds);
-  const accounts =
-    granted.length > 0
-      ? await db.prisma.account.findMany({
-          where: { id: { in: granted.filter((id) => scope === 'all' || scope.includes(id)) } },
-          select: { id: true, name: true },
-          orderBy: { id: 'asc' },
-        })
-      : [];
-  return users.map((user) =>
-    infoOf(
+/** Shows users as someone with this scope sees them: other accounts, and those that are gone, are not mentioned. */
+async function infosOf(db: Db, scope: AccountScope, users: readonly Row[]): Promise<readonly UserInfo[]> {
+  const granted = new Set(users.flatMap(({ accountIds }) => accountIds));
+  const seen = new Set(scope === 'all' ? granted : scope.filter((id) => granted.has(id)));
+  const accounts = seen.size > 0 ? await db.rows(selectAccountNames([...seen])) : [];
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  return users.map((user) => {
+    const ids = [...new Set(user.accountIds)].sort();
+    return infoOf(
       user,
-      accounts.filter(({ id }) => user.accountIds.includes(id)),
-    ),
-  );
+      ids.flatMap((id) => byId.get(id) ?? []),
+    );
+  });
 }
 
 function infoOf(
@@ -122,7 +114,8 @@ export function listUsers(
   request: PageRequest & { readonly accountIds?: readonly string[]; readonly emailFilter?: string },
 ): Promise<Page<UserInfo>> {
   const onSomeOf = (ids: readonly string[]) => Prisma.sql`u.account_ids && ${[...ids]}::text[]`;
-  const read = (inner: Db, ids: string[]) => readUsers(inner, scope, { id: { in: ids } });
+  const read = async (inner: Db, ids: string[]) =>
+    infosOf(inner, scope, await inner.prisma.user.findMany({ where: { id: { in: ids } }, select: SELECT }));
   return readModelPage(db, { ...listing, read }, request, [
     ...(scope === 'all' ? [] : [onSomeOf(scope)]),
     ...(request.accountIds?.length ? [onSomeOf(request.accountIds)] : []),
@@ -132,8 +125,10 @@ export function listUsers(
 
 /** Reads a user; `undefined` when there is none whom someone with this scope sees. */
 export async function findUser(db: Db, scope: AccountScope, id: string): Promise<UserInfo | undefined> {
-  const [user] = await readUsers(db, scope, { id, ...seenWithin(scope) });
-  return user;
+  const user = await db.prisma.user.findUnique({ where: { id }, select: SELECT });
+  if (!user || !isSeenWithin(scope, user)) return undefined;
+  const [info] = await infosOf(db, scope, [user]);
+  return info;
 }
 
 /**
@@ -271,7 +266,7 @@ function changeManaged(
   work: (tx: Tx) => Promise<void>,
 ): Promise<UserOutcome> {
   return db.write(by, async (tx) => {
-    const administrators = await tx.rows(lockAdministrators());
+    const administrators = abdicates ? await tx.rows(lockAdministrators()) : [];
     const user = await tx.row(lockUser(id));
     if (!user || !isSeenWithin(scope, user)) return 'missing';
     if (!isManagedWithin(scope, user)) return 'notManaged';
@@ -279,10 +274,6 @@ function changeManaged(
     await work(tx);
     return 'done';
   });
-}
-
-function isSeenWithin(scope: AccountScope, { accountIds }: Pick<User, 'accountIds'>): boolean {
-  return scope === 'all' || accountIds.some((id) => scope.includes(id));
 }
 
 /** Whether a user is the only system administrator who can sign in. */

@@ -26,14 +26,18 @@ export type RowOf<Given extends Columns> = {
 };
 
 /** Columns for every field of a model: one that the schema gets has to be named here before anything compiles. */
-export type ColumnsOf<Model> = { readonly [Field in keyof Model]-?: Column<Model[Field]> };
+export type ColumnsOf<Model> = { readonly [Field in keyof Model]-?: Column<InRow<Model[Field]>> };
+
+/** The type that a value of a model has in the rows of statements, where instants are text. */
+type InRow<Value> = Value extends Date ? string : Value;
 
 export const text: Column<string> = { type: 'text' };
 export const textArray: Column<string[]> = { type: 'text[]' };
 export const int: Column<number> = { type: 'int4' };
 export const bigint: Column<bigint> = { type: 'int8' };
 export const boolean: Column<boolean> = { type: 'bool' };
-export const instant: Column<Date> = { type: 'timestamptz' };
+/** An instant as the wire has it: `2026-03-02T09:14:05.120Z`. */
+export const instant: Column<string> = { type: 'timestamptz' };
 export const bytes: Column<Uint8Array<ArrayBuffer>> = { type: 'bytea' };
 
 /** A column that can be null. */
@@ -41,7 +45,7 @@ export function nullable<Value>(column: Column<Value>): Column<Value | null> {
   return { type: column.type };
 }
 
-/** Text that a check of the database keeps to a few values. */
+/** Text that whatever writes it keeps to a few values. */
 export function oneOf<Value extends string>(): Column<Value> {
   return { type: 'text' };
 }

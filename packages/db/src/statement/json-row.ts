@@ -17,9 +17,3 @@ export type JsonRow<Model> = {
 
 /** A DTO with every member named, absent ones too: one that the contract gets has to be mapped before it compiles. */
 export type Complete<Dto> = { [Member in keyof Required<Dto>]: Dto[Member] };
-
-/** The instant that PostgreSQL writes into JSON of a UTC session, `2026-03-02T09:14:05.12+00:00`, as the wire has it. */
-export function instantOf(text: string): string {
-  const [, seconds = '', fraction = ''] = /^([^\s]+T\d\d:\d\d:\d\d)(?:\.(\d+))?\+00:00$/.exec(text) ?? [];
-  return seconds ? `${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z` : new Date(text).toISOString();
-}

@@ -5,6 +5,8 @@ import type { Columns, RowOf } from './column.ts';
 export interface Statement<Row> {
   readonly columns: Columns;
   readonly query: Prisma.Sql;
+  /** Run by `pg` itself when no transaction is open. */
+  readonly direct?: boolean;
   /** Only for the compiler. */
   readonly row?: Row;
 }
@@ -23,6 +25,14 @@ const PLANNED_ANEW = '/* planned anew */ ';
 /** The same statement, planned for its values each time it runs. */
 export function plannedAnew<Row>(given: Statement<Row>): Statement<Row> {
   return { ...given, query: Prisma.sql`${Prisma.raw(PLANNED_ANEW)}${given.query}` };
+}
+
+/**
+ * The same statement, run by `pg` without Prisma's client in between when no transaction is open: for the few that are
+ * asked for so often that this shows. `docs/decisions/hot-statements.md` lists them with their figures.
+ */
+export function directly<Row>(given: Statement<Row>): Statement<Row> {
+  return { ...given, direct: true };
 }
 
 /** Whether PostgreSQL is to keep the plan of a statement. */
