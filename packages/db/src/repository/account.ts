@@ -166,6 +166,7 @@ export async function findAccount(db: Db, scope: AccountScope, id: string): Prom
 
 /** Reads an account as {@link findAccount} does, and keeps it as it is until the end of the transaction. */
 export async function holdAccount(db: Db, scope: AccountScope, id: string): Promise<AccountInfo | undefined> {
+  if (!isWithin(scope, id)) return undefined;
   await db.rows(lockAccount(id));
   return findAccount(db, scope, id);
 }

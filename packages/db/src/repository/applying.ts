@@ -1,6 +1,6 @@
 import type { AIApplyingInfo } from '@ai-sessions/contract';
 import type { Db } from '../db.ts';
-import type { AIApplying } from '../generated/prisma/client.ts';
+import type { AIApplying, Prisma } from '../generated/prisma/client.ts';
 import { lockApplying } from '../sql/applying/lock-applying.ts';
 import type { Complete } from '../statement/json-row.ts';
 import type { Actor } from './actor.ts';
@@ -8,18 +8,27 @@ import type { Actor } from './actor.ts';
 /** The one row of the switch; a migration made it. */
 const ID = 'applying';
 
-function infoOf({ id: _, stopped, reason, dateChanged, changedBy }: AIApplying): Complete<AIApplyingInfo> {
+/** What is read of the switch. */
+const SELECT = {
+  id: false,
+  stopped: true,
+  reason: true,
+  dateChanged: true,
+  changedBy: true,
+} as const satisfies Record<keyof AIApplying, boolean>;
+
+function infoOf(row: Prisma.AIApplyingGetPayload<{ select: typeof SELECT }>): Complete<AIApplyingInfo> {
   return {
-    stopped,
-    reason: reason ?? undefined,
-    dateChanged: dateChanged?.toISOString(),
-    changedBy: changedBy ?? undefined,
+    stopped: row.stopped,
+    reason: row.reason ?? undefined,
+    dateChanged: row.dateChanged?.toISOString(),
+    changedBy: row.changedBy ?? undefined,
   };
 }
 
 /** Whether sessions may be applied. */
 export async function findApplying(db: Db): Promise<AIApplyingInfo> {
-  const row = await db.prisma.aIApplying.findUnique({ where: { id: ID } });
+  const row = await db.prisma.aIApplying.findUnique({ where: { id: ID }, select: SELECT });
   return row ? infoOf(row) : { stopped: false };
 }
 
@@ -38,6 +47,7 @@ export function setApplying(
     const row = await prisma.aIApplying.update({
       where: { id: ID },
       data: { stopped, reason: reason || null, dateChanged: now, changedBy: by.userName },
+      select: SELECT,
     });
     return infoOf(row);
   });

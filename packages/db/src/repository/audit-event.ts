@@ -13,13 +13,30 @@ const Changes = z.record(z.string(), z.tuple([z.unknown(), z.unknown()]));
 
 type Changes = Readonly<Record<string, readonly [unknown, unknown]>>;
 
+/** What is read of an event: all of it. */
+const SELECT = {
+  id: true,
+  dateCreated: true,
+  userId: true,
+  userName: true,
+  way: true,
+  apiKeyId: true,
+  operation: true,
+  entityType: true,
+  entityId: true,
+  changes: true,
+  refusal: true,
+  requestId: true,
+  address: true,
+} as const satisfies Record<keyof AuditEvent, boolean>;
+
 const listing: ModelListing<AuditEventInfo> = {
   from: Prisma.sql`audit_event e`,
   countFrom: Prisma.sql`audit_event e`,
   id: Prisma.sql`e.id`,
   sortable: { date: { expression: Prisma.sql`e.date_created`, type: 'timestamptz' } },
   async read(db, ids) {
-    const events = await db.prisma.auditEvent.findMany({ where: { id: { in: ids } } });
+    const events = await db.prisma.auditEvent.findMany({ where: { id: { in: ids } }, select: SELECT });
     return events.map(infoOf);
   },
 };
