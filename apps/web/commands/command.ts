@@ -1,23 +1,11 @@
 import { join } from 'node:path';
 import { readConfiguration } from '@ai-sessions/config';
-import {
-  type Database,
-  migrate,
-  openDatabase,
-  type Sql,
-  sqlOn,
-  startEmbeddedPostgres,
-} from '@ai-sessions/db';
+import { type Database, migrate, openDatabase, startEmbeddedPostgres } from '@ai-sessions/db';
 import { checkoutFolder } from '../src/server/checkout-folder.ts';
 import { createLog } from '../src/server/log.ts';
 
-/** What commands work on. */
-interface CommandDatabase extends Pick<Database, 'pool' | 'prisma'> {
-  readonly sql: Sql;
-}
-
 /** Runs a command on the database of the service, whether or not the service is running. */
-export async function withDatabase<T>(work: (database: CommandDatabase) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const root = checkoutFolder();
   const configuration = readConfiguration(process.env, root);
   const log = createLog('warn');
@@ -29,7 +17,7 @@ export async function withDatabase<T>(work: (database: CommandDatabase) => Promi
     await migrate(url, { log, folder: join(root, 'prisma/migrations') });
     const database = openDatabase({ url, log, unhurried: true });
     try {
-      return await work({ ...database, sql: sqlOn(database.pool) });
+      return await work(database);
     } finally {
       await database.close();
     }

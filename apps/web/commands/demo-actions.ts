@@ -1,4 +1,4 @@
-import { createSession, queueActions, type Sql } from '@ai-sessions/db';
+import { createSession, type Db, queueActions } from '@ai-sessions/db';
 
 /** An account of the demo data. */
 export interface DemoAccount {
@@ -59,15 +59,15 @@ const sessions = [
 ] as const;
 
 /** Adds sessions whose actions need no network, so that a new user can review and apply; how many. */
-export async function addReviewableSessions(sql: Sql, accounts: readonly DemoAccount[]): Promise<number> {
+export async function addReviewableSessions(db: Db, accounts: readonly DemoAccount[]): Promise<number> {
   let added = 0;
   for (const [index, { purpose, by: userName, actions }] of sessions.entries()) {
     const account = accounts[index];
     if (!account) break;
     const by = { userName, operation: 'npm run demo-data' };
-    const made = await createSession(sql, 'all', { accountId: account.id, purpose, by });
+    const made = await createSession(db, 'all', { accountId: account.id, purpose, by });
     if (!made) break;
-    await queueActions(sql, 'all', { sessionId: made.session.id, proposals: actions(account), by });
+    await queueActions(db, 'all', { sessionId: made.session.id, proposals: actions(account), by });
     added++;
   }
   return added;

@@ -9,11 +9,11 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { user: { type: 'string' }, name: { type: 'string' } } });
   const { user: emailAddress, name } = values;
   if (!emailAddress || !name) throw new Error(USAGE);
-  await withDatabase(async ({ sql }) => {
-    const user = await findUserByEmail(sql, emailAddress);
+  await withDatabase(async ({ db }) => {
+    const user = await findUserByEmail(db, emailAddress);
     if (!user) throw new Error(`There is no user ${emailAddress}. ${USAGE}`);
     const { key, prefix, hash } = newApiKey();
-    await storeApiKey(sql, {
+    await storeApiKey(db, {
       userId: user.id,
       name,
       prefix,

@@ -9,12 +9,12 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { user: { type: 'string' } } });
   const { user: emailAddress } = values;
   if (!emailAddress) throw new Error(USAGE);
-  await withDatabase(async ({ sql }) => {
-    const user = await findUserByEmail(sql, emailAddress);
+  await withDatabase(async ({ db }) => {
+    const user = await findUserByEmail(db, emailAddress);
     const { token, hash } = newRecoveryToken();
     const stored =
       user &&
-      (await storeRecovery(sql, {
+      (await storeRecovery(db, {
         userId: user.id,
         tokenHash: hash,
         lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,

@@ -91,12 +91,13 @@ export async function startVectorHost(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const { sql, pool, authenticator } = service.services;
+  const { db, pool } = service.database;
+  const { authenticator } = service.services;
   const ids = new Map<string, string>();
 
   async function user(name: string, password: string, roles: readonly string[]): Promise<string> {
     const passwordHash = await hashPassword(password);
-    await createUser(sql, { emailAddress: name, passwordHash, roles, accountIds: [], by: BY });
+    await createUser(db, { emailAddress: name, passwordHash, roles, accountIds: [], by: BY });
     return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
   }
   await user('admin', PASSWORD, [ROLE]);
@@ -104,7 +105,7 @@ export async function startVectorHost(
   await user('ann', PASSWORD, [ROLE]);
 
   for (const name of accounts) {
-    const account = await createAccount(sql, { name, by: BY });
+    const account = await createAccount(db, { name, by: BY });
     if (account?.id) ids.set(name, account.id);
   }
 
@@ -112,7 +113,7 @@ export async function startVectorHost(
     url: `http://127.0.0.1:${port}`,
     ids,
     async renew() {
-      const made = await createSession(sql, 'all', { accountId: ids.get('a1'), purpose: 'p', by: BY });
+      const made = await createSession(db, 'all', { accountId: ids.get('a1'), purpose: 'p', by: BY });
       if (made) ids.set('s1', made.session.id);
     },
     async send({ method, target, headers, body }) {
@@ -137,12 +138,8 @@ export async function startVectorHost(
       if (!opened) throw new Error('The user of the vectors cannot sign in.');
       return opened.token;
     },
-    async countSessions() {
-      const [row] = await sql.rows<{ count: number }>({
-        text: 'SELECT count(*) AS count FROM ai_session',
-        values: [],
-      });
-      return row?.count ?? 0;
+    countSessions() {
+      return db.prisma.aISession.count();
     },
     async whileBroken(work) {
       await pool.query('ALTER TABLE ai_session RENAME TO ai_session_elsewhere');

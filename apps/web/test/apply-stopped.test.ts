@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { purgeDiscardedSessions, sqlOn } from '@ai-sessions/db';
-import pg from 'pg';
+import { openDatabase, purgeDiscardedSessions } from '@ai-sessions/db';
+import { quietLog } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Applying, holding, reset, startApplying } from './support/applying.ts';
 import { onDatabase } from './support/callers.ts';
@@ -176,10 +176,10 @@ describe('discarding', () => {
       );
     const before = await events();
     expect(before).toEqual(expect.arrayContaining(['NewAISession', 'ApplyAISession', 'DeleteAISession']));
-    const pool = new pg.Pool({ connectionString: setup.database.url });
+    const database = openDatabase({ url: setup.database.url, log: quietLog });
     // The services do so too, once an hour.
-    await purgeDiscardedSessions(sqlOn(pool));
-    await pool.end();
+    await purgeDiscardedSessions(database.db);
+    await database.close();
     expect((await service.request(`${path}/restore`, { method: 'POST' })).status).toBe(404);
     expect((await service.request(`${young}/restore`, { method: 'POST' })).status).toBe(200);
     const after = await events();

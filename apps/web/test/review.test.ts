@@ -154,6 +154,39 @@ describe('a session that is applied with the ETag of its review', () => {
     ]);
   });
 
+  it('gives back only the actions that name the account when it has another name', async () => {
+    const { body: account } = await succeeding(service.request('/accounts', { json: { name: 'Old name' } }));
+    const path = await newSession(service, { accountId: account.id });
+    const naming = await newFunction(service, {
+      url: `${target.url}/naming`,
+      title: 'Greet {accountId}',
+      parameters: '{"type":"object","properties":{"accountId":{"type":"string"}}}',
+    });
+    const call = { functionName: naming, arguments: JSON.stringify({ accountId: account.id }) };
+    await queue(service, path, setting('a', 1), call, { functionName: keyed, arguments: '{"n":3}' });
+    const { etag, body: seen } = await review(path);
+    expect(seen.actions[1].title).toBe('Greet “Old name”');
+    const rename = (name: string) =>
+      succeeding(service.request(`/accounts/${account.id}`, { method: 'PATCH', json: { name } }));
+    await rename('New name');
+    const { body } = await apply(service, path, {}, { 'if-match': etag });
+    expect(statesOf(body)).toEqual(['Applied', 'Returned', 'Applied']);
+    expect(body.actions[1].reason).toBe('The account that it names has another name now.');
+    expect(target.pathsBelow('/naming')).toEqual([]);
+
+    await judge(service, path, body.actions[1].id, 'Accepted');
+    const again = await review(path);
+    expect(again.body.actions[1].title).toBe('Greet “New name”');
+    // What was read and is so again is what runs.
+    await rename('Another name');
+    await rename('New name');
+    expect(statesOf((await apply(service, path, {}, { 'if-match': again.etag })).body)).toEqual([
+      'Applied',
+      'Applied',
+      'Applied',
+    ]);
+  });
+
   it('gives back to review an action whose function changes while earlier ones run', async () => {
     const own = await newFunction(service, { url: `${target.url}/own` });
     const path = await newSession(service);

@@ -2,10 +2,9 @@ import { hashPassword, newApiKey } from '@ai-sessions/auth';
 import {
   createUser,
   type Database,
+  type Db,
   findUserByEmail,
   openDatabase,
-  type Sql,
-  sqlOn,
   storeApiKey,
 } from '@ai-sessions/db';
 import { createTestDatabase, quietLog, type TestDatabase } from '@ai-sessions/db/testing';
@@ -19,7 +18,7 @@ const TEST = { userName: 'test', operation: 'test' };
 
 let testDatabase: TestDatabase;
 let database: Database;
-let sql: Sql;
+let db: Db;
 let service: RunningService;
 let passwordHash: string;
 
@@ -30,7 +29,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   service = await start();
   database = openDatabase({ url: testDatabase.url, log: quietLog });
-  sql = sqlOn(database.pool);
+  db = database.db;
   passwordHash = await hashPassword(PASSWORD);
 });
 
@@ -52,7 +51,7 @@ let users = 0;
 async function somebody(): Promise<{ readonly userName: string; readonly password: string }> {
   users++;
   const userName = `somebody-${users}@example.com`;
-  await createUser(sql, {
+  await createUser(db, {
     emailAddress: userName,
     passwordHash,
     roles: ['SystemAdministrator'],
@@ -277,7 +276,7 @@ it('remembers across processes and restarts', async () => {
 });
 
 it('stores no user name and no address', async () => {
-  const rows = await sql.rows<{ key: string }>({ text: 'SELECT key FROM sign_in_throttle', values: [] });
+  const rows = await db.prisma.signInThrottle.findMany({ select: { key: true } });
   expect(rows.length).toBeGreaterThan(0);
   for (const { key } of rows) expect(key).toMatch(/^(?:user-address|address|user|familiar):[\w-]{43}$/);
 });
@@ -285,9 +284,9 @@ it('stores no user name and no address', async () => {
 it('is not asked for API keys and passwords just used, and while it cannot be asked, says so', async () => {
   const right = await somebody();
   const address = somewhere();
-  const user = await findUserByEmail(sql, right.userName);
+  const user = await findUserByEmail(db, right.userName);
   const { key, prefix, hash } = newApiKey();
-  await storeApiKey(sql, {
+  await storeApiKey(db, {
     userId: user?.id ?? '',
     name: 'test',
     prefix,

@@ -8,9 +8,8 @@ import type {
   SignInThrottle,
 } from '@ai-sessions/auth';
 import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
-import type { Actor, SessionFeed, Sql } from '@ai-sessions/db';
+import type { Actor, Db, SessionFeed } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
-import type { Pool } from 'pg';
 import type { Gate } from './gate.ts';
 import type { RequiredFields } from './middleware/required-fields.ts';
 import { type Precondition, preconditionOf } from './precondition.ts';
@@ -20,8 +19,7 @@ const TIME_BUDGET_MS = 4_600;
 
 /** What the procedures work with; one for the life of a process. */
 export interface Services {
-  readonly pool: Pool;
-  readonly sql: Sql;
+  readonly db: Db;
   readonly authenticator: Authenticator;
   readonly signInThrottle: SignInThrottle;
   readonly recoveryThrottle: RecoveryThrottle;
@@ -114,7 +112,7 @@ export interface Call<Input, Caller = Principal> {
   readonly principal: Caller;
   /** Who answers for the changes of this call. */
   readonly by: Actor;
-  readonly sql: Sql;
+  readonly db: Db;
   readonly context: Context;
 }
 

@@ -1,19 +1,18 @@
-import { readTag, type SessionTag } from '@ai-sessions/apply';
-import { ApiError, entityTagsIn } from '@ai-sessions/contract';
+import { ApiError, type EntityTag, entityTagsIn, readEntityTag } from '@ai-sessions/contract';
 
 /** What `If-Match` asks for: nothing, or that the record is still one of those that the caller has read. */
 export type Precondition =
   | { readonly kind: 'none' }
   /** `*`: it must exist, which every change asks for anyway. */
   | { readonly kind: 'exists' }
-  | { readonly kind: 'oneOf'; readonly tags: readonly SessionTag[] };
+  | { readonly kind: 'oneOf'; readonly tags: readonly EntityTag[] };
 
 /** Reads `If-Match`. An ETag that is not ours matches nothing. */
 export function preconditionOf(header: string | undefined): Precondition {
   const text = header?.trim();
   if (!text) return { kind: 'none' };
   if (text === '*') return { kind: 'exists' };
-  return { kind: 'oneOf', tags: entityTagsIn(text).flatMap((tag) => readTag(tag) ?? []) };
+  return { kind: 'oneOf', tags: entityTagsIn(text).flatMap((tag) => readEntityTag(tag) ?? []) };
 }
 
 /**
@@ -22,8 +21,19 @@ export function preconditionOf(header: string | undefined): Precondition {
  *
  * @throws ApiError `PreconditionFailed`
  */
-export function requireAsRead(precondition: Precondition, { version, digest }: SessionTag): void {
-  if (precondition.kind !== 'oneOf') return;
-  if (precondition.tags.some((tag) => tag.version === version && tag.digest === digest)) return;
-  throw new ApiError('PreconditionFailed');
+export function requireAsRead(precondition: Precondition, ...current: readonly EntityTag[]): void {
+  if (precondition.kind === 'oneOf' && !tagAsRead(precondition, ...current)) {
+    throw new ApiError('PreconditionFailed');
+  }
+}
+
+/** The tag of the caller that names a record as it is: by one of its tags, whatever their details. */
+export function tagAsRead(
+  precondition: Precondition,
+  ...current: readonly EntityTag[]
+): EntityTag | undefined {
+  if (precondition.kind !== 'oneOf') return undefined;
+  return precondition.tags.find(({ version, digest }) =>
+    current.some((tag) => tag.version === version && tag.digest === digest),
+  );
 }

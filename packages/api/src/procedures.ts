@@ -204,7 +204,7 @@ function callOf<Input, Caller extends Principal | undefined>(
     input,
     principal,
     by: actorOf(operation, context, principal),
-    sql: context.services.sql,
+    db: context.services.db,
     context,
   };
 }

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
-import { type SessionTag, writeTag } from '@ai-sessions/apply';
-import type { Sql } from '@ai-sessions/db';
+import { type EntityTag, writeEntityTag } from '@ai-sessions/contract';
+import type { Db } from '@ai-sessions/db';
 import type { Call } from './context.ts';
 import { requireAsRead } from './precondition.ts';
-import { transactional } from './transaction.ts';
 
 /** Names a record as its reader gets it. */
-export function recordTag(info: object, version = 0): SessionTag {
+export function recordTag(info: object, version = 0): EntityTag {
   const digest = createHash('sha256').update(JSON.stringify(info)).digest('base64url').slice(0, 22);
-  return { version, digest, values: undefined };
+  return { version, digest };
 }
 
 /** Answers with a record, and names its state in the ETag. */
 export function taggedAnswer<Info extends object>(info: Info, { context }: Call<unknown>): Info {
-  context.reply.etag = writeTag(recordTag(info));
+  context.reply.etag = writeEntityTag(recordTag(info));
   return info;
 }
 
@@ -25,14 +24,14 @@ export function taggedAnswer<Info extends object>(info: Info, { context }: Call<
  */
 export function changeAsRead<T>(
   call: Call<unknown>,
-  hold: (sql: Sql) => Promise<object | undefined>,
-  change: (sql: Sql) => Promise<T>,
+  hold: (db: Db) => Promise<object | undefined>,
+  change: (db: Db) => Promise<T>,
 ): Promise<T> {
   const { precondition } = call.context;
-  if (precondition.kind !== 'oneOf') return change(call.sql);
-  return transactional(call, async (sql) => {
-    const held = await hold(sql);
+  if (precondition.kind !== 'oneOf') return change(call.db);
+  return call.db.transaction(async (db) => {
+    const held = await hold(db);
     if (held) requireAsRead(precondition, recordTag(held));
-    return change(sql);
+    return change(db);
   });
 }

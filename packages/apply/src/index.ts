@@ -1,12 +1,11 @@
+export { builtIn } from './function/built-in.ts';
+export type { Caller, FunctionCall } from './function/call.ts';
 export { canonicalJson } from './function/canonical.ts';
 export { schemaProblem } from './function/parameters.ts';
 export { titleArguments } from './function/title.ts';
 export { visibleText } from './function/visible-text.ts';
 export { type DescribedSession, describeSession } from './review/describe.ts';
 export { reviewSession } from './review/review.ts';
-export { readTag, type SessionTag, writeTag } from './review/tag.ts';
 export { runnable } from './review/verdict.ts';
 export { type Applier, createApplier } from './run/applier.ts';
-export { builtIn } from './run/built-in.ts';
-export type { Caller, FunctionCall } from './run/call.ts';
 export { planRun } from './run/plan.ts';

@@ -1,36 +1,35 @@
 import {
   type Actor,
+  acquireRun,
   beginCall,
-  claimRun,
   createFunction,
   createSession,
+  type Database,
   discardSession,
   endCall,
   findRun,
   findSession,
-  inTransaction,
+  holdSession,
   openDatabase,
   queueActions,
   replaceFunction,
-  requeueLostRuns,
+  requeueOrphanedRuns,
   type SessionRecord,
   setApplying,
-  sqlOn,
   startRun,
   stopRun,
 } from '@ai-sessions/db';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Caller, createApplier, describeSession, planRun } from '../src/index.ts';
 
 const by: Actor = { userName: 'admin@example.com', operation: 'Test' };
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-let database: TestDatabase;
-let db: ReturnType<typeof openDatabase>;
+let testDatabase: TestDatabase;
+let database: Database;
 /** Waits for locks as long as they are held. */
-let patient: pg.Pool;
+let patient: Database;
 /** A target as it is seen from a run; what it is asked for. */
 let target: Pick<Caller, 'call' | 'read'>;
 let called: string[];
@@ -46,9 +45,11 @@ const done = {
 } as const;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = openDatabase({ url: database.url, log: quiet });
-  patient = new pg.Pool({ connectionString: database.url });
+  testDatabase = await createTestDatabase();
+  database = openDatabase({ url: testDatabase.url, log: quiet });
+  const noTimeouts = new URL(testDatabase.url);
+  noTimeouts.searchParams.set('options', '-c timezone=UTC');
+  patient = openDatabase({ url: noTimeouts.href, unhurried: true, log: quiet });
 });
 
 beforeEach(() => {
@@ -63,16 +64,14 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
-  await patient.end();
-  await db.close();
-  await database.drop();
+  await patient.close();
+  await database.close();
+  await testDatabase.drop();
 });
-
-const sql = () => sqlOn(db.pool);
 
 const applierOf = () =>
   createApplier({
-    pool: db.pool,
+    db: database.db,
     log: quiet,
     caller: {
       call: (call, signal) => target.call(call, signal),
@@ -99,47 +98,48 @@ const httpFunction = (changes: object = {}) => ({
 
 /** A session with one action and a run of it that nobody has taken; what was seen of it is the same at its call. */
 async function aRun(functionName: string, values: object, valuesHash?: string) {
-  const created = await createSession(sql(), 'all', { by });
+  const created = await createSession(database.db, 'all', { by });
   const sessionId = created?.session.id ?? '';
-  await queueActions(sql(), 'all', {
+  await queueActions(database.db, 'all', {
     sessionId,
     proposals: [{ functionName, arguments: JSON.stringify(values) }],
     by,
   });
   const record = await recordOf(sessionId);
   const steps = planRun(describeSession(record)).map((step) => ({ ...step, valuesHash }));
-  const runId = await inTransaction(db.pool, (tx) =>
-    startRun(tx, {
-      sessionId,
-      version: record.version,
-      steps,
-      reviewed: false,
-      continueAfterFailure: false,
-      by,
-    }),
-  );
+  const run = await startRun(database.db, {
+    sessionId,
+    version: record.version,
+    steps,
+    reviewed: false,
+    continueAfterFailure: false,
+    by,
+  });
+  if (run.outcome !== 'started') throw new Error(`The run is ${run.outcome}.`);
+  const { runId } = run;
   return { sessionId, runId, actionId: record.actions[0]?.id ?? '' };
 }
 
 async function recordOf(sessionId: string): Promise<SessionRecord> {
-  const record = await findSession(sql(), 'all', sessionId);
+  const record = await findSession(database.db, 'all', sessionId);
   if (!record) throw new Error('The session is gone.');
   return record;
 }
 
 /** A process that was cut off in the middle of the call of a run. */
 async function cutOff({ runId, actionId }: { readonly runId: string; readonly actionId: string }) {
-  await claimRun(sql(), runId, 'dead');
-  await beginCall(sql(), { runId, holder: 'dead', actionId }, 'begun.');
-  await db.pool.query("UPDATE ai_session_run SET held_until = now() - interval '1 minute' WHERE id = $1", [
-    runId,
-  ]);
+  await acquireRun(database.db, runId, 'dead');
+  await beginCall(database.db, { runId, holder: 'dead', actionId }, 'begun.');
+  await database.pool.query(
+    "UPDATE ai_session_run SET held_until = now() - interval '1 minute' WHERE id = $1",
+    [runId],
+  );
 }
 
 /** Where the only action of a session and its only run stand. */
 async function standing({ sessionId, runId }: { readonly sessionId: string; readonly runId: string }) {
   const record = await recordOf(sessionId);
-  const run = await findRun(sql(), 'all', { sessionId, runId });
+  const run = await findRun(database.db, 'all', { sessionId, runId });
   return { action: record.actions[0]?.state, session: record.session.state, run: run?.state };
 }
 
@@ -147,9 +147,9 @@ async function standing({ sessionId, runId }: { readonly sessionId: string; read
 async function waitsForLock(text: string): Promise<void> {
   await vi.waitUntil(
     async () => {
-      const { rows } = await db.pool.query(
+      const { rows } = await database.pool.query(
         "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1",
-        [`${text}%`],
+        [`%${text}%`],
       );
       return rows.length > 0;
     },
@@ -160,19 +160,19 @@ async function waitsForLock(text: string): Promise<void> {
 it('frees an own change that was cut off before the run was stopped', async () => {
   const started = await aRun('setSessionPurpose', { purpose: 'p' });
   await cutOff(started);
-  await stopRun(sql(), { runId: started.runId, by });
+  await stopRun(database.db, { runId: started.runId, by });
   await applierOf().apply(started.runId);
   expect(await standing(started)).toEqual({ action: 'Queued', session: 'Open', run: 'Stopped' });
 });
 
 it('does not repeat a call of which its function now says something else', async () => {
   const values = httpFunction();
-  const fn = await createFunction(sql(), values, by);
+  const fn = await createFunction(database.db, values, by);
   if (fn === 'taken') throw new Error('taken');
   const started = await aRun(values.name, { text: 't' });
   await cutOff(started);
   await replaceFunction(
-    sql(),
+    database.db,
     { id: fn.info.id, version: 1 },
     { ...values, url: 'https://example.com/other' },
     by,
@@ -184,7 +184,7 @@ it('does not repeat a call of which its function now says something else', async
 
 it('ends a run although the service fails at one of its actions', async () => {
   const values = httpFunction({ readUrl: 'https://example.com/', honoursIdempotencyKey: false });
-  await createFunction(sql(), values, by);
+  await createFunction(database.db, values, by);
   const before = await aRun(values.name, { text: 't' }, '000000000000');
   target.read = async () => {
     throw new TypeError('unexpected');
@@ -202,7 +202,7 @@ it('ends a run although the service fails at one of its actions', async () => {
 
 it('begins no call once the process is stopping', async () => {
   const values = httpFunction({ readUrl: 'https://example.com/' });
-  await createFunction(sql(), values, by);
+  await createFunction(database.db, values, by);
   const hashOfEmptyObject = '44136fa355b3';
   const started = await aRun(values.name, { text: 't' }, hashOfEmptyObject);
   const stopping = applierOf();
@@ -221,7 +221,7 @@ it('begins no call once the process is stopping', async () => {
 
 it('lets no argument write an event of its own into the log', async () => {
   const values = httpFunction();
-  await createFunction(sql(), values, by);
+  await createFunction(database.db, values, by);
   const started = await aRun(values.name, {
     text: `x\n2026-01-01T00:00:00.000Z Run 1 ended: ${'y'.repeat(9_000)}`,
   });
@@ -235,7 +235,7 @@ it('lets no argument write an event of its own into the log', async () => {
 });
 
 it('holds own changes to the rules of the operations that do the same', async () => {
-  const { rows } = await db.pool.query(
+  const { rows } = await database.pool.query(
     `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Old', 'a', 'a' FROM audit_as('{"silent":true}') RETURNING id`,
   );
   const accountId = String(rows[0].id);
@@ -244,18 +244,18 @@ it('holds own changes to the rules of the operations that do the same', async ()
     await applierOf().apply(started.runId);
     expect(await standing(started)).toMatchObject({ action: 'Queued' });
   }
-  const accounts = await db.pool.query('SELECT name FROM account WHERE id = $1', [accountId]);
+  const accounts = await database.pool.query('SELECT name FROM account WHERE id = $1', [accountId]);
   expect(accounts.rows).toEqual([{ name: 'Old' }]);
 });
 
 it('writes an outcome down once, although it is said again', async () => {
   const started = await aRun('setSessionPurpose', { purpose: 'p' });
-  await claimRun(sql(), started.runId, 'me');
+  await acquireRun(database.db, started.runId, 'me');
   const key = { ...started, holder: 'me' };
-  await beginCall(sql(), key, 'It: begun.');
+  await beginCall(database.db, key, 'It: begun.');
   const outcome = { state: 'Applied', outcome: 'Changed.', line: 'It: applied. Changed.' } as const;
-  expect(await endCall(sql(), key, outcome)).toBe(true);
-  expect(await endCall(sql(), key, outcome)).toBe(true);
+  expect(await endCall(database.db, key, outcome)).toBe(true);
+  expect(await endCall(database.db, key, outcome)).toBe(true);
   const { log = '' } = await recordOf(started.sessionId);
   expect(log.match(/It: applied/g)).toHaveLength(1);
   expect(log.match(/\n/g)).toHaveLength(3);
@@ -264,39 +264,39 @@ it('writes an outcome down once, although it is said again', async () => {
 it('begins no call after an answer said that the session is discarded, or all applying stopped', async () => {
   const begin = async (meanwhile: (sessionId: string) => Promise<unknown>) => {
     const started = await aRun('setSessionPurpose', { purpose: 'p' });
-    await claimRun(sql(), started.runId, 'me');
-    const begun = await inTransaction(patient, async (tx) => {
-      await tx.rows({
-        text: 'SELECT FROM ai_session WHERE id = $1 FOR NO KEY UPDATE',
-        values: [started.sessionId],
-      });
-      const leave = beginCall(sqlOn(patient), { ...started, holder: 'me' }, 'begun.');
-      await waitsForLock('WITH leave');
+    await acquireRun(database.db, started.runId, 'me');
+    const { version } = await recordOf(started.sessionId);
+    const begun = await patient.db.transaction(async (tx) => {
+      await tx.rows(holdSession(started.sessionId, version));
+      const permission = beginCall(patient.db, { ...started, holder: 'me' }, 'begun.');
+      await waitsForLock('WITH permission');
       if (meanwhile === discarding) await discardSession(tx, 'all', { id: started.sessionId, by });
       else await meanwhile(started.sessionId);
-      return { leave };
+      return { permission };
     });
-    return begun.leave;
+    return begun.permission;
   };
   const discarding = async () => {};
   expect(await begin(discarding)).toEqual({ granted: false, reason: 'the session was discarded' });
-  const stopping = () => setApplying(sql(), { stopped: true, by });
+  const stopping = () => setApplying(database.db, { stopped: true, by });
   expect(await begin(stopping)).toEqual({ granted: false, reason: 'all applying is stopped' });
-  await setApplying(sql(), { stopped: false, by });
+  await setApplying(database.db, { stopped: false, by });
 });
 
 it('leaves a run that waits in the queue at its place', async () => {
   const { runId } = await aRun('setSessionPurpose', { purpose: 'p' });
   const queued = async () => {
-    const { rows } = await db.pool.query('SELECT run_at::text FROM graphile_worker.jobs WHERE key = $1', [
-      `run:${runId}`,
-    ]);
+    const { rows } = await database.pool.query(
+      'SELECT run_at::text FROM graphile_worker.jobs WHERE key = $1',
+      [`run:${runId}`],
+    );
     return rows;
   };
   const before = await queued();
-  await db.pool.query("UPDATE ai_session_run SET date_started = now() - interval '1 minute' WHERE id = $1", [
-    runId,
-  ]);
-  expect(await requeueLostRuns(sql())).toBeGreaterThan(0);
+  await database.pool.query(
+    "UPDATE ai_session_run SET date_started = now() - interval '1 minute' WHERE id = $1",
+    [runId],
+  );
+  expect(await requeueOrphanedRuns(database.db)).toBeGreaterThan(0);
   expect(await queued()).toEqual(before);
 });

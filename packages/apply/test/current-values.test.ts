@@ -1,8 +1,9 @@
-import type { SessionRecord } from '@ai-sessions/db';
-import { expect, it } from 'vitest';
+import { openDatabase, type SessionRecord } from '@ai-sessions/db';
+import { quietLog } from '@ai-sessions/db/testing';
+import { afterAll, expect, it } from 'vitest';
+import { currentValues } from '../src/function/current-values.ts';
 import type { Caller } from '../src/index.ts';
 import { verdictsOn } from '../src/review/verdict.ts';
-import { currentValues } from '../src/run/current-values.ts';
 
 const record: SessionRecord = {
   session: { id: 's1' },
@@ -43,6 +44,10 @@ const record: SessionRecord = {
   ],
 };
 
+/** Functions with a target of their own ask no database. */
+const unasked = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', log: quietLog });
+afterAll(() => unasked.close());
+
 /** What is shown of an answer. */
 async function shown(excerpt: string, changes: { truncated?: boolean; unreadable?: string } = {}) {
   const outcome = {
@@ -57,8 +62,7 @@ async function shown(excerpt: string, changes: { truncated?: boolean; unreadable
   const caller: Caller = { call: async () => outcome, read: async () => outcome, describe: () => '' };
   const [verdict] = verdictsOn(record);
   if (!verdict) throw new Error('There is an action.');
-  const sql = { rows: async () => [] };
-  return currentValues({ sql, caller }, record, verdict, new AbortController().signal);
+  return currentValues({ db: unasked.db, caller }, record, verdict, new AbortController().signal);
 }
 
 it('are in canonical form', async () => {

@@ -1,5 +1,6 @@
 import { ApiError } from '@ai-sessions/contract';
 import {
+  type Db,
   findUserByApiKey,
   findUserByApiKeyId,
   findUserByBrowserSession,
@@ -9,7 +10,6 @@ import {
   markApiKeyUsed,
   openBrowserSession,
   revokeBrowserSession,
-  type Sql,
   type StoredApiKey,
   type StoredBrowserSession,
   type StoredUser,
@@ -76,7 +76,7 @@ export interface Authenticator {
 }
 
 interface AuthenticatorOptions {
-  readonly sql: Sql;
+  readonly db: Db;
   readonly throttle: SignInThrottle;
   /** Secret of the browser sessions' cookies. */
   readonly secret: string;
@@ -90,7 +90,7 @@ interface Lookup<User> {
 
 /** Makes an {@link Authenticator} on a database. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { sql, throttle, secret, secureCookies } = options;
+  const { db, throttle, secret, secureCookies } = options;
   const lookups = <User extends StoredUser>(find: (key: string) => Promise<User | undefined>) =>
     new LRUCache<string, Lookup<User>>({
       max: 10_000,
@@ -99,15 +99,15 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       ignoreFetchAbort: true,
       fetchMethod: async (key) => ({ user: await find(key) }),
     });
-  const byKey = lookups((key) => findUserByApiKey(sql, hashApiKey(key)));
-  const byKeyId = lookups((id) => findUserByApiKeyId(sql, id));
-  const bySessionToken = lookups((token) => findUserBySessionToken(sql, hashSessionToken(token)));
+  const byKey = lookups((key) => findUserByApiKey(db, hashApiKey(key)));
+  const byKeyId = lookups((id) => findUserByApiKeyId(db, id));
+  const bySessionToken = lookups((token) => findUserBySessionToken(db, hashSessionToken(token)));
   const byCookie = lookups(async (token) => {
     const id = await browserSessionIdOf(token, secret);
-    return id === undefined ? undefined : findUserByBrowserSession(sql, id);
+    return id === undefined ? undefined : findUserByBrowserSession(db, id);
   });
-  const byEmail = lookups((emailAddress) => findUserByEmail(sql, emailAddress));
-  const byId = lookups((id) => findUserById(sql, id));
+  const byEmail = lookups((emailAddress) => findUserByEmail(db, emailAddress));
+  const byId = lookups((id) => findUserById(db, id));
   const tokens = createAuthTokens(secret);
   const marked = new WeakSet<StoredApiKey>();
 
@@ -122,7 +122,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 
   const signIn = createPasswordSignIn({
-    sql,
+    db,
     throttle,
     findUser: (userName) => userOf(byEmail, userName),
   });
@@ -138,7 +138,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     // believed for a while asks for it once.
     if (found.unmarked && !marked.has(found)) {
       marked.add(found);
-      markApiKeyUsed(sql, found.apiKeyId).catch(() => undefined);
+      markApiKeyUsed(db, found.apiKeyId).catch(() => undefined);
     }
     return principalOf({
       user: found,
@@ -185,7 +185,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const user = await signIn(given, origin);
       if (!user) return undefined;
       const token = newSessionToken();
-      await openBrowserSession(sql, {
+      await openBrowserSession(db, {
         userId: user.id,
         lifetimeSeconds: lifetimeOf(given.rememberMe),
         tokenHash: hashSessionToken(token),
@@ -197,7 +197,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     async closeSession(header, origin) {
       for (const session of [await ofClient(header), await ofPages(header)]) {
         if (!session) continue;
-        await revokeBrowserSession(sql, {
+        await revokeBrowserSession(db, {
           id: session.browserSessionId,
           by: { ...actorOf(session, origin), way: 'browserSession', operation: 'AuthenticateLogout' },
         });

@@ -1,11 +1,11 @@
 import { isLocalPath } from '@ai-sessions/contract';
 import {
   type Actor,
+  type Db,
   displayNameOf,
   type Log,
   openBrowserSession,
   revokeBrowserSession,
-  type Sql,
   type StoredUser,
 } from '@ai-sessions/db';
 import type { NextAuthOptions, User } from 'next-auth';
@@ -28,7 +28,7 @@ const SignedIn = z.object({ browserSessionId: z.string() });
 const Ended = z.object({ sid: z.string(), sub: z.string(), email: z.string() });
 
 interface NextAuthSettings {
-  readonly sql: Sql;
+  readonly db: Db;
   readonly authenticator: Authenticator;
   readonly secret: string;
   readonly secureCookies: boolean;
@@ -45,11 +45,11 @@ interface NextAuthSettings {
  * revocation are looked up and never trusted from the cookie.
  */
 export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
-  const { sql, authenticator, secret, secureCookies, origin, oidc, log, onFailure } = settings;
+  const { db, authenticator, secret, secureCookies, origin, oidc, log, onFailure } = settings;
 
   /** What next-auth is to know of somebody whose browser session has been opened. */
   async function signedIn(user: StoredUser, by: Actor): Promise<User & z.output<typeof SignedIn>> {
-    const browserSessionId = await openBrowserSession(sql, {
+    const browserSessionId = await openBrowserSession(db, {
       userId: user.id,
       lifetimeSeconds: LIFETIME_SECONDS,
       userAgent: origin.userAgent,
@@ -102,7 +102,7 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
       async signIn({ user, account, profile }) {
         if (account?.provider !== 'oidc' || !oidc) return true;
         try {
-          const outcome = await signInWithOidc(profile, { sql, settings: oidc, log, origin });
+          const outcome = await signInWithOidc(profile, { db, settings: oidc, log, origin });
           if ('refusal' in outcome) return `/login?error=${outcome.refusal}`;
           // The very object that the cookie is made from.
           Object.assign(user, await signedIn(outcome.user, oidcActor(outcome.user, origin)));
@@ -128,7 +128,7 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
         const ended = Ended.safeParse(token);
         if (!ended.success) return;
         const { sid, sub, email } = ended.data;
-        await revokeBrowserSession(sql, {
+        await revokeBrowserSession(db, {
           id: sid,
           by: { userId: sub, userName: email, way: 'browserSession', operation: 'AuthenticateLogout' },
         });

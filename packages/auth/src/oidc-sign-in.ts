@@ -3,13 +3,13 @@ import {
   type Actor,
   changeUser,
   createUser,
+  type Db,
   findUserByEmail,
   findUserById,
   findUserByIdentity,
   type Log,
   linkIdentity,
   recordEvent,
-  type Sql,
   type StoredUser,
 } from '@ai-sessions/db';
 import { z } from 'zod';
@@ -38,7 +38,7 @@ const Claims = z.looseObject({
 type Claims = z.output<typeof Claims>;
 
 interface OidcSignIn {
-  readonly sql: Sql;
+  readonly db: Db;
   readonly settings: OidcSettings;
   readonly log: Log;
   readonly origin: SignInOrigin;
@@ -53,13 +53,13 @@ export async function signInWithOidc(
   given: unknown,
   context: OidcSignIn,
 ): Promise<{ readonly user: StoredUser } | { readonly refusal: OidcRefusal }> {
-  const { sql, origin } = context;
+  const { db, origin } = context;
   const claims = Claims.parse(given);
   const found = await userOf(claims, context);
   if (typeof found === 'string' || found.disabled) {
     const refusal = typeof found === 'string' ? found : 'DisabledUser';
     const user = typeof found === 'string' ? undefined : found;
-    await recordEvent(sql, {
+    await recordEvent(db, {
       by: { ...oidcActor(user, origin), userName: nameForEvent(claims.email ?? '') },
       entityType: 'User',
       entityId: user?.id,
@@ -77,10 +77,10 @@ export function oidcActor(user: StoredUser | undefined, origin: SignInOrigin): A
 
 async function userOf(
   claims: Claims,
-  { sql, settings, origin }: OidcSignIn,
+  { db, settings, origin }: OidcSignIn,
 ): Promise<StoredUser | OidcRefusal> {
   const identity = { issuer: settings.issuer, subject: claims.sub };
-  const known = await findUserByIdentity(sql, identity);
+  const known = await findUserByIdentity(db, identity);
   if (known) return known;
   const { email: given } = claims;
   // What is marked as not verified never counts.
@@ -89,9 +89,9 @@ async function userOf(
   const email = asciiAddress(given);
   if (email === undefined) return 'UnknownUser';
   const user =
-    (await findUserByEmail(sql, email)) ?? (await newcomer(email, claims, { sql, settings, origin }));
+    (await findUserByEmail(db, email)) ?? (await newcomer(email, claims, { db, settings, origin }));
   if (!user) return 'UnknownUser';
-  if (!user.disabled) await linkIdentity(sql, identity, user.id);
+  if (!user.disabled) await linkIdentity(db, identity, user.id);
   return user;
 }
 
@@ -107,10 +107,10 @@ function asciiAddress(given: string): string | undefined {
 async function newcomer(
   email: string,
   { given_name, family_name }: Claims,
-  { sql, settings, origin }: Omit<OidcSignIn, 'log'>,
+  { db, settings, origin }: Omit<OidcSignIn, 'log'>,
 ): Promise<StoredUser | undefined> {
   if (!settings.createUsers) return undefined;
-  const id = await createUser(sql, {
+  const id = await createUser(db, {
     emailAddress: email,
     firstName: given_name,
     lastName: family_name,
@@ -119,7 +119,7 @@ async function newcomer(
     by: { ...oidcActor(undefined, origin), userName: email },
   });
   // Somebody else may have made the same user in the meantime.
-  return id === undefined ? findUserByEmail(sql, email) : findUserById(sql, id);
+  return id === undefined ? findUserByEmail(db, email) : findUserById(db, id);
 }
 
 /**
@@ -152,10 +152,10 @@ const UNREADABLE = `the claim with the roles is neither a list nor text nor an o
 async function withRoles(
   user: StoredUser,
   roles: readonly string[],
-  { sql, log, origin, settings }: OidcSignIn,
+  { db, log, origin, settings }: OidcSignIn,
 ): Promise<StoredUser> {
   if (roles.length === user.roles.length && roles.every((role) => user.roles.includes(role))) return user;
-  const outcome = await changeUser(sql, 'all', { id: user.id, roles, by: oidcActor(user, origin) });
+  const outcome = await changeUser(db, 'all', { id: user.id, roles, by: oidcActor(user, origin) });
   if (outcome === 'done') {
     if (user.roles.includes(ADMINISTRATOR) && !roles.includes(ADMINISTRATOR)) {
       log.warn(

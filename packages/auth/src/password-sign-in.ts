@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ApiError, signInName } from '@ai-sessions/contract';
-import { recordEvent, replacePasswordHash, type Sql, type StoredUser } from '@ai-sessions/db';
+import { type Db, recordEvent, replacePasswordHash, type StoredUser } from '@ai-sessions/db';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import { hashPassword, normalPassword, verifyPassword } from './password.ts';
@@ -23,7 +23,7 @@ export interface PasswordSignIn {
 }
 
 interface PasswordSignInOptions {
-  readonly sql: Sql;
+  readonly db: Db;
   readonly throttle: SignInThrottle;
   /** The user with this name, in lower case, who may sign in at all. */
   readonly findUser: (userName: string) => Promise<StoredUser | undefined>;
@@ -47,7 +47,7 @@ interface VerifiedPassword {
 }
 
 /** Makes the way in by password: throttled, audited, and not hashed again for a minute after it was right. */
-export function createPasswordSignIn({ sql, throttle, findUser }: PasswordSignInOptions): SignInWithPassword {
+export function createPasswordSignIn({ db, throttle, findUser }: PasswordSignInOptions): SignInWithPassword {
   // By user name and address, so that it helps nobody elsewhere to find out which password is the right one.
   const verified = new LRUCache<string, VerifiedPassword>({ max: 10_000, ttl: PASSWORD_LIFETIME_MS });
   const underway = new Map<string, Promise<boolean>>();
@@ -80,7 +80,7 @@ export function createPasswordSignIn({ sql, throttle, findUser }: PasswordSignIn
       const verification = underway.get(key) ?? enqueue(() => verify(attempt, user, password));
       underway.set(key, verification);
       if (!(await verification.finally(() => underway.delete(key)))) {
-        await recordEvent(sql, {
+        await recordEvent(db, {
           by: { ...actorOf(user, origin), userName: nameForEvent(userName) },
           entityType: 'User',
           entityId: user?.id,
@@ -120,7 +120,7 @@ export function createPasswordSignIn({ sql, throttle, findUser }: PasswordSignIn
   /** Only now is the password at hand. When it fails, the next sign-in tries again. */
   async function renewHash(id: string, from: string, password: string): Promise<void> {
     await hashPassword(password)
-      .then((to) => replacePasswordHash(sql, { id, from, to }))
+      .then((to) => replacePasswordHash(db, { id, from, to }))
       .catch(() => undefined);
   }
 

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 export const RECOVERY_LIFETIME_SECONDS = 60 * 60;
 
 /** Makes the token of a recovery link: 256 random bits, of which only the hash is stored. */
-export function newRecoveryToken(): { readonly token: string; readonly hash: Buffer } {
+export function newRecoveryToken(): { readonly token: string; readonly hash: Buffer<ArrayBuffer> } {
   const token = randomBytes(32).toString('base64url');
   return { token, hash: hashRecoveryToken(token) };
 }
@@ -18,6 +18,6 @@ export function recoveryPath(token: string): string {
 }
 
 /** SHA-256 of a token. */
-export function hashRecoveryToken(token: string): Buffer {
+export function hashRecoveryToken(token: string): Buffer<ArrayBuffer> {
   return createHash('sha256').update(token).digest();
 }

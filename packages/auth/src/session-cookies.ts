@@ -17,7 +17,7 @@ export function newSessionToken(): string {
 }
 
 /** SHA-256 of a session's secret. */
-export function hashSessionToken(token: string): Buffer {
+export function hashSessionToken(token: string): Buffer<ArrayBuffer> {
   return createHash('sha256').update(token).digest();
 }
 

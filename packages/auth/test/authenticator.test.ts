@@ -2,11 +2,10 @@ import { ApiError } from '@ai-sessions/contract';
 import {
   createUser,
   type Database,
+  type Db,
   findUserByEmail,
   listAuditEvents,
   openDatabase,
-  type Sql,
-  sqlOn,
 } from '@ai-sessions/db';
 import { createTestDatabase, quietLog, type TestDatabase } from '@ai-sessions/db/testing';
 import { hash, verify } from '@node-rs/argon2';
@@ -17,15 +16,15 @@ const PASSWORD = 'tied twelve knots';
 
 let testDatabase: TestDatabase;
 let database: Database;
-let sql: Sql;
+let db: Db;
 let authenticator: Authenticator;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = openDatabase({ url: testDatabase.url, log: quietLog });
-  sql = sqlOn(database.pool);
+  db = database.db;
   authenticator = createAuthenticator({
-    sql,
+    db,
     throttle: createSignInThrottle(database.pool),
     secret: 'a secret of more than thirty-two characters',
     secureCookies: false,
@@ -42,7 +41,7 @@ describe('a password that was hashed with other parameters', () => {
   async function somebody(): Promise<string> {
     users++;
     const emailAddress = `somebody-${users}@example.com`;
-    await createUser(sql, {
+    await createUser(db, {
       emailAddress,
       passwordHash: await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1, parallelism: 1 }),
       roles: [],
@@ -54,8 +53,8 @@ describe('a password that was hashed with other parameters', () => {
 
   const signIn = (emailAddress: string, password: string) =>
     authenticator.signIn({ emailAddress, password }, { address: '10.0.0.1' });
-  const hashOf = async (emailAddress: string) => (await findUserByEmail(sql, emailAddress))?.passwordHash;
-  const events = async () => (await listAuditEvents(sql, {})).totalCount;
+  const hashOf = async (emailAddress: string) => (await findUserByEmail(db, emailAddress))?.passwordHash;
+  const events = async () => (await listAuditEvents(db, {})).totalCount;
 
   it('is hashed anew when its user signs in, and stays the same, without an event', async () => {
     const emailAddress = await somebody();
@@ -80,7 +79,7 @@ describe('a password that was hashed with other parameters', () => {
         const emailAddress = `somebody-${users}@example.com`;
         const passwordHash = await hash(hashed, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
         const by = { userName: 'test', operation: 'test' };
-        await createUser(sql, { emailAddress, passwordHash, roles: [], accountIds: [], by });
+        await createUser(db, { emailAddress, passwordHash, roles: [], accountIds: [], by });
         expect(await signIn(emailAddress, 'Creme brulee')).toBeUndefined();
         expect(await signIn(emailAddress, typed)).toBeDefined();
         const after = (await hashOf(emailAddress)) ?? '';
@@ -93,7 +92,7 @@ describe('a password that was hashed with other parameters', () => {
     const emailAddress = `somebody-${users}@example.com`;
     const by = { userName: 'test', operation: 'test' };
     const passwordHash = await hash('\uff50lum tractor', { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
-    await createUser(sql, { emailAddress, passwordHash, roles: [], accountIds: [], by });
+    await createUser(db, { emailAddress, passwordHash, roles: [], accountIds: [], by });
     expect(await signIn(emailAddress, '\uff50lum tractor')).toBeDefined();
     authenticator.forget();
     expect(await signIn(emailAddress, 'plum tractor')).toBeDefined();

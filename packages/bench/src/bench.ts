@@ -3,23 +3,15 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newApiKey } from '@ai-sessions/auth';
-import {
-  findUserByEmail,
-  inTransaction,
-  migrate,
-  openDatabase,
-  SILENTLY,
-  sqlOn,
-  startEmbeddedPostgres,
-  storeApiKey,
-} from '@ai-sessions/db';
+import { findUserByEmail, migrate, openDatabase, startEmbeddedPostgres, storeApiKey } from '@ai-sessions/db';
 import autocannon from 'autocannon';
 import { type ExportMeasure, measureExport } from './export.ts';
 import { measureFirstByte } from './first-byte.ts';
 import { ACTIONS_OF_LONG, type Data, type Load, loads } from './loads.ts';
+import { inTransaction, sqlOn } from './pg-statements.ts';
 import { measureSearches } from './search.ts';
 import { fillForSearch, SEARCHED_SESSIONS } from './search-data.ts';
 import { measureUsage } from './usage.ts';
@@ -33,6 +25,8 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
     parts: { type: 'string', default: 'loads,cursor,export,pages' },
+    // The folder of another checkout, built, whose service is measured in turn with this one's.
+    against: { type: 'string' },
   },
 });
 const SECONDS = Number(flags.seconds);
@@ -45,15 +39,11 @@ const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres')
 const children: ChildProcess[] = [];
 try {
   await migrate(postgres.url, { folder: join(ROOT, 'prisma/migrations'), log: quiet });
-  const service = await start([join(ROOT, 'apps/web/dist/server.js')], {
-    DATA_DIR: folder,
-    ADMIN_EMAIL: ADMIN,
-    ADMIN_PASSWORD: 'bench-password',
-    LOG_LEVEL: 'info',
-  });
+  const service = await startServiceOf(ROOT);
+  const other = flags.against === undefined ? undefined : await startServiceOf(resolve(flags.against));
   const floor = await start(['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {});
   const data = await fill();
-  if (PARTS.includes('loads')) await compare(service.url, floor.url, data);
+  if (PARTS.includes('loads')) await compare(service.url, floor.url, other?.url, data);
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
   if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
@@ -74,10 +64,25 @@ interface Running {
   readonly pid: number;
 }
 
-async function start(args: readonly string[], environment: Record<string, string>): Promise<Running> {
+/** Starts the built service of a checkout. */
+function startServiceOf(checkout: string): Promise<Running> {
+  const environment = {
+    DATA_DIR: folder,
+    ADMIN_EMAIL: ADMIN,
+    ADMIN_PASSWORD: 'bench-password',
+    LOG_LEVEL: 'info',
+  };
+  return start([join(checkout, 'apps/web/dist/server.js')], environment, checkout);
+}
+
+async function start(
+  args: readonly string[],
+  environment: Record<string, string>,
+  checkout = ROOT,
+): Promise<Running> {
   const port = await freePort();
   const child = spawn(process.execPath, [...args], {
-    cwd: join(ROOT, 'apps/web'),
+    cwd: join(checkout, 'apps/web'),
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -98,12 +103,12 @@ async function start(args: readonly string[], environment: Record<string, string
 /** 1,000 accounts with 100 sessions each; a hundred sessions have many actions. */
 async function fill(): Promise<Data> {
   const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
-  const sql = sqlOn(database.pool);
+  const { db } = database;
   try {
-    const user = await findUserByEmail(sql, ADMIN);
+    const user = await findUserByEmail(db, ADMIN);
     if (!user) throw new Error('The service did not create its administrator.');
     const { key, prefix, hash } = newApiKey();
-    await storeApiKey(sql, {
+    await storeApiKey(db, {
       userId: user.id,
       name: 'bench',
       prefix,
@@ -114,7 +119,6 @@ async function fill(): Promise<Data> {
       by: { userName: ADMIN, operation: 'bench' },
     });
     return await inTransaction(database.pool, async (inner) => {
-      await inner.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
       const accounts = await inner.rows<{ id: string }>({
         text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
         values: [ADMIN],
@@ -141,16 +145,19 @@ async function fill(): Promise<Data> {
   }
 }
 
-async function compare(service: string, floor: string, data: Data): Promise<void> {
+async function compare(service: string, floor: string, other: string | undefined, data: Data): Promise<void> {
   const rows: Record<string, Record<string, string | number>> = {};
   for (const [name, load] of Object.entries(loads)) {
     await run(service, load, data, 1);
     await run(floor, load, data, 1);
+    if (other) await run(other, load, data, 1);
     const ours: Measure[] = [];
     const theirs: Measure[] = [];
+    const others: Measure[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       ours.push(await run(service, load, data, SECONDS));
       theirs.push(await run(floor, load, data, SECONDS));
+      if (other) others.push(await run(other, load, data, SECONDS));
     }
     const [own, bare] = [median(ours), median(theirs)];
     rows[name] = {
@@ -160,6 +167,7 @@ async function compare(service: string, floor: string, data: Data): Promise<void
       'floor req/s': Math.round(bare.rate),
       'floor p99 ms': bare.p99,
       ratio: (own.rate / bare.rate).toFixed(2),
+      ...(other ? { 'of the other': (own.rate / median(others).rate).toFixed(2) } : {}),
     };
   }
   console.table(rows);
@@ -269,7 +277,6 @@ async function withSessions(total: number): Promise<string | undefined> {
   const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
   try {
     const id = await inTransaction(database.pool, async (sql) => {
-      await sql.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
       await sql.rows({ text: 'TRUNCATE ai_session CASCADE', values: [] });
       await sql.rows({
         text: `INSERT INTO ai_session (purpose, created_by, last_modified_by) SELECT 'Session ' || n, $1, $1 FROM generate_series(1, $2::int) n`,

@@ -1,4 +1,4 @@
-import type { Sql } from '@ai-sessions/db';
+import type { Sql } from './pg-statements.ts';
 
 /** Sessions among which is searched. */
 export const SEARCHED_SESSIONS = 1_000_000;

@@ -1,4 +1,4 @@
-import type { Sql } from '@ai-sessions/db';
+import type { Sql } from './pg-statements.ts';
 
 /** Entries that usage is added up of. */
 const USAGE_ENTRIES = 10_000_000;

@@ -34,7 +34,7 @@ export { UserInfo } from './auth/user-info.ts';
 export { withoutBlanks } from './blanks.ts';
 export type { Dto, Input, Value } from './dto.ts';
 export { EntityInfo } from './entity-info.ts';
-export { entityTagsIn } from './entity-tag.ts';
+export { type EntityTag, entityTagsIn, readEntityTag, writeEntityTag } from './entity-tag.ts';
 export {
   ApiError,
   type ErrorCode,

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { createDb, type Db } from './db.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import type { Log } from './log.ts';
+import { keepsPlan } from './statement/statement.ts';
+import { statementName } from './statement/statement-name.ts';
 
 /** `pg` waits for ever by default; a caller gets an answer within five seconds even when the database hangs. */
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -12,13 +14,19 @@ const LOCK_TIMEOUT_MS = 2_000;
 const IDLE_IN_TRANSACTION_MS = 10_000;
 const PING_TIMEOUT_MS = 1_000;
 const DEFAULT_POOL_SIZE = 16;
+/** Each statement of a transaction has its own limit; this ends one that is left open. */
+const TRANSACTION_TIMEOUT_MS = 60_000;
+const UNHURRIED_TRANSACTION_TIMEOUT_MS = 86_400_000;
 
 /** The open database. */
 export interface Database {
-  /** For the hot paths: one prepared statement each. */
+  /** Where everything that is stored is read and written. */
+  readonly db: Db;
+  /**
+   * The connections below it, for what has statements of its own: the job queue, the counts of failed sign-ins,
+   * migrations and the notifications of changes.
+   */
   readonly pool: pg.Pool;
-  /** For everything else. Shares the pool. */
-  readonly prisma: PrismaClient;
   /** Whether the database answers within a second. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -62,18 +70,21 @@ export function openDatabase({
   const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection broke');
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
+  // Prisma gives a connection back even when its ROLLBACK had no answer; the next caller must not get it.
+  pool.on('release', (_, client) => {
+    if (client.getTransactionStatus() !== 'I') void client.end();
+  });
 
   const adapter = new PrismaPg(pool, {
     onPoolError: onError,
     onConnectionError: onError,
-    // A name makes PostgreSQL keep the plan; equal text has an equal name.
-    statementNameGenerator: ({ sql }) => createHash('sha256').update(sql).digest('base64url'),
+    statementNameGenerator: ({ sql }) => (keepsPlan(sql) ? statementName(sql) : ''),
   });
   const prisma = new PrismaClient({ adapter });
 
   return {
+    db: createDb(prisma, pool, unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS),
     pool,
-    prisma,
     ping: () => ping(pool),
     async close() {
       await prisma.$disconnect();

@@ -1,3 +1,5 @@
+import { innerErrorOf } from './sql-state.ts';
+
 /** What an error means for the service: an outage to wait for, storage without room, or something else. */
 export type DatabaseErrorKind = 'unavailable' | 'storageFull' | 'other';
 
@@ -57,16 +59,9 @@ export function classifyDatabaseError(error: unknown): DatabaseErrorKind {
   for (let depth = 0; depth < DEPTH && typeof current === 'object' && current !== null; depth++) {
     const kind = classifyOne(current);
     if (kind !== 'other') return kind;
-    current = causeOf(current);
+    current = innerErrorOf(current);
   }
   return 'other';
-}
-
-/** Prisma's client keeps the error of the driver in `meta`, not in `cause`. */
-function causeOf(error: object): unknown {
-  if ('cause' in error && error.cause !== undefined) return error.cause;
-  const meta: unknown = Reflect.get(error, 'meta');
-  return typeof meta === 'object' && meta !== null ? Reflect.get(meta, 'driverAdapterError') : undefined;
 }
 
 function classifyOne(error: object): DatabaseErrorKind {

@@ -1,5 +1,6 @@
 export { type Database, type DatabaseOptions, openDatabase } from './client.ts';
 export { classifyDatabaseError, type DatabaseErrorKind } from './database-error.ts';
+export type { AnswersFor, Db, Tx } from './db.ts';
 export {
   type EmbeddedOptions,
   type EmbeddedPostgres,
@@ -10,4 +11,8 @@ export type { Log } from './log.ts';
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export * from './repository/index.ts';
 export { createSessionFeed, type SessionFeed } from './session-feed.ts';
+export type { AcquiredStep } from './sql/run/acquire-run.ts';
+export { APPLY_JOB } from './sql/run/enqueue.ts';
+export { holdSession } from './sql/run/hold-session.ts';
+export type { StepKey } from './sql/run/step-key.ts';
 export { createStorageGuard, type StorageGuard } from './storage-guard.ts';

@@ -1,7 +1,7 @@
 import { Logger, makeWorkerUtils, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import type { Log } from './log.ts';
-import { APPLY_JOB } from './repository/ai-session-run.ts';
+import { APPLY_JOB } from './sql/run/enqueue.ts';
 
 const RESTART_MS = 1_000;
 /** Runs of sessions that one process carries out at a time; they mostly wait for others. */

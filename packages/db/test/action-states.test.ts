@@ -4,27 +4,25 @@ import {
   type Actor,
   createSession,
   type Database,
+  type Db,
   dropAction,
   findSession,
   judgeAction,
   openDatabase,
   queueActions,
-  SILENTLY,
-  type Sql,
-  sqlOn,
 } from '../src/index.ts';
 import { createTestDatabase } from '../src/testing/index.ts';
 
 const quiet = { debug() {}, info() {}, warn() {}, error: console.error };
 const by: Actor = { userName: 'tester@example.com', operation: 'Test' };
 let database: Database;
-let sql: Sql;
+let db: Db;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
   const { url, drop } = await createTestDatabase();
   database = openDatabase({ url, log: quiet });
-  sql = sqlOn(database.pool);
+  db = database.db;
   close = async () => {
     await database.close();
     await drop();
@@ -34,14 +32,13 @@ afterAll(() => close());
 
 describe.each(actionStatesThat(() => true))('an action that is %s', (state) => {
   async function anAction() {
-    const created = await createSession(sql, 'all', { by });
+    const created = await createSession(db, 'all', { by });
     const sessionId = created?.session.id ?? '';
-    await queueActions(sql, 'all', { sessionId, by, proposals: [{ functionName: 'setSessionPurpose' }] });
-    await sql.rows({
-      text: 'UPDATE ai_session_action SET state = $2 FROM audit_as($3) WHERE session_id = $1 RETURNING 1',
-      values: [sessionId, state, SILENTLY],
-    });
-    const record = await findSession(sql, 'all', sessionId);
+    await queueActions(db, 'all', { sessionId, by, proposals: [{ functionName: 'setSessionPurpose' }] });
+    await db.write('silently', ({ prisma }) =>
+      prisma.aISessionAction.updateMany({ where: { sessionId }, data: { state } }),
+    );
+    const record = await findSession(db, 'all', sessionId);
     return { sessionId, actionId: record?.actions[0]?.id ?? '', session: record?.session };
   }
 
@@ -52,9 +49,9 @@ describe.each(actionStatesThat(() => true))('an action that is %s', (state) => {
 
   it('can be judged and dropped where the table of states says so', async () => {
     const judged = await anAction();
-    expect(await judgeAction(sql, 'all', { ...judged, by, judgement: 'Accepted' })).toBe(isOpen(state));
+    expect(await judgeAction(db, 'all', { ...judged, by, judgement: 'Accepted' })).toBe(isOpen(state));
     const dropped = await anAction();
-    expect(await dropAction(sql, 'all', { ...dropped, by })).toBe(isDroppable(state));
+    expect(await dropAction(db, 'all', { ...dropped, by })).toBe(isDroppable(state));
   });
 });
 

@@ -1,35 +1,32 @@
 import fc from 'fast-check';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addUsage, inTransaction, readUsage, sqlOn, type UsageEntry } from '../src/index.ts';
-import { createTestDatabase, type TestDatabase } from '../src/testing/index.ts';
+import { addUsage, type Database, openDatabase, readUsage, type UsageEntry } from '../src/index.ts';
+import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2024, 11, 20);
 const DAYS = 440;
 
-let database: TestDatabase;
-let pool: pg.Pool;
+let testDatabase: TestDatabase;
+let database: Database;
 let accountIds: string[];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  testDatabase = await createTestDatabase();
+  const url = new URL(testDatabase.url);
   // The service's sessions are in UTC; the sums must not depend on it.
-  pool = new pg.Pool({ connectionString: database.url, options: '-c timezone=Pacific/Auckland' });
-  accountIds = await inTransaction(pool, async (sql) => {
-    await sql.rows({ text: `SELECT audit_as('{"silent":true}')`, values: [] });
-    const rows = await sql.rows<{ id: string }>({
-      text: `INSERT INTO account (name, created_by, last_modified_by)
-             SELECT 'Account ' || n, 'test', 'test' FROM generate_series(1, 3) AS n RETURNING id`,
-      values: [],
-    });
-    return rows.map(({ id }) => id);
+  url.searchParams.set('options', '-c timezone=Pacific/Auckland');
+  database = openDatabase({ url: url.href, log: quietLog });
+  accountIds = await database.db.write('silently', async ({ prisma }) => {
+    const names = [1, 2, 3].map((n) => ({ name: `Account ${n}`, createdBy: 'test', lastModifiedBy: 'test' }));
+    const accounts = await prisma.account.createManyAndReturn({ data: names });
+    return accounts.map(({ id }) => id);
   });
 });
 
 afterAll(async () => {
-  await pool.end();
-  await database.drop();
+  await database.close();
+  await testDatabase.drop();
 });
 
 function madeEntries(): readonly UsageEntry[] {
@@ -47,9 +44,9 @@ function madeEntries(): readonly UsageEntry[] {
 describe('the sums of usage', () => {
   it('are those of the entries, for all days, accounts and customers', async () => {
     const entries = madeEntries();
-    const sql = sqlOn(pool);
+    const { db } = database;
     for (let from = 0; from < entries.length; from += 100) {
-      expect(await addUsage(sql, entries.slice(from, from + 100))).toMatchObject({
+      expect(await addUsage(db, entries.slice(from, from + 100))).toMatchObject({
         added: 100,
         differing: [],
       });
@@ -77,7 +74,7 @@ describe('the sums of usage', () => {
             (customer === undefined || entry.customerId === customer) &&
             (scope === 'all' || scope.includes(entry.accountId)),
         );
-        const read = await readUsage(sql, scope, { startDate, endDate, accountId, customerId: customer });
+        const read = await readUsage(db, scope, { startDate, endDate, accountId, customerId: customer });
         const sumBy = (key: (entry: UsageEntry) => string | undefined) => {
           const sums = new Map<string, number>();
           for (const entry of counted) {
@@ -103,17 +100,17 @@ describe('the sums of usage', () => {
     const entryOf = (n: number): UsageEntry => ({ accountId, externalId: `at-once-${n}`, minutes: 1, date });
     const added = await Promise.all(
       Array.from({ length: 12 }, (_, worker) =>
-        inTransaction(pool, (sql) =>
+        database.db.transaction((db) =>
           // Each in another order, and half of them what the one before sends too.
           addUsage(
-            sql,
+            db,
             Array.from({ length: 40 }, (__, n) => entryOf(worker * 20 + ((n * (worker + 3)) % 41))),
           ),
         ),
       ),
     );
     const total = added.reduce((sum, outcome) => sum + (outcome?.added ?? 0), 0);
-    const { accountUsage } = await readUsage(sqlOn(pool), 'all', {
+    const { accountUsage } = await readUsage(database.db, 'all', {
       startDate: '2027-05-05',
       endDate: '2027-05-05',
     });
@@ -122,6 +119,6 @@ describe('the sums of usage', () => {
 
   it('say that an account is gone', async () => {
     const entry = { accountId: 'gone', externalId: 'e', minutes: 1, date: '2026-03-02T00:00:00.000Z' };
-    expect(await addUsage(sqlOn(pool), [entry])).toBeUndefined();
+    expect(await addUsage(database.db, [entry])).toBeUndefined();
   });
 });

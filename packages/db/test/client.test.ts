@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Prisma } from '../src/generated/prisma/client.ts';
 import { classifyDatabaseError, type Database, openDatabase } from '../src/index.ts';
+import { text } from '../src/statement/column.ts';
+import { statement } from '../src/statement/statement.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 
 let scratch: TestDatabase;
@@ -37,11 +40,15 @@ describe('an error of the database', () => {
     const insert = `INSERT INTO user_account (email_address, first_name) VALUES ('a@example.org', '${state}')`;
     const attempts = [
       database.pool.query(insert),
-      database.prisma.$executeRawUnsafe(insert),
-      database.prisma.user.create({ data: { emailAddress: 'a@example.org', firstName: state } }),
-      database.prisma.$transaction([
-        database.prisma.user.create({ data: { emailAddress: 'a@example.org', firstName: state } }),
-      ]),
+      database.db.write('silently', ({ prisma }) =>
+        prisma.user.create({ data: { emailAddress: 'a@example.org', firstName: state } }),
+      ),
+      database.db.rows(
+        statement(
+          { id: text },
+          Prisma.sql`INSERT INTO user_account (email_address, first_name) VALUES ('a@example.org', ${state}) RETURNING id`,
+        ),
+      ),
     ];
     for (const result of await Promise.allSettled(attempts)) {
       expect(result.status === 'rejected' && classifyDatabaseError(result.reason)).toBe(kind);
@@ -50,7 +57,7 @@ describe('an error of the database', () => {
 
   it('is an outage when nothing listens', async () => {
     const dead = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', log: quietLog });
-    for (const attempt of [dead.pool.query('SELECT 1'), dead.prisma.user.count()]) {
+    for (const attempt of [dead.pool.query('SELECT 1'), dead.db.prisma.user.count()]) {
       expect(
         await attempt.then(
           () => 'answered',
@@ -93,6 +100,6 @@ it('outlives the end of its connections, those in use included', async () => {
   // A connection whose end has not been heard of yet would be given to the next caller, who is told so (57P01).
   while (database.pool.totalCount > 0) await delay(20);
   expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
-  expect(await database.prisma.user.count()).toBe(0);
+  expect(await database.db.prisma.user.count()).toBe(0);
   await other.close();
 });

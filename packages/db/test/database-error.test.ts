@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { classifyDatabaseError } from '../src/index.ts';
-import { instantOf } from '../src/repository/statement.ts';
+import { instantOf } from '../src/statement/instant.ts';
 
 const withCode = (code: string) => Object.assign(new Error(code), { code });
 
@@ -32,8 +32,9 @@ it('tells full storage from an outage, and both from everything else', () => {
 });
 
 it('turns instants of PostgreSQL into those of the wire', () => {
-  expect(instantOf('2026-03-02 09:14:05+00')).toBe('2026-03-02T09:14:05.000Z');
-  expect(instantOf('2026-03-02 09:14:05.1+00')).toBe('2026-03-02T09:14:05.100Z');
-  expect(instantOf('2026-03-02 09:14:05.123+00')).toBe('2026-03-02T09:14:05.123Z');
-  expect(instantOf('2026-03-02 11:14:05.123+02')).toBe('2026-03-02T09:14:05.123Z');
+  expect(instantOf('2026-03-02T09:14:05+00:00')).toBe('2026-03-02T09:14:05.000Z');
+  expect(instantOf('2026-03-02T09:14:05.1+00:00')).toBe('2026-03-02T09:14:05.100Z');
+  expect(instantOf('2026-03-02T09:14:05.123+00:00')).toBe('2026-03-02T09:14:05.123Z');
+  expect(instantOf('2026-03-02 09:14:05.12+00')).toBe('2026-03-02T09:14:05.120Z');
+  expect(instantOf('2026-03-02T11:14:05.123+02:00')).toBe('2026-03-02T09:14:05.123Z');
 });

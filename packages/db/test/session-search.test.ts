@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, inTransaction, listSessions, openDatabase, SILENTLY, sqlOn } from '../src/index.ts';
+import { type Database, listSessions, openDatabase } from '../src/index.ts';
 import { createTestDatabase } from '../src/testing/index.ts';
 
 /** A session with the text of its actions, as the search has to see it. */
@@ -28,29 +28,26 @@ beforeAll(async () => {
     await database.close();
     await drop();
   };
-  known = await inTransaction(database.pool, async (sql) => {
-    const run = (text: string) => sql.rows({ text, values: [] });
-    await sql.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
-    await run(`INSERT INTO account (id, name, created_by, last_modified_by)
-      SELECT n, 'Account ' || n, 'a', 'a' FROM generate_series(1, 2) n`);
-    await run(`INSERT INTO ai_session (account_id, purpose, discarded, created_by, last_modified_by)
+  await database.pool.query(`BEGIN; SELECT audit_as('{"silent":true}');
+    INSERT INTO account (id, name, created_by, last_modified_by)
+      SELECT n, 'Account ' || n, 'a', 'a' FROM generate_series(1, 2) n;
+    INSERT INTO ai_session (account_id, purpose, discarded, created_by, last_modified_by)
       SELECT 1 + (n % 6 = 0)::int, concat_ws(' ', CASE WHEN n % 2 = 0 THEN 'Renewal' ELSE 'Outage' END,
         CASE WHEN n <= 2500 THEN 'of the old trunk' END, CASE WHEN n % 4000 = 9 THEN 'in 100% Reykjavik' END, n),
-        n % 100 = 1, 'a', 'a' FROM generate_series(1, 12000) n`);
-    await run(`INSERT INTO ai_session_action (session_id, function_name, arguments, created_by)
+        n % 100 = 1, 'a', 'a' FROM generate_series(1, 12000) n;
+    INSERT INTO ai_session_action (session_id, function_name, arguments, created_by)
       SELECT id, CASE WHEN purpose LIKE '%trunk%' THEN 'renewLine' ELSE 'setGreeting' END,
         format('{"text":"%s"}', CASE WHEN purpose LIKE '%Reykjavik%' THEN 'Holiday caf\\u00e9 \\"Zest\\"' ELSE 'OUTAGE \\u00fcber 😀' END), 'a'
-      FROM ai_session WHERE length(purpose) % 2 = 0 OR purpose LIKE '%Reykjavik%' OR purpose LIKE '%trunk%'`);
-    await run(`UPDATE ai_session SET date_last_modified = now() - (hashtext(id) % 1000) * interval '1 minute',
-      state = CASE WHEN purpose LIKE '%7' THEN 'Failed' ELSE state END`);
-    await run('ANALYZE');
-    return sql.rows<Known & { id: string }>({
-      text: `SELECT id, account_id, purpose, state, date_last_modified, pending_actions, discarded,
-               ARRAY(SELECT concat_ws(' ', function_name, arguments, arguments::jsonb ->> 'text') FROM ai_session_action x WHERE x.session_id = s.id) AS actions
-             FROM ai_session s ORDER BY id DESC`,
-      values: [],
-    });
-  });
+      FROM ai_session WHERE length(purpose) % 2 = 0 OR purpose LIKE '%Reykjavik%' OR purpose LIKE '%trunk%';
+    UPDATE ai_session SET date_last_modified = now() - (hashtext(id) % 1000) * interval '1 minute',
+      state = CASE WHEN purpose LIKE '%7' THEN 'Failed' ELSE state END;
+    COMMIT; ANALYZE`);
+  const { rows } = await database.pool.query<Known>(
+    `SELECT id, account_id, purpose, state, date_last_modified::text, pending_actions, discarded,
+       ARRAY(SELECT concat_ws(' ', function_name, arguments, arguments::jsonb ->> 'text') FROM ai_session_action x WHERE x.session_id = s.id) AS actions
+     FROM ai_session s ORDER BY id DESC`,
+  );
+  known = rows;
   account = '2';
 });
 afterAll(() => close());
@@ -97,15 +94,15 @@ const CASES = TEXTS.flatMap((text) =>
 it.each(CASES)(
   'finds all sessions with "$text" among $name, and no others',
   async ({ text, request, keeps }) => {
-    const sql = sqlOn(database.pool);
+    const { db } = database;
     const expected = known.filter((session) => keeps(session) && matches(session, text));
     const ids = expected.map(({ id }) => id);
 
-    const first = await listSessions(sql, 'all', { ...request, text });
+    const first = await listSessions(db, 'all', { ...request, text });
     expect(first.totalCount).toBe(ids.length);
     expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 25));
 
-    const deep = await listSessions(sql, 'all', { ...request, text, page: 3, countPerPage: 30 });
+    const deep = await listSessions(db, 'all', { ...request, text, page: 3, countPerPage: 30 });
     expect(deep.items.map(({ id }) => id)).toEqual(ids.slice(90, 120));
     expect(deep.totalCount).toBe(ids.length);
 
@@ -119,7 +116,7 @@ it.each(CASES)(
     const read: (string | undefined)[] = [];
     let cursor: string | undefined;
     do {
-      const page: Awaited<ReturnType<typeof listSessions>> = await listSessions(sql, 'all', {
+      const page: Awaited<ReturnType<typeof listSessions>> = await listSessions(db, 'all', {
         ...request,
         text,
         cursor,
@@ -136,7 +133,7 @@ it.each(CASES)(
 );
 
 it('sorts what is found by any column', async () => {
-  const page = await listSessions(sqlOn(database.pool), 'all', {
+  const page = await listSessions(database.db, 'all', {
     text: 'trunk',
     sortField: 'accountName',
     sortOrder: 'Descend',

@@ -10,11 +10,11 @@ import {
   createSession,
   createUser,
   type Database,
+  type Db,
   type FunctionValues,
   findFunctionByName,
   findSession,
   findUserByEmail,
-  inTransaction,
   listAccounts,
   listFunctions,
   listSessions,
@@ -22,9 +22,6 @@ import {
   migrate,
   openDatabase,
   queueActions,
-  SILENTLY,
-  type Sql,
-  sqlOn,
 } from '../src/index.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 
@@ -41,12 +38,12 @@ const FORMS = [NFC, NFD, MIXED];
 
 let testDatabase: TestDatabase;
 let database: Database;
-let sql: Sql;
+let db: Db;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = openDatabase({ url: testDatabase.url, log: quietLog, unhurried: true });
-  sql = sqlOn(database.pool);
+  db = database.db;
 });
 
 afterAll(async () => {
@@ -72,61 +69,56 @@ const functionNamed = (name: string): FunctionValues => ({
 it('finds text in whichever form it was sent and is looked for, and keeps it as it was sent', async () => {
   const made: string[] = [];
   for (const form of FORMS) {
-    const record = await createSession(sql, 'all', { purpose: `About ${form}`, by: BY });
+    const record = await createSession(db, 'all', { purpose: `About ${form}`, by: BY });
     made.push(record?.session.id ?? '');
     expect(record?.session.purpose).toBe(`About ${form}`);
-    expect((await createAccount(sql, { name: form, by: BY }))?.name).toBe(form);
+    expect((await createAccount(db, { name: form, by: BY }))?.name).toBe(form);
   }
   const inActions: string[] = [];
   for (const form of FORMS) {
     for (const json of [JSON.stringify({ text: form }), asciiJson({ text: form.normalize('NFD') })]) {
-      const id = (await createSession(sql, 'all', { by: BY }))?.session.id ?? '';
+      const id = (await createSession(db, 'all', { by: BY }))?.session.id ?? '';
       const proposals = [{ functionName: 'say', arguments: json }];
-      await queueActions(sql, 'all', { sessionId: id, proposals, by: BY });
+      await queueActions(db, 'all', { sessionId: id, proposals, by: BY });
       inActions.push(id);
     }
   }
   const search = async () => {
     for (const text of FORMS) {
-      const found = await listSessions(sql, 'all', { text, countPerPage: 100 });
+      const found = await listSessions(db, 'all', { text, countPerPage: 100 });
       expect(found.items.map(({ id }) => id).sort()).toEqual([...made, ...inActions].sort());
       expect(found.totalCount).toBe(made.length + inActions.length);
-      const accounts = await listAccounts(sql, 'all', { nameFilter: text, sortField: 'name' });
+      const accounts = await listAccounts(db, 'all', { nameFilter: text, sortField: 'name' });
       expect(accounts.items.map(({ name }) => name)).toEqual(FORMS);
     }
     // A letter with a mark is another letter in all forms, as it is in one.
-    expect((await listSessions(sql, 'all', { text: 'About Cafe' })).items).toEqual([]);
-    expect((await listSessions(sql, 'all', { text: 'N\u00c9E' })).totalCount).toBe(9);
+    expect((await listSessions(db, 'all', { text: 'About Cafe' })).items).toEqual([]);
+    expect((await listSessions(db, 'all', { text: 'N\u00c9E' })).totalCount).toBe(9);
   };
   await search();
-  await inTransaction(database.pool, async (transaction) => {
-    await transaction.rows({ text: 'SELECT audit_as($1)', values: [SILENTLY] });
-    await transaction.rows({
-      text: `INSERT INTO ai_session (purpose, created_by, last_modified_by)
-             SELECT 'Nothing of the sort ' || n, 'a', 'a' FROM generate_series(1, ${CROWD}) n`,
-      values: [],
-    });
-  });
-  await sql.rows({ text: 'ANALYZE', values: [] });
+  await database.pool.query(`BEGIN; SELECT audit_as('{"silent":true}');
+    INSERT INTO ai_session (purpose, created_by, last_modified_by)
+      SELECT 'Nothing of the sort ' || n, 'a', 'a' FROM generate_series(1, ${CROWD}) n;
+    COMMIT; ANALYZE`);
   await search();
 });
 
 it('has one function of a name, whichever form its name and the action have', async () => {
-  expect(await createFunction(sql, functionNamed(NFD), BY)).toMatchObject({ info: { name: NFD } });
+  expect(await createFunction(db, functionNamed(NFD), BY)).toMatchObject({ info: { name: NFD } });
   for (const form of FORMS) {
-    expect(await createFunction(sql, functionNamed(form), BY)).toBe('taken');
-    expect((await findFunctionByName(sql, form))?.info.name).toBe(NFD);
-    expect((await listFunctions(sql, 'all', { nameFilter: form })).items).toHaveLength(1);
-    const id = (await createSession(sql, 'all', { by: BY }))?.session.id ?? '';
-    await queueActions(sql, 'all', { sessionId: id, proposals: [{ functionName: form }], by: BY });
-    const record = await findSession(sql, 'all', id);
+    expect(await createFunction(db, functionNamed(form), BY)).toBe('taken');
+    expect((await findFunctionByName(db, form))?.info.name).toBe(NFD);
+    expect((await listFunctions(db, 'all', { nameFilter: form })).items).toHaveLength(1);
+    const id = (await createSession(db, 'all', { by: BY }))?.session.id ?? '';
+    await queueActions(db, 'all', { sessionId: id, proposals: [{ functionName: form }], by: BY });
+    const record = await findSession(db, 'all', id);
     expect(record?.actions[0]?.functionName).toBe(form);
     expect(record?.functions.map(({ info }) => info.name)).toEqual([NFD]);
   }
 });
 
 it('knows a user however the name was typed', async () => {
-  const id = await createUser(sql, {
+  const id = await createUser(db, {
     emailAddress: 'kim@example.com',
     firstName: NFD,
     roles: [],
@@ -138,9 +130,9 @@ it('knows a user however the name was typed', async () => {
     'KIM@Example.com',
     '\uff4b\uff49\uff4d\uff20\uff45xample.com\u3000',
   ]) {
-    expect((await findUserByEmail(sql, typed))?.id).toBe(id);
+    expect((await findUserByEmail(db, typed))?.id).toBe(id);
   }
-  expect((await listUsers(sql, 'all', { emailFilter: 'kim@' })).items[0]?.firstName).toBe(NFD);
+  expect((await listUsers(db, 'all', { emailFilter: 'kim@' })).items[0]?.firstName).toBe(NFD);
 });
 
 it('brings any text into the form that Node knows too', async () => {
@@ -150,10 +142,10 @@ it('brings any text into the form that Node knows too', async () => {
   });
   await fc.assert(
     fc.asyncProperty(fc.array(text, { maxLength: 50 }), async (texts) => {
-      const rows = await sql.rows<{ form: string }>({
-        text: 'SELECT nfc(t) AS form FROM unnest($1::text[]) WITH ORDINALITY AS x (t, n) ORDER BY n',
-        values: [texts],
-      });
+      const { rows } = await database.pool.query<{ form: string }>(
+        'SELECT nfc(t) AS form FROM unnest($1::text[]) WITH ORDINALITY AS x (t, n) ORDER BY n',
+        [texts],
+      );
       expect(rows.map(({ form }) => form)).toEqual(texts.map((one) => one.normalize('NFC')));
     }),
     { numRuns: 30 },
@@ -190,8 +182,8 @@ it('tells functions apart whose names had been in two forms before', async () =>
       for (const name of [NFD, NFC]) {
         await client.query(
           `INSERT INTO ai_function (name, title, parameters, risk, target, created_by, last_modified_by)
-           SELECT $1, 'Do it', '{}', 'Ordinary', 'BuiltIn', 'test', 'test' FROM audit_as($2)`,
-          [name, SILENTLY],
+           SELECT $1, 'Do it', '{}', 'Ordinary', 'BuiltIn', 'test', 'test' FROM audit_as('{"silent":true}')`,
+          [name],
         );
       }
       await migrate(earlier.url, { folder: MIGRATIONS, log: quietLog });

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from '@ai-sessions/auth';
 import type { Configuration } from '@ai-sessions/config';
-import { anyUser, createUser, inTransaction, sqlOn } from '@ai-sessions/db';
-import type { Pool } from 'pg';
+import { anyUser, createUser, type Db } from '@ai-sessions/db';
 
 const DEFAULT_EMAIL = 'admin@localhost.localdomain';
 
@@ -17,16 +16,16 @@ export interface FirstAdministrator {
  * crash in between leaves no user whose password nobody has seen.
  */
 export async function createFirstAdministrator(
-  pool: Pool,
+  db: Db,
   configuration: Pick<Configuration, 'ADMIN_EMAIL' | 'ADMIN_PASSWORD'>,
   announce: (administrator: FirstAdministrator) => void,
 ): Promise<void> {
-  if (await anyUser(sqlOn(pool))) return;
+  if (await anyUser(db)) return;
   const emailAddress = (configuration.ADMIN_EMAIL ?? DEFAULT_EMAIL).toLowerCase();
   const generatedPassword = configuration.ADMIN_PASSWORD ? undefined : randomBytes(15).toString('base64url');
   const passwordHash = await hashPassword(configuration.ADMIN_PASSWORD ?? generatedPassword ?? '');
-  await inTransaction(pool, async (sql) => {
-    const created = await createUser(sql, {
+  await db.transaction(async (tx) => {
+    const created = await createUser(tx, {
       emailAddress,
       passwordHash,
       roles: ['SystemAdministrator'],

@@ -22,6 +22,8 @@ import {
   classifyDatabaseError,
   createSessionFeed,
   createStorageGuard,
+  type Database,
+  type Db,
   type EmbeddedPostgres,
   forgetDeadJobs,
   forgetOldBrowserSessions,
@@ -32,9 +34,7 @@ import {
   openDatabase,
   pendingMigrations,
   purgeDiscardedSessions,
-  requeueLostRuns,
-  type Sql,
-  sqlOn,
+  requeueOrphanedRuns,
   startEmbeddedPostgres,
   startJobQueue,
 } from '@ai-sessions/db';
@@ -80,6 +80,7 @@ const DATABASE_PATIENCE_MS = 10_000;
 export interface RunningService extends Service {
   readonly configuration: Configuration;
   readonly log: Logger;
+  readonly database: Database;
   readonly rest: RestHandler;
   readonly addresses: ClientAddresses;
 }
@@ -133,16 +134,16 @@ async function startOn(
   const grantable = [...roles, ...configuration.EXTRA_ROLES];
   const oidc = oidcSettingsOf(configuration, grantable);
   const database = openDatabase({ url, poolSize: configuration.DATABASE_POOL_SIZE, log });
-  const sql = sqlOn(database.pool);
+  const { db } = database;
   const secret =
     configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
   const { secureCookies } = configuration;
   const signInThrottle = createSignInThrottle(database.pool);
-  const authenticator = createAuthenticator({ sql, throttle: signInThrottle, secret, secureCookies });
-  await createFirstAdministrator(database.pool, configuration, announce);
+  const authenticator = createAuthenticator({ db, throttle: signInThrottle, secret, secureCookies });
+  await createFirstAdministrator(db, configuration, announce);
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   const housekeeping = setInterval(() => {
-    Promise.all([forgetOldKeys(sql), forgetOldBrowserSessions(sql), forgetOldRecoveries(sql)]).catch(
+    Promise.all([forgetOldKeys(db), forgetOldBrowserSessions(db), forgetOldRecoveries(db)]).catch(
       (error: unknown) => log.warn({ error }, 'what is too old to matter was not forgotten'),
     );
   }, HOUSEKEEPING_MS).unref();
@@ -153,18 +154,18 @@ async function startOn(
   const outbound = createOutbound(outboundPolicy(configuration));
   const vault = createVault(secret);
   const caller = outboundCaller({ outbound, vault });
-  const applier = createApplier({ pool: database.pool, caller, log });
+  const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({
     pool: database.pool,
     log,
     applySession: (runId) => applier.apply(runId),
     schedule: [
-      { name: 'purge_discarded_sessions', cron: '17 * * * *', work: () => purgeAll(sql) },
+      { name: 'purge_discarded_sessions', cron: '17 * * * *', work: () => purgeAll(db) },
       { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(database.pool) },
     ],
   });
   const findLostRuns = () =>
-    void requeueLostRuns(sql).catch((error: unknown) =>
+    void requeueOrphanedRuns(db).catch((error: unknown) =>
       log.debug({ error }, 'lost runs were not looked for'),
     );
   findLostRuns();
@@ -173,8 +174,7 @@ async function startOn(
   const closing = new AbortController();
 
   const services: Services = {
-    pool: database.pool,
-    sql,
+    db,
     authenticator,
     signInThrottle,
     recoveryThrottle: createRecoveryThrottle(database.pool),
@@ -211,6 +211,7 @@ async function startOn(
   return {
     configuration,
     log,
+    database,
     rest,
     addresses,
     services,
@@ -224,7 +225,7 @@ async function startOn(
       };
       return answerWithNextAuth(
         {
-          sql,
+          db,
           authenticator,
           secret,
           secureCookies,
@@ -298,8 +299,8 @@ function outboundPolicy({ OUTBOUND_TARGETS, OUTBOUND_NETWORKS }: Configuration) 
 }
 
 /** Removes all sessions that were discarded long ago. */
-async function purgeAll(sql: Sql): Promise<void> {
-  while ((await purgeDiscardedSessions(sql)) > 0);
+async function purgeAll(db: Db): Promise<void> {
+  while ((await purgeDiscardedSessions(db)) > 0);
 }
 
 /** A database that is just being started is waited for; one that refuses us is not. */

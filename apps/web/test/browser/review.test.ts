@@ -223,8 +223,11 @@ it('stops a run after the call under way', async () => {
   await desk.dialog().getByRole('button', { name: 'Apply 2 actions', disabled: false }).waitFor();
   await desk.page.keyboard.press('Enter');
   await desk.page.getByText('Applying: 0 of 2 done').waitFor();
+  // The page says so before the service does, which counts.
+  const stopped = desk.page.waitForResponse((response) => response.url().includes('stop'));
   await desk.page.getByRole('button', { name: 'Stop' }).click();
   await desk.page.getByText('Stopping …').waitFor();
+  await stopped;
   await desk.target.answer();
   await desk.page.getByText('Partly applied').waitFor();
   expect(desk.target.keys.length).toBe(calls + 1);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '@ai-sessions/auth';
 import { ApiError, IDEMPOTENCY_KEY_MAXIMUM, type Operation } from '@ai-sessions/contract';
-import { once } from '@ai-sessions/db';
+import { withIdempotencyKey } from '@ai-sessions/db';
 import type { Call, Services } from '../context.ts';
 
 /**
@@ -25,8 +25,8 @@ export async function idempotent<Input, Caller extends Principal | undefined, An
     .update(JSON.stringify([operation.name, withoutSecrets(operation, input, services), ...accounts]))
     .digest();
   const request = { userId: principal.userId, key: idempotencyKey, fingerprint };
-  const { answer, etag } = await once(services.pool, request, async (sql) => {
-    const done = await work({ ...call, sql });
+  const { answer, etag } = await withIdempotencyKey(services.db, request, async (db) => {
+    const done = await work({ ...call, db });
     return { answer: done, etag: context.reply.etag };
   });
   context.reply.etag = etag;

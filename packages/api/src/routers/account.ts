@@ -13,6 +13,7 @@ import {
   type AccountSettings,
   changeAccount,
   createAccount,
+  type Db,
   deleteAccount,
   findAccount,
   findTwilioSecret,
@@ -20,24 +21,22 @@ import {
   listAccounts,
   recordEvent,
   replaceApiKeys,
-  type Sql,
 } from '@ai-sessions/db';
 import { requireAllAccounts } from '../access.ts';
 import type { Call, Services } from '../context.ts';
 import { found, referred } from '../missing.ts';
 import { authenticatedProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { changeAsRead, taggedAnswer } from '../record-tag.ts';
-import { transactional } from '../transaction.ts';
 import { router } from '../trpc.ts';
 import { checkedAccount, TWILIO_SECRET } from './account-check.ts';
 
 /** Customers' accounts. */
 export const account = router({
   create: systemAdministratorProcedure.mutation(NewAccount, async (call) => {
-    const { input, principal, by, sql, context } = call;
+    const { input, principal, by, db, context } = call;
     requireAllAccounts(principal);
     const created = referred(
-      await createAccount(sql, { ...sealed(input, context.services), by }),
+      await createAccount(db, { ...sealed(input, context.services), by }),
       'ParentAccountId',
       "'Parent Account Id' must name an existing account. See ListAccounts.",
     );
@@ -48,7 +47,7 @@ export const account = router({
     const { input, principal, by, context } = call;
     const { accountId: id, ...changes } = input;
     const change = { ...sealed(changes, context.services), id, by };
-    const changed = await asRead(call, (sql) => changeAccount(sql, principal.accounts, change));
+    const changed = await asRead(call, (db) => changeAccount(db, principal.accounts, change));
     return taggedAnswer(found(changed, 'account', id), call);
   }),
 
@@ -56,9 +55,7 @@ export const account = router({
     const { input, principal, by } = call;
     const { accountId } = input;
     requireAllAccounts(principal);
-    const outcome = await asRead(call, (sql) =>
-      deleteAccount(sql, principal.accounts, { id: accountId, by }),
-    );
+    const outcome = await asRead(call, (db) => deleteAccount(db, principal.accounts, { id: accountId, by }));
     switch (outcome) {
       case 'deleted':
         return undefined;
@@ -76,11 +73,11 @@ export const account = router({
 
   check: systemAdministratorProcedure.mutation(
     CheckAccount,
-    async ({ input, principal, by, sql, context }) => {
+    async ({ input, principal, by, db, context }) => {
       const { accountId } = input;
-      const account = found(await findAccount(sql, principal.accounts, accountId), 'account', accountId);
-      const secret = await findTwilioSecret(sql, principal.accounts, accountId);
-      await recordEvent(sql, { by, entityType: 'Account', entityId: accountId });
+      const account = found(await findAccount(db, principal.accounts, accountId), 'account', accountId);
+      const secret = await findTwilioSecret(db, principal.accounts, accountId);
+      await recordEvent(db, { by, entityType: 'Account', entityId: accountId });
       return { message: checkedAccount(account, secret, context.services) };
     },
   ),
@@ -89,14 +86,14 @@ export const account = router({
     const { input, principal, by } = call;
     const { accountId } = input;
     requireAllAccounts(principal);
-    return transactional(call, async (sql) => {
-      found(await findAccount(sql, principal.accounts, accountId), 'account', accountId);
-      const replaced = await replaceApiKeys(sql, accountId, { by, newSecret: newApiKey });
+    return call.db.transaction(async (db) => {
+      found(await findAccount(db, principal.accounts, accountId), 'account', accountId);
+      const replaced = await replaceApiKeys(db, accountId, { by, newSecret: newApiKey });
       const apiKeys = [
         replaced.map(({ replacedId }) => replacedId),
         replaced.map(({ replacement }) => replacement.id),
       ] as const;
-      await recordEvent(sql, {
+      await recordEvent(db, {
         by,
         entityType: 'Account',
         entityId: accountId,
@@ -107,14 +104,14 @@ export const account = router({
   }),
 
   get: authenticatedProcedure.query(GetAccount, async (call) => {
-    const { input, principal, sql } = call;
+    const { input, principal, db } = call;
     const { accountId } = input;
-    const account = found(await findAccount(sql, principal.accounts, accountId), 'account', accountId);
+    const account = found(await findAccount(db, principal.accounts, accountId), 'account', accountId);
     return taggedAnswer(account, call);
   }),
 
-  list: authenticatedProcedure.query(ListAccounts, ({ input, principal, sql }) =>
-    listAccounts(sql, principal.accounts, input),
+  list: authenticatedProcedure.query(ListAccounts, ({ input, principal, db }) =>
+    listAccounts(db, principal.accounts, input),
   ),
 });
 
@@ -124,7 +121,7 @@ function sealed<Settings extends AccountSettings>(settings: Settings, { seal }: 
   return twilioAuthToken ? { ...settings, twilioAuthToken: seal(twilioAuthToken, TWILIO_SECRET) } : settings;
 }
 
-function asRead<T>(call: Call<{ readonly accountId: string }>, change: (sql: Sql) => Promise<T>): Promise<T> {
+function asRead<T>(call: Call<{ readonly accountId: string }>, change: (db: Db) => Promise<T>): Promise<T> {
   const { input, principal } = call;
-  return changeAsRead(call, (sql) => holdAccount(sql, principal.accounts, input.accountId), change);
+  return changeAsRead(call, (db) => holdAccount(db, principal.accounts, input.accountId), change);
 }

@@ -8,19 +8,19 @@ import { router } from '../trpc.ts';
 
 /** Keys for programs. Everybody has their own; a system administrator manages those of all. */
 export const apiKey = router({
-  list: authenticatedProcedure.query(ListApiKeys, ({ input, principal, sql }) =>
-    listApiKeys(sql, { ...input, userId: ownerOf(principal, input.userId) }),
+  list: authenticatedProcedure.query(ListApiKeys, ({ input, principal, db }) =>
+    listApiKeys(db, { ...input, userId: ownerOf(principal, input.userId) }),
   ),
 
-  create: authenticatedProcedure.accessMutation(NewApiKey, async ({ input, principal, by, sql }) => {
+  create: authenticatedProcedure.accessMutation(NewApiKey, async ({ input, principal, by, db }) => {
     const userId = ownerOf(principal, input.userId ?? principal.userId) ?? principal.userId;
     const owner = referred(
-      await findUserById(sql, userId),
+      await findUserById(db, userId),
       'UserId',
       "'User Id' must name an existing user. See ListUsers.",
     );
     const { key, prefix, hash } = newApiKey();
-    const stored = await storeApiKey(sql, {
+    const stored = await storeApiKey(db, {
       ...limitsOf(input, principal, owner),
       userId,
       name: input.name,
@@ -35,9 +35,9 @@ export const apiKey = router({
 
   revoke: authenticatedProcedure.accessMutation(
     RevokeApiKey,
-    async ({ input: { apiKeyId }, principal, by, sql }) => {
+    async ({ input: { apiKeyId }, principal, by, db }) => {
       const userId = managesAll(principal) ? undefined : principal.userId;
-      return found(await revokeApiKey(sql, { id: apiKeyId, userId, by }), 'API key', apiKeyId);
+      return found(await revokeApiKey(db, { id: apiKeyId, userId, by }), 'API key', apiKeyId);
     },
   ),
 });

@@ -8,13 +8,13 @@ import { router } from '../trpc.ts';
 /** The switch that stops all applying. */
 export const applying = router({
   get: systemAdministratorProcedure.query(GetAIApplying, async (call) =>
-    taggedAnswer(await findApplying(call.sql), call),
+    taggedAnswer(await findApplying(call.db), call),
   ),
 
   patch: systemAdministratorProcedure.mutation(PatchAIApplying, async (call) => {
     const { input, principal, by } = call;
     requireAllAccounts(principal);
-    const changed = await changeAsRead(call, holdApplying, (sql) => setApplying(sql, { ...input, by }));
+    const changed = await changeAsRead(call, holdApplying, (db) => setApplying(db, { ...input, by }));
     return taggedAnswer(changed, call);
   }),
 });

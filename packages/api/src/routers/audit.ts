@@ -6,8 +6,8 @@ import { router } from '../trpc.ts';
 
 /** What was done, by whom. */
 export const audit = router({
-  list: systemAdministratorProcedure.query(ListAuditEvents, ({ input, principal, sql }) => {
+  list: systemAdministratorProcedure.query(ListAuditEvents, ({ input, principal, db }) => {
     requireAllAccounts(principal);
-    return listAuditEvents(sql, input);
+    return listAuditEvents(db, input);
   }),
 });

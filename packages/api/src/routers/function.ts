@@ -1,4 +1,4 @@
-import { schemaProblem, titleArguments, writeTag } from '@ai-sessions/apply';
+import { schemaProblem, titleArguments } from '@ai-sessions/apply';
 import type { Principal } from '@ai-sessions/auth';
 import {
   type AIFunctionInfo,
@@ -8,6 +8,7 @@ import {
   ListAIFunctions,
   NewAIFunction,
   PatchAIFunction,
+  writeEntityTag,
 } from '@ai-sessions/contract';
 import {
   createFunction,
@@ -30,20 +31,20 @@ const ANY_OBJECT = '{"type":"object"}';
 
 /** The catalogue of functions that actions may call. */
 export const fn = router({
-  list: systemAdministratorProcedure.query(ListAIFunctions, async ({ input, principal, sql }) => {
-    const page = await listFunctions(sql, principal.accounts, input);
+  list: systemAdministratorProcedure.query(ListAIFunctions, async ({ input, principal, db }) => {
+    const page = await listFunctions(db, principal.accounts, input);
     return { ...page, items: page.items.flatMap((info) => seenBy(principal, info) ?? []) };
   }),
 
   get: systemAdministratorProcedure.query(GetAIFunction, async (call) => {
-    const { input, principal, sql } = call;
-    const known = await findFunction(sql, input.functionId);
+    const { input, principal, db } = call;
+    const known = await findFunction(db, input.functionId);
     const info = known && seenBy(principal, known.info);
     return answerWith(found(info, 'function', input.functionId), call);
   }),
 
   create: systemAdministratorProcedure.mutation(NewAIFunction, async (call) => {
-    const { input, principal, by, sql, context } = call;
+    const { input, principal, by, db, context } = call;
     requireAllAccounts(principal);
     const values: FunctionValues = {
       name: input.name,
@@ -62,14 +63,14 @@ export const fn = router({
       enabled: input.enabled ?? true,
     };
     check(values, context.services);
-    return answerWith(unlessTaken(await createFunction(sql, values, by)).info, call);
+    return answerWith(unlessTaken(await createFunction(db, values, by)).info, call);
   }),
 
   patch: systemAdministratorProcedure.mutation(PatchAIFunction, async (call) => {
-    const { input, principal, by, sql, context } = call;
+    const { input, principal, by, db, context } = call;
     requireAllAccounts(principal);
     const { functionId, headers, ...changes } = input;
-    const known = asRead(found(await findFunction(sql, functionId), 'function', functionId), call);
+    const known = asRead(found(await findFunction(db, functionId), 'function', functionId), call);
     const isBuiltIn = known.info.target === 'BuiltIn';
     const fixed = Object.keys({ ...changes, ...(headers ? { headers } : {}) }).filter(
       (name) => Reflect.get(input, name) !== undefined && !CHANGEABLE_BUILT_IN.has(name),
@@ -88,21 +89,21 @@ export const fn = router({
     };
     if (!isBuiltIn) check(values, context.services);
     const target = { id: functionId, version: known.info.version };
-    const changed = unlessTaken(await replaceFunction(sql, target, values, by));
+    const changed = unlessTaken(await replaceFunction(db, target, values, by));
     if (!changed) throw new ApiError('PreconditionFailed');
     return answerWith(changed.info, call);
   }),
 
   delete: systemAdministratorProcedure.mutation(DeleteAIFunction, async (call) => {
-    const { input, principal, by, sql, context } = call;
+    const { input, principal, by, db, context } = call;
     requireAllAccounts(principal);
     const { functionId: id } = input;
-    const { info } = asRead(found(await findFunction(sql, id), 'function', id), call);
+    const { info } = asRead(found(await findFunction(db, id), 'function', id), call);
     if (info.target === 'BuiltIn') {
       throw new ApiError('Conflict', { message: 'A built-in function stays. Switch it off with Enabled.' });
     }
     const deleted = await deleteFunction(
-      sql,
+      db,
       { id, versions: context.precondition.kind === 'oneOf' ? [info.version] : undefined },
       by,
     );
@@ -126,7 +127,7 @@ function given<T extends object>(values: T): Partial<T> {
 }
 
 function answerWith(info: AIFunctionInfo, { context }: Call<unknown>): AIFunctionInfo {
-  context.reply.etag = writeTag(tagOf(info));
+  context.reply.etag = writeEntityTag(tagOf(info));
   return info;
 }
 

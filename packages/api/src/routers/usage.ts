@@ -2,17 +2,16 @@ import { ApiError, GetAIUsage, NewAIUsageEntries } from '@ai-sessions/contract';
 import { addUsage, readUsage, recordEvent, unknownAccounts } from '@ai-sessions/db';
 import { invalid } from '../missing.ts';
 import { systemAdministratorProcedure } from '../procedures.ts';
-import { transactional } from '../transaction.ts';
 import { router } from '../trpc.ts';
 import { usageEntriesOf } from './usage-entries.ts';
 
 /** AI minutes that were spent. */
 export const usage = router({
-  get: systemAdministratorProcedure.query(GetAIUsage, ({ input, principal, sql }) => {
+  get: systemAdministratorProcedure.query(GetAIUsage, ({ input, principal, db }) => {
     if (input.endDate < input.startDate) {
       throw invalid('EndDate', 'OutOfRange', "'End Date' must not be before 'Start Date'.");
     }
-    return readUsage(sql, principal.accounts, input);
+    return readUsage(db, principal.accounts, input);
   }),
 
   add: systemAdministratorProcedure.mutation(NewAIUsageEntries, async (call) => {
@@ -20,16 +19,16 @@ export const usage = router({
     const given = usageEntriesOf(input);
     const entries = given.map(({ entry }) => entry);
     const accountIds = [...new Set(entries.map(({ accountId }) => accountId))];
-    return transactional(call, async (sql) => {
-      const unknown = await unknownAccounts(sql, principal.accounts, accountIds);
+    return call.db.transaction(async (db) => {
+      const unknown = await unknownAccounts(db, principal.accounts, accountIds);
       const lost = given.find(({ entry }) => unknown.includes(entry.accountId));
       if (lost) throw noSuchAccount(lost.at);
-      const outcome = await addUsage(sql, entries);
+      const outcome = await addUsage(db, entries);
       if (!outcome) throw noSuchAccount('');
       const { added, minutes, differing } = outcome;
       if (differing.length > 0) throw conflicting(differing.map((index) => given[index]?.at ?? ''));
       if (added > 0) {
-        await recordEvent(sql, {
+        await recordEvent(db, {
           by,
           entityType: 'AIUsage',
           entityId: accountIds.length === 1 ? accountIds[0] : undefined,

@@ -13,11 +13,11 @@ import {
 import {
   changeUser,
   createUser,
+  type Db,
   deleteUser,
   findUser,
   holdUser,
   listUsers,
-  type Sql,
   type UserOutcome,
   unknownAccounts,
 } from '@ai-sessions/db';
@@ -31,8 +31,8 @@ import { newRecoveryLink } from './auth/password-recovery.ts';
 
 /** Those who can sign in. A Manager manages those who may work on nothing but the Manager's own accounts. */
 export const user = router({
-  list: managerProcedure.query(ListUsers, ({ input, principal, sql }) =>
-    listUsers(sql, principal.accounts, input),
+  list: managerProcedure.query(ListUsers, ({ input, principal, db }) =>
+    listUsers(db, principal.accounts, input),
   ),
 
   get: managerProcedure.query(GetUser, async (call) => answerWith(call.input.userId, call)),
@@ -40,7 +40,7 @@ export const user = router({
   roles: managerProcedure.query(ListRoles, async ({ context }) => ({ roles: [...context.services.roles] })),
 
   create: managerProcedure.accessMutation(NewUser, async (call) => {
-    const { input, principal, by, sql, context } = call;
+    const { input, principal, by, db, context } = call;
     const { accountId, password, roles = [], ...names } = input;
     checkRoles(roles, principal, context.services);
     checkAccess(input, principal);
@@ -48,9 +48,9 @@ export const user = router({
     if (accountId === undefined && principal.accounts !== 'all') {
       throw invalid('AccountId', 'NotEmpty', "'Account Id' must name one of your accounts.");
     }
-    await checkAccounts(sql, principal, 'AccountId', accountIds);
+    await checkAccounts(db, principal, 'AccountId', accountIds);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
-    const id = await createUser(sql, { ...names, passwordHash, roles, accountIds, by });
+    const id = await createUser(db, { ...names, passwordHash, roles, accountIds, by });
     if (id === undefined) {
       throw new ApiError('Conflict', {
         message: 'A user with this e-mail address exists already. Use another address.',
@@ -67,12 +67,12 @@ export const user = router({
   }),
 
   patch: managerProcedure.accessMutation(PatchUser, async (call) => {
-    const { input, principal, by, sql, context } = call;
+    const { input, principal, by, db, context } = call;
     const { userId, newPassword, roles, accountIds, ...rest } = input;
     if (roles) checkRoles(roles, principal, context.services);
     checkAccess(input, principal);
     await checkReach(call);
-    if (accountIds) await checkAccounts(sql, principal, 'AccountIds', accountIds);
+    if (accountIds) await checkAccounts(db, principal, 'AccountIds', accountIds);
     if (principal.accounts !== 'all' && accountIds?.length === 0) {
       throw invalid('AccountIds', 'NotEmpty', "'Account Ids' must name one of your accounts at least.");
     }
@@ -100,7 +100,7 @@ export const user = router({
     const { input, principal, by } = call;
     const { userId } = input;
     await checkReach(call);
-    const outcome = await asRead(call, (sql) => deleteUser(sql, principal.accounts, { id: userId, by }));
+    const outcome = await asRead(call, (db) => deleteUser(db, principal.accounts, { id: userId, by }));
     checkOutcome(outcome, userId);
     return undefined;
   }),
@@ -110,13 +110,13 @@ export const user = router({
 
 /** Answers with a user as the caller sees them. */
 async function answerWith(userId: string, call: Call<unknown>): Promise<UserInfo> {
-  const { principal, sql } = call;
-  return taggedAnswer(found(await findUser(sql, principal.accounts, userId), 'user', userId), call);
+  const { principal, db } = call;
+  return taggedAnswer(found(await findUser(db, principal.accounts, userId), 'user', userId), call);
 }
 
-function asRead<T>(call: Call<{ readonly userId: string }>, change: (sql: Sql) => Promise<T>): Promise<T> {
+function asRead<T>(call: Call<{ readonly userId: string }>, change: (db: Db) => Promise<T>): Promise<T> {
   const { input, principal } = call;
-  return changeAsRead(call, (sql) => holdUser(sql, principal.accounts, input.userId), change);
+  return changeAsRead(call, (db) => holdUser(db, principal.accounts, input.userId), change);
 }
 
 /** Roles are for system administrators to grant, and must be known: one that is mistyped would grant nothing. */
@@ -154,22 +154,22 @@ function checkAccess(
 }
 
 /** Whoever changes a user could sign in as them afterwards. */
-async function checkReach({ input, principal, sql }: Call<{ readonly userId: string }>): Promise<void> {
+async function checkReach({ input, principal, db }: Call<{ readonly userId: string }>): Promise<void> {
   if (input.userId === principal.userId || admitTo(['SystemAdministrator'], principal)) return;
-  const user = await findUser(sql, principal.accounts, input.userId);
+  const user = await findUser(db, principal.accounts, input.userId);
   const { roles = [], managerAccess = 'ReadWriteDelete' } = user ?? {};
   if (exceedsAsManager(principal, { roles, managerAccess })) checkOutcome('notManaged', input.userId);
 }
 
 /** Accounts that are granted exist, and are within those of whoever grants them. */
 async function checkAccounts(
-  sql: Sql,
+  db: Db,
   principal: Principal,
   fieldName: string,
   accountIds: readonly string[],
 ): Promise<void> {
   if (accountIds.length === 0) return;
-  const unknown = await unknownAccounts(sql, principal.accounts, accountIds);
+  const unknown = await unknownAccounts(db, principal.accounts, accountIds);
   if (unknown.length === 0) return;
   throw invalid(
     fieldName,

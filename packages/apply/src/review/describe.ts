@@ -1,13 +1,22 @@
-import { type AISessionActionInfo, type AISessionInfo, isCarriedOut } from '@ai-sessions/contract';
+import {
+  type AISessionActionInfo,
+  type AISessionInfo,
+  type EntityTag,
+  isCarriedOut,
+} from '@ai-sessions/contract';
 import type { SessionRecord } from '@ai-sessions/db';
 import { fillTitle } from '../function/title.ts';
-import { type SessionTag, sessionTag } from './tag.ts';
+import { reviewTag } from './review-tag.ts';
+import { sessionTag } from './session-tag.ts';
 import { mayBeDoneTwice, type Verdict, verdictsOn } from './verdict.ts';
 
 /** A session as its readers get it. */
 export interface DescribedSession {
   readonly info: AISessionInfo;
-  readonly tag: SessionTag;
+  /** Names all that is seen of it. */
+  readonly tag: EntityTag;
+  /** Names what its actions do. */
+  readonly reviewTag: EntityTag;
   readonly verdicts: readonly Verdict[];
 }
 
@@ -20,7 +29,8 @@ export function describeSession(record: SessionRecord): DescribedSession {
     ...(verdicts.length > 0 ? { actions: verdicts.map((verdict) => actionInfo(verdict, names)) } : {}),
     ...(record.log === undefined ? {} : { log: record.log }),
   };
-  return { info, tag: sessionTag(record, info, verdicts), verdicts };
+  const tag = sessionTag(record, info, verdicts);
+  return { info, tag, reviewTag: reviewTag(record, verdicts), verdicts };
 }
 
 /** What is shown instead of an id. */
@@ -37,6 +47,14 @@ export function titleOf(
 ): string | undefined {
   if (isCarriedOut(action.state) && action.title !== undefined) return action.title;
   return fn && fillTitle(fn.info.title, values, names);
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+/** The title of an action when a name stands in it that can change. */
+export function titleWithName(verdict: Verdict, names: ReadonlyMap<string, string>): string | undefined {
+  const title = titleOf(verdict, names);
+  return title === titleOf(verdict, NO_NAMES) ? undefined : title;
 }
 
 function actionInfo(verdict: Verdict, names: ReadonlyMap<string, string>): AISessionActionInfo {

@@ -1,25 +1,26 @@
-import type { AISessionActionReview, AISessionReview } from '@ai-sessions/contract';
-import type { SessionRecord, Sql } from '@ai-sessions/db';
+import { type AISessionActionReview, type AISessionReview, writeEntityTag } from '@ai-sessions/contract';
+import type { Db, SessionRecord } from '@ai-sessions/db';
 import pLimit from 'p-limit';
+import type { Caller } from '../function/call.ts';
 import { canonicalJson } from '../function/canonical.ts';
+import { type CurrentValues, currentValues } from '../function/current-values.ts';
 import { titleArguments, valueText } from '../function/title.ts';
 import { visibleText } from '../function/visible-text.ts';
-import type { Caller } from '../run/call.ts';
-import { type CurrentValues, currentValues } from '../run/current-values.ts';
-import { describeSession, namesIn, titleOf } from './describe.ts';
-import { valuesHash, writeTag } from './tag.ts';
-import { runnable, type Verdict } from './verdict.ts';
+import { namesIn, titleOf, titleWithName } from './describe.ts';
+import { reviewTag } from './review-tag.ts';
+import { runnable, type Verdict, verdictsOn } from './verdict.ts';
 
 /** Functions that are asked for their current values at once. */
 const ASKED_AT_ONCE = 4;
 
 /** Opens a session for review: draws each action from its function and real arguments, and names what was drawn. */
 export async function reviewSession(
-  services: { readonly sql: Sql; readonly caller: Caller },
+  services: { readonly db: Db; readonly caller: Caller },
   record: SessionRecord,
   signal: AbortSignal,
 ): Promise<AISessionReview> {
-  const { tag, verdicts } = describeSession(record);
+  const verdicts = verdictsOn(record);
+  const names = namesIn(record);
   const limit = pLimit(ASKED_AT_ONCE);
   const present = await Promise.all(
     verdicts.map((verdict) =>
@@ -29,7 +30,10 @@ export async function reviewSession(
     ),
   );
   const runs = new Set(runnable(verdicts));
-  const hashes = present.map((values) => (values?.kind === 'known' ? valuesHash(values.text) : undefined));
+  const seen = present.map((values, index) => ({
+    title: verdicts[index] && titleWithName(verdicts[index], names),
+    values: values?.kind === 'known' ? values.text : undefined,
+  }));
   const { session } = record;
   return {
     sessionId: session.id,
@@ -37,10 +41,10 @@ export async function reviewSession(
     accountName: session.accountName,
     purpose: session.purpose,
     state: session.state ?? 'Open',
-    eTag: writeTag({ ...tag, values: hashes }),
+    eTag: writeEntityTag(reviewTag(record, verdicts, seen)),
     actions: verdicts.map((verdict, index) =>
       actionReview(verdict, {
-        names: namesIn(record),
+        names,
         runs: runs.has(verdict),
         present: present[index],
         request: verdict.fn && services.caller.describe({ fn: verdict.fn, values: verdict.values }),

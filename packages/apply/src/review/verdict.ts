@@ -1,8 +1,8 @@
 import { isRunnable, jsonObjectOf } from '@ai-sessions/contract';
 import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
+import { builtIn } from '../function/built-in.ts';
 import { argumentProblems } from '../function/parameters.ts';
 import { visibleLine } from '../function/visible-text.ts';
-import { builtIn } from '../run/built-in.ts';
 
 /** An action with its function and all that keeps it from being applied. */
 export interface Verdict {

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type ClaimedRun,
-  type ClaimedStep,
-  claimRun,
+  type AcquiredRun,
+  type AcquiredStep,
+  acquireRun,
   endRun,
-  keepRun,
   type RunEnd,
-  sqlOn,
-  yieldRun,
+  releaseRun,
+  renewRun,
 } from '@ai-sessions/db';
 import { type ApplierOptions, patiently, type RunContext } from './run-context.ts';
 import { carryOut } from './step.ts';
@@ -28,14 +27,14 @@ export function createApplier(options: ApplierOptions): Applier {
   const drain = new AbortController();
 
   async function apply(runId: string): Promise<void> {
-    const sql = sqlOn(options.pool);
+    const db = options.db;
     const holder = randomUUID();
     if (drain.signal.aborted) return;
-    const run = await claimRun(sql, runId, holder);
+    const run = await acquireRun(db, runId, holder);
     if (!run) return;
     const lost = new AbortController();
     const heartbeat = setInterval(() => {
-      keepRun(sql, runId, holder).then(
+      renewRun(db, runId, holder).then(
         (ours) => {
           if (!ours) lost.abort();
         },
@@ -63,13 +62,13 @@ interface Tally {
 
 async function goThrough(context: RunContext): Promise<void> {
   const { run, holder, draining, lost } = context;
-  const sql = sqlOn(context.pool);
+  const db = context.db;
   const key = { runId: run.id, holder };
   const tally: Tally = { applied: 0, failed: 0, inDoubt: 0, returned: 0 };
   for (const step of run.steps) {
     if (!isDone(step)) {
       if (lost.aborted) return;
-      if (draining.aborted) return yieldRun(sql, run.id, holder);
+      if (draining.aborted) return releaseRun(db, run.id, holder);
     }
     const result = isDone(step) ? step.state : await carryOut(context, step);
     switch (result) {
@@ -86,23 +85,23 @@ async function goThrough(context: RunContext): Promise<void> {
         tally.inDoubt++;
         break;
       case 'yield':
-        return yieldRun(sql, run.id, holder);
+        return releaseRun(db, run.id, holder);
       case 'lost':
         return;
       default:
-        return endRun(sql, key, 'Stopped', summary(run, tally, `stopped, because ${result.stopped}`));
+        return endRun(db, key, 'Stopped', summary(run, tally, `stopped, because ${result.stopped}`));
     }
     if ((result === 'Failed' || result === 'InDoubt') && !run.continueAfterFailure) break;
   }
   const end = endOf(run, tally);
-  await patiently(context, () => endRun(sql, key, end, summary(run, tally, WORDS[end])));
+  await patiently(context, () => endRun(db, key, end, summary(run, tally, WORDS[end])));
 }
 
-const DONE: ReadonlySet<ClaimedStep['state']> = new Set(['Applied', 'Failed', 'InDoubt', 'Returned']);
+const DONE: ReadonlySet<AcquiredStep['state']> = new Set(['Applied', 'Failed', 'InDoubt', 'Returned']);
 
 function isDone(
-  step: ClaimedStep,
-): step is ClaimedStep & { state: 'Applied' | 'Failed' | 'InDoubt' | 'Returned' } {
+  step: AcquiredStep,
+): step is AcquiredStep & { state: 'Applied' | 'Failed' | 'InDoubt' | 'Returned' } {
   return DONE.has(step.state);
 }
 
@@ -114,13 +113,13 @@ const WORDS: Readonly<Record<RunEnd, string>> = {
   Stopped: 'stopped',
 };
 
-function endOf(run: ClaimedRun, tally: Tally): RunEnd {
+function endOf(run: AcquiredRun, tally: Tally): RunEnd {
   if (tally.inDoubt > 0) return 'InDoubt';
   if (tally.applied === run.steps.length) return 'Applied';
   return tally.applied > 0 ? 'PartlyApplied' : 'Failed';
 }
 
-function summary(run: ClaimedRun, tally: Tally, words: string): string {
+function summary(run: AcquiredRun, tally: Tally, words: string): string {
   const left = run.steps.length - tally.applied - tally.failed - tally.inDoubt - tally.returned;
   const counts = [
     [tally.applied, 'applied'],

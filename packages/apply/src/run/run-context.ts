@@ -1,18 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClaimedRun, Log } from '@ai-sessions/db';
-import type { Pool } from 'pg';
-import type { Caller } from './call.ts';
+import type { AcquiredRun, Db, Log } from '@ai-sessions/db';
+import type { Caller } from '../function/call.ts';
 
 /** What runs are carried out with. */
 export interface ApplierOptions {
-  readonly pool: Pool;
+  readonly db: Db;
   readonly caller: Caller;
   readonly log: Log;
 }
 
 /** What the steps of a run share. */
 export interface RunContext extends ApplierOptions {
-  readonly run: ClaimedRun;
+  readonly run: AcquiredRun;
   readonly holder: string;
   /** Ends waiting and calls when the run is no longer ours. */
   readonly lost: AbortSignal;

@@ -1,24 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  type AcquiredStep,
   beginCall,
-  type ClaimedStep,
   classifyDatabaseError,
   endCall,
   findSession,
-  inTransaction,
   type SessionRecord,
   type StepOutcome,
   type StoredFunction,
-  sqlOn,
 } from '@ai-sessions/db';
 import type { Outcome as CallOutcome } from '@ai-sessions/outbound';
+import { builtIn } from '../function/built-in.ts';
+import { currentValues } from '../function/current-values.ts';
 import { fillTitle } from '../function/title.ts';
 import { visibleLine, visibleText } from '../function/visible-text.ts';
-import { namesIn } from '../review/describe.ts';
-import { valuesHash } from '../review/tag.ts';
+import { namesIn, titleWithName } from '../review/describe.ts';
+import { sawValues, seenText } from '../review/review-tag.ts';
 import { type Verdict, verdictsOn } from '../review/verdict.ts';
-import { builtIn } from './built-in.ts';
-import { currentValues } from './current-values.ts';
 import { type Consequence, consequenceOf } from './outcome.ts';
 import { patiently, type RunContext } from './run-context.ts';
 
@@ -55,7 +53,7 @@ interface Prepared {
  * Carries one step out, or finds out what became of it when an earlier process was cut off in the middle. A failure
  * that nobody foresaw ends the step: the run would be taken up for ever, and fail there for ever.
  */
-export async function carryOut(context: RunContext, step: ClaimedStep): Promise<StepResult> {
+export async function carryOut(context: RunContext, step: AcquiredStep): Promise<StepResult> {
   const progress: Progress = { mayHaveArrived: step.state === 'Running' };
   try {
     return await attempt(context, step, progress);
@@ -73,7 +71,7 @@ interface Progress {
   mayHaveArrived: boolean;
 }
 
-async function attempt(context: RunContext, step: ClaimedStep, progress: Progress): Promise<StepResult> {
+async function attempt(context: RunContext, step: AcquiredStep, progress: Progress): Promise<StepResult> {
   const prepared = await prepare(context, step);
   if (!('fn' in prepared)) return prepared.result;
   const { info } = prepared.fn;
@@ -96,9 +94,9 @@ async function attempt(context: RunContext, step: ClaimedStep, progress: Progres
 
 async function prepare(
   context: RunContext,
-  step: ClaimedStep,
+  step: AcquiredStep,
 ): Promise<Prepared | { readonly result: StepResult }> {
-  const record = await findSession(sqlOn(context.pool), 'all', context.run.sessionId);
+  const record = await findSession(context.db, 'all', context.run.sessionId);
   if (!record) {
     if (step.state === 'Running') await end(context, step, logName(step), inDoubt(CUT_OFF));
     return { result: { stopped: 'the session was discarded' } };
@@ -126,28 +124,38 @@ function nameOf({ action, values }: Verdict, fn: StoredFunction, record: Session
   return `Action ${action.id} (${title.length > TITLE_IN_LOG ? `${title.slice(0, TITLE_IN_LOG)}…` : title})`;
 }
 
-function logName({ functionName, actionId }: ClaimedStep): string {
+function logName({ functionName, actionId }: AcquiredStep): string {
   return `Action ${functionName} ${actionId}`;
 }
+
+const RENAMED = 'The account that it names has another name now.';
 
 /** What is no longer as the reviewer had read it, in a sentence. */
 async function whatMoved(
   context: RunContext,
-  step: ClaimedStep,
+  step: AcquiredStep,
   { record, verdict, fn }: Prepared,
 ): Promise<string | undefined> {
   if (fn.info.version !== step.functionVersion) return 'Its function was changed since.';
   if (step.valuesHash === null) return undefined;
-  const services = { sql: sqlOn(context.pool), caller: context.caller };
+  const title = titleWithName(verdict, namesIn(record));
+  if (!sawValues(step.valuesHash)) {
+    return seenText({ title }) === step.valuesHash ? undefined : RENAMED;
+  }
+  const services = { db: context.db, caller: context.caller };
   const present = await currentValues(services, record, verdict, context.lost);
   if (present?.kind !== 'known') return 'What it changes cannot be read any more.';
-  return valuesHash(present.text) === step.valuesHash ? undefined : 'What it changes has another value now.';
+  if (seenText({ title, values: present.text }) === step.valuesHash) return undefined;
+  // Its title was kept when the run was started, so that a new name can be told from a new value.
+  return title !== undefined && title !== verdict.action.title
+    ? RENAMED
+    : 'What it changes has another value now.';
 }
 
 /** A built-in function changes our own data: the change and its outcome are one transaction. */
 async function changeOwnData(
   context: RunContext,
-  step: ClaimedStep,
+  step: AcquiredStep,
   { record, verdict, fn, name }: Prepared,
 ): Promise<StepResult> {
   const leave = await begin(context, step, name, false);
@@ -162,11 +170,11 @@ async function changeOwnData(
   if (!own) return end(context, step, name, failed('There is no such function in this version.'));
   const started = performance.now();
   try {
-    const state = await inTransaction(context.pool, async (sql) => {
-      const problem = await own.call({ sql, record, values: verdict.values, by: context.run.actor });
+    const state = await context.db.transaction(async (db) => {
+      const problem = await own.call({ db, record, values: verdict.values, by: context.run.actor });
       const durationMs = Math.round(performance.now() - started);
       const outcome = problem ? failed(problem) : applied(`Changed in ${durationMs} ms.`);
-      const ours = await endCall(sql, keyOf(context, step), withLine({ ...outcome, durationMs }, name));
+      const ours = await endCall(db, keyOf(context, step), withLine({ ...outcome, durationMs }, name));
       // Without the run being ours, the change must not stay either.
       if (!ours) throw new RunLost();
       return outcome.state;
@@ -182,7 +190,7 @@ class RunLost extends Error {
   override readonly name = 'RunLost';
 }
 
-async function call(context: RunContext, step: ClaimedStep, prepared: Prepared): Promise<StepResult> {
+async function call(context: RunContext, step: AcquiredStep, prepared: Prepared): Promise<StepResult> {
   const { fn, verdict, name } = prepared;
   const deadline = performance.now() + GIVEN_UP_MS;
   const earlier = verdict.action.mayHaveTakenEffect;
@@ -259,22 +267,28 @@ function answerOf(outcome: CallOutcome): Pick<StepOutcome, 'status' | 'answer'> 
  */
 async function settle(
   context: RunContext,
-  step: ClaimedStep,
+  step: AcquiredStep,
   { record, verdict, name }: Prepared,
   otherwise: Outcome & { readonly state: 'InDoubt' | 'Failed' },
 ): Promise<StepResult> {
-  const services = { sql: sqlOn(context.pool), caller: context.caller };
+  const services = { db: context.db, caller: context.caller };
   const present = await currentValues(services, record, verdict, context.lost).catch((error: unknown) => {
     context.log.error({ error }, 'current values could not be read');
     return undefined;
   });
   const shows = present?.kind === 'known' && agrees(present.value, verdict.values);
-  const known = shows && step.valuesHash !== null && valuesHash(present.text) !== step.valuesHash;
-  if (!known) return end(context, step, name, otherwise);
+  if (!shows || !hadOtherValues(step, verdict, present.text)) return end(context, step, name, otherwise);
   return end(context, step, name, {
     ...otherwise,
     ...applied(`${otherwise.outcome} The target shows that it took effect.`),
   });
+}
+
+/** Whether a reviewer saw other values than there are now; the title is that of the call. */
+function hadOtherValues({ valuesHash }: AcquiredStep, verdict: Verdict, values: string): boolean {
+  if (valuesHash === null || !sawValues(valuesHash)) return false;
+  const { title } = verdict.action;
+  return ![{ values }, { title, values }].some((seen) => seenText(seen) === valuesHash);
 }
 
 /** Whether current values hold every argument that they know of, and at least one. */
@@ -287,18 +301,18 @@ function agrees(present: unknown, values: Readonly<Record<string, unknown>>): bo
   );
 }
 
-function keyOf({ run, holder }: RunContext, { actionId }: ClaimedStep) {
+function keyOf({ run, holder }: RunContext, { actionId }: AcquiredStep) {
   return { runId: run.id, holder, actionId };
 }
 
 /** Commits the intent to call. A run that must not go on leaves no call behind of which nobody knows what became. */
 async function begin(
   context: RunContext,
-  step: ClaimedStep,
+  step: AcquiredStep,
   name: string,
   mayHaveArrived: boolean,
 ): Promise<'granted' | 'lost' | { readonly stopped: string }> {
-  const leave = await beginCall(sqlOn(context.pool), keyOf(context, step), visibleLine(`${name}: begun.`));
+  const leave = await beginCall(context.db, keyOf(context, step), visibleLine(`${name}: begun.`));
   if (leave.granted) return 'granted';
   if (leave.reason === 'lost') return 'lost';
   if (mayHaveArrived)
@@ -334,11 +348,11 @@ function withLine(outcome: Outcome, name: string): StepOutcome {
 
 async function end<State extends StepOutcome['state']>(
   context: RunContext,
-  step: ClaimedStep,
+  step: AcquiredStep,
   name: string,
   outcome: Outcome & { readonly state: State },
 ): Promise<State | 'lost'> {
   const result = withLine(outcome, name);
-  const ours = await patiently(context, () => endCall(sqlOn(context.pool), keyOf(context, step), result));
+  const ours = await patiently(context, () => endCall(context.db, keyOf(context, step), result));
   return ours ? outcome.state : 'lost';
 }

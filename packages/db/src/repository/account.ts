@@ -1,60 +1,66 @@
-import type { AccountInfo } from '@ai-sessions/contract';
-import { type AccountScope, scoped } from './account-scope.ts';
-import { type Actor, auditText } from './actor.ts';
-import { Conditions, type Listing, normal, type Page, type PageRequest, readPage } from './page.ts';
-import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, type Sql, sqlStateOf } from './statement.ts';
+import { AccountInfo } from '@ai-sessions/contract';
+import type { Db } from '../db.ts';
+import { type Account, Prisma } from '../generated/prisma/client.ts';
+import { selectAccountNames } from '../sql/account/find-account-names.ts';
+import { lockAccount } from '../sql/account/lock-account.ts';
+import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, sqlStateOf } from '../sql-state.ts';
+import type { Complete } from '../statement/json-row.ts';
+import { type AccountScope, isWithin } from './account-scope.ts';
+import type { Actor } from './actor.ts';
+import { contains, isInScope, normal } from './conditions.ts';
+import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
 
-interface Row {
-  id: string;
-  name: string;
-  parent_account_id: string | null;
-  ancestor_ids: string[];
-  max_phone_numbers: number | null;
-  logo_id: string | null;
-  twilio_account_sid: string | null;
-  trust_hub_profile_sid: string | null;
-  billing_settings: AccountInfo['billingSettings'] | null;
-  date_created: string;
-  date_last_modified: string;
-  created_by: string;
-  last_modified_by: string;
-}
+/** What is read to show an account; never its secret. */
+const SELECT = {
+  id: true,
+  name: true,
+  parentAccountId: true,
+  ancestorIds: true,
+  maxPhoneNumbers: true,
+  logoId: true,
+  twilioAccountSid: true,
+  twilioAuthToken: false,
+  trustHubProfileSid: true,
+  billingSettings: true,
+  dateCreated: true,
+  dateLastModified: true,
+  createdBy: true,
+  lastModifiedBy: true,
+} as const satisfies Record<keyof Account, boolean>;
 
-const COLUMNS = `id, name, parent_account_id, ancestor_ids, max_phone_numbers, logo_id, twilio_account_sid,
-  trust_hub_profile_sid, billing_settings, date_created, date_last_modified, created_by, last_modified_by`;
+type Row = Prisma.AccountGetPayload<{ select: typeof SELECT }>;
 
-const listing: Omit<Listing<Row, AccountInfo>, 'item'> = {
-  columns: COLUMNS,
-  from: 'account',
-  countFrom: 'account',
-  id: 'id',
+const listing: Omit<ModelListing<AccountInfo>, 'read'> = {
+  from: Prisma.sql`account`,
+  countFrom: Prisma.sql`account`,
+  id: Prisma.sql`id`,
   sortable: {
-    name: { expression: normal('name'), type: 'text' },
-    parentAccountId: { expression: "coalesce(parent_account_id, '')", type: 'text' },
-    dateCreated: { expression: 'date_created', type: 'timestamptz' },
-    dateLastModified: { expression: 'date_last_modified', type: 'timestamptz' },
-    createdBy: { expression: 'created_by', type: 'text' },
-    lastModifiedBy: { expression: 'last_modified_by', type: 'text' },
+    name: { expression: normal(Prisma.sql`name`), type: 'text' },
+    parentAccountId: { expression: Prisma.sql`coalesce(parent_account_id, '')`, type: 'text' },
+    dateCreated: { expression: Prisma.sql`date_created`, type: 'timestamptz' },
+    dateLastModified: { expression: Prisma.sql`date_last_modified`, type: 'timestamptz' },
+    createdBy: { expression: Prisma.sql`created_by`, type: 'text' },
+    lastModifiedBy: { expression: Prisma.sql`last_modified_by`, type: 'text' },
   },
 };
 
 /** An account as someone with this scope sees it: of those above, only accounts in the scope are mentioned. */
-function infoWithin(scope: AccountScope): (row: Row) => AccountInfo {
+function infoWithin(scope: AccountScope): (row: Row) => Complete<Omit<AccountInfo, 'logoUri'>> {
   return (row) => ({
     name: row.name,
-    parentAccountId: row.parent_account_id ?? undefined,
-    twilioAccountSid: row.twilio_account_sid ?? undefined,
-    ancestorIds: row.ancestor_ids.filter((id) => scope === 'all' || scope.includes(id)),
-    maxPhoneNumbers: row.max_phone_numbers ?? undefined,
-    isBYOA: row.twilio_account_sid !== null,
-    trustHubProfileSid: row.trust_hub_profile_sid ?? undefined,
-    logoId: row.logo_id ?? undefined,
-    billingSettings: row.billing_settings ?? undefined,
+    parentAccountId: row.parentAccountId ?? undefined,
+    twilioAccountSid: row.twilioAccountSid ?? undefined,
+    ancestorIds: row.ancestorIds.filter((id) => scope === 'all' || scope.includes(id)),
+    maxPhoneNumbers: row.maxPhoneNumbers ?? undefined,
+    isBYOA: row.twilioAccountSid !== null,
+    trustHubProfileSid: row.trustHubProfileSid ?? undefined,
+    logoId: row.logoId ?? undefined,
+    billingSettings: AccountInfo.fields.billingSettings.schema.parse(row.billingSettings ?? undefined),
     id: row.id,
-    dateCreated: row.date_created,
-    dateLastModified: row.date_last_modified,
-    createdBy: row.created_by,
-    lastModifiedBy: row.last_modified_by,
+    dateCreated: row.dateCreated.toISOString(),
+    dateLastModified: row.dateLastModified.toISOString(),
+    createdBy: row.createdBy,
+    lastModifiedBy: row.lastModifiedBy,
   });
 }
 
@@ -69,19 +75,17 @@ export interface AccountSettings {
   readonly billingSettings?: AccountInfo['billingSettings'];
 }
 
-/** The settings that are given, as columns. */
-function columnsOf(settings: AccountSettings): readonly (readonly [column: string, value: unknown])[] {
-  const { billingSettings, maxPhoneNumbers, logoId, twilioAccountSid, twilioAuthToken, trustHubProfileSid } =
-    settings;
-  const columns: readonly (readonly [string, unknown])[] = [
-    ['max_phone_numbers', maxPhoneNumbers],
-    ['logo_id', logoId === '' ? null : logoId],
-    ['twilio_account_sid', twilioAccountSid === '' ? null : twilioAccountSid],
-    ['twilio_auth_token', twilioAuthToken === '' ? null : twilioAuthToken],
-    ['trust_hub_profile_sid', trustHubProfileSid === '' ? null : trustHubProfileSid],
-    ['billing_settings', billingSettings && JSON.stringify(billingSettings)],
-  ];
-  return columns.filter(([, value]) => value !== undefined);
+/** The settings that are given; what is left out stays, empty text clears. */
+function dataOf(settings: AccountSettings) {
+  const orNull = (text: string | undefined) => (text === '' ? null : text);
+  return {
+    maxPhoneNumbers: settings.maxPhoneNumbers,
+    logoId: orNull(settings.logoId),
+    twilioAccountSid: orNull(settings.twilioAccountSid),
+    twilioAuthToken: orNull(settings.twilioAuthToken),
+    trustHubProfileSid: orNull(settings.trustHubProfileSid),
+    billingSettings: settings.billingSettings,
+  };
 }
 
 /** What a new account is made of. */
@@ -92,23 +96,17 @@ export interface NewAccountRow extends AccountSettings {
 }
 
 /** Creates an account; `undefined` when the parent does not exist. */
-export async function createAccount(sql: Sql, account: NewAccountRow): Promise<AccountInfo | undefined> {
+export async function createAccount(db: Db, account: NewAccountRow): Promise<AccountInfo | undefined> {
+  const { name, parentAccountId, by } = account;
+  const { userName } = by;
   try {
-    const settings = columnsOf(account);
-    const columns = settings.map(([column]) => `, ${column}`).join('');
-    const values = settings.map((_, index) => `, $${index + 5}`).join('');
-    const [row] = await sql.rows<Row>({
-      text: `INSERT INTO account (name, parent_account_id, created_by, last_modified_by${columns})
-             SELECT $1, $2, $3, $3${values} FROM audit_as($4) RETURNING ${COLUMNS}`,
-      values: [
-        account.name,
-        account.parentAccountId ?? null,
-        account.by.userName,
-        auditText(account.by),
-        ...settings.map(([, value]) => value),
-      ],
-    });
-    return row && infoWithin('all')(row);
+    const row = await db.write(by, ({ prisma }) =>
+      prisma.account.create({
+        data: { name, parentAccountId, createdBy: userName, lastModifiedBy: userName, ...dataOf(account) },
+        select: SELECT,
+      }),
+    );
+    return infoWithin('all')(row);
   } catch (error) {
     if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
     throw error;
@@ -124,42 +122,34 @@ export interface AccountChange extends AccountSettings {
 
 /** Changes an account; `undefined` when there is none in the scope. Nothing to change is no change. */
 export async function changeAccount(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   change: AccountChange,
 ): Promise<AccountInfo | undefined> {
-  const conditions = new Conditions();
-  const value = (given: unknown) => conditions.value(given);
-  const columns = columnsOf(change).map(([column, given]) => `${column} = ${value(given)}`);
-  if (change.name !== undefined) columns.push(`name = ${value(change.name)}`);
-  if (columns.length === 0) return findAccount(sql, scope, change.id);
-  columns.push(`last_modified_by = ${value(change.by.userName)}`, 'date_last_modified = now()');
-  conditions.add(`id = ${value(change.id)}`);
-  conditions.addScope('id', scope);
-  const [row] = await sql.rows<Row>({
-    text: `UPDATE account SET ${columns.join(', ')} FROM audit_as(${value(auditText(change.by))})
-           ${conditions.where} RETURNING ${COLUMNS}`,
-    values: conditions.values,
-  });
+  const { id, name, by } = change;
+  const data = { ...dataOf(change), name };
+  if (Object.values(data).every((value) => value === undefined)) return findAccount(db, scope, id);
+  if (!isWithin(scope, id)) return undefined;
+  const [row] = await db.write(by, ({ prisma, now }) =>
+    prisma.account.updateManyAndReturn({
+      where: { id },
+      data: { ...data, lastModifiedBy: by.userName, dateLastModified: now },
+      select: SELECT,
+    }),
+  );
   return row && infoWithin(scope)(row);
 }
 
 /** Deletes an account. One that sessions or other accounts refer to stays. */
 export async function deleteAccount(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
-  change: { readonly id: string; readonly by: Actor },
+  { id, by }: { readonly id: string; readonly by: Actor },
 ): Promise<'deleted' | 'missing' | 'inUse'> {
+  if (!isWithin(scope, id)) return 'missing';
   try {
-    const rows = await sql.rows(
-      scoped(scope, {
-        name: 'account-delete',
-        text: (within) =>
-          `DELETE FROM account USING audit_as($2) WHERE id = $1 AND ${within('id')} RETURNING 1`,
-        values: [change.id, auditText(change.by)],
-      }),
-    );
-    return rows.length > 0 ? 'deleted' : 'missing';
+    const { count } = await db.write(by, ({ prisma }) => prisma.account.deleteMany({ where: { id } }));
+    return count > 0 ? 'deleted' : 'missing';
   } catch (error) {
     const state = sqlStateOf(error);
     if (state === RESTRICT_VIOLATION || state === FOREIGN_KEY_VIOLATION) return 'inUse';
@@ -168,88 +158,65 @@ export async function deleteAccount(
 }
 
 /** Reads an account; `undefined` when there is none in the scope. */
-export function findAccount(sql: Sql, scope: AccountScope, id: string): Promise<AccountInfo | undefined> {
-  return read(sql, scope, id, { name: 'account-find', lock: '' });
+export async function findAccount(db: Db, scope: AccountScope, id: string): Promise<AccountInfo | undefined> {
+  if (!isWithin(scope, id)) return undefined;
+  const row = await db.prisma.account.findUnique({ where: { id }, select: SELECT });
+  return row ? infoWithin(scope)(row) : undefined;
 }
 
 /** Reads an account as {@link findAccount} does, and keeps it as it is until the end of the transaction. */
-export function holdAccount(sql: Sql, scope: AccountScope, id: string): Promise<AccountInfo | undefined> {
-  return read(sql, scope, id, { name: 'account-hold', lock: 'FOR NO KEY UPDATE' });
-}
-
-async function read(
-  sql: Sql,
-  scope: AccountScope,
-  id: string,
-  { name, lock }: { readonly name: string; readonly lock: string },
-): Promise<AccountInfo | undefined> {
-  const [row] = await sql.rows<Row>(
-    scoped(scope, {
-      name,
-      text: (within) => `SELECT ${COLUMNS} FROM account WHERE id = $1 AND ${within('id')} ${lock}`,
-      values: [id],
-    }),
-  );
-  return row && infoWithin(scope)(row);
+export async function holdAccount(db: Db, scope: AccountScope, id: string): Promise<AccountInfo | undefined> {
+  if (!isWithin(scope, id)) return undefined;
+  await db.rows(lockAccount(id));
+  return findAccount(db, scope, id);
 }
 
 /** Reads the sealed secret of Twilio of an account in the scope; `undefined` when it has none. */
-export async function findTwilioSecret(
-  sql: Sql,
-  scope: AccountScope,
-  id: string,
-): Promise<string | undefined> {
-  const [row] = await sql.rows<{ token: string | null }>(
-    scoped(scope, {
-      name: 'account-twilio-secret',
-      text: (within) => `SELECT twilio_auth_token AS token FROM account WHERE id = $1 AND ${within('id')}`,
-      values: [id],
-    }),
-  );
-  return row?.token ?? undefined;
+export async function findTwilioSecret(db: Db, scope: AccountScope, id: string): Promise<string | undefined> {
+  if (!isWithin(scope, id)) return undefined;
+  const row = await db.prisma.account.findUnique({ where: { id }, select: { twilioAuthToken: true } });
+  return row?.twilioAuthToken ?? undefined;
 }
 
 /** Those of the ids that no account in the scope has. */
 export async function unknownAccounts(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  const rows = await sql.rows<{ id: string }>(
-    scoped(scope, {
-      name: 'account-unknown',
-      text: (within) => `SELECT wanted.id FROM unnest($1::text[]) AS wanted (id)
-           WHERE NOT EXISTS (SELECT FROM account WHERE account.id = wanted.id AND ${within('account.id')})`,
-      values: [ids],
-    }),
-  );
-  return rows.map(({ id }) => id);
+  const known = await db.rows(selectAccountNames([...ids]));
+  const knownIds = new Set(known.map(({ id }) => id));
+  return ids.filter((id) => !knownIds.has(id) || !isWithin(scope, id));
 }
 
 /** Reads a page of accounts. */
 export function listAccounts(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   request: PageRequest & { readonly text?: string; readonly nameFilter?: string },
 ): Promise<Page<AccountInfo>> {
-  return readPage(sql, { ...listing, item: infoWithin(scope) }, request, (conditions) => {
-    conditions.addScope('id', scope);
-    conditions.addText('name', request.text);
-    conditions.addText('name', request.nameFilter);
-  });
+  const name = Prisma.sql`name`;
+  const read = async (inner: Db, ids: string[]) => {
+    const rows = await inner.prisma.account.findMany({ where: { id: { in: ids } }, select: SELECT });
+    return rows.map(infoWithin(scope));
+  };
+  return readModelPage(db, { ...listing, read }, request, [
+    ...isInScope(Prisma.sql`id`, scope),
+    ...contains(name, request.text),
+    ...contains(name, request.nameFilter),
+  ]);
 }
 
 /** Ids and names of the oldest accounts in the scope, at most so many. */
 export function accountNames(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   maximum: number,
 ): Promise<{ id: string; name: string }[]> {
-  return sql.rows(
-    scoped(scope, {
-      name: 'account-names',
-      text: (within) => `SELECT id, name FROM account WHERE ${within('id')} ORDER BY id LIMIT $1`,
-      values: [maximum],
-    }),
-  );
+  if (scope !== 'all') return db.rows(selectAccountNames([...scope], maximum));
+  return db.prisma.account.findMany({
+    select: { id: true, name: true },
+    orderBy: { id: 'asc' },
+    take: maximum,
+  });
 }

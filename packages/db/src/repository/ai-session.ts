@@ -5,73 +5,69 @@ import {
   type AISessionRow,
   signInName,
 } from '@ai-sessions/contract';
-import { type AccountScope, scoped, type Versions } from './account-scope.ts';
-import { type Actor, auditText } from './actor.ts';
-import { type FunctionRow, functionOf, type StoredFunction } from './ai-function.ts';
+import type { Db } from '../db.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import {
-  type Conditions,
-  type Filter,
-  type Listing,
-  normal,
-  type Page,
-  type PageRequest,
-  readPage,
-} from './page.ts';
-import { sessionSearch, WITH_ACCOUNT } from './session-search.ts';
-import { FOREIGN_KEY_VIOLATION, instantOf, type Sql, sqlStateOf } from './statement.ts';
+  SELECT_SESSION,
+  SESSION_COLUMNS,
+  SESSION_WITH_ACCOUNT,
+  type SessionRow,
+} from '../sql/session/columns.ts';
+import { insertSession } from '../sql/session/create-session.ts';
+import { updateSessionDiscarded } from '../sql/session/discard-session.ts';
+import { selectSession } from '../sql/session/find-session.ts';
+import { type ActionRow, selectWholeSession } from '../sql/session/find-whole-session.ts';
+import { deleteDiscardedSessions } from '../sql/session/purge-sessions.ts';
+import { updateSessionRestored } from '../sql/session/restore-session.ts';
+import type { SessionChange } from '../sql/session/session-change.ts';
+import { updateSessionPurpose } from '../sql/session/set-session-purpose.ts';
+import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
+import { instantOf } from '../statement/instant.ts';
+import type { Complete } from '../statement/json-row.ts';
+import type { RowIn } from '../statement/statement.ts';
+import type { AccountScope } from './account-scope.ts';
+import type { Actor } from './actor.ts';
+import { functionOf, type StoredFunction } from './ai-function.ts';
+import { type Conditions, equals, isInScope, isOneOf, isWithin, normal } from './conditions.ts';
+import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { sessionSearch } from './session-search.ts';
 
-interface Row {
-  id: string;
-  account_id: string | null;
-  account_name: string | null;
-  purpose: string | null;
-  date_created: string;
-  date_last_modified: string;
-  created_by: string;
-  last_modified_by: string;
-  state: NonNullable<AISessionInfo['state']>;
-  pending_actions: number;
-  discarded: boolean;
-  version: number;
-  has_parts: boolean;
-}
-
-const STORED =
-  'id, account_id, purpose, date_created, date_last_modified, created_by, last_modified_by, state, pending_actions, discarded, version, has_parts';
-const ACCOUNT_NAME = '(SELECT a.name FROM account a WHERE a.id = ai_session.account_id) AS account_name';
-
-const listing: Listing<Row, AISessionInfo> = {
-  columns:
-    's.id, s.account_id, a.name AS account_name, s.purpose, s.date_created, s.date_last_modified, s.created_by, s.last_modified_by, s.state, s.pending_actions, s.discarded, s.version, s.has_parts',
-  from: `ai_session s ${WITH_ACCOUNT}`,
-  countFrom: 'ai_session s',
-  id: 's.id',
+const listing: Listing<SessionRow, AISessionInfo> = {
+  columns: SESSION_COLUMNS,
+  select: SELECT_SESSION,
+  from: SESSION_WITH_ACCOUNT,
+  countFrom: Prisma.sql`ai_session s`,
+  id: Prisma.sql`s.id`,
   sortable: {
-    accountId: { expression: "coalesce(s.account_id, '')", type: 'text' },
-    accountName: { expression: `coalesce(${normal('a.name')}, '')`, type: 'text' },
-    purpose: { expression: `coalesce(${normal('s.purpose')}, '')`, type: 'text' },
-    dateCreated: { expression: 's.date_created', type: 'timestamptz' },
-    dateLastModified: { expression: 's.date_last_modified', type: 'timestamptz' },
-    createdBy: { expression: 's.created_by', type: 'text' },
-    lastModifiedBy: { expression: 's.last_modified_by', type: 'text' },
-    state: { expression: 's.state', type: 'text' },
+    accountId: { expression: Prisma.sql`coalesce(s.account_id, '')`, type: 'text' },
+    accountName: { expression: Prisma.sql`coalesce(${normal(Prisma.sql`a.name`)}, '')`, type: 'text' },
+    purpose: { expression: Prisma.sql`coalesce(${normal(Prisma.sql`s.purpose`)}, '')`, type: 'text' },
+    dateCreated: { expression: Prisma.sql`s.date_created`, type: 'timestamptz' },
+    dateLastModified: { expression: Prisma.sql`s.date_last_modified`, type: 'timestamptz' },
+    createdBy: { expression: Prisma.sql`s.created_by`, type: 'text' },
+    lastModifiedBy: { expression: Prisma.sql`s.last_modified_by`, type: 'text' },
+    state: { expression: Prisma.sql`s.state`, type: 'text' },
   },
   item: infoOf,
+  direct: true,
 };
 
+/** Members of a session that are not columns of its own. */
+type Derived = 'actions' | 'log';
+
 /** Members in the order of the contract, absent ones left out. */
-function infoOf(row: Row): AISessionInfo {
+function infoOf(row: SessionRow): Complete<Omit<AISessionInfo, Derived>> {
   return {
-    accountId: row.account_id ?? undefined,
-    accountName: row.account_name ?? undefined,
+    accountId: row.accountId ?? undefined,
+    accountName: row.accountName ?? undefined,
     purpose: row.purpose ?? undefined,
     state: row.discarded ? 'Discarded' : row.state,
-    pendingActions: row.pending_actions || undefined,
+    pendingActions: row.pendingActions || undefined,
     id: row.id,
-    dateCreated: row.date_created,
-    dateLastModified: row.date_last_modified,
-    createdBy: row.created_by,
-    lastModifiedBy: row.last_modified_by,
+    dateCreated: row.dateCreated,
+    dateLastModified: row.dateLastModified,
+    createdBy: row.createdBy,
+    lastModifiedBy: row.lastModifiedBy,
   };
 }
 
@@ -112,47 +108,20 @@ export interface SessionRecord {
   readonly log: string | undefined;
 }
 
-/** A row of actions as PostgreSQL turns it into JSON. */
-interface ActionRow {
-  readonly id: string;
-  readonly date_created: string;
-  readonly function_name: string;
-  readonly arguments: string;
-  readonly description: string | null;
-  readonly created_by: string;
-  readonly state: ActionState;
-  readonly accepted: boolean;
-  readonly may_have_taken_effect: boolean;
-  readonly repeat_accepted: boolean;
-  readonly reason: string | null;
-  readonly judged_by: string | null;
-  readonly date_judged: string | null;
-  readonly outcome: string | null;
-  readonly title: string | null;
-  readonly earlier_versions: NonNullable<AISessionActionInfo['earlierVersions']>;
+/** A session with all that has to be known to say what can be done with it. */
+export interface SessionRecord {
+  /** Without its actions. */
+  readonly session: AISessionInfo & { readonly id: string };
+  readonly version: number;
+  /** In the order they were queued. */
+  readonly actions: readonly StoredAction[];
+  /** The functions that they name, as far as there are such and the reader may know them. */
+  readonly functions: readonly StoredFunction[];
+  /** Log of the latest run. */
+  readonly log: string | undefined;
 }
 
-type RecordRow = Row & {
-  actions: readonly ActionRow[] | null;
-  functions: readonly FunctionRow[] | null;
-  log: string | null;
-};
-
-/** The columns of the actions of a session `s`, of their functions as far as `isSeen`, and of the log of its latest run. */
-const parts = (
-  isSeen: string,
-) => `(SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = s.id) AS actions,
-   (SELECT json_agg(f ORDER BY f.id) FROM ai_function f WHERE ${isSeen} AND ${normal('f.name')} IN
-     (SELECT ${normal('x.function_name')} FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
-   (SELECT r.log FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log`;
-
-/** Whoever may not see a function in the catalogue must not learn of it from an action that names it. */
-const isFunctionSeen = (scope: AccountScope, within: (column: string) => string) =>
-  scope === 'all'
-    ? 'true'
-    : `(f.account_ids = '{}' OR EXISTS (SELECT FROM unnest(f.account_ids) AS own (id) WHERE ${within('own.id')}))`;
-
-function actionOf(row: ActionRow): StoredAction {
+function actionOf(row: ActionRow): Complete<StoredAction> {
   return {
     id: row.id,
     date: instantOf(row.date_created),
@@ -174,11 +143,11 @@ function actionOf(row: ActionRow): StoredAction {
 }
 
 /** A session that never had an action or a run. */
-function plainRecord(row: Row): SessionRecord {
+function plainRecord(row: SessionRow): SessionRecord {
   return recordOf({ ...row, actions: null, functions: null, log: null });
 }
 
-function recordOf(row: RecordRow): SessionRecord {
+function recordOf(row: RowIn<typeof selectWholeSession>): SessionRecord {
   return {
     session: { ...infoOf(row), id: row.id },
     version: row.version,
@@ -197,24 +166,13 @@ export interface NewSession {
 
 /** Creates a session; `undefined` when there is no such account in the scope. */
 export async function createSession(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
-  session: NewSession,
+  { accountId, purpose, by }: NewSession,
 ): Promise<SessionRecord | undefined> {
   try {
-    const [row] = await sql.rows<Row>(
-      scoped(scope, {
-        name: 'ai-session-create',
-        text: (within) => `INSERT INTO ai_session (account_id, purpose, created_by, last_modified_by)
-             SELECT $1, $2, $3, $3 FROM audit_as($4) WHERE ${within('$1')}
-             RETURNING ${STORED}, ${ACCOUNT_NAME}`,
-        values: [
-          session.accountId ?? null,
-          session.purpose || null,
-          session.by.userName,
-          auditText(session.by),
-        ],
-      }),
+    const row = await db.row(
+      insertSession(scope, { accountId: accountId ?? null, purpose: purpose || null, by }),
     );
     return row && plainRecord(row);
   } catch (error) {
@@ -223,75 +181,28 @@ export async function createSession(
   }
 }
 
-/** Names a session, who changes it, and in which versions they may. */
-interface SessionChange {
-  readonly id: string;
-  readonly by: Actor;
-  readonly versions?: Versions;
-}
-
 /** Sets the purpose; empty text clears it. `undefined` when there is no such session in the scope. */
 export async function setSessionPurpose(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   change: SessionChange & { readonly purpose: string },
 ): Promise<SessionRecord | undefined> {
-  const [row] = await sql.rows<Row>(
-    scoped(
-      scope,
-      {
-        name: 'ai-session-set-purpose',
-        text: (within, asRead) => `UPDATE ai_session
-           SET purpose = $2, last_modified_by = $3, date_last_modified = now(), version = version + 1
-           FROM audit_as($4)
-           WHERE id = $1 AND NOT discarded AND ${within('account_id')} AND ${asRead('version')}
-           RETURNING ${STORED}, ${ACCOUNT_NAME}`,
-        values: [change.id, change.purpose || null, change.by.userName, auditText(change.by)],
-      },
-      change.versions,
-    ),
-  );
-  return row?.has_parts ? findWhole(sql, scope, row.id) : row && plainRecord(row);
+  const row = await db.row(updateSessionPurpose(scope, { ...change, purpose: change.purpose || null }));
+  return row?.hasParts ? findWhole(db, scope, row.id) : row && plainRecord(row);
 }
 
 /** Discards a session; `false` when there is none in the scope. A run of it makes no further call. */
-export async function discardSession(sql: Sql, scope: AccountScope, change: SessionChange): Promise<boolean> {
-  const rows = await sql.rows(
-    scoped(
-      scope,
-      {
-        name: 'ai-session-discard',
-        text: (
-          within,
-          asRead,
-        ) => `UPDATE ai_session SET discarded = true, date_discarded = now(), discarded_by = $2, version = version + 1
-           FROM audit_as($3) WHERE id = $1 AND NOT discarded AND ${within('account_id')} AND ${asRead('version')}
-           RETURNING pg_notify('ai_session', id)`,
-        values: [change.id, change.by.userName, auditText(change.by)],
-      },
-      change.versions,
-    ),
-  );
-  return rows.length > 0;
+export async function discardSession(db: Db, scope: AccountScope, change: SessionChange): Promise<boolean> {
+  return (await db.row(updateSessionDiscarded(scope, change))) !== undefined;
 }
 
 /** Brings a discarded session back; `false` when no discarded one is in the scope. */
 export async function restoreSession(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   change: Omit<SessionChange, 'versions'>,
 ): Promise<boolean> {
-  const rows = await sql.rows(
-    scoped(scope, {
-      name: 'ai-session-restore',
-      text: (within) => `UPDATE ai_session SET discarded = false, date_discarded = NULL, discarded_by = NULL,
-             version = version + 1, last_modified_by = $2, date_last_modified = now()
-           FROM audit_as($3) WHERE id = $1 AND discarded AND ${within('account_id')}
-           RETURNING pg_notify('ai_session', id)`,
-      values: [change.id, change.by.userName, auditText(change.by)],
-    }),
-  );
-  return rows.length > 0;
+  return (await db.row(updateSessionRestored(scope, change))) !== undefined;
 }
 
 /** Days after which a discarded session is gone for good. */
@@ -300,48 +211,24 @@ const RESTORABLE_DAYS = 30;
 const PURGE_BATCH = 50;
 
 /** Removes sessions that were discarded long ago, some at a time; how many. Their audit events stay. */
-export async function purgeDiscardedSessions(sql: Sql): Promise<number> {
+export async function purgeDiscardedSessions(db: Db): Promise<number> {
   const by: Actor = { userName: 'system', operation: 'PurgeAISessions' };
-  const rows = await sql.rows({
-    text: `DELETE FROM ai_session USING audit_as($1) WHERE id IN (SELECT id FROM ai_session
-             WHERE discarded AND date_discarded < now() - interval '${RESTORABLE_DAYS} days' LIMIT ${PURGE_BATCH}
-             FOR UPDATE SKIP LOCKED)
-           RETURNING 1`,
-    values: [auditText(by)],
-  });
-  return rows.length;
+  return (await db.rows(deleteDiscardedSessions(by, RESTORABLE_DAYS, PURGE_BATCH))).length;
 }
 
 /** Reads a session with its actions, their functions and its log; `undefined` when there is none in the scope. */
 export async function findSession(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   id: string,
 ): Promise<SessionRecord | undefined> {
-  const [row] = await sql.rows<Row>(
-    scoped(scope, {
-      name: 'ai-session-find',
-      text: (within) =>
-        `SELECT ${listing.columns} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
-      values: [id],
-    }),
-  );
-  return row?.has_parts ? findWhole(sql, scope, id) : row && plainRecord(row);
+  const row = await db.row(selectSession(scope, id));
+  return row?.hasParts ? findWhole(db, scope, id) : row && plainRecord(row);
 }
 
-/**
- * Reads a session with its parts, all in one statement, so that they belong together. Its plan takes longer to set up
- * than to read a session that has none of them: those are read without it.
- */
-async function findWhole(sql: Sql, scope: AccountScope, id: string): Promise<SessionRecord | undefined> {
-  const [row] = await sql.rows<RecordRow>(
-    scoped(scope, {
-      name: 'ai-session-find-whole',
-      text: (within) =>
-        `SELECT ${listing.columns}, ${parts(isFunctionSeen(scope, within))} FROM ${listing.from} WHERE s.id = $1 AND NOT s.discarded AND ${within('s.account_id')}`,
-      values: [id],
-    }),
-  );
+/** Its plan takes longer to set up than to read a session that has no parts: those are read without it. */
+async function findWhole(db: Db, scope: AccountScope, id: string): Promise<SessionRecord | undefined> {
+  const row = await db.row(selectWholeSession(scope, id));
   return row && recordOf(row);
 }
 
@@ -366,13 +253,13 @@ const EXPORT_PAGE = 1_000;
  * read holds no connection; pages follow the ids, so that every session which stays is in the export exactly once.
  */
 export async function* exportSessions(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   filters: SessionFilters,
 ): AsyncGenerator<AISessionRow> {
   let cursor: string | undefined;
   do {
-    const page: Page<AISessionInfo> = await listSessions(sql, scope, {
+    const page: Page<AISessionInfo> = await listSessions(db, scope, {
       ...filters,
       cursor,
       countPerPage: EXPORT_PAGE,
@@ -385,36 +272,34 @@ export async function* exportSessions(
 
 /** Reads a page of sessions. */
 export function listSessions(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   request: PageRequest & SessionFilters,
 ): Promise<Page<AISessionInfo>> {
-  const { text, states } = request;
+  const { text, states, hasPendingActions } = request;
   const withDiscarded = states?.includes('Discarded') ?? false;
-  const search = text ? sessionSearch(sql, { text, withDiscarded }) : undefined;
-  const narrow: Filter = (conditions) => {
-    addStates(conditions, request.states);
-    conditions.addScope('s.account_id', scope);
-    conditions.addIds('s.account_id', request.accountIds);
-    if (request.hasPendingActions !== undefined) {
-      conditions.add(request.hasPendingActions ? 's.pending_actions > 0' : 's.pending_actions = 0');
-    }
-    if (request.createdBy)
-      conditions.add(`s.created_by = ${conditions.value(signInName(request.createdBy))}`);
-    conditions.addInstants('s.date_created', request.createdFrom, request.createdUntil);
-    conditions.addInstants('s.date_last_modified', request.modifiedFrom, request.modifiedUntil);
-  };
-  return readPage(sql, listing, request, narrow, search);
+  const createdBy = request.createdBy && signInName(request.createdBy);
+  const filter = [
+    ...isInStates(states),
+    ...isInScope(Prisma.sql`s.account_id`, scope),
+    ...isOneOf(Prisma.sql`s.account_id`, request.accountIds),
+    ...(hasPendingActions === undefined
+      ? []
+      : [hasPendingActions ? Prisma.sql`s.pending_actions > 0` : Prisma.sql`s.pending_actions = 0`]),
+    ...equals(Prisma.sql`s.created_by`, createdBy),
+    ...isWithin(Prisma.sql`s.date_created`, request.createdFrom, request.createdUntil),
+    ...isWithin(Prisma.sql`s.date_last_modified`, request.modifiedFrom, request.modifiedUntil),
+  ];
+  const search = text ? sessionSearch(db, { text, withDiscarded }) : undefined;
+  return readPage(db, listing, request, filter, search);
 }
 
 /** Discarded sessions are shown only when asked for. States stand in the text, so that partial indexes serve them. */
-function addStates(conditions: Conditions, states: SessionFilters['states'] = []): void {
+function isInStates(states: SessionFilters['states'] = []): Conditions {
   const others = [...new Set(states)].filter((state) => state !== 'Discarded').sort();
-  const inState = `s.state IN (${others.map((state) => `'${state}'`).join(', ')})`;
+  const inState = Prisma.raw(`s.state IN (${others.map((state) => `'${state}'`).join(', ')})`);
   if (!states.includes('Discarded')) {
-    conditions.add('NOT s.discarded');
-    if (others.length > 0) conditions.add(inState);
-  } else {
-    conditions.add(others.length > 0 ? `(s.discarded OR ${inState})` : 's.discarded');
+    return [Prisma.sql`NOT s.discarded`, ...(others.length > 0 ? [inState] : [])];
   }
+  return [others.length > 0 ? Prisma.sql`(s.discarded OR ${inState})` : Prisma.sql`s.discarded`];
 }

@@ -1,53 +1,54 @@
 import type { AIApplyingInfo } from '@ai-sessions/contract';
-import { type Actor, auditText } from './actor.ts';
-import type { Sql } from './statement.ts';
+import type { Db } from '../db.ts';
+import type { AIApplying, Prisma } from '../generated/prisma/client.ts';
+import { lockApplying } from '../sql/applying/lock-applying.ts';
+import type { Complete } from '../statement/json-row.ts';
+import type { Actor } from './actor.ts';
 
-interface Row {
-  stopped: boolean;
-  reason: string | null;
-  date_changed: string | null;
-  changed_by: string | null;
-}
+/** The one row of the switch; a migration made it. */
+const ID = 'applying';
 
-const COLUMNS = 'stopped, reason, date_changed, changed_by';
+/** What is read of the switch. */
+const SELECT = {
+  id: false,
+  stopped: true,
+  reason: true,
+  dateChanged: true,
+  changedBy: true,
+} as const satisfies Record<keyof AIApplying, boolean>;
 
-function infoOf(row: Row | undefined): AIApplyingInfo {
+function infoOf(row: Prisma.AIApplyingGetPayload<{ select: typeof SELECT }>): Complete<AIApplyingInfo> {
   return {
-    stopped: row?.stopped ?? false,
-    reason: row?.reason ?? undefined,
-    dateChanged: row?.date_changed ?? undefined,
-    changedBy: row?.changed_by ?? undefined,
+    stopped: row.stopped,
+    reason: row.reason ?? undefined,
+    dateChanged: row.dateChanged?.toISOString(),
+    changedBy: row.changedBy ?? undefined,
   };
 }
 
 /** Whether sessions may be applied. */
-export async function findApplying(sql: Sql): Promise<AIApplyingInfo> {
-  const [row] = await sql.rows<Row>({
-    name: 'ai-applying-find',
-    text: `SELECT ${COLUMNS} FROM ai_applying`,
-    values: [],
-  });
-  return infoOf(row);
+export async function findApplying(db: Db): Promise<AIApplyingInfo> {
+  const row = await db.prisma.aIApplying.findUnique({ where: { id: ID }, select: SELECT });
+  return row ? infoOf(row) : { stopped: false };
 }
 
 /** Reads the switch as {@link findApplying} does, and keeps it as it is until the end of the transaction. */
-export async function holdApplying(sql: Sql): Promise<AIApplyingInfo> {
-  const [row] = await sql.rows<Row>({
-    text: `SELECT ${COLUMNS} FROM ai_applying FOR NO KEY UPDATE`,
-    values: [],
-  });
-  return infoOf(row);
+export async function holdApplying(db: Db): Promise<AIApplyingInfo> {
+  await db.rows(lockApplying());
+  return findApplying(db);
 }
 
 /** Stops all applying or lets it go on: it counts before the next call of every run. */
-export async function setApplying(
-  sql: Sql,
-  change: { readonly stopped: boolean; readonly reason?: string; readonly by: Actor },
+export function setApplying(
+  db: Db,
+  { stopped, reason, by }: { readonly stopped: boolean; readonly reason?: string; readonly by: Actor },
 ): Promise<AIApplyingInfo> {
-  const [row] = await sql.rows<Row>({
-    text: `UPDATE ai_applying SET stopped = $1, reason = $2, date_changed = now(), changed_by = $3
-           FROM audit_as($4) RETURNING ${COLUMNS}`,
-    values: [change.stopped, change.reason || null, change.by.userName, auditText(change.by)],
+  return db.write(by, async ({ prisma, now }) => {
+    const row = await prisma.aIApplying.update({
+      where: { id: ID },
+      data: { stopped, reason: reason || null, dateChanged: now, changedBy: by.userName },
+      select: SELECT,
+    });
+    return infoOf(row);
   });
-  return infoOf(row);
 }

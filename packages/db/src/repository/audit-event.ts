@@ -1,50 +1,60 @@
 import type { AuditEventInfo, ChangeInfo } from '@ai-sessions/contract';
-import { type Actor, auditText } from './actor.ts';
-import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
-import type { Sql } from './statement.ts';
+import { z } from 'zod';
+import type { Db } from '../db.ts';
+import { type AuditEvent, Prisma } from '../generated/prisma/client.ts';
+import { writeAuditEvent } from '../sql/audit/write-audit-event.ts';
+import type { Complete } from '../statement/json-row.ts';
+import type { Actor } from './actor.ts';
+import { contains, equals, isWithin } from './conditions.ts';
+import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
+
+/** Changed values by column, each before and after. */
+const Changes = z.record(z.string(), z.tuple([z.unknown(), z.unknown()]));
 
 type Changes = Readonly<Record<string, readonly [unknown, unknown]>>;
 
-interface Row {
-  id: string;
-  date_created: string;
-  user_id: string | null;
-  user_name: string;
-  way: string | null;
-  api_key_id: string | null;
-  operation: string;
-  entity_type: string;
-  entity_id: string | null;
-  changes: Changes;
-  refusal: string | null;
-  request_id: string | null;
-  address: string | null;
-}
+/** What is read of an event: all of it. */
+const SELECT = {
+  id: true,
+  dateCreated: true,
+  userId: true,
+  userName: true,
+  way: true,
+  apiKeyId: true,
+  operation: true,
+  entityType: true,
+  entityId: true,
+  changes: true,
+  refusal: true,
+  requestId: true,
+  address: true,
+} as const satisfies Record<keyof AuditEvent, boolean>;
 
-const listing: Listing<Row, AuditEventInfo> = {
-  columns: `e.id, e.date_created, e.user_id, e.user_name, e.way, e.api_key_id, e.operation, e.entity_type, e.entity_id,
-    e.changes, e.refusal, e.request_id, e.address`,
-  from: 'audit_event e',
-  countFrom: 'audit_event e',
-  id: 'e.id',
-  sortable: { date: { expression: 'e.date_created', type: 'timestamptz' } },
-  item: infoOf,
+const listing: ModelListing<AuditEventInfo> = {
+  from: Prisma.sql`audit_event e`,
+  countFrom: Prisma.sql`audit_event e`,
+  id: Prisma.sql`e.id`,
+  sortable: { date: { expression: Prisma.sql`e.date_created`, type: 'timestamptz' } },
+  async read(db, ids) {
+    const events = await db.prisma.auditEvent.findMany({ where: { id: { in: ids } }, select: SELECT });
+    return events.map(infoOf);
+  },
 };
 
-function infoOf(row: Row): AuditEventInfo {
+function infoOf(row: AuditEvent): Complete<AuditEventInfo> {
   return {
     id: row.id,
-    date: row.date_created,
-    userId: row.user_id ?? undefined,
-    userName: row.user_name,
+    date: row.dateCreated.toISOString(),
+    userId: row.userId ?? undefined,
+    userName: row.userName,
     way: row.way ?? undefined,
-    apiKeyId: row.api_key_id ?? undefined,
+    apiKeyId: row.apiKeyId ?? undefined,
     operation: row.operation,
-    entityType: row.entity_type,
-    entityId: row.entity_id ?? undefined,
-    changes: changesOf(row.changes),
+    entityType: row.entityType,
+    entityId: row.entityId ?? undefined,
+    changes: changesOf(Changes.parse(row.changes)),
     refusal: row.refusal ?? undefined,
-    requestId: row.request_id ?? undefined,
+    requestId: row.requestId ?? undefined,
     address: row.address ?? undefined,
   };
 }
@@ -81,28 +91,23 @@ export interface AuditFilters {
 }
 
 /** Reads a page of events. */
-export function listAuditEvents(
-  sql: Sql,
-  request: PageRequest & AuditFilters,
-): Promise<Page<AuditEventInfo>> {
-  return readPage(sql, listing, request, (conditions) => {
-    const equal = (column: string, value: string | undefined) => {
-      if (value) conditions.add(`${column} = ${conditions.value(value)}`);
-    };
-    equal('e.entity_type', request.entityType);
-    equal('e.entity_id', request.entityId);
-    equal('e.user_id', request.userId);
-    equal('e.operation', request.operation);
-    conditions.addText('e.user_name', request.userFilter);
-    if (request.refused !== undefined)
-      conditions.add(request.refused ? 'e.refusal IS NOT NULL' : 'e.refusal IS NULL');
-    conditions.addInstants('e.date_created', request.from, request.until);
-  });
+export function listAuditEvents(db: Db, request: PageRequest & AuditFilters): Promise<Page<AuditEventInfo>> {
+  const { refused } = request;
+  const isRefused = refused ? Prisma.sql`e.refusal IS NOT NULL` : Prisma.sql`e.refusal IS NULL`;
+  return readModelPage(db, listing, request, [
+    ...equals(Prisma.sql`e.entity_type`, request.entityType),
+    ...equals(Prisma.sql`e.entity_id`, request.entityId),
+    ...equals(Prisma.sql`e.user_id`, request.userId),
+    ...equals(Prisma.sql`e.operation`, request.operation),
+    ...contains(Prisma.sql`e.user_name`, request.userFilter),
+    ...(refused === undefined ? [] : [isRefused]),
+    ...isWithin(Prisma.sql`e.date_created`, request.from, request.until),
+  ]);
 }
 
 /** Records something that changes no table of its own: a refused sign-in, a token that was given out. */
 export async function recordEvent(
-  sql: Sql,
+  db: Pick<Db, 'rows'>,
   event: {
     readonly by: Actor;
     readonly entityType: string;
@@ -113,15 +118,6 @@ export async function recordEvent(
     readonly refusal?: string;
   },
 ): Promise<void> {
-  await sql.rows({
-    name: 'audit-record',
-    text: 'SELECT audit_write($1::jsonb, $2, $3, $4::jsonb, $5)',
-    values: [
-      auditText(event.by),
-      event.entityType,
-      event.entityId ?? null,
-      JSON.stringify(event.changes ?? {}),
-      event.refusal ?? null,
-    ],
-  });
+  const { by, entityType, entityId = null, changes = {}, refusal = null } = event;
+  await db.rows(writeAuditEvent({ by, entityType, entityId, changes: JSON.stringify(changes), refusal }));
 }

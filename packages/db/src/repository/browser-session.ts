@@ -1,13 +1,15 @@
 import type { BrowserSessionInfo } from '@ai-sessions/contract';
-import { type Actor, auditText } from './actor.ts';
-import type { Sql } from './statement.ts';
+import type { Db } from '../db.ts';
+import { selectOpenBrowserSessions } from '../sql/browser-session/find-open-browser-sessions.ts';
+import type { Actor } from './actor.ts';
+import { recordEvent } from './audit-event.ts';
 
 /** What a new browser session is made of. */
 export interface NewBrowserSession {
   readonly userId: string;
   readonly lifetimeSeconds: number;
   /** SHA-256 of the token in its cookie, when that is what the cookie holds. */
-  readonly tokenHash?: Buffer;
+  readonly tokenHash?: Uint8Array<ArrayBuffer>;
   /** What the browser calls itself. */
   readonly userAgent?: string;
   /** Who signed in; also says from where. */
@@ -15,27 +17,29 @@ export interface NewBrowserSession {
 }
 
 const USER_AGENT_MAXIMUM = 300;
+/** The most that are listed. */
+const LISTED = 200;
+const DAY_MS = 86_400_000;
+/** Days after which a browser session that has ended is forgotten. */
+const KEPT_DAYS = 30;
 
 /** Opens a browser session, with an event of the sign-in, and returns its id. */
-export async function openBrowserSession(sql: Sql, session: NewBrowserSession): Promise<string> {
+export function openBrowserSession(db: Db, session: NewBrowserSession): Promise<string> {
   const { userId, lifetimeSeconds, tokenHash, userAgent, by } = session;
-  const [row] = await sql.rows<{ id: string }>({
-    name: 'browser-session-open',
-    text: `WITH opened AS (
-             INSERT INTO browser_session (user_id, date_expires, token_hash, address, user_agent)
-             VALUES ($1, now() + make_interval(secs => $2), $3, $4, $5) RETURNING id)
-           SELECT id, audit_write($6::jsonb, 'BrowserSession', id, '{}') FROM opened`,
-    values: [
-      userId,
-      lifetimeSeconds,
-      tokenHash ?? null,
-      by.address ?? null,
-      userAgent?.slice(0, USER_AGENT_MAXIMUM) ?? null,
-      auditText(by),
-    ],
+  return db.write(by, async (tx) => {
+    const { id } = await tx.prisma.browserSession.create({
+      data: {
+        userId,
+        tokenHash,
+        address: by.address,
+        userAgent: userAgent?.slice(0, USER_AGENT_MAXIMUM),
+        dateExpires: new Date(tx.now.getTime() + lifetimeSeconds * 1_000),
+      },
+      select: { id: true },
+    });
+    await recordEvent(tx, { by, entityType: 'BrowserSession', entityId: id });
+    return id;
   });
-  if (!row) throw new Error('A browser session was not stored.');
-  return row.id;
 }
 
 /** Which browser session to end. */
@@ -47,47 +51,37 @@ export interface EndedSession {
 }
 
 /** Ends a browser session: its cookie stops working. `false` when there was none to end. */
-export async function revokeBrowserSession(sql: Sql, { id, userId, by }: EndedSession): Promise<boolean> {
-  const rows = await sql.rows({
-    name: 'browser-session-revoke',
-    text: `WITH ended AS (
-             UPDATE browser_session SET date_revoked = now()
-             WHERE id = $1 AND date_revoked IS NULL AND ($2::text IS NULL OR user_id = $2) RETURNING id)
-           SELECT audit_write($3::jsonb, 'BrowserSession', id, '{}') FROM ended`,
-    values: [id, userId ?? null, auditText(by)],
+export function revokeBrowserSession(db: Db, { id, userId, by }: EndedSession): Promise<boolean> {
+  return db.write(by, async (tx) => {
+    const { count } = await tx.prisma.browserSession.updateMany({
+      where: { id, userId, dateRevoked: null },
+      data: { dateRevoked: tx.now },
+    });
+    if (count === 0) return false;
+    await recordEvent(tx, { by, entityType: 'BrowserSession', entityId: id });
+    return true;
   });
-  return rows.length > 0;
 }
 
 /** The browser sessions of a user that have not ended, newest first. */
-export async function listBrowserSessions(sql: Sql, userId: string): Promise<BrowserSessionInfo[]> {
-  const rows = await sql.rows<{
-    id: string;
-    userId: string;
-    dateCreated: string;
-    dateExpires: string;
-    address: string | null;
-    userAgent: string | null;
-  }>({
-    name: 'browser-session-list',
-    text: `SELECT id, user_id AS "userId", date_created AS "dateCreated", date_expires AS "dateExpires", address,
-                  user_agent AS "userAgent"
-           FROM browser_session WHERE user_id = $1 AND date_revoked IS NULL AND date_expires > now()
-           ORDER BY id DESC LIMIT 200`,
-    values: [userId],
-  });
-  return rows.map(({ address, userAgent, ...row }) => ({
-    ...row,
-    address: address ?? undefined,
-    userAgent: userAgent ?? undefined,
+export async function listBrowserSessions(db: Db, userId: string): Promise<BrowserSessionInfo[]> {
+  const rows = await db.rows(selectOpenBrowserSessions(userId, LISTED));
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.userId,
+    dateCreated: row.dateCreated,
+    dateExpires: row.dateExpires,
+    address: row.address ?? undefined,
+    userAgent: row.userAgent ?? undefined,
   }));
 }
 
 /** Forgets browser sessions that ended long ago; their events stay. */
-export async function forgetOldBrowserSessions(sql: Sql): Promise<void> {
-  await sql.rows({
-    text: `DELETE FROM browser_session
-           WHERE date_expires < now() - interval '30 days' OR date_revoked < now() - interval '30 days'`,
-    values: [],
+export async function forgetOldBrowserSessions(db: Db): Promise<void> {
+  await db.write('silently', ({ prisma, now }) => {
+    const long = { lt: new Date(now.getTime() - KEPT_DAYS * DAY_MS) };
+    return prisma.browserSession.deleteMany({
+      where: { OR: [{ dateExpires: long }, { dateRevoked: long }] },
+    });
   });
 }

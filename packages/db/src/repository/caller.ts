@@ -1,5 +1,9 @@
-import { signInName, type UserInfo } from '@ai-sessions/contract';
-import type { Sql } from './statement.ts';
+import { signInName, UserInfo } from '@ai-sessions/contract';
+import type { Db } from '../db.ts';
+import type { User } from '../generated/prisma/client.ts';
+import { selectCallerByApiKey } from '../sql/caller/find-caller-by-api-key.ts';
+import { selectCallerByBrowserSession } from '../sql/caller/find-caller-by-browser-session.ts';
+import type { RowIn } from '../statement/statement.ts';
 
 /** A user as sign-in and the role check need it. */
 export interface StoredUser {
@@ -38,91 +42,109 @@ export interface StoredBrowserSession {
   readonly dateSignedIn: string;
 }
 
-const USER = `u.id, u.email_address AS "emailAddress", u.first_name AS "firstName", u.last_name AS "lastName",
-  u.password_hash AS "passwordHash", u.roles, u.account_ids AS "accountIds",
-  u.manager_access AS "managerAccess", u.dashboard_permissions AS "dashboardPermissions", u.disabled`;
-const API_KEY = `k.id AS "apiKeyId", k.kind, k.roles AS "keyRoles", k.account_ids AS "keyAccountIds",
-  k.date_expires AS "dateKeyExpires",
-  (k.date_last_used IS NULL OR k.date_last_used < now() - interval '1 minute') AS unmarked`;
-const BROWSER_SESSION = 'b.id AS "browserSessionId", b.date_created AS "dateSignedIn"';
+/** What is read of a user who wants to do something. */
+const SELECT = {
+  id: true,
+  emailAddress: true,
+  firstName: true,
+  lastName: true,
+  passwordHash: true,
+  roles: true,
+  accountIds: true,
+  managerAccess: true,
+  dashboardPermissions: true,
+  disabled: true,
+  dateCreated: false,
+  dateLastModified: false,
+  createdBy: false,
+  lastModifiedBy: false,
+} as const satisfies Record<keyof User, boolean>;
 
-/** An API key is good while it is neither revoked nor expired by the database's clock. */
-const KEY_IS_GOOD = 'k.date_revoked IS NULL AND (k.date_expires IS NULL OR k.date_expires > now())';
-/** The same of a browser session. */
-const SESSION_IS_GOOD = 'b.date_revoked IS NULL AND b.date_expires > now()';
+type UserRow = {
+  readonly [Field in keyof User as (typeof SELECT)[Field] extends true ? Field : never]: User[Field];
+};
+
+function userOf(row: UserRow): StoredUser {
+  const { managerAccess, dashboardPermissions } = UserInfo.fields;
+  return {
+    id: row.id,
+    emailAddress: row.emailAddress,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    passwordHash: row.passwordHash,
+    roles: row.roles,
+    accountIds: row.accountIds,
+    managerAccess: managerAccess.schema.parse(row.managerAccess ?? undefined) ?? null,
+    dashboardPermissions: dashboardPermissions.schema.parse(row.dashboardPermissions) ?? [],
+    disabled: row.disabled,
+  };
+}
 
 /** Finds a user by e-mail address, however it was typed. */
-export async function findUserByEmail(sql: Sql, emailAddress: string): Promise<StoredUser | undefined> {
-  const [user] = await sql.rows<StoredUser>({
-    name: 'user-find-by-email',
-    text: `SELECT ${USER} FROM user_account u WHERE u.email_address = $1`,
-    values: [signInName(emailAddress)],
-  });
-  return user;
+export async function findUserByEmail(db: Db, emailAddress: string): Promise<StoredUser | undefined> {
+  const where = { emailAddress: signInName(emailAddress) };
+  const user = await db.prisma.user.findUnique({ where, select: SELECT });
+  return user ? userOf(user) : undefined;
 }
 
 /** Finds a user by id. */
-export async function findUserById(sql: Sql, id: string): Promise<StoredUser | undefined> {
-  const [user] = await sql.rows<StoredUser>({
-    name: 'user-find-by-id',
-    text: `SELECT ${USER} FROM user_account u WHERE u.id = $1`,
-    values: [id],
-  });
-  return user;
+export async function findUserById(db: Db, id: string): Promise<StoredUser | undefined> {
+  const user = await db.prisma.user.findUnique({ where: { id }, select: SELECT });
+  return user ? userOf(user) : undefined;
+}
+
+function keyHolderOf(row: RowIn<typeof selectCallerByApiKey>): StoredUser & StoredApiKey {
+  return {
+    ...userOf(row),
+    apiKeyId: row.apiKeyId,
+    kind: row.kind,
+    keyRoles: row.keyRoles,
+    keyAccountIds: row.keyAccountIds,
+    dateKeyExpires: row.dateKeyExpires,
+    unmarked: row.unmarked,
+  };
 }
 
 /** Finds a good API key by its hash, with its owner. */
 export async function findUserByApiKey(
-  sql: Sql,
-  hash: Buffer,
+  db: Db,
+  hash: Uint8Array<ArrayBuffer>,
 ): Promise<(StoredUser & StoredApiKey) | undefined> {
-  const [user] = await sql.rows<StoredUser & StoredApiKey>({
-    name: 'user-find-by-api-key',
-    text: `SELECT ${USER}, ${API_KEY} FROM api_key k JOIN user_account u ON u.id = k.user_id
-           WHERE k.hash = $1 AND ${KEY_IS_GOOD}`,
-    values: [hash],
-  });
-  return user;
+  const row = await db.row(selectCallerByApiKey({ hash }));
+  return row && keyHolderOf(row);
 }
 
 /** Finds a good API key by its id, with its owner. */
 export async function findUserByApiKeyId(
-  sql: Sql,
+  db: Db,
   id: string,
 ): Promise<(StoredUser & StoredApiKey) | undefined> {
-  const [user] = await sql.rows<StoredUser & StoredApiKey>({
-    name: 'user-find-by-api-key-id',
-    text: `SELECT ${USER}, ${API_KEY} FROM api_key k JOIN user_account u ON u.id = k.user_id
-           WHERE k.id = $1 AND ${KEY_IS_GOOD}`,
-    values: [id],
-  });
-  return user;
+  const row = await db.row(selectCallerByApiKey({ id }));
+  return row && keyHolderOf(row);
+}
+
+function sessionHolderOf(row: RowIn<typeof selectCallerByBrowserSession>): StoredUser & StoredBrowserSession {
+  return {
+    ...userOf(row),
+    browserSessionId: row.browserSessionId,
+    dateSignedIn: row.dateSignedIn,
+  };
 }
 
 /** Finds a good browser session by its id, with its user. */
 export async function findUserByBrowserSession(
-  sql: Sql,
+  db: Db,
   id: string,
 ): Promise<(StoredUser & StoredBrowserSession) | undefined> {
-  const [user] = await sql.rows<StoredUser & StoredBrowserSession>({
-    name: 'user-find-by-browser-session',
-    text: `SELECT ${USER}, ${BROWSER_SESSION} FROM browser_session b JOIN user_account u ON u.id = b.user_id
-           WHERE b.id = $1 AND ${SESSION_IS_GOOD}`,
-    values: [id],
-  });
-  return user;
+  const row = await db.row(selectCallerByBrowserSession({ id }));
+  return row && sessionHolderOf(row);
 }
 
 /** The same for a browser session whose cookie holds a random token. */
 export async function findUserBySessionToken(
-  sql: Sql,
-  tokenHash: Buffer,
+  db: Db,
+  tokenHash: Uint8Array<ArrayBuffer>,
 ): Promise<(StoredUser & StoredBrowserSession) | undefined> {
-  const [user] = await sql.rows<StoredUser & StoredBrowserSession>({
-    name: 'user-find-by-session-token',
-    text: `SELECT ${USER}, ${BROWSER_SESSION} FROM browser_session b JOIN user_account u ON u.id = b.user_id
-           WHERE b.token_hash = $1 AND ${SESSION_IS_GOOD}`,
-    values: [tokenHash],
-  });
-  return user;
+  const row = await db.row(selectCallerByBrowserSession({ tokenHash }));
+  return row && sessionHolderOf(row);
 }

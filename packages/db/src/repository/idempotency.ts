@@ -1,9 +1,10 @@
 import { ApiError } from '@ai-sessions/contract';
-import type { Pool } from 'pg';
-import { inTransaction, LOCK_NOT_AVAILABLE, type Sql, sqlStateOf } from './statement.ts';
-
-/** How long a key is remembered. */
-const LIFETIME = '24 hours';
+import type { Db } from '../db.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { claimIdempotencyKey } from '../sql/idempotency/claim-idempotency-key.ts';
+import { deleteOldIdempotencyKeys } from '../sql/idempotency/delete-old-idempotency-keys.ts';
+import { selectIdempotentAnswer } from '../sql/idempotency/find-idempotent-answer.ts';
+import { LOCK_NOT_AVAILABLE, sqlStateOf } from '../sql-state.ts';
 
 /** A request that may be sent again. */
 export interface RepeatableRequest {
@@ -11,7 +12,7 @@ export interface RepeatableRequest {
   /** The key that the client chose. */
   readonly key: string;
   /** SHA-256 over the operation and its input. */
-  readonly fingerprint: Buffer;
+  readonly fingerprint: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -21,52 +22,34 @@ export interface RepeatableRequest {
  * @throws ApiError `IdempotencyKeyReused` when the key belongs to another request, `Conflict` when the first
  * request is still under way.
  */
-export async function once<Answer>(
-  pool: Pool,
+export function withIdempotencyKey<Answer extends object>(
+  db: Db,
   request: RepeatableRequest,
-  work: (sql: Sql) => Promise<Answer>,
+  work: (db: Db) => Promise<Answer>,
 ): Promise<Answer> {
   const { userId, key, fingerprint } = request;
-  return inTransaction(pool, async (sql) => {
-    const claimed = await sql
-      .rows({
-        name: 'idempotency-claim',
-        text: `INSERT INTO idempotency_key AS k (user_id, key, fingerprint, answer) VALUES ($1, $2, $3, 'null')
-               ON CONFLICT (user_id, key) DO UPDATE
-                 SET fingerprint = excluded.fingerprint, answer = excluded.answer, date_created = now()
-                 WHERE k.date_created < now() - interval '${LIFETIME}'
-               RETURNING 1`,
-        values: [userId, key, fingerprint],
-      })
-      .catch((error: unknown) => {
-        throw sqlStateOf(error) === LOCK_NOT_AVAILABLE ? inFlight() : error;
-      });
-    if (claimed.length > 0) {
-      const answer = await work(sql);
-      await sql.rows({
-        name: 'idempotency-answer',
-        text: 'UPDATE idempotency_key SET answer = $3 WHERE user_id = $1 AND key = $2',
-        values: [userId, key, JSON.stringify(answer ?? null)],
-      });
+  return db.transaction(async (inner) => {
+    const claimed = await inner.row(claimIdempotencyKey(request)).catch((error: unknown) => {
+      throw sqlStateOf(error) === LOCK_NOT_AVAILABLE ? inFlight() : error;
+    });
+    if (claimed) {
+      const answer = await work(inner);
+      const stored: Prisma.InputJsonValue = JSON.parse(JSON.stringify(answer));
+      await inner.write('silently', ({ prisma }) =>
+        prisma.idempotencyKey.update({ where: { userId_key: { userId, key } }, data: { answer: stored } }),
+      );
       return answer;
     }
-    const [earlier] = await sql.rows<{ fingerprint: Buffer; answer: Answer }>({
-      name: 'idempotency-find',
-      text: 'SELECT fingerprint, answer FROM idempotency_key WHERE user_id = $1 AND key = $2',
-      values: [userId, key],
-    });
+    const earlier = await inner.row(selectIdempotentAnswer<Answer>({ userId, key }));
     if (!earlier) throw inFlight();
-    if (!earlier.fingerprint.equals(fingerprint)) throw new ApiError('IdempotencyKeyReused');
+    if (!Buffer.from(earlier.fingerprint).equals(fingerprint)) throw new ApiError('IdempotencyKeyReused');
     return earlier.answer;
   });
 }
 
 /** Forgets the keys that are too old to matter. */
-export async function forgetOldKeys(sql: Sql): Promise<void> {
-  await sql.rows({
-    text: `DELETE FROM idempotency_key WHERE date_created < now() - interval '${LIFETIME}'`,
-    values: [],
-  });
+export async function forgetOldKeys(db: Db): Promise<void> {
+  await db.rows(deleteOldIdempotencyKeys());
 }
 
 function inFlight(): ApiError {

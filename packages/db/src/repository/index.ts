@@ -45,22 +45,22 @@ export {
   settleAction,
 } from './ai-session-action.ts';
 export {
+  type AcquiredRun,
+  acquireRun,
   beginCall,
-  type ClaimedRun,
-  type ClaimedStep,
-  claimRun,
   endCall,
   endRun,
-  keepRun,
   type NewRun,
+  type Permission,
   type PlannedStep,
   type RunEnd,
-  requeueLostRuns,
-  type StepKey,
+  releaseRun,
+  renewRun,
+  requeueOrphanedRuns,
+  type StartedRun,
   type StepOutcome,
   startRun,
   stopRun,
-  yieldRun,
 } from './ai-session-run.ts';
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
@@ -92,7 +92,8 @@ export {
   type StoredBrowserSession,
   type StoredUser,
 } from './caller.ts';
-export { forgetOldKeys, once, type RepeatableRequest } from './idempotency.ts';
+export { addDemoAccounts, addDemoSessions, addDemoUsage, analyzeDemoData } from './demo-data.ts';
+export { forgetOldKeys, type RepeatableRequest, withIdempotencyKey } from './idempotency.ts';
 export type { Page, PageRequest } from './page.ts';
 export {
   findRecovery,
@@ -100,7 +101,6 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
-export { inTransaction, type Sql, type Statement, sqlOn } from './statement.ts';
 export {
   anyUser,
   changeUser,

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
 import { ApiError, DEFAULT_COUNT_PER_PAGE, type FieldError, MAXIMUM_ALL } from '@ai-sessions/contract';
 import { z } from 'zod';
-import type { AccountScope } from './account-scope.ts';
-import type { Sql, Statement } from './statement.ts';
+import type { Db } from '../db.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { type Columns, int, nullable, text } from '../statement/column.ts';
+import { plannedAnew, type Statement, statement } from '../statement/statement.ts';
+import { type Conditions, isOneOf, where } from './conditions.ts';
 
 /** The paging part of a list request, as the contract parses it. */
 export interface PageRequest {
@@ -26,76 +28,39 @@ export interface Page<Item> {
 }
 
 /** An instant after all others, for what has not happened yet. */
-export const NEVER = "'9999-12-31T00:00:00Z'::timestamptz";
+export const NEVER = Prisma.sql`'9999-12-31T00:00:00Z'::timestamptz`;
 
 /** A column to sort by: an expression that is never null, and its type. */
 interface SortColumn {
-  readonly expression: string;
+  readonly expression: Prisma.Sql;
   readonly type: 'text' | 'timestamptz';
 }
 
-/** What a list is made of. Expressions use the aliases of `from`. */
-export interface Listing<Row, Item> {
-  readonly columns: string;
-  /** FROM and JOINs. */
-  readonly from: string;
-  /** FROM with what the filters need, for counting. */
-  readonly countFrom: string;
+/** The order of a list and where its rows are. Expressions use the aliases of `from`. */
+interface Ordered {
+  /** What stands after FROM. */
+  readonly from: Prisma.Sql;
+  /** The same with only what the filters need, for counting. */
+  readonly countFrom: Prisma.Sql;
   /** The id column; also the default order and the tie-breaker of every other. */
-  readonly id: string;
+  readonly id: Prisma.Sql;
   /** Columns that a caller may sort by, by wire name. */
   readonly sortable: Readonly<Record<string, SortColumn>>;
-  readonly item: (row: Row) => Item;
 }
 
-/** Builds the text of a statement and collects its values. */
-export class Conditions {
-  readonly values: unknown[] = [];
-  readonly #conditions: string[] = [];
+/** A list whose rows one statement finds and reads. */
+export interface Listing<Row, Item> extends Ordered {
+  readonly columns: Columns;
+  /** The columns as they stand after SELECT. */
+  readonly select: Prisma.Sql;
+  readonly item: (row: Row, id: string) => Item;
+  /** Whether pages are asked for so often that `pg` reads them itself. */
+  readonly direct?: boolean;
+}
 
-  /** The placeholder of a value. */
-  value(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-
-  add(condition: string): void {
-    this.#conditions.push(condition);
-  }
-
-  /** Keeps the rows whose column is one of the ids. One id is compared directly, so that an index gives the order. */
-  addIds(column: string, ids: readonly string[] | undefined): void {
-    if (!ids || ids.length === 0) return;
-    this.add(
-      ids.length === 1 ? `${column} = ${this.value(ids[0])}` : `${column} = ANY(${this.value(ids)}::text[])`,
-    );
-  }
-
-  /** Keeps the rows whose account is in the scope. */
-  addScope(column: string, scope: AccountScope): void {
-    if (scope !== 'all') this.add(`${column} = ANY(${this.value(scope)}::text[])`);
-  }
-
-  /** Keeps the rows whose column contains the text, in any case and in any Unicode form. */
-  addText(column: string, text: string | undefined): void {
-    if (text) this.add(`${normal(column)} ILIKE ${this.value(containing(text))}`);
-  }
-
-  /** Keeps the rows whose instant is not before `from` and before `until`, both ISO 8601. */
-  addInstants(column: string, from: string | undefined, until: string | undefined): void {
-    if (from) this.add(`${column} >= ${this.value(from)}::timestamptz`);
-    if (until) this.add(`${column} < ${this.value(until)}::timestamptz`);
-  }
-
-  get where(): string {
-    return this.whereAnd([]);
-  }
-
-  /** The conditions and further ones that hold for one part of the statement only. */
-  whereAnd(further: readonly string[]): string {
-    const all = [...this.#conditions, ...further];
-    return all.length > 0 ? `WHERE ${all.join(' AND ')}` : '';
-  }
+/** A list whose rows a statement finds and the model reads, in whatever order. */
+export interface ModelListing<Item extends { readonly id?: string }> extends Ordered {
+  readonly read: (db: Db, ids: string[]) => Promise<readonly Item[]>;
 }
 
 /**
@@ -104,33 +69,20 @@ export class Conditions {
  */
 export interface Search {
   /** Gives the first rows of the list, and possibly none further on: whether they make so many is tried first. */
-  first(conditions: Conditions, along: Along): string;
-  /** Gives all rows. `filter` is what the conditions were made of, without a position. */
-  all(conditions: Conditions, filter: Filter): Promise<string>;
+  first(conditions: Conditions, along: Along): Prisma.Sql;
+  /** Gives all rows from a position on. `filter` are the conditions without the position. */
+  all(conditions: Conditions, filter: Conditions): Promise<Prisma.Sql>;
   /** An expression that counts all rows. */
-  count(conditions: Conditions, filter: Filter): Promise<string>;
+  count(filter: Conditions): Promise<Prisma.Sql>;
 }
 
 /** How to go along a list. */
 interface Along {
-  readonly order: string;
-  /** The condition that leaves out what comes before the page; nothing when it is the first. */
-  readonly after: readonly string[];
+  readonly order: Prisma.Sql;
+  /** The condition that leaves out what comes before the page; none when it is the first. */
+  readonly after: Conditions;
   /** Rows from there to the end of the page. */
   readonly rows: number;
-}
-
-/** Adds the conditions of a list; they do not depend on its page. */
-export type Filter = (conditions: Conditions) => void;
-
-/** The text of an expression in the form in which text is compared (NFC). What is stored stays as it was sent. */
-export function normal(expression: string): string {
-  return `nfc(${expression})`;
-}
-
-/** The pattern of ILIKE that matches whatever contains a text, when it is {@link normal}. */
-export function containing(text: string): string {
-  return `%${text.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 interface Sort {
@@ -146,17 +98,41 @@ const Position = z.strictObject({
   id: z.string().max(100),
 });
 
-type Counted<Row> = Row & { total?: number; sort_value?: string; list_id: string };
+/** Where a row is in its list, and how many there are. */
+interface Place {
+  readonly listId: string;
+  readonly sortValue?: string;
+  readonly total?: number;
+}
+
+/** Reads one page of what the model reads. */
+export async function readModelPage<Item extends { readonly id?: string }>(
+  db: Db,
+  listing: ModelListing<Item>,
+  request: PageRequest,
+  filter: Conditions,
+): Promise<Page<Item>> {
+  const ids = await readPage<object, string>(
+    db,
+    { ...listing, columns: {}, select: Prisma.empty, item: (_, id) => id },
+    request,
+    filter,
+  );
+  const items = ids.items.length > 0 ? await listing.read(db, ids.items) : [];
+  const byId = new Map(items.map((item) => [item.id, item]));
+  // One that was deleted in between is left out.
+  return { ...ids, items: ids.items.flatMap((id) => byId.get(id) ?? []) };
+}
 
 /**
  * Reads one page. The cost of a cursor does not grow with depth: it continues from a position in an index
  * instead of counting rows off.
  */
-export async function readPage<Row, Item>(
-  sql: Sql,
+export async function readPage<Row extends object, Item>(
+  db: Db,
   listing: Listing<Row, Item>,
   request: PageRequest,
-  narrow: Filter,
+  narrow: Conditions,
   search?: Search,
 ): Promise<Page<Item>> {
   const sort = sortOf(listing, request);
@@ -164,56 +140,50 @@ export async function readPage<Row, Item>(
   const page = request.all || request.cursor ? 0 : (request.page ?? 0);
   const counted = !request.simplifiedPaging && !request.cursor && !request.all;
 
-  const filter: Filter = (conditions) => {
-    conditions.addIds(listing.id, request.specificIds);
-    narrow(conditions);
-  };
-  const columns = [listing.columns, `${listing.id} AS list_id`];
-  if (sort.column) columns.push(`(${sort.column.expression})::text AS sort_value`);
-  const order = sort.column
-    ? `${sort.column.expression} ${sort.direction}, ${listing.id} ${sort.direction}`
-    : `${listing.id} ${sort.direction}`;
+  const filter = [...isOneOf(listing.id, request.specificIds), ...narrow];
+  const after = request.cursor ? [position(listing, sort, request.cursor)] : [];
+  const direction = Prisma.raw(sort.direction);
+  const byId = Prisma.sql`${listing.id} ${direction}`;
+  const order = sort.column ? Prisma.sql`${sort.column.expression} ${direction}, ${byId}` : byId;
 
-  const pageOf = (conditions: Conditions, from: string, further: readonly string[] = []): Statement => {
-    const limit = conditions.value(size + 1);
-    const offset = page > 0 ? `OFFSET ${conditions.value(page * size)}` : '';
-    return {
-      text: `SELECT ${[...columns, ...further].join(', ')} FROM ${from} ORDER BY ${order} LIMIT ${limit} ${offset}`,
-      values: conditions.values,
+  const pageOf = (from: Prisma.Sql, total?: Prisma.Sql): Statement<Row & Place> => {
+    const columns = {
+      ...listing.columns,
+      listId: text,
+      ...(sort.column ? { sortValue: text } : {}),
+      ...(total ? { total: nullable(int) } : {}),
     };
+    const select = [
+      ...(listing.select === Prisma.empty ? [] : [listing.select]),
+      Prisma.sql`${listing.id} AS "listId"`,
+      ...(sort.column ? [Prisma.sql`(${sort.column.expression})::text AS "sortValue"`] : []),
+      ...(total ? [Prisma.sql`${total} AS total`] : []),
+    ];
+    const offset = page > 0 ? Prisma.sql`OFFSET ${page * size}` : Prisma.empty;
+    const query = Prisma.sql`SELECT ${Prisma.join(select)} FROM ${from} ORDER BY ${order} LIMIT ${size + 1} ${offset}`;
+    return { columns, query, direct: listing.direct };
   };
-  const after = (conditions: Conditions): readonly string[] =>
-    request.cursor ? [position(conditions, listing, sort, request.cursor)] : [];
 
-  async function listed(): Promise<Counted<Row>[]> {
-    const conditions = new Conditions();
-    filter(conditions);
-    const total = counted ? [`(SELECT count(*) FROM ${listing.countFrom} ${conditions.where}) AS total`] : [];
-    const where = conditions.whereAnd(after(conditions));
-    return sql.rows(named(pageOf(conditions, `${listing.from} ${where}`, total)));
+  function listed(): Promise<(Row & Place)[]> {
+    const total = Prisma.sql`(SELECT count(*)::int FROM ${listing.countFrom} ${where(filter)})`;
+    const from = Prisma.sql`${listing.from} ${where([...filter, ...after])}`;
+    return db.rows(pageOf(from, counted ? total : undefined));
   }
 
-  // Statements of a search have no name: which plan is good depends on the text, so that none must be kept.
-  async function searched(by: Search): Promise<Counted<Row>[]> {
-    const near = new Conditions();
-    filter(near);
-    const along = { order, after: after(near), rows: (page + 1) * size };
-    const rows = await sql.rows<Counted<Row>>(pageOf(near, by.first(near, along)));
+  // Statements of a search are planned anew: which plan is good depends on the text, so that none must be kept.
+  async function searched(by: Search): Promise<(Row & Place)[]> {
+    const along = { order, after, rows: (page + 1) * size };
+    const rows = await db.rows(plannedAnew(pageOf(by.first(filter, along))));
     if (rows.length > size) return rows;
-    const everywhere = new Conditions();
-    filter(everywhere);
-    for (const condition of after(everywhere)) everywhere.add(condition);
-    return sql.rows(pageOf(everywhere, await by.all(everywhere, filter)));
+    return db.rows(plannedAnew(pageOf(await by.all([...filter, ...after], filter))));
   }
 
   async function count(): Promise<number> {
-    const conditions = new Conditions();
-    filter(conditions);
     const expression = search
-      ? await search.count(conditions, filter)
-      : `(SELECT count(*) FROM ${listing.countFrom} ${conditions.where})`;
-    const statement = { text: `SELECT ${expression} AS total`, values: conditions.values };
-    const [row] = await sql.rows<{ total: number }>(search ? statement : named(statement));
+      ? await search.count(filter)
+      : Prisma.sql`(SELECT count(*) FROM ${listing.countFrom} ${where(filter)})`;
+    const counting = statement({ total: int }, Prisma.sql`SELECT (${expression})::int AS total`);
+    const row = await db.row(search ? plannedAnew(counting) : counting);
     return row?.total ?? 0;
   }
 
@@ -228,7 +198,7 @@ export async function readPage<Row, Item>(
   }
   const shown = hasMorePages ? rows.slice(0, size) : rows;
   const last = shown.at(-1);
-  const result: Page<Item> = { items: shown.map(listing.item), hasMorePages };
+  const result: Page<Item> = { items: shown.map((row) => listing.item(row, row.listId)), hasMorePages };
   if (counted) {
     const uncounted = search ? rows.length > 0 || page > 0 : page > 0;
     result.totalCount = rows[0]?.total ?? (uncounted ? await count() : 0);
@@ -241,23 +211,18 @@ export async function readPage<Row, Item>(
   return result;
 }
 
-/** Every text gets its own plan; the texts are few, because only their shape varies. */
-function named(statement: Statement): Statement {
-  return { ...statement, name: createHash('sha1').update(statement.text).digest('base64url') };
-}
-
-function sortOf<Row, Item>(listing: Listing<Row, Item>, request: PageRequest): Sort {
+function sortOf({ sortable }: Ordered, request: PageRequest): Sort {
   const wanted = request.sortField?.toLowerCase();
   if (!wanted || wanted === 'id') {
     const ascending = request.sortOrder === 'Ascend' || (wanted === 'id' && request.sortOrder !== 'Descend');
     return { name: 'id', column: undefined, direction: ascending ? 'ASC' : 'DESC' };
   }
-  const found = Object.entries(listing.sortable).find(([name]) => name.toLowerCase() === wanted);
+  const found = Object.entries(sortable).find(([name]) => name.toLowerCase() === wanted);
   if (!found) {
     throw refused({
       errorCode: 'InvalidValue',
       fieldName: 'SortField',
-      message: `'Sort Field' must be one of ${['id', ...Object.keys(listing.sortable)].join(', ')}.`,
+      message: `'Sort Field' must be one of ${['id', ...Object.keys(sortable)].join(', ')}.`,
     });
   }
   return {
@@ -268,12 +233,7 @@ function sortOf<Row, Item>(listing: Listing<Row, Item>, request: PageRequest): S
 }
 
 /** The condition that leaves out what comes before a cursor. */
-function position<Row, Item>(
-  conditions: Conditions,
-  listing: Listing<Row, Item>,
-  sort: Sort,
-  cursor: string,
-): string {
+function position({ id }: Ordered, sort: Sort, cursor: string): Prisma.Sql {
   const at = positionOf(cursor);
   const fits =
     at?.sort === sort.name &&
@@ -287,19 +247,18 @@ function position<Row, Item>(
       message: "'Cursor' must be the NextCursor of a page with the same sort. Start again without it.",
     });
   }
-  const operator = sort.direction === 'ASC' ? '>' : '<';
-  const id = conditions.value(at.id);
-  return sort.column
-    ? `(${sort.column.expression}, ${listing.id}) ${operator} (${conditions.value(at.value)}::${sort.column.type}, ${id})`
-    : `${listing.id} ${operator} ${id}`;
+  const operator = Prisma.raw(sort.direction === 'ASC' ? '>' : '<');
+  if (!sort.column) return Prisma.sql`${id} ${operator} ${at.id}`;
+  const { expression, type } = sort.column;
+  return Prisma.sql`(${expression}, ${id}) ${operator} (${at.value}::${Prisma.raw(type)}, ${at.id})`;
 }
 
-function cursorAt(sort: Sort, row: { list_id: string; sort_value?: string }): string {
+function cursorAt(sort: Sort, row: Place): string {
   const position: z.output<typeof Position> = {
     sort: sort.name,
     direction: sort.direction,
-    id: row.list_id,
-    ...(sort.column ? { value: row.sort_value ?? '' } : {}),
+    id: row.listId,
+    ...(sort.column ? { value: row.sortValue ?? '' } : {}),
   };
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }

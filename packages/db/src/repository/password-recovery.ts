@@ -1,50 +1,37 @@
-import { type Actor, auditText } from './actor.ts';
-import type { Sql } from './statement.ts';
+import type { Db } from '../db.ts';
+import { selectRecovery } from '../sql/recovery/find-recovery.ts';
+import type { Actor } from './actor.ts';
+import { recordEvent } from './audit-event.ts';
 
 /** A link with which a user sets a new password. */
 export interface NewRecovery {
   readonly userId: string;
   /** SHA-256 of its token. */
-  readonly tokenHash: Buffer;
+  readonly tokenHash: Uint8Array<ArrayBuffer>;
   readonly lifetimeSeconds: number;
   /** Who made it, for its event; without, the event was written before. */
   readonly by?: Actor;
 }
 
-const STORE = `INSERT INTO password_recovery (token_hash, user_id, date_expires)
-  SELECT $1, id, now() + make_interval(secs => $3) FROM user_account WHERE id = $2 AND NOT disabled
-  RETURNING user_id, date_expires AS "dateExpires"`;
-
 /** Stores a recovery and returns when it expires; `undefined` when there is no such user who may sign in. */
-export async function storeRecovery(sql: Sql, recovery: NewRecovery): Promise<string | undefined> {
+export function storeRecovery(db: Db, recovery: NewRecovery): Promise<string | undefined> {
   const { tokenHash, userId, lifetimeSeconds, by } = recovery;
-  const values = [tokenHash, userId, lifetimeSeconds];
-  const [row] = await sql.rows<{ dateExpires: string }>(
-    by === undefined
-      ? { name: 'recovery-store', text: STORE, values }
-      : {
-          name: 'recovery-store-audited',
-          text: `WITH stored AS (${STORE})
-                 SELECT "dateExpires", audit_write($4::jsonb, 'User', user_id, '{}') FROM stored`,
-          values: [...values, auditText(by)],
-        },
-  );
-  return row?.dateExpires;
+  return db.write(by ?? 'silently', async (tx) => {
+    const user = await tx.prisma.user.findUnique({ where: { id: userId }, select: { disabled: true } });
+    if (!user || user.disabled) return undefined;
+    const dateExpires = new Date(tx.now.getTime() + lifetimeSeconds * 1_000);
+    await tx.prisma.passwordRecovery.create({ data: { tokenHash, userId, dateExpires } });
+    if (by) await recordEvent(tx, { by, entityType: 'User', entityId: userId });
+    return dateExpires.toISOString();
+  });
 }
 
 /** Whose password may be set with a token; `undefined` when it is wrong, used or expired by the database's clock. */
-export async function findRecovery(
-  sql: Sql,
-  tokenHash: Buffer,
+export function findRecovery(
+  db: Db,
+  tokenHash: Uint8Array<ArrayBuffer>,
 ): Promise<{ readonly userId: string; readonly emailAddress: string } | undefined> {
-  const [user] = await sql.rows<{ userId: string; emailAddress: string }>({
-    name: 'recovery-find',
-    text: `SELECT u.id AS "userId", u.email_address AS "emailAddress"
-           FROM password_recovery r JOIN user_account u ON u.id = r.user_id
-           WHERE r.token_hash = $1 AND r.date_expires > now() AND NOT u.disabled`,
-    values: [tokenHash],
-  });
-  return user;
+  return db.row(selectRecovery(tokenHash));
 }
 
 /**
@@ -52,33 +39,37 @@ export async function findRecovery(
  *
  * @returns Whether the token was still good: of several who use it at once, one succeeds.
  */
-export async function redeemRecovery(
-  sql: Sql,
+export function redeemRecovery(
+  db: Db,
   {
     tokenHash,
     passwordHash,
     by,
-  }: { readonly tokenHash: Buffer; readonly passwordHash: string; readonly by: Actor },
+  }: { readonly tokenHash: Uint8Array<ArrayBuffer>; readonly passwordHash: string; readonly by: Actor },
 ): Promise<boolean> {
-  const rows = await sql.rows({
-    name: 'recovery-redeem',
-    text: `WITH used AS (
-             DELETE FROM password_recovery WHERE token_hash = $1 AND date_expires > now() RETURNING user_id),
-           changed AS (
-             UPDATE user_account u SET password_hash = $2, last_modified_by = $3, date_last_modified = now()
-             FROM used, audit_as($4) WHERE u.id = used.user_id AND NOT u.disabled RETURNING u.id),
-           ended AS (
-             UPDATE browser_session b SET date_revoked = now() FROM changed
-             WHERE b.user_id = changed.id AND b.date_revoked IS NULL),
-           forgotten AS (
-             DELETE FROM password_recovery r USING changed WHERE r.user_id = changed.id AND r.token_hash <> $1)
-           SELECT 1 FROM changed`,
-    values: [tokenHash, passwordHash, by.userName, auditText(by)],
+  return db.write(by, async (tx) => {
+    const recovery = await tx.prisma.passwordRecovery.findUnique({ where: { tokenHash } });
+    if (!recovery || recovery.dateExpires <= tx.now) return false;
+    const { userId } = recovery;
+    const { count } = await tx.prisma.passwordRecovery.deleteMany({ where: { tokenHash } });
+    if (count === 0) return false;
+    const changed = await tx.prisma.user.updateMany({
+      where: { id: userId, disabled: false },
+      data: { passwordHash, lastModifiedBy: by.userName, dateLastModified: tx.now },
+    });
+    if (changed.count === 0) return false;
+    await tx.prisma.browserSession.updateMany({
+      where: { userId, dateRevoked: null },
+      data: { dateRevoked: tx.now },
+    });
+    await tx.prisma.passwordRecovery.deleteMany({ where: { userId } });
+    return true;
   });
-  return rows.length > 0;
 }
 
 /** Forgets recoveries that have expired. */
-export async function forgetOldRecoveries(sql: Sql): Promise<void> {
-  await sql.rows({ text: 'DELETE FROM password_recovery WHERE date_expires < now()', values: [] });
+export async function forgetOldRecoveries(db: Db): Promise<void> {
+  await db.write('silently', ({ prisma, now }) =>
+    prisma.passwordRecovery.deleteMany({ where: { dateExpires: { lt: now } } }),
+  );
 }

@@ -1,10 +1,14 @@
-import { Conditions, containing, type Filter, normal, type Search } from './page.ts';
-import type { Sql } from './statement.ts';
+import type { Db } from '../db.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { countSessionsUpTo } from '../sql/session/count-sessions-up-to.ts';
+import { findSessionsWithText } from '../sql/session/find-sessions-with-text.ts';
+import { allOf, type Conditions, containing, normal, where } from './conditions.ts';
+import type { Search } from './page.ts';
 
-/** What lists of sessions join, for the name of the account. */
-export const WITH_ACCOUNT = 'LEFT JOIN account a ON a.id = s.account_id';
+const WITH_ACCOUNT = Prisma.sql`LEFT JOIN account a ON a.id = s.account_id`;
 
-const PURPOSE = normal('s.purpose');
+const PURPOSE = normal(Prisma.sql`s.purpose`);
+const CALL = normal(Prisma.sql`function_name || ' ' || arguments`);
 
 /** An index of trigrams finds nothing shorter. */
 const INDEXABLE = 3;
@@ -23,10 +27,15 @@ const FEW = 2_000;
 /** So few sessions are compared with the text one by one. */
 const COMPARABLE = 5_000;
 
-/** The condition that an action has a text in one of its forms; `value` gives the place of a pattern. */
-function inAction(text: string, value: (pattern: string) => string): string {
-  const places = formsInJson(text).map((form) => value(containing(form)));
-  return `(${places.map((place) => `${normal("function_name || ' ' || arguments")} ILIKE ${place}`).join(' OR ')})`;
+/** That a purpose has a text. */
+function inPurposeOf(text: string): Prisma.Sql {
+  return Prisma.sql`${PURPOSE} ILIKE ${containing(text)}`;
+}
+
+/** That the text of a call, which is an action's function with its arguments, has a text in one of its forms. */
+function inAction(text: string): Prisma.Sql {
+  const forms = formsInJson(text).map((form) => Prisma.sql`${CALL} ILIKE ${containing(form)}`);
+  return Prisma.sql`(${Prisma.join(forms, ' OR ')})`;
 }
 
 /**
@@ -57,85 +66,82 @@ type Whereabouts = { readonly inPurposes: Ids; readonly inActions: Ids } | undef
  * indexes, purposes and actions each by themselves, and the matches are sorted.
  */
 export function sessionSearch(
-  sql: Sql,
+  db: Db,
   { text: given, withDiscarded }: { readonly text: string; readonly withDiscarded: boolean },
 ): Search {
   const text = given.normalize('NFC');
-  const pattern = containing(text);
   const indexable = [...text].length >= INDEXABLE;
+  const inPurpose = inPurposeOf(text);
+  const matches = indexable
+    ? Prisma.sql`(${inPurpose} OR EXISTS (SELECT FROM ai_session_action WHERE session_id = s.id AND ${inAction(text)}))`
+    : inPurpose;
   let known: Promise<Whereabouts> | undefined;
-  const whereabouts = (filter: Filter) => {
+  const whereabouts = (filter: Conditions) => {
     known ??= indexable
-      ? findOut(sql, text, filter)
+      ? locate(db, text, filter)
       : Promise.resolve<Whereabouts>({ inPurposes: 'many', inActions: [] });
     return known;
   };
 
-  /** Gives each pattern one place among the values of a statement. */
-  function placesIn(conditions: Conditions): (pattern: string) => string {
-    const places = new Map<string, string>();
-    return (wanted) => {
-      const place = places.get(wanted) ?? conditions.value(wanted);
-      places.set(wanted, place);
-      return place;
-    };
-  }
-
-  const matches = (place: (pattern: string) => string) =>
-    indexable
-      ? `(${PURPOSE} ILIKE ${place(pattern)} OR EXISTS (SELECT FROM ai_session_action WHERE session_id = s.id AND ${inAction(text, place)}))`
-      : `${PURPOSE} ILIKE ${place(pattern)}`;
-
   /** Queries that have no session in common. */
-  async function parts(columns: Columns, conditions: Conditions, filter: Filter): Promise<readonly string[]> {
+  async function parts(
+    columns: Columns,
+    conditions: Conditions,
+    filter: Conditions,
+  ): Promise<readonly Prisma.Sql[]> {
     const found = await whereabouts(filter);
-    const place = placesIn(conditions);
-    const value = place(pattern);
-    if (!found) return [`SELECT s.* FROM (${sessions('s.*', conditions, [])}) s WHERE ${matches(place)}`];
+    if (!found) {
+      const all = sessions('s.*', conditions, []);
+      return [Prisma.sql`SELECT s.* FROM (${all}) s WHERE ${matches}`];
+    }
     const { inPurposes, inActions } = found;
-    const among = (ids: readonly string[]) => `s.id = ANY(${conditions.value(ids)}::text[])`;
-    const inPurpose = `${PURPOSE} ILIKE ${value}`;
+    const among = (ids: readonly string[]) => Prisma.sql`s.id = ANY(${[...ids]}::text[])`;
+    const notInPurpose = Prisma.sql`(${inPurpose}) IS NOT TRUE`;
     if (inPurposes !== 'many' && inActions !== 'many') {
       // Compared again, because the pattern has to be used: a purpose may have changed meanwhile, too.
-      return [
-        sessions(columns, conditions, [among([...new Set([...inPurposes, ...inActions])]), matches(place)]),
-      ];
+      return [sessions(columns, conditions, [among([...new Set([...inPurposes, ...inActions])]), matches])];
     }
     if (inActions !== 'many') {
-      const byAction = sessions(columns, conditions, [among(inActions), `(${inPurpose}) IS NOT TRUE`]);
+      const byAction = sessions(columns, conditions, [among(inActions), notInPurpose]);
       return [sessions(columns, conditions, [inPurpose]), byAction];
     }
-    const ofMatching = `SELECT session_id FROM ai_session_action WHERE ${inAction(text, place)}`;
+    const ofMatching = Prisma.sql`SELECT session_id FROM ai_session_action WHERE ${inAction(text)}`;
     if (inPurposes !== 'many') {
-      const byAction = sessions(columns, conditions, [`s.id IN (${ofMatching})`]);
+      const byAction = sessions(columns, conditions, [Prisma.sql`s.id IN (${ofMatching})`]);
       if (inPurposes.length === 0) return [byAction];
-      const inNone = `NOT EXISTS (${ofMatching} AND session_id = s.id)`;
+      const inNone = Prisma.sql`NOT EXISTS (${ofMatching} AND session_id = s.id)`;
       return [byAction, sessions(columns, conditions, [among(inPurposes), inNone])];
     }
     // One by one, because otherwise PostgreSQL would compare the purposes of all sessions before it joins.
-    const one = `SELECT ${columns} FROM ai_session s ${WITH_ACCOUNT}
-      ${conditions.whereAnd(['s.id = x.session_id', `(${inPurpose}) IS NOT TRUE`])} LIMIT 1`;
+    const one = Prisma.sql`SELECT ${Prisma.raw(columns)} FROM ai_session s ${WITH_ACCOUNT}
+      ${where([...conditions, Prisma.sql`s.id = x.session_id`, notInPurpose])} LIMIT 1`;
     return [
       sessions(columns, conditions, [inPurpose]),
-      `SELECT s.* FROM (${ofMatching} GROUP BY session_id) x CROSS JOIN LATERAL (${one}) s`,
+      Prisma.sql`SELECT s.* FROM (${ofMatching} GROUP BY session_id) x CROSS JOIN LATERAL (${one}) s`,
     ];
   }
 
   return {
     first(conditions, { order, after, rows }) {
-      const limit = conditions.value(Math.min(rows * NEAR, NEAR_AT_MOST));
-      const skipped = [...(withDiscarded ? [] : ['NOT s.discarded']), ...after];
-      const where = skipped.length > 0 ? `WHERE ${skipped.join(' AND ')}` : '';
-      const near = `SELECT s.* FROM ai_session s ${WITH_ACCOUNT} ${where} ORDER BY ${order} LIMIT ${limit}`;
-      return `(${near}) s ${WITH_ACCOUNT} ${conditions.whereAnd([matches(placesIn(conditions))])}`;
+      const skipped = [...(withDiscarded ? [] : [Prisma.sql`NOT s.discarded`]), ...after];
+      const near = Prisma.sql`SELECT s.* FROM ai_session s ${WITH_ACCOUNT} ${where(skipped)}
+        ORDER BY ${order} LIMIT ${Math.min(rows * NEAR, NEAR_AT_MOST)}`;
+      return Prisma.sql`(${near}) s ${WITH_ACCOUNT} WHERE ${allOf([...conditions, matches])}`;
     },
     async all(conditions, filter) {
       const queries = await parts('s.*', conditions, filter);
-      return `(${queries.map((part) => `(${part})`).join(' UNION ALL ')}) s ${WITH_ACCOUNT}`;
+      const union = Prisma.join(
+        queries.map((query) => Prisma.sql`(${query})`),
+        ' UNION ALL ',
+      );
+      return Prisma.sql`(${union}) s ${WITH_ACCOUNT}`;
     },
-    async count(conditions, filter) {
-      const queries = await parts('s.id', conditions, filter);
-      return queries.map((part) => `(SELECT count(*) FROM (${part}) s)`).join(' + ');
+    async count(filter) {
+      const queries = await parts('s.id', filter, filter);
+      return Prisma.join(
+        queries.map((query) => Prisma.sql`(SELECT count(*) FROM (${query}) s)`),
+        ' + ',
+      );
     },
   };
 }
@@ -144,32 +150,18 @@ export function sessionSearch(
  * The fence (OFFSET) keeps PostgreSQL from going through the whole list in its order, hoping to meet a match soon. The
  * account is joined for the position of a cursor, and left out of counts because they could use no index alone with it.
  */
-function sessions(columns: Columns, conditions: Conditions, further: readonly string[]): string {
-  const join = columns === 's.id' ? '' : WITH_ACCOUNT;
-  return `SELECT ${columns} FROM ai_session s ${join} ${conditions.whereAnd(further)} OFFSET 0`;
+function sessions(columns: Columns, conditions: Conditions, further: Conditions): Prisma.Sql {
+  const join = columns === 's.id' ? Prisma.empty : WITH_ACCOUNT;
+  return Prisma.sql`SELECT ${Prisma.raw(columns)} FROM ai_session s ${join} ${where([...conditions, ...further])} OFFSET 0`;
 }
 
-async function findOut(sql: Sql, text: string, filter: Filter): Promise<Whereabouts> {
-  const conditions = new Conditions();
-  filter(conditions);
-  const [left] = await sql.rows<{ sessions: number }>({
-    text: `SELECT count(*) AS sessions FROM (SELECT FROM ai_session s ${conditions.where} LIMIT ${COMPARABLE + 1}) s`,
-    values: conditions.values,
-  });
+async function locate(db: Db, text: string, filter: Conditions): Promise<Whereabouts> {
+  const left = await db.row(countSessionsUpTo(filter, COMPARABLE + 1));
   if ((left?.sessions ?? 0) <= COMPARABLE) return undefined;
 
-  const values = [containing(text)];
-  const inActions = inAction(text, (pattern) => `$${values.push(pattern)}`);
-  // Each part is planned for all of its matches, and left as soon as there are too many.
-  const found = await sql.rows<{ id: string; in_action: boolean }>({
-    text: `WITH by_purpose AS MATERIALIZED (SELECT id FROM ai_session s WHERE ${PURPOSE} ILIKE $1),
-             by_action AS MATERIALIZED (SELECT session_id FROM ai_session_action WHERE ${inActions})
-           (SELECT id, false AS in_action FROM by_purpose LIMIT ${FEW})
-           UNION ALL (SELECT session_id, true FROM by_action LIMIT ${FEW})`,
-    values,
-  });
-  const idsOf = (inAction: boolean): Ids => {
-    const ids = found.filter((match) => match.in_action === inAction).map(({ id }) => id);
+  const found = await db.rows(findSessionsWithText(inPurposeOf(text), inAction(text), FEW));
+  const idsOf = (inActions: boolean): Ids => {
+    const ids = found.filter((match) => match.inAction === inActions).map(({ id }) => id);
     return ids.length < FEW ? [...new Set(ids)] : 'many';
   };
   return { inPurposes: idsOf(false), inActions: idsOf(true) };

@@ -1,5 +1,5 @@
+import type { Db } from '../db.ts';
 import { findUserById, type StoredUser } from './caller.ts';
-import type { Sql } from './statement.ts';
 
 /** How an OpenID provider knows somebody. */
 export interface Identity {
@@ -10,22 +10,19 @@ export interface Identity {
 
 /** Finds the user of an identity. */
 export async function findUserByIdentity(
-  sql: Sql,
+  db: Db,
   { issuer, subject }: Identity,
 ): Promise<StoredUser | undefined> {
-  const [row] = await sql.rows<{ userId: string }>({
-    name: 'user-identity-find',
-    text: 'SELECT user_id AS "userId" FROM user_identity WHERE issuer = $1 AND subject = $2',
-    values: [issuer, subject],
+  const identity = await db.prisma.userIdentity.findUnique({
+    where: { issuer_subject: { issuer, subject } },
+    select: { userId: true },
   });
-  return row && findUserById(sql, row.userId);
+  return identity ? findUserById(db, identity.userId) : undefined;
 }
 
 /** Remembers whose an identity is. One that is known already stays with its user. */
-export async function linkIdentity(sql: Sql, { issuer, subject }: Identity, userId: string): Promise<void> {
-  await sql.rows({
-    name: 'user-identity-link',
-    text: `INSERT INTO user_identity (issuer, subject, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-    values: [issuer, subject, userId],
-  });
+export async function linkIdentity(db: Db, { issuer, subject }: Identity, userId: string): Promise<void> {
+  await db.write('silently', ({ prisma }) =>
+    prisma.userIdentity.createMany({ data: { issuer, subject, userId }, skipDuplicates: true }),
+  );
 }

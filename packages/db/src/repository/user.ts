@@ -1,78 +1,101 @@
-import type { UserInfo } from '@ai-sessions/contract';
-import { type AccountScope, scopeValue } from './account-scope.ts';
-import { type Actor, auditText, SILENTLY } from './actor.ts';
-import { Conditions, type Listing, normal, type Page, type PageRequest, readPage } from './page.ts';
-import { type Sql, sqlStateOf, UNIQUE_VIOLATION } from './statement.ts';
+import { UserInfo } from '@ai-sessions/contract';
+import type { Db, Tx } from '../db.ts';
+import { Prisma, type User } from '../generated/prisma/client.ts';
+import { selectAccountNames } from '../sql/account/find-account-names.ts';
+import { lockAdministrators } from '../sql/user/lock-administrators.ts';
+import { lockUser } from '../sql/user/lock-user.ts';
+import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
+import type { Complete } from '../statement/json-row.ts';
+import type { RowIn } from '../statement/statement.ts';
+import type { AccountScope } from './account-scope.ts';
+import type { Actor } from './actor.ts';
+import { contains, normal } from './conditions.ts';
+import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
 
-interface Row {
-  id: string;
-  email_address: string;
-  first_name: string | null;
-  last_name: string | null;
-  roles: string[];
-  account_ids: string[] | null;
-  account_names: string[] | null;
-  manager_access: UserInfo['managerAccess'] | null;
-  dashboard_permissions: NonNullable<UserInfo['dashboardPermissions']>;
-  disabled: boolean;
-  has_password: boolean;
-  date_created: string;
-  date_last_modified: string;
-}
+/** What is read to show a user. */
+const SELECT = {
+  id: true,
+  emailAddress: true,
+  firstName: true,
+  lastName: true,
+  passwordHash: true,
+  roles: true,
+  accountIds: true,
+  managerAccess: true,
+  dashboardPermissions: true,
+  disabled: true,
+  dateCreated: true,
+  dateLastModified: true,
+  createdBy: false,
+  lastModifiedBy: false,
+} as const satisfies Record<keyof User, boolean>;
 
-const COLUMNS = `u.id, u.email_address, u.first_name, u.last_name, u.roles, u.manager_access, u.dashboard_permissions,
-  u.disabled, u.date_created, u.date_last_modified, u.password_hash IS NOT NULL AS has_password, granted.ids AS account_ids, granted.names AS account_names`;
+type Row = Prisma.UserGetPayload<{ select: typeof SELECT }>;
 
-const FROM = `user_account u LEFT JOIN LATERAL (
-    SELECT array_agg(a.id ORDER BY a.id) AS ids, array_agg(a.name ORDER BY a.id) AS names
-    FROM account a WHERE a.id = ANY(u.account_ids)) granted ON true`;
+const listing: Omit<ModelListing<UserInfo>, 'read'> = {
+  from: Prisma.sql`user_account u`,
+  countFrom: Prisma.sql`user_account u`,
+  id: Prisma.sql`u.id`,
+  sortable: {
+    emailAddress: { expression: Prisma.sql`u.email_address`, type: 'text' },
+    firstName: { expression: Prisma.sql`coalesce(${normal(Prisma.sql`u.first_name`)}, '')`, type: 'text' },
+    lastName: { expression: Prisma.sql`coalesce(${normal(Prisma.sql`u.last_name`)}, '')`, type: 'text' },
+    dateCreated: { expression: Prisma.sql`u.date_created`, type: 'timestamptz' },
+    dateLastModified: { expression: Prisma.sql`u.date_last_modified`, type: 'timestamptz' },
+  },
+};
 
 /** Whoever may work on one of the accounts is seen by those who manage it. */
-function isSeen(scope: string): string {
-  return `(${scope}::text[] IS NULL OR u.account_ids && ${scope}::text[])`;
+function isSeenWithin(scope: AccountScope, { accountIds }: Pick<User, 'accountIds'>): boolean {
+  return scope === 'all' || accountIds.some((id) => scope.includes(id));
 }
 
 /** Whoever may work on nothing else, and has no role that they lack, is managed by them too. */
-function isManaged(scope: string): string {
-  return `(${scope}::text[] IS NULL OR (u.account_ids <> '{}' AND u.account_ids <@ ${scope}::text[]
-    AND u.roles <@ ARRAY['Manager']))`;
+function isManagedWithin(scope: AccountScope, user: Pick<User, 'accountIds' | 'roles'>): boolean {
+  return (
+    scope === 'all' ||
+    (user.accountIds.length > 0 &&
+      user.accountIds.every((id) => scope.includes(id)) &&
+      user.roles.every((role) => role === 'Manager'))
+  );
 }
 
-/** Another system administrator who can sign in. The rows are locked, so that two cannot remove each other. */
-const ADMINISTRATORS = `administrators AS (
-  SELECT id FROM user_account WHERE 'SystemAdministrator' = ANY(roles) AND NOT disabled ORDER BY id FOR UPDATE)`;
+/** Shows users as someone with this scope sees them: other accounts, and those that are gone, are not mentioned. */
+async function infosOf(db: Db, scope: AccountScope, users: readonly Row[]): Promise<readonly UserInfo[]> {
+  const granted = new Set(users.flatMap(({ accountIds }) => accountIds));
+  const seen = new Set(scope === 'all' ? granted : scope.filter((id) => granted.has(id)));
+  const accounts = seen.size > 0 ? await db.rows(selectAccountNames([...seen])) : [];
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  return users.map((user) => {
+    const ids = [...new Set(user.accountIds)].sort();
+    return infoOf(
+      user,
+      ids.flatMap((id) => byId.get(id) ?? []),
+    );
+  });
+}
 
-const sortable = {
-  emailAddress: { expression: 'u.email_address', type: 'text' },
-  firstName: { expression: `coalesce(${normal('u.first_name')}, '')`, type: 'text' },
-  lastName: { expression: `coalesce(${normal('u.last_name')}, '')`, type: 'text' },
-  dateCreated: { expression: 'u.date_created', type: 'timestamptz' },
-  dateLastModified: { expression: 'u.date_last_modified', type: 'timestamptz' },
-} as const;
-
-/** A user as someone with this scope sees them: other accounts are not mentioned. */
-function infoWithin(scope: AccountScope): (row: Row) => UserInfo {
-  return (row) => {
-    const accounts = (row.account_ids ?? [])
-      .map((id, index) => ({ id, name: row.account_names?.[index] ?? '' }))
-      .filter(({ id }) => scope === 'all' || scope.includes(id));
-    return {
-      id: row.id,
-      isAuthenticated: false,
-      firstName: row.first_name ?? undefined,
-      lastName: row.last_name ?? undefined,
-      name: displayNameOf({ firstName: row.first_name, lastName: row.last_name }),
-      emailAddress: row.email_address,
-      roles: row.roles,
-      accountIds: accounts.map(({ id }) => id),
-      accountNames: accounts.map(({ name }) => name),
-      managerAccess: row.manager_access ?? undefined,
-      dashboardPermissions: row.dashboard_permissions,
-      disabled: row.disabled,
-      hasPassword: row.has_password,
-      dateCreated: row.date_created,
-      dateLastModified: row.date_last_modified,
-    };
+function infoOf(
+  row: Row,
+  accounts: readonly { readonly id: string; readonly name: string }[],
+): Complete<Omit<UserInfo, 'avatarUrl'>> {
+  const { managerAccess, dashboardPermissions } = UserInfo.fields;
+  return {
+    id: row.id,
+    isAuthenticated: false,
+    firstName: row.firstName ?? undefined,
+    lastName: row.lastName ?? undefined,
+    name: displayNameOf(row),
+    emailAddress: row.emailAddress,
+    roles: row.roles,
+    accountIds: accounts.map(({ id }) => id),
+    accountNames: accounts.map(({ name }) => name),
+    managerAccess: managerAccess.schema.parse(row.managerAccess ?? undefined),
+    dashboardPermissions: dashboardPermissions.schema.parse(row.dashboardPermissions),
+    disabled: row.disabled,
+    hasPassword: row.passwordHash !== null,
+    dateCreated: row.dateCreated.toISOString(),
+    dateLastModified: row.dateLastModified.toISOString(),
   };
 }
 
@@ -86,44 +109,36 @@ export function displayNameOf(user: {
 
 /** Reads a page of users: all of them, or those who may work on an account in the scope. */
 export function listUsers(
-  sql: Sql,
+  db: Db,
   scope: AccountScope,
   request: PageRequest & { readonly accountIds?: readonly string[]; readonly emailFilter?: string },
 ): Promise<Page<UserInfo>> {
-  const listing: Listing<Row, UserInfo> = {
-    columns: COLUMNS,
-    from: FROM,
-    countFrom: 'user_account u',
-    id: 'u.id',
-    sortable,
-    item: infoWithin(scope),
-  };
-  return readPage(sql, listing, request, (conditions) => {
-    if (scope !== 'all') conditions.add(isSeen(conditions.value(scope)));
-    if (request.accountIds?.length)
-      conditions.add(`u.account_ids && ${conditions.value(request.accountIds)}::text[]`);
-    conditions.addText('u.email_address', request.emailFilter);
-  });
+  const onSomeOf = (ids: readonly string[]) => Prisma.sql`u.account_ids && ${[...ids]}::text[]`;
+  const read = async (inner: Db, ids: string[]) =>
+    infosOf(inner, scope, await inner.prisma.user.findMany({ where: { id: { in: ids } }, select: SELECT }));
+  return readModelPage(db, { ...listing, read }, request, [
+    ...(scope === 'all' ? [] : [onSomeOf(scope)]),
+    ...(request.accountIds?.length ? [onSomeOf(request.accountIds)] : []),
+    ...contains(Prisma.sql`u.email_address`, request.emailFilter),
+  ]);
 }
 
 /** Reads a user; `undefined` when there is none whom someone with this scope sees. */
-export async function findUser(sql: Sql, scope: AccountScope, id: string): Promise<UserInfo | undefined> {
-  const [row] = await sql.rows<Row>({
-    name: 'user-find',
-    text: `SELECT ${COLUMNS} FROM ${FROM} WHERE u.id = $1 AND ${isSeen('$2')}`,
-    values: [id, scopeValue(scope)],
-  });
-  return row && infoWithin(scope)(row);
+export async function findUser(db: Db, scope: AccountScope, id: string): Promise<UserInfo | undefined> {
+  const user = await db.prisma.user.findUnique({ where: { id }, select: SELECT });
+  if (!user || !isSeenWithin(scope, user)) return undefined;
+  const [info] = await infosOf(db, scope, [user]);
+  return info;
 }
 
 /**
  * Reads a user as {@link findUser} does, and keeps them as they are until the end of the transaction. Administrators
  * are locked first, in the order of those who change them.
  */
-export async function holdUser(sql: Sql, scope: AccountScope, id: string): Promise<UserInfo | undefined> {
-  await sql.rows({ text: `WITH ${ADMINISTRATORS} SELECT count(*) FROM administrators`, values: [] });
-  await sql.rows({ text: 'SELECT FROM user_account WHERE id = $1 FOR UPDATE', values: [id] });
-  return findUser(sql, scope, id);
+export async function holdUser(db: Db, scope: AccountScope, id: string): Promise<UserInfo | undefined> {
+  await db.rows(lockAdministrators());
+  await db.rows(lockUser(id));
+  return findUser(db, scope, id);
 }
 
 /** What a new user is made of. */
@@ -141,28 +156,26 @@ export interface NewUserRow {
 }
 
 /** Creates a user and returns the id; `undefined` when the e-mail address is taken. */
-export async function createUser(sql: Sql, user: NewUserRow): Promise<string | undefined> {
+export async function createUser(db: Db, { by, ...user }: NewUserRow): Promise<string | undefined> {
   try {
-    const [row] = await sql.rows<{ id: string }>({
-      name: 'user-create',
-      text: `INSERT INTO user_account
-               (email_address, first_name, last_name, password_hash, roles, account_ids, manager_access,
-                dashboard_permissions, created_by, last_modified_by)
-             SELECT $1, $2, $3, $4, $5, $6, $9, $10, $7, $7 FROM audit_as($8) RETURNING id`,
-      values: [
-        user.emailAddress.toLowerCase(),
-        user.firstName || null,
-        user.lastName || null,
-        user.passwordHash ?? null,
-        user.roles,
-        user.accountIds,
-        user.by.userName,
-        auditText(user.by),
-        user.managerAccess ?? null,
-        user.dashboardPermissions ?? [],
-      ],
-    });
-    return row?.id;
+    const { id } = await db.write(by, ({ prisma }) =>
+      prisma.user.create({
+        data: {
+          emailAddress: user.emailAddress.toLowerCase(),
+          firstName: user.firstName || null,
+          lastName: user.lastName || null,
+          passwordHash: user.passwordHash,
+          roles: [...user.roles],
+          accountIds: [...user.accountIds],
+          managerAccess: user.managerAccess,
+          dashboardPermissions: [...(user.dashboardPermissions ?? [])],
+          createdBy: by.userName,
+          lastModifiedBy: by.userName,
+        },
+        select: { id: true },
+      }),
+    );
+    return id;
   } catch (error) {
     if (sqlStateOf(error) === UNIQUE_VIOLATION) return undefined;
     throw error;
@@ -192,87 +205,87 @@ export interface UserChange {
  * browser sessions go on.
  */
 export async function replacePasswordHash(
-  sql: Sql,
-  change: { readonly id: string; readonly from: string; readonly to: string },
+  db: Db,
+  { id, from, to }: { readonly id: string; readonly from: string; readonly to: string },
 ): Promise<void> {
-  await sql.rows({
-    name: 'user-replace-hash',
-    text: `UPDATE user_account SET password_hash = $3 FROM audit_as('${SILENTLY}')
-           WHERE id = $1 AND password_hash = $2`,
-    values: [change.id, change.from, change.to],
-  });
+  await db.write('silently', ({ prisma }) =>
+    prisma.user.updateMany({ where: { id, passwordHash: from }, data: { passwordHash: to } }),
+  );
 }
 
 /** How a change of a user ended. */
 export type UserOutcome = 'done' | 'missing' | 'notManaged' | 'lastAdministrator';
 
 /** Changes a user whom someone with this scope manages. Somebody stays system administrator. */
-export async function changeUser(sql: Sql, scope: AccountScope, change: UserChange): Promise<UserOutcome> {
-  const conditions = new Conditions();
-  const value = (given: unknown) => conditions.value(given);
-  const id = value(change.id);
-  const sets = [`last_modified_by = ${value(change.by.userName)}`, 'date_last_modified = now()'];
-  if (change.firstName !== undefined) sets.push(`first_name = ${value(change.firstName || null)}`);
-  if (change.lastName !== undefined) sets.push(`last_name = ${value(change.lastName || null)}`);
-  if (change.passwordHash !== undefined) sets.push(`password_hash = ${value(change.passwordHash)}`);
-  if (change.roles !== undefined) sets.push(`roles = ${value(change.roles)}`);
-  if (change.accountIds !== undefined) sets.push(`account_ids = ${value(change.accountIds)}`);
-  if (change.managerAccess !== undefined) sets.push(`manager_access = ${value(change.managerAccess)}`);
-  if (change.dashboardPermissions !== undefined)
-    sets.push(`dashboard_permissions = ${value(change.dashboardPermissions)}`);
-  if (change.disabled !== undefined) sets.push(`disabled = ${value(change.disabled)}`);
-  const abdicates =
-    change.disabled === true || (change.roles !== undefined && !change.roles.includes('SystemAdministrator'));
-  const endsSessions = change.disabled === true || change.passwordHash !== undefined;
-  const within = isManaged(value(scopeValue(scope)));
-  const ended = endsSessions
-    ? `, ended AS (UPDATE browser_session b SET date_revoked = now() FROM changed
-         WHERE b.user_id = changed.id AND b.date_revoked IS NULL AND b.id IS DISTINCT FROM ${value(change.keptSessionId ?? null)}),
-       forgotten AS (DELETE FROM password_recovery r USING changed WHERE r.user_id = changed.id)`
-    : '';
-  const rows = await sql.rows({
-    text: `WITH ${ADMINISTRATORS}, changed AS (
-             UPDATE user_account u SET ${sets.join(', ')} FROM audit_as(${value(auditText(change.by))})
-             WHERE u.id = ${id} AND ${within} ${abdicates ? `AND ${someoneElse(id)}` : ''} RETURNING u.id)${ended}
-           SELECT 1 FROM changed`,
-    values: conditions.values,
+export function changeUser(db: Db, scope: AccountScope, change: UserChange): Promise<UserOutcome> {
+  const { id, roles, accountIds, disabled, passwordHash, dashboardPermissions } = change;
+  const abdicates = disabled === true || (roles !== undefined && !roles.includes('SystemAdministrator'));
+  const endsSessions = disabled === true || passwordHash !== undefined;
+  return changeManaged(db, scope, { id, by: change.by, abdicates }, async ({ prisma, now }) => {
+    await prisma.user.update({
+      where: { id },
+      data: {
+        firstName: change.firstName === undefined ? undefined : change.firstName || null,
+        lastName: change.lastName === undefined ? undefined : change.lastName || null,
+        passwordHash,
+        roles: roles && [...roles],
+        accountIds: accountIds && [...accountIds],
+        managerAccess: change.managerAccess,
+        dashboardPermissions: dashboardPermissions && [...dashboardPermissions],
+        disabled,
+        lastModifiedBy: change.by.userName,
+        dateLastModified: now,
+      },
+      select: { id: true },
+    });
+    if (!endsSessions) return;
+    await prisma.browserSession.updateMany({
+      where: { userId: id, dateRevoked: null, id: { not: change.keptSessionId } },
+      data: { dateRevoked: now },
+    });
+    await prisma.passwordRecovery.deleteMany({ where: { userId: id } });
   });
-  return rows.length > 0 ? 'done' : refusalOf(sql, scope, change.id);
 }
 
 /** Deletes a user whom someone with this scope manages, with their keys and browser sessions. */
-export async function deleteUser(
-  sql: Sql,
+export function deleteUser(
+  db: Db,
   scope: AccountScope,
-  change: { readonly id: string; readonly by: Actor },
+  { id, by }: { readonly id: string; readonly by: Actor },
 ): Promise<UserOutcome> {
-  const rows = await sql.rows({
-    name: 'user-delete',
-    text: `WITH ${ADMINISTRATORS}
-           DELETE FROM user_account u USING audit_as($2)
-           WHERE u.id = $1 AND ${isManaged('$3')} AND ${someoneElse('$1')} RETURNING 1`,
-    values: [change.id, auditText(change.by), scopeValue(scope)],
+  return changeManaged(db, scope, { id, by, abdicates: true }, async ({ prisma }) => {
+    await prisma.user.delete({ where: { id }, select: { id: true } });
   });
-  return rows.length > 0 ? 'done' : refusalOf(sql, scope, change.id);
 }
 
-/** That a user is no system administrator who can sign in, or not the only one. */
-function someoneElse(id: string): string {
-  return `(u.disabled OR NOT 'SystemAdministrator' = ANY(u.roles)
-    OR EXISTS (SELECT FROM administrators WHERE administrators.id <> ${id}))`;
+/** Works on a user who is managed within the scope, and does not take the last system administrator away. */
+function changeManaged(
+  db: Db,
+  scope: AccountScope,
+  { id, by, abdicates }: { readonly id: string; readonly by: Actor; readonly abdicates: boolean },
+  work: (tx: Tx) => Promise<void>,
+): Promise<UserOutcome> {
+  return db.write(by, async (tx) => {
+    const administrators = abdicates ? await tx.rows(lockAdministrators()) : [];
+    const user = await tx.row(lockUser(id));
+    if (!user || !isSeenWithin(scope, user)) return 'missing';
+    if (!isManagedWithin(scope, user)) return 'notManaged';
+    if (abdicates && isLast(user, administrators)) return 'lastAdministrator';
+    await work(tx);
+    return 'done';
+  });
 }
 
-async function refusalOf(sql: Sql, scope: AccountScope, id: string): Promise<UserOutcome> {
-  const [row] = await sql.rows<{ managed: boolean }>({
-    name: 'user-refusal',
-    text: `SELECT ${isManaged('$2')} AS managed FROM user_account u WHERE u.id = $1 AND ${isSeen('$2')}`,
-    values: [id, scopeValue(scope)],
-  });
-  if (!row) return 'missing';
-  return row.managed ? 'lastAdministrator' : 'notManaged';
+/** Whether a user is the only system administrator who can sign in. */
+function isLast(
+  { id, roles, disabled }: RowIn<typeof lockUser>,
+  administrators: readonly { readonly id: string }[],
+): boolean {
+  if (disabled || !roles.includes('SystemAdministrator')) return false;
+  return administrators.every((administrator) => administrator.id === id);
 }
 
 /** Whether there is any user at all. */
-export async function anyUser(sql: Sql): Promise<boolean> {
-  return (await sql.rows({ text: 'SELECT 1 FROM user_account LIMIT 1', values: [] })).length > 0;
+export async function anyUser(db: Db): Promise<boolean> {
+  return (await db.prisma.user.findFirst({ select: { id: true } })) !== null;
 }

@@ -2,10 +2,10 @@ import { managerAccessOf, type Principal } from '@ai-sessions/auth';
 import { ApiError, signInName } from '@ai-sessions/contract';
 import {
   type Actor,
+  type Db,
   findUserByEmail,
   findUserById,
   recordEvent,
-  type Sql,
   type StoredUser,
 } from '@ai-sessions/db';
 import { exceedsAsManager } from '../../access.ts';
@@ -24,7 +24,7 @@ export interface TokenRequest {
  * @throws ApiError `NotFound` or `Forbidden`
  */
 export async function tokenSubjectOf(
-  sql: Sql,
+  db: Db,
   { userEmailAddress, userId }: TokenRequest,
   principal: Principal,
   by: Actor,
@@ -34,24 +34,24 @@ export async function tokenSubjectOf(
       message: 'A token cannot be renewed with itself. Sign in another way.',
     });
   }
-  const asked = await askedFor(sql, userEmailAddress || undefined, userId, principal);
+  const asked = await askedFor(db, userEmailAddress || undefined, userId, principal);
   const isCaller = asked === undefined || asked.id === principal.userId;
   const subject = isCaller
     ? { userId: principal.userId, apiKeyId: principal.apiKeyId }
     : { userId: asked.id };
-  await recordEvent(sql, { by, entityType: 'User', entityId: subject.userId });
+  await recordEvent(db, { by, entityType: 'User', entityId: subject.userId });
   return subject;
 }
 
 async function askedFor(
-  sql: Sql,
+  db: Db,
   emailAddress: string | undefined,
   userId: string | undefined,
   principal: Principal,
 ): Promise<StoredUser | undefined> {
   if (emailAddress === undefined && userId === undefined) return undefined;
   const user =
-    userId === undefined ? await findUserByEmail(sql, emailAddress ?? '') : await findUserById(sql, userId);
+    userId === undefined ? await findUserByEmail(db, emailAddress ?? '') : await findUserById(db, userId);
   const { accounts } = principal;
   const isMeant = user && (emailAddress === undefined || user.emailAddress === signInName(emailAddress));
   const isSeen =

@@ -30,15 +30,15 @@ import { found, invalid } from '../../missing.ts';
 export async function forgotPassword({
   input: { emailAddress },
   by,
-  sql,
+  db,
   context,
 }: CallOf<typeof ForgotPassword, undefined>) {
   refuseForeignPage(context);
   const { outbox, publicUrl, recoveryThrottle } = context.services;
   if (!outbox) throw new ApiError('NotFound', { message: NO_MAIL });
   await recoveryThrottle.ask(emailAddress, context.address);
-  const user = await findUserByEmail(sql, emailAddress);
-  await recordEvent(sql, {
+  const user = await findUserByEmail(db, emailAddress);
+  await recordEvent(db, {
     by: { ...by, userName: nameForEvent(emailAddress) },
     entityType: 'User',
     entityId: user?.id,
@@ -46,7 +46,7 @@ export async function forgotPassword({
   outbox.post(async () => {
     if (!user) return undefined;
     const { token, hash } = newRecoveryToken();
-    const stored = await storeRecovery(sql, {
+    const stored = await storeRecovery(db, {
       userId: user.id,
       tokenHash: hash,
       lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
@@ -60,21 +60,16 @@ const NO_MAIL =
   'This service sends no e-mail. Ask a system administrator for a link with which you set a new password.';
 
 /** Sets a password with the token of a link. */
-export async function recoverPassword({
-  input,
-  by,
-  sql,
-  context,
-}: CallOf<typeof RecoverPassword, undefined>) {
+export async function recoverPassword({ input, by, db, context }: CallOf<typeof RecoverPassword, undefined>) {
   refuseForeignPage(context);
   const { authenticator, signInThrottle } = context.services;
   const tokenHash = hashRecoveryToken(input.token);
-  const user = await findRecovery(sql, tokenHash);
+  const user = await findRecovery(db, tokenHash);
   if (!user || !isMeant(user.emailAddress, input.emailAddress)) throw badLink();
   const { userId, emailAddress } = user;
   const passwordHash = await hashPassword(input.newPassword);
   const as = { ...by, userId, userName: emailAddress, way: 'recoveryLink' };
-  if (!(await redeemRecovery(sql, { tokenHash, passwordHash, by: as }))) throw badLink();
+  if (!(await redeemRecovery(db, { tokenHash, passwordHash, by: as }))) throw badLink();
   authenticator.forget();
   // Whoever has the link is the right user, also where guesses of others have slowed them down.
   await signInThrottle.attempt(emailAddress, context.address).succeeded();
@@ -86,19 +81,19 @@ export async function newRecoveryLink({
   input: { userId },
   principal,
   by,
-  sql,
+  db,
   context,
 }: CallOf<typeof NewRecoveryLink>) {
   requireAllAccounts(principal);
   const { token, hash } = newRecoveryToken();
-  const dateExpires = await storeRecovery(sql, {
+  const dateExpires = await storeRecovery(db, {
     userId,
     tokenHash: hash,
     lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
     by,
   });
   if (dateExpires === undefined) {
-    found(await findUser(sql, principal.accounts, userId), 'user', userId);
+    found(await findUser(db, principal.accounts, userId), 'user', userId);
     throw new ApiError('Conflict', { message: 'This user is disabled. Enable them first.' });
   }
   return { link: linkOf(token, context.services.publicUrl), token, dateExpires };

@@ -39,11 +39,11 @@ export const auth = router({
 
   signOut: publicProcedure.mutation(AuthenticateLogout, ({ context }) => signOut(context)),
 
-  status: publicProcedure.query(GetAuthStatus, async ({ sql, context }): Promise<UserInfo> => {
+  status: publicProcedure.query(GetAuthStatus, async ({ db, context }): Promise<UserInfo> => {
     const principal = await context.principal();
     if (!principal) return { isAuthenticated: false };
     const { userId, firstName, lastName, emailAddress, roles } = principal;
-    const accounts = await accountNames(sql, principal.accounts, MAXIMUM_ALL);
+    const accounts = await accountNames(db, principal.accounts, MAXIMUM_ALL);
     return {
       id: userId,
       isAuthenticated: true,
@@ -59,14 +59,14 @@ export const auth = router({
     };
   }),
 
-  token: managerProcedure.query(RequestAuthToken, async ({ input, principal, by, sql, context }) => {
-    const subject = await tokenSubjectOf(sql, input, principal, by);
+  token: managerProcedure.query(RequestAuthToken, async ({ input, principal, by, db, context }) => {
+    const subject = await tokenSubjectOf(db, input, principal, by);
     return { authToken: await context.services.authenticator.issueToken(subject) };
   }),
 
   changePassword: authenticatedProcedure.accessMutation(
     ChangePassword,
-    async ({ input, principal, by, sql, context }) => {
+    async ({ input, principal, by, db, context }) => {
       const { userId, emailAddress, method } = principal;
       if (method === 'apiKey' || method === 'token') {
         throw new ApiError('Forbidden', { message: 'Sign in with your password to change it.' });
@@ -76,7 +76,7 @@ export const auth = router({
       if (!(await authenticator.signIn(given, context.signInOrigin))) {
         throw invalid('CurrentPassword', 'InvalidValue', "'Current Password' is wrong.");
       }
-      await changeUser(sql, 'all', {
+      await changeUser(db, 'all', {
         id: userId,
         passwordHash: await hashPassword(input.newPassword),
         keptSessionId: principal.browserSessionId,
@@ -90,18 +90,18 @@ export const auth = router({
 
   recoverPassword: publicProcedure.mutation(RecoverPassword, recoverPassword),
 
-  sessions: authenticatedProcedure.query(ListBrowserSessions, async ({ input, principal, sql }) => {
-    const sessions = await listBrowserSessions(sql, holderOf(principal, input.userId) ?? principal.userId);
+  sessions: authenticatedProcedure.query(ListBrowserSessions, async ({ input, principal, db }) => {
+    const sessions = await listBrowserSessions(db, holderOf(principal, input.userId) ?? principal.userId);
     const items = sessions.map((one) => ({ ...one, current: one.id === principal.browserSessionId }));
     return { items, totalCount: items.length, totalPages: items.length > 0 ? 1 : 0, hasMorePages: false };
   }),
 
   endSession: authenticatedProcedure.accessMutation(
     RevokeBrowserSession,
-    async ({ input, principal, by, sql }) => {
+    async ({ input, principal, by, db }) => {
       const { browserSessionId } = input;
       const userId = managesSignIns(principal) ? undefined : principal.userId;
-      const ended = await revokeBrowserSession(sql, { id: browserSessionId, userId, by });
+      const ended = await revokeBrowserSession(db, { id: browserSessionId, userId, by });
       found(ended || undefined, 'sign-in', browserSessionId);
       return undefined;
     },

@@ -29,10 +29,10 @@ type OnAction = OnSession & { readonly actionId: string };
 
 /** Queues one action or several. */
 export async function newAISessionAction(call: CallOf<typeof NewAISessionAction>) {
-  const { input, principal, by, sql } = call;
+  const { input, principal, by, db } = call;
   const { sessionId } = input;
   const proposals = proposalsOf(input);
-  const queued = await queueActions(sql, principal.accounts, {
+  const queued = await queueActions(db, principal.accounts, {
     sessionId,
     proposals,
     by,
@@ -62,34 +62,34 @@ function proposalsOf({
 
 /** Corrects an action; it waits to be judged again. */
 export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAction>) {
-  const { input, principal, sql } = call;
+  const { input, principal, db } = call;
   if (input.arguments === undefined && input.description === undefined) {
     const record = await whyNot(call);
     actionIn(record, input.actionId);
     return answerWith(record, call);
   }
-  const done = await correctAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
+  const done = await correctAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
 }
 
 /** Accepts, refuses or returns an action, or takes that back. */
 export async function judgeAISessionAction(call: CallOf<typeof JudgeAISessionAction>) {
-  const { input, principal, sql } = call;
+  const { input, principal, db } = call;
   const { judgement, reason } = input;
   if ((judgement === 'Refused' || judgement === 'Returned') && !reason) {
     throw invalid('Reason', 'NotEmpty', "'Reason' must not be empty: say why, for whoever reads it later.");
   }
-  const done = await judgeAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
+  const done = await judgeAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
 }
 
 /** Says what became of an action in doubt. */
 export async function settleAISessionAction(call: CallOf<typeof SettleAISessionAction>) {
-  const { input, principal, sql } = call;
+  const { input, principal, db } = call;
   const state = input.settlement === 'Applied' ? 'Applied' : 'Failed';
-  const done = await settleAction(sql, principal.accounts, { ...input, ...(await guardOf(call)), state });
+  const done = await settleAction(db, principal.accounts, { ...input, ...(await guardOf(call)), state });
   if (done) return changedSession(call);
   const action = actionIn(await whyNot(call), input.actionId);
   if (action.state === 'InDoubt') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
@@ -98,16 +98,16 @@ export async function settleAISessionAction(call: CallOf<typeof SettleAISessionA
 
 /** Drops an action. */
 export async function deleteAISessionAction(call: CallOf<typeof DeleteAISessionAction>) {
-  const { input, principal, sql } = call;
-  const done = await dropAction(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
+  const { input, principal, db } = call;
+  const done = await dropAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw await whyNotAction(call);
   return changedSession(call);
 }
 
 /** Drops all actions. */
 export async function clearAISessionActions(call: CallOf<typeof ClearAISessionActions>) {
-  const { input, principal, sql } = call;
-  const done = await dropActions(sql, principal.accounts, { ...input, ...(await guardOf(call)) });
+  const { input, principal, db } = call;
+  const done = await dropActions(db, principal.accounts, { ...input, ...(await guardOf(call)) });
   if (!done) throw busy(await whyNot(call));
   return changedSession(call);
 }

@@ -1,9 +1,9 @@
-import { type DescribedSession, planRun, type SessionTag } from '@ai-sessions/apply';
+import { type DescribedSession, planRun } from '@ai-sessions/apply';
 import { type AISessionInfo, ApiError, type ApplyAISession } from '@ai-sessions/contract';
 import { findApplying, hasRunEnded, startRun } from '@ai-sessions/db';
 import type { Call, CallOf } from '../../context.ts';
 import { joinedSignal } from '../../joined-signal.ts';
-import { transactional } from '../../transaction.ts';
+import { tagAsRead } from '../../precondition.ts';
 import { answerWith, changedMeanwhile, describedAsRead, sessionOf } from './session-answer.ts';
 
 /** A request is answered after this long, while its run goes on. */
@@ -39,13 +39,14 @@ type Begun =
 
 /** Plans a run and starts it; `moved` when the session changed in between. */
 async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 'moved'> {
-  const { sql, context } = call;
+  const { db, context } = call;
   const record = await sessionOf(call);
   const described = describedAsRead(record, call);
-  const tag = reviewedTag(call, described);
+  // What has moved since the caller read it is found out step by step.
+  const tag = tagAsRead(context.precondition, described.tag, described.reviewTag);
   if (context.services.applyPolicy.needsReview && !tag) throw new ApiError('PreconditionRequired');
   if (call.input.dryRun) return { preview: previewOf(described, call), runId: undefined };
-  const { stopped, reason } = await findApplying(sql);
+  const { stopped, reason } = await findApplying(db);
   if (stopped)
     throw new ApiError('ApplyingStopped', reason ? { message: `All applying is stopped: ${reason}` } : {});
   if (record.session.state === 'Applying') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
@@ -56,23 +57,21 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
     described,
     steps.map(({ actionId }) => actionId),
   );
-  const outcome = await transactional(call, (tx) =>
-    startRun(tx, {
-      sessionId: record.session.id,
-      version: record.version,
-      steps,
-      reviewed: tag !== undefined,
-      continueAfterFailure: call.input.continueAfterFailure ?? false,
-      by: call.by,
-    }),
-  );
-  switch (outcome) {
+  const started = await startRun(db, {
+    sessionId: record.session.id,
+    version: record.version,
+    steps,
+    reviewed: tag !== undefined,
+    continueAfterFailure: call.input.continueAfterFailure ?? false,
+    by: call.by,
+  });
+  switch (started.outcome) {
     case 'moved':
       return 'moved';
     case 'running':
       throw new ApiError('SessionIsApplying', { retryAfter: 1 });
-    default:
-      return { preview: undefined, runId: outcome };
+    case 'started':
+      return { preview: undefined, runId: started.runId };
   }
 }
 
@@ -83,13 +82,6 @@ function nothingToApply({ info }: DescribedSession): ApiError {
 
 const ASKED_FIRST =
   'What is left may have taken effect already, and a repeat may do it twice. Find out and say what became of each action (its settlement), or accept it anew to have it repeated all the same.';
-
-/** The tag of the review that the caller names, if they name one: then what has moved is found out step by step. */
-function reviewedTag({ context }: Call<unknown>, { tag }: DescribedSession): SessionTag | undefined {
-  const { precondition } = context;
-  if (precondition.kind !== 'oneOf') return undefined;
-  return precondition.tags.find(({ version, digest }) => version === tag.version && digest === tag.digest);
-}
 
 function requireSecondPerson(
   { principal, context }: Call<unknown>,
@@ -128,7 +120,7 @@ async function runEnds(call: Call<{ readonly sessionId: string }>, runId: string
   const { signal, leave } = joinedSignal([AbortSignal.timeout(ANSWER_AFTER_MS), services.closing]);
   try {
     for await (const _ of services.feed.changes(call.input.sessionId, signal, LOOK_AGAIN_MS)) {
-      if (await hasRunEnded(services.sql, runId)) return;
+      if (await hasRunEnded(services.db, runId)) return;
     }
   } finally {
     leave();

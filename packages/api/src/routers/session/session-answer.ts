@@ -1,5 +1,5 @@
-import { type DescribedSession, describeSession, writeTag } from '@ai-sessions/apply';
-import { type AISessionInfo, ApiError } from '@ai-sessions/contract';
+import { type DescribedSession, describeSession } from '@ai-sessions/apply';
+import { type AISessionInfo, ApiError, writeEntityTag } from '@ai-sessions/contract';
 import { findSession, type SessionRecord, type Versions } from '@ai-sessions/db';
 import type { Call } from '../../context.ts';
 import { found } from '../../missing.ts';
@@ -8,7 +8,7 @@ import { requireAsRead } from '../../precondition.ts';
 /** Answers with a session as it is, and names its state in the ETag. */
 export function answerWith(record: SessionRecord, { context }: Call<unknown>): AISessionInfo {
   const { info, tag } = describeSession(record);
-  context.reply.etag = writeTag(tag);
+  context.reply.etag = writeEntityTag(tag);
   return info;
 }
 
@@ -16,9 +16,9 @@ export function answerWith(record: SessionRecord, { context }: Call<unknown>): A
 export async function sessionOf({
   input: { sessionId },
   principal,
-  sql,
+  db,
 }: Call<{ readonly sessionId: string }>): Promise<SessionRecord> {
-  return found(await findSession(sql, principal.accounts, sessionId), 'AI session', sessionId);
+  return found(await findSession(db, principal.accounts, sessionId), 'AI session', sessionId);
 }
 
 /** Answers with the session of a change that went through. */
@@ -61,6 +61,6 @@ export async function changedMeanwhile(call: Call<{ readonly sessionId: string }
 /** A session as its readers get it, which must be what the caller has read if they say what they have. */
 export function describedAsRead(record: SessionRecord, { context }: Call<unknown>): DescribedSession {
   const described = describeSession(record);
-  requireAsRead(context.precondition, described.tag);
+  requireAsRead(context.precondition, described.tag, described.reviewTag);
   return described;
 }

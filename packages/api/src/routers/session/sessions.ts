@@ -28,9 +28,9 @@ import {
 
 /** Opens a session. */
 export async function newAISession(call: CallOf<typeof NewAISession>) {
-  const { input, principal, by, sql } = call;
+  const { input, principal, by, db } = call;
   const created = referred(
-    await createSession(sql, principal.accounts, { ...input, by }),
+    await createSession(db, principal.accounts, { ...input, by }),
     'AccountId',
     "'Account Id' must name an existing account. See ListAccounts.",
   );
@@ -39,11 +39,11 @@ export async function newAISession(call: CallOf<typeof NewAISession>) {
 
 /** Sets the purpose of a session; without one it answers with the session as it is. */
 export async function patchAISession(call: CallOf<typeof PatchAISession>) {
-  const { input, principal, by, sql } = call;
+  const { input, principal, by, db } = call;
   const { sessionId, purpose } = input;
   if (purpose === undefined) return answerWith(await whyNot(call), call);
   const versions = await versionsAsRead(call);
-  const changed = await setSessionPurpose(sql, principal.accounts, { id: sessionId, purpose, by, versions });
+  const changed = await setSessionPurpose(db, principal.accounts, { id: sessionId, purpose, by, versions });
   if (!changed) throw await changedMeanwhile(call);
   return answerWith(changed, call);
 }
@@ -55,27 +55,27 @@ export async function getAISession(call: CallOf<typeof GetAISession>) {
 
 /** Discards a session; it can be restored for a while. */
 export async function deleteAISession(call: CallOf<typeof DeleteAISession>) {
-  const { input, principal, by, sql } = call;
+  const { input, principal, by, db } = call;
   const versions = await versionsAsRead(call);
-  const discarded = await discardSession(sql, principal.accounts, { id: input.sessionId, by, versions });
+  const discarded = await discardSession(db, principal.accounts, { id: input.sessionId, by, versions });
   if (!discarded) throw await changedMeanwhile(call);
   return undefined;
 }
 
 /** Brings a discarded session back. */
 export async function restoreAISession(call: CallOf<typeof RestoreAISession>) {
-  const { input, principal, by, sql } = call;
-  const restored = await restoreSession(sql, principal.accounts, { id: input.sessionId, by });
+  const { input, principal, by, db } = call;
+  const restored = await restoreSession(db, principal.accounts, { id: input.sessionId, by });
   found(restored || undefined, 'discarded AI session', input.sessionId);
   return changedSession(call);
 }
 
 /** Reads all matching sessions, row by row. */
-export function exportAISessions({ input, principal, sql }: CallOf<typeof ExportAISessions>) {
-  return exportSessions(sql, principal.accounts, input);
+export function exportAISessions({ input, principal, db }: CallOf<typeof ExportAISessions>) {
+  return exportSessions(db, principal.accounts, input);
 }
 
 /** Reads a page of sessions. */
-export function listAISessions({ input, principal, sql }: CallOf<typeof ListAISessions>) {
-  return listSessions(sql, principal.accounts, input);
+export function listAISessions({ input, principal, db }: CallOf<typeof ListAISessions>) {
+  return listSessions(db, principal.accounts, input);
 }

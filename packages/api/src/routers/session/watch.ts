@@ -22,10 +22,10 @@ export async function* watchAISession(call: CallOf<typeof GetAISession>, signal:
 
 /** The session, as long as whoever watches it may read it: rights can be withdrawn meanwhile. */
 async function stillReadable(call: CallOf<typeof GetAISession>): Promise<SessionRecord | undefined> {
-  const { authenticator, sql } = call.context.services;
+  const { authenticator, db } = call.context.services;
   const principal = await authenticator
     .authenticate(call.context.header, call.context.signInOrigin)
     .catch(() => undefined);
   if (!principal || !isAdmitted(GetAISession, principal)) return undefined;
-  return findSession(sql, principal.accounts, call.input.sessionId);
+  return findSession(db, principal.accounts, call.input.sessionId);
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** What is done at a key, by the name that the browser has for it. */
 export type KeyBindings = Readonly<Record<string, (() => void) | undefined>>;
@@ -12,11 +12,11 @@ const OWN_KEYS =
 /** Does something at single keys, unless somebody types or a dialog is open. */
 export function useKeys(bindings: KeyBindings, enabled: boolean): void {
   const latest = useRef(bindings);
-  // Before anybody sees what the keys act on.
+  // Both before anybody sees what the keys act on: whoever sees it may press one at once.
   useLayoutEffect(() => {
     latest.current = bindings;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!enabled) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const { key, target } = event;

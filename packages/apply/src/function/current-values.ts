@@ -1,9 +1,8 @@
 import { isKeptJson } from '@ai-sessions/contract';
-import type { SessionRecord, Sql } from '@ai-sessions/db';
-import { canonicalJson } from '../function/canonical.ts';
-import type { Verdict } from '../review/verdict.ts';
+import type { Db, SessionRecord } from '@ai-sessions/db';
 import { builtIn } from './built-in.ts';
-import type { Caller } from './call.ts';
+import type { Caller, FunctionCall } from './call.ts';
+import { canonicalJson } from './canonical.ts';
 
 /** The present state of what an action changes. */
 export type CurrentValues =
@@ -14,16 +13,16 @@ export type CurrentValues =
 /** How long the present state is waited for. */
 const TIMEOUT_MS = 5_000;
 
-/** Asks for the present state of what an action changes; `undefined` when its function cannot be asked. */
+/** Asks for the present state of what an action of a session changes; `undefined` when its function cannot be asked. */
 export async function currentValues(
-  { sql, caller }: { readonly sql: Sql; readonly caller: Caller },
+  { db, caller }: { readonly db: Db; readonly caller: Caller },
   record: SessionRecord,
-  { fn, values }: Verdict,
+  { fn, values }: Partial<Pick<FunctionCall, 'fn'>> & Pick<FunctionCall, 'values'>,
   signal: AbortSignal,
 ): Promise<CurrentValues | undefined> {
   if (!fn) return undefined;
   if (fn.info.target === 'BuiltIn') {
-    const value = await builtIn(fn.info.name)?.read({ sql, record, values });
+    const value = await builtIn(fn.info.name)?.read({ db, record, values });
     return value && { kind: 'known', text: canonicalJson(value), value };
   }
   const timeoutMs = Math.min(TIMEOUT_MS, fn.info.timeoutSeconds * 1_000);

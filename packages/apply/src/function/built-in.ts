@@ -10,15 +10,15 @@ import {
 import {
   type Actor,
   changeAccount,
+  type Db,
   findAccount,
   type SessionRecord,
-  type Sql,
   setSessionPurpose,
 } from '@ai-sessions/db';
 
 /** What a built-in function works with. */
 interface BuiltInCall {
-  readonly sql: Sql;
+  readonly db: Db;
   readonly record: SessionRecord;
   readonly values: Readonly<Record<string, unknown>>;
   readonly by: Actor;
@@ -55,26 +55,26 @@ function problemsIn(input: object | { readonly problems: readonly string[] }): r
 
 const renameAccountFunction: BuiltIn = {
   problems: ({ accountId, name }) => problemsIn(inputOf(PatchAccount, { accountId, name })),
-  async call({ sql, values, by }) {
+  async call({ db, values, by }) {
     const input = inputOf(PatchAccount, { accountId: values.accountId, name: values.name });
     if ('problems' in input) return input.problems.join(' ');
     const { accountId: id, name = '' } = input.value;
-    const renamed = await changeAccount(sql, 'all', { id, name, by });
+    const renamed = await changeAccount(db, 'all', { id, name, by });
     return renamed ? undefined : `There is no account with the id '${id}'.`;
   },
-  async read({ sql, values }) {
-    const account = await findAccount(sql, 'all', text(values.accountId));
+  async read({ db, values }) {
+    const account = await findAccount(db, 'all', text(values.accountId));
     return account ? { name: account.name } : {};
   },
 };
 
 const setSessionPurposeFunction: BuiltIn = {
   problems: ({ purpose }) => problemsIn(inputOf(PatchAISession, { sessionId: 'this', purpose })),
-  async call({ sql, record, values, by }) {
+  async call({ db, record, values, by }) {
     const { id } = record.session;
     const input = inputOf(PatchAISession, { sessionId: id, purpose: values.purpose });
     if ('problems' in input) return input.problems.join(' ');
-    const changed = await setSessionPurpose(sql, 'all', { id, purpose: input.value.purpose ?? '', by });
+    const changed = await setSessionPurpose(db, 'all', { id, purpose: input.value.purpose ?? '', by });
     return changed ? undefined : 'The session was discarded.';
   },
   async read({ record }) {

@@ -1,0 +1,88 @@
+import type { Pool } from 'pg';
+import type { Prisma, PrismaClient } from './generated/prisma/client.ts';
+import { type Actor, auditText, SILENTLY } from './repository/actor.ts';
+import { setAuditContext } from './sql/set-audit-context.ts';
+import { runByPg, runByPrisma } from './statement/run.ts';
+import type { Statement } from './statement/statement.ts';
+
+type ModelName = Uncapitalize<Prisma.ModelName>;
+
+type ReadMethod = 'aggregate' | 'count' | 'findFirst' | 'findMany' | 'findUnique' | 'groupBy';
+
+/** The models, to read only: what changes them needs somebody who answers for it, see {@link Db.write}. */
+export type ReadModels = { readonly [Model in ModelName]: Pick<PrismaClient[Model], ReadMethod> };
+
+/** The models, to read and to change. */
+export type WriteModels = Pick<Prisma.TransactionClient, ModelName>;
+
+/** Whoever answers for changes; `silently` for those that nobody decided on, which leave no event. */
+export type AnswersFor = Actor | 'silently';
+
+/** The database: all of it through Prisma, and either each statement by itself or inside one transaction. */
+export interface Db {
+  readonly prisma: ReadModels;
+  /** Runs a statement and reads its rows. One that changes an audited table names who answers for it itself. */
+  rows<Row>(statement: Statement<Row>): Promise<Row[]>;
+  /** Runs a statement and reads its first row, if there is one. */
+  row<Row>(statement: Statement<Row>): Promise<Row | undefined>;
+  /** Does work in one transaction: in the one that is open, or in one of its own, committed when the work is done. */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * The only way to change models: does work in one transaction, like {@link Db.transaction}, and writes the audit
+   * events of its changes in the name of whoever answers for them.
+   */
+  write<T>(by: AnswersFor, work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** An open transaction that may change models. */
+export interface Tx extends Omit<Db, 'prisma'> {
+  readonly prisma: WriteModels;
+  /** When the transaction began, by the clock of the database: all instants that are stored are its own. */
+  readonly now: Date;
+}
+
+/**
+ * The database of a Prisma client and of the connections below it; a transaction that is left open is undone after so
+ * many milliseconds.
+ */
+export function createDb(prisma: PrismaClient, pool: Pool, transactionTimeout: number): Db {
+  // Connections that are not to be had are the pool's to refuse.
+  const options = { maxWait: transactionTimeout, timeout: transactionTimeout };
+  const db: Db = {
+    prisma,
+    rows: (statement) => (statement.direct ? runByPg(pool, statement) : runByPrisma(prisma, statement)),
+    row: (statement) => first(db.rows(statement)),
+    transaction: (work) => prisma.$transaction((client) => work(openTransaction(client)), options),
+    write: (by, work) => db.transaction((inner) => inner.write(by, work)),
+  };
+  return db;
+}
+
+function openTransaction(client: Prisma.TransactionClient): Db {
+  let answering: AnswersFor | undefined;
+  async function setAnswering(by: AnswersFor): Promise<Date> {
+    const set = await db.row(setAuditContext(by === 'silently' ? SILENTLY : auditText(by)));
+    if (!set) throw new Error('PostgreSQL did not say when the transaction began.');
+    answering = by;
+    return new Date(set.now);
+  }
+  const db: Db & { readonly prisma: WriteModels } = {
+    prisma: client,
+    rows: (statement) => runByPrisma(client, statement),
+    row: (statement) => first(db.rows(statement)),
+    transaction: (work) => work(db),
+    async write(by, work) {
+      const around = answering;
+      const now = await setAnswering(by);
+      const result = await work({ ...db, now });
+      // Whoever answers for the work around it goes on to do so.
+      if (around !== undefined) await setAnswering(around);
+      return result;
+    },
+  };
+  return db;
+}
+
+async function first<Row>(rows: Promise<Row[]>): Promise<Row | undefined> {
+  return (await rows)[0];
+}

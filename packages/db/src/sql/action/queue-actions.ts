@@ -1,0 +1,39 @@
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { AccountScope, Versions } from '../../repository/account-scope.ts';
+import { type Actor, auditText } from '../../repository/actor.ts';
+import { text } from '../../statement/column.ts';
+import { statement } from '../../statement/statement.ts';
+import { heldSession } from './held-session.ts';
+
+/** Actions to queue, and what the session may hold before they are. */
+interface QueuedActions {
+  readonly sessionId: string;
+  readonly versions?: Versions;
+  /** One of each an action, in the order of the actions. */
+  readonly functionNames: string[];
+  readonly arguments: string[];
+  readonly descriptions: (string | null)[];
+  readonly maximumActions: number;
+  readonly maximumBytes: number;
+  readonly by: Actor;
+}
+
+/** Inserts actions after those that are there; none when the session has no room for all of them. */
+export const insertActions = (scope: AccountScope, queued: QueuedActions) =>
+  statement(
+    { id: text },
+    Prisma.sql`
+      WITH ${heldSession(scope, queued)}
+      INSERT INTO ai_session_action (session_id, function_name, arguments, description, created_by)
+      SELECT held.id, p.function_name, p.arguments, p.description, ${queued.by.userName}
+      FROM held, audit_as(${auditText(queued.by)}),
+        unnest(${queued.functionNames}::text[], ${queued.arguments}::text[], ${queued.descriptions}::text[])
+          WITH ORDINALITY AS p (function_name, arguments, description, position)
+      WHERE (
+        SELECT count(*) <= ${queued.maximumActions}::int
+          AND coalesce(sum(octet_length(x.arguments) + coalesce(octet_length(x.description), 0)), 0)
+            <= ${queued.maximumBytes}::int
+        FROM ai_session_action x WHERE x.session_id = held.id)
+      ORDER BY p.position
+      RETURNING id`,
+  );

@@ -1,0 +1,14 @@
+import { Prisma } from '../../generated/prisma/client.ts';
+import { SILENTLY } from '../../repository/actor.ts';
+import { text } from '../../statement/column.ts';
+import { statement } from '../../statement/statement.ts';
+
+/** Notes that an API key was used, unless that was noted within the last minute. */
+export const updateApiKeyUsed = (id: string) =>
+  statement(
+    { id: text },
+    Prisma.sql`
+      UPDATE api_key SET date_last_used = now() FROM audit_as(${SILENTLY})
+      WHERE id = ${id} AND (date_last_used IS NULL OR date_last_used < now() - interval '1 minute')
+      RETURNING id`,
+  );

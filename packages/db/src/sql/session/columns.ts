@@ -1,0 +1,45 @@
+import type { AISessionInfo } from '@ai-sessions/contract';
+import { type AISession, Prisma } from '../../generated/prisma/client.ts';
+import {
+  boolean,
+  type ColumnsOf,
+  instant,
+  int,
+  nullable,
+  oneOf,
+  type RowOf,
+  text,
+} from '../../statement/column.ts';
+import { selectList } from '../../statement/statement.ts';
+
+/** What is read of a session: all that is stored of it, but for when and by whom it was discarded. */
+const STORED = {
+  id: text,
+  accountId: nullable(text),
+  purpose: nullable(text),
+  dateCreated: instant,
+  dateLastModified: instant,
+  createdBy: text,
+  lastModifiedBy: text,
+  version: int,
+  state: oneOf<NonNullable<AISessionInfo['state']>>(),
+  pendingActions: int,
+  hasParts: boolean,
+  discarded: boolean,
+} satisfies ColumnsOf<Omit<AISession, 'dateDiscarded' | 'discardedBy'>>;
+
+/** The columns of a session, with the name that its account has now. */
+export const SESSION_COLUMNS = { ...STORED, accountName: nullable(text) };
+
+/** A session as statements give it back. */
+export type SessionRow = RowOf<typeof SESSION_COLUMNS>;
+
+/** FROM for sessions `s` with their accounts `a`. */
+export const SESSION_WITH_ACCOUNT = Prisma.sql`ai_session s LEFT JOIN account a ON a.id = s.account_id`;
+
+/** The columns after SELECT from {@link SESSION_WITH_ACCOUNT}. */
+export const SELECT_SESSION = Prisma.sql`${selectList(STORED, 's')}, a.name AS "accountName"`;
+
+/** The columns after RETURNING of what changes `ai_session`. */
+export const RETURNING_SESSION = Prisma.sql`${selectList(STORED, 'ai_session')},
+  (SELECT a.name FROM account a WHERE a.id = ai_session.account_id) AS "accountName"`;

@@ -1,0 +1,16 @@
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { AccountScope } from '../../repository/account-scope.ts';
+import { allOf, isInScope } from '../../repository/conditions.ts';
+import { directly, statement } from '../../statement/statement.ts';
+import { SELECT_SESSION, SESSION_COLUMNS, SESSION_WITH_ACCOUNT } from './columns.ts';
+
+/** Reads a session without its parts. */
+export const selectSession = (scope: AccountScope, id: string) =>
+  directly(
+    statement(
+      SESSION_COLUMNS,
+      Prisma.sql`
+      SELECT ${SELECT_SESSION} FROM ${SESSION_WITH_ACCOUNT}
+      WHERE s.id = ${id} AND NOT s.discarded AND ${allOf(isInScope(Prisma.sql`s.account_id`, scope))}`,
+    ),
+  );

@@ -1,0 +1,52 @@
+import type { Pool } from 'pg';
+import { types } from 'pg';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { Columns } from './column.ts';
+import { instantOf } from './instant.ts';
+import { keepsPlan, type Statement } from './statement.ts';
+import { statementName } from './statement-name.ts';
+
+/** Runs a statement through Prisma: on its pool, or in the transaction that the client is for. */
+export async function runByPrisma<Row>(
+  client: Pick<PrismaClient, '$queryRaw'>,
+  { query, columns }: Statement<Row>,
+): Promise<Row[]> {
+  const rows = await client.$queryRaw<Record<string, unknown>[]>(query);
+  const instants = instantsIn(columns);
+  for (const row of rows) {
+    for (const name of instants) {
+      const value = row[name];
+      if (value instanceof Date) row[name] = value.toISOString();
+    }
+  }
+  return rows as Row[];
+}
+
+/** Runs a statement by `pg`. */
+export async function runByPg<Row>(pool: Pool, { query }: Statement<Row>): Promise<Row[]> {
+  const { text, values } = query;
+  const name = keepsPlan(text) ? statementName(text) : undefined;
+  const { rows } = await pool.query({ name, text, values, types: parsers });
+  return rows;
+}
+
+const namesByColumns = new WeakMap<Columns, readonly string[]>();
+
+/** The names of the columns that are instants. */
+function instantsIn(columns: Columns): readonly string[] {
+  const known = namesByColumns.get(columns);
+  if (known) return known;
+  const names = Object.keys(columns).filter((name) => columns[name]?.type === 'timestamptz');
+  namesByColumns.set(columns, names);
+  return names;
+}
+
+/** Values as Prisma gives them, but for instants, which are text. */
+const parsers: typeof types = {
+  ...types,
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === types.builtins.TIMESTAMPTZ && format !== 'binary') return instantOf;
+    if (oid === types.builtins.INT8 && format !== 'binary') return BigInt;
+    return types.getTypeParser(oid, format);
+  }) as typeof types.getTypeParser,
+};

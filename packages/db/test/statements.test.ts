@@ -1,0 +1,325 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Db } from '../src/db.ts';
+import { Prisma } from '../src/generated/prisma/client.ts';
+import {
+  type Actor,
+  type Database,
+  listAccounts,
+  listApiKeys,
+  listAuditEvents,
+  listFunctions,
+  listRuns,
+  listSessions,
+  listUsers,
+  openDatabase,
+  type Page,
+  type PageRequest,
+} from '../src/index.ts';
+import { selectAccountNames } from '../src/sql/account/find-account-names.ts';
+import { lockAccount } from '../src/sql/account/lock-account.ts';
+import { updateActionCorrected } from '../src/sql/action/correct-action.ts';
+import { deleteAction } from '../src/sql/action/drop-action.ts';
+import { deleteActions } from '../src/sql/action/drop-actions.ts';
+import { updateActionJudged } from '../src/sql/action/judge-action.ts';
+import { insertActions } from '../src/sql/action/queue-actions.ts';
+import { updateActionSettled } from '../src/sql/action/settle-action.ts';
+import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
+import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
+import { lockApplying } from '../src/sql/applying/lock-applying.ts';
+import { writeAuditEvent } from '../src/sql/audit/write-audit-event.ts';
+import { selectOpenBrowserSessions } from '../src/sql/browser-session/find-open-browser-sessions.ts';
+import { selectCallerByApiKey } from '../src/sql/caller/find-caller-by-api-key.ts';
+import { selectCallerByBrowserSession } from '../src/sql/caller/find-caller-by-browser-session.ts';
+import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
+import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
+import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
+import { analyze } from '../src/sql/demo/analyze.ts';
+import { selectFunctionByName } from '../src/sql/function/find-function-by-name.ts';
+import { claimIdempotencyKey } from '../src/sql/idempotency/claim-idempotency-key.ts';
+import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idempotency-keys.ts';
+import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-answer.ts';
+import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
+import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
+import { updateStepBegun } from '../src/sql/run/begin-call.ts';
+import { updateStepEnded } from '../src/sql/run/end-call.ts';
+import { updateRunEnded } from '../src/sql/run/end-run.ts';
+import { selectRun } from '../src/sql/run/find-run.ts';
+import { holdSession } from '../src/sql/run/hold-session.ts';
+import { updateRunReleased } from '../src/sql/run/release-run.ts';
+import { updateRunRenewed } from '../src/sql/run/renew-run.ts';
+import { enqueueOrphanedRuns } from '../src/sql/run/requeue-orphaned-runs.ts';
+import { insertRun } from '../src/sql/run/start-run.ts';
+import { updateRunStopped } from '../src/sql/run/stop-run.ts';
+import { countSessionsUpTo } from '../src/sql/session/count-sessions-up-to.ts';
+import { insertSession } from '../src/sql/session/create-session.ts';
+import { updateSessionDiscarded } from '../src/sql/session/discard-session.ts';
+import { selectSession } from '../src/sql/session/find-session.ts';
+import { findSessionsWithText } from '../src/sql/session/find-sessions-with-text.ts';
+import { selectWholeSession } from '../src/sql/session/find-whole-session.ts';
+import { deleteDiscardedSessions } from '../src/sql/session/purge-sessions.ts';
+import { updateSessionRestored } from '../src/sql/session/restore-session.ts';
+import { updateSessionPurpose } from '../src/sql/session/set-session-purpose.ts';
+import { setAuditContext } from '../src/sql/set-audit-context.ts';
+import { insertUsage } from '../src/sql/usage/add-usage.ts';
+import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
+import { sumUsage } from '../src/sql/usage/sum-usage.ts';
+import { lockAdministrators } from '../src/sql/user/lock-administrators.ts';
+import { lockUser } from '../src/sql/user/lock-user.ts';
+import type { Statement } from '../src/statement/statement.ts';
+import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
+import { declaredColumns, describedColumns } from './described-columns.ts';
+
+const STATEMENTS = join(import.meta.dirname, '../src/sql');
+const by: Actor = { userName: 'tester@example.com', operation: 'Test' };
+const step = { runId: 'r', holder: 'h', actionId: 'a' };
+const some = ['a', 'b'];
+const action = { sessionId: 's', actionId: 'a', by };
+const usage = {
+  accountIds: ['a'],
+  externalIds: ['e'],
+  customerIds: [null],
+  minutes: [1],
+  dates: ['2026-03-02T00:00:00.000Z'],
+};
+const hash = new Uint8Array(32);
+
+/** Every statement as it may be, by its file. */
+const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
+  'account/find-account-names.ts': [selectAccountNames(['a'])],
+  'account/lock-account.ts': [lockAccount('a')],
+  'action/correct-action.ts': [
+    updateActionCorrected('all', { ...action, arguments: null, description: null }),
+    updateActionCorrected(some, { ...action, arguments: '{}', description: 'd', versions: [1] }),
+  ],
+  'action/drop-action.ts': [deleteAction('all', action), deleteAction(some, { ...action, versions: [1] })],
+  'action/drop-actions.ts': [deleteActions('all', action), deleteActions(some, { ...action, versions: [1] })],
+  'action/judge-action.ts': [
+    updateActionJudged('all', { ...action, judgement: 'Accepted', reason: null }),
+    updateActionJudged(some, { ...action, judgement: 'Queued', reason: 'r', versions: [1, 2] }),
+  ],
+  'action/queue-actions.ts': [
+    insertActions(some, {
+      sessionId: 's',
+      versions: [1],
+      functionNames: ['f'],
+      arguments: ['{}'],
+      descriptions: [null],
+      maximumActions: 1,
+      maximumBytes: 1,
+      by,
+    }),
+  ],
+  'action/settle-action.ts': [
+    updateActionSettled(some, { ...action, state: 'Applied', note: 'n', outcome: 'o', versions: [1] }),
+  ],
+  'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
+  'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
+  'applying/lock-applying.ts': [lockApplying()],
+  'audit/write-audit-event.ts': [
+    writeAuditEvent({ by, entityType: 'User', entityId: null, changes: '{}', refusal: null }),
+  ],
+  'browser-session/find-open-browser-sessions.ts': [selectOpenBrowserSessions('u', 1)],
+  'caller/find-caller-by-api-key.ts': [selectCallerByApiKey({ id: 'k' }), selectCallerByApiKey({ hash })],
+  'caller/find-caller-by-browser-session.ts': [
+    selectCallerByBrowserSession({ id: 'b' }),
+    selectCallerByBrowserSession({ tokenHash: hash }),
+  ],
+  'demo/add-demo-accounts.ts': [insertDemoAccounts(['n'], 'a')],
+  'demo/add-demo-sessions.ts': [
+    insertDemoSessions({ from: 0, count: 1, total: 1, accountIds: [], purposes: ['p'], agents: ['a'] }),
+  ],
+  'demo/add-demo-usage.ts': [insertDemoUsage(['a'])],
+  'demo/analyze.ts': [analyze()],
+  'function/find-function-by-name.ts': [selectFunctionByName('f')],
+  'idempotency/claim-idempotency-key.ts': [claimIdempotencyKey({ userId: 'u', key: 'k', fingerprint: hash })],
+  'idempotency/delete-old-idempotency-keys.ts': [deleteOldIdempotencyKeys()],
+  'idempotency/find-idempotent-answer.ts': [selectIdempotentAnswer({ userId: 'u', key: 'k' })],
+  'recovery/find-recovery.ts': [selectRecovery(hash)],
+  'run/acquire-run.ts': [updateRunAcquired('r', 'h')],
+  'run/begin-call.ts': [updateStepBegun(step, 'line')],
+  'run/end-call.ts': [
+    updateStepEnded(step, {
+      state: 'Applied',
+      outcome: 'o',
+      status: null,
+      answer: null,
+      durationMs: 1,
+      mayHaveTakenEffect: false,
+      line: 'l',
+    }),
+  ],
+  'run/end-run.ts': [updateRunEnded(step, 'Applied', 'line')],
+  'run/find-run.ts': [
+    selectRun('all', { sessionId: 's', runId: 'r' }),
+    selectRun(some, { sessionId: 's', runId: 'r' }),
+  ],
+  'run/hold-session.ts': [holdSession('s', 1)],
+  'run/release-run.ts': [updateRunReleased('r', 'h')],
+  'run/renew-run.ts': [updateRunRenewed('r', 'h')],
+  'run/requeue-orphaned-runs.ts': [enqueueOrphanedRuns()],
+  'run/start-run.ts': [
+    insertRun({
+      sessionId: 's',
+      by,
+      reviewed: true,
+      continueAfterFailure: false,
+      summary: '1 action.',
+      actionIds: ['a'],
+      functionNames: ['f'],
+      functionVersions: [1],
+      valuesHashes: [null],
+      titles: ['t'],
+    }),
+  ],
+  'run/stop-run.ts': [updateRunStopped('r', by)],
+  'session/count-sessions-up-to.ts': [countSessionsUpTo([], 1)],
+  'session/create-session.ts': [
+    insertSession('all', { accountId: null, purpose: null, by }),
+    insertSession(some, { accountId: 'a', purpose: 'p', by }),
+  ],
+  'session/discard-session.ts': [
+    updateSessionDiscarded('all', { id: 's', by }),
+    updateSessionDiscarded(some, { id: 's', by, versions: [1] }),
+  ],
+  'session/find-session.ts': [selectSession('all', 's'), selectSession(some, 's')],
+  'session/find-sessions-with-text.ts': [findSessionsWithText(Prisma.sql`true`, Prisma.sql`true`, 1)],
+  'session/find-whole-session.ts': [selectWholeSession('all', 's'), selectWholeSession(some, 's')],
+  'session/purge-sessions.ts': [deleteDiscardedSessions(by, 30, 50)],
+  'session/restore-session.ts': [updateSessionRestored('all', { id: 's', by })],
+  'session/set-session-purpose.ts': [
+    updateSessionPurpose('all', { id: 's', by, purpose: null }),
+    updateSessionPurpose(some, { id: 's', by, purpose: 'p', versions: [1] }),
+  ],
+  'set-audit-context.ts': [setAuditContext('{}')],
+  'usage/add-usage.ts': [insertUsage(usage)],
+  'usage/find-differing-usage.ts': [selectDifferingUsage(usage)],
+  'usage/sum-usage.ts': [sumUsage([Prisma.sql`period = ${'2026-03'}`])],
+  'user/lock-administrators.ts': [lockAdministrators()],
+  'user/lock-user.ts': [lockUser('u')],
+};
+
+let testDatabase: TestDatabase;
+let database: Database;
+let client: pg.Client;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({ url: testDatabase.url, log: quietLog });
+  client = new pg.Client({ connectionString: testDatabase.url });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.close();
+  await testDatabase.drop();
+});
+
+it('are all known here', async () => {
+  const files = await readdir(STATEMENTS, { recursive: true });
+  const sources = await Promise.all(
+    files
+      .filter((file) => file.endsWith('.ts'))
+      .map(async (file) => [file, await readFile(join(STATEMENTS, file), 'utf8')] as const),
+  );
+  const made = sources.filter(([, source]) => /\bstatement\(/.test(source)).map(([file]) => file);
+  expect(made.sort()).toEqual(Object.keys(statements).sort());
+});
+
+it.each(Object.entries(statements))('gives back the columns it says: %s', async (_, shapes) => {
+  for (const { query, columns } of shapes) {
+    expect(await describedColumns(client, query.text)).toEqual(declaredColumns(columns));
+  }
+});
+
+describe('the statement of a list', () => {
+  /** The database, which has every statement compared before it runs. */
+  function compared({ db }: Database): Db {
+    return {
+      ...db,
+      async rows(statement) {
+        const described = await describedColumns(client, statement.query.text);
+        expect(described).toEqual(declaredColumns(statement.columns));
+        return db.rows(statement);
+      },
+    };
+  }
+
+  type List = (db: Db, request: PageRequest) => Promise<Page<object>>;
+  const lists: Readonly<Record<string, readonly [List, ...sortFields: string[]]>> = {
+    accounts: [
+      (db, request) => listAccounts(db, 'all', { ...request, nameFilter: 'a' }),
+      'id',
+      'name',
+      'parentAccountId',
+      'dateCreated',
+    ],
+    'accounts in a scope': [(db, request) => listAccounts(db, some, request), 'id', 'dateLastModified'],
+    'API keys': [
+      (db, request) => listApiKeys(db, { ...request, userId: 'u' }),
+      'id',
+      'name',
+      'dateLastUsed',
+      'dateExpires',
+      'dateRevoked',
+    ],
+    'audit events': [
+      (db, request) =>
+        listAuditEvents(db, { ...request, entityType: 'User', userFilter: 'a', refused: true }),
+      'id',
+      'date',
+    ],
+    functions: [(db, request) => listFunctions(db, some, request), 'id', 'name', 'dateCreated'],
+    runs: [(db, request) => listRuns(db, { ...request, sessionId: 's' }), 'id', 'dateEnded', 'state'],
+    sessions: [
+      (db, request) => listSessions(db, 'all', request),
+      'id',
+      'accountId',
+      'accountName',
+      'purpose',
+      'dateCreated',
+      'dateLastModified',
+      'createdBy',
+      'lastModifiedBy',
+      'state',
+    ],
+    'sessions with a text': [
+      (db, request) =>
+        listSessions(db, some, {
+          ...request,
+          text: 'renewal',
+          states: ['Discarded', 'Open'],
+          accountIds: some,
+        }),
+      'id',
+      'accountName',
+    ],
+    users: [
+      (db, request) => listUsers(db, some, { ...request, accountIds: some, emailFilter: 'a' }),
+      'id',
+      'emailAddress',
+      'firstName',
+      'lastName',
+    ],
+  };
+
+  it.each(Object.entries(lists))('gives back the columns it says: %s', async (_, [list, ...sortFields]) => {
+    const db = compared(database);
+    for (const sortField of sortFields) {
+      await list(db, { sortField });
+      await list(db, { sortField, sortOrder: 'Descend', page: 1, countPerPage: 1 });
+      await list(db, { sortField, simplifiedPaging: true, specificIds: some });
+      const position = { sort: sortField, direction: 'ASC', id: 'x' };
+      const value = /date/i.test(sortField) ? '2026-03-02 00:00:00+00' : 'x';
+      const cursor = JSON.stringify({ ...position, ...(sortField === 'id' ? {} : { value }) });
+      await list(db, {
+        sortField,
+        sortOrder: 'Ascend',
+        cursor: Buffer.from(cursor).toString('base64url'),
+      });
+    }
+  });
+});
