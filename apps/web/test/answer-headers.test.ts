@@ -37,6 +37,8 @@ const answers: readonly [kind: string, head: string, status: number][] = [
   ['a sign-out', `POST /auth/logout HTTP/1.1\r\nContent-Length: 0\r\n${AUTHORIZATION}`, 200],
   ['health', 'GET /healthz HTTP/1.1\r\n', 200],
   ['readiness', 'GET /readyz HTTP/1.1\r\n', 200],
+  ['another verb on health', 'DELETE /healthz HTTP/1.1\r\n', 405],
+  ['another verb on readiness', 'TRACE /readyz HTTP/1.1\r\n', 405],
   ['the reference', 'GET /metadata HTTP/1.1\r\n', 200],
   ['client code', 'GET /types/typescript HTTP/1.1\r\n', 200],
   ['the OpenAPI document', 'GET /openapi.json HTTP/1.1\r\n', 200],

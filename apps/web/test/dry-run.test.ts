@@ -261,6 +261,9 @@ describe('a dry run asked for in a way that is not understood', () => {
     ],
     ['a header', () => ({ headers: { 'x-dry-run': 'true' } })],
     ['a header without X', () => ({ headers: { 'dry-run': '1' } })],
+    ['a header that asks for a check', () => ({ headers: { 'x-validate-only': 'true' } })],
+    ['a header that asks what would be', () => ({ headers: { 'what-if': 'true' } })],
+    ['a header that asks for a simulation', () => ({ headers: { 'x-simulate': '1' } })],
     ['a preference', () => ({ headers: { prefer: 'dry-run' } })],
     [
       'a header of tRPC',

@@ -144,22 +144,46 @@ describe('JSON Lines', () => {
 
 describe('the mark of UTF-8', () => {
   const MARK = Buffer.from('\ufeff');
-  const begins = async (path: string, accept = '*/*') => {
-    const { headers } = await service.request(path);
-    expect(headers.get('content-type')).toBeTruthy();
-    const response = await fetch(service.url + path, { headers: { accept, authorization: AUTHORIZATION } });
+  const begins = async (path: string, given: Readonly<Record<string, string>> = {}) => {
+    const first = await service.request(path);
+    expect(first.headers.get('content-type')).toBeTruthy();
+    const headers = { accept: '*/*', authorization: AUTHORIZATION, ...given };
+    const response = await fetch(service.url + path, { headers });
     return MARK.equals(Buffer.from(await response.arrayBuffer()).subarray(0, 3));
   };
   const AUTHORIZATION = `Basic ${Buffer.from('admin@example.com:correct horse battery').toString('base64')}`;
 
   it('is at the start of files for people, and of no answer for programs', async () => {
     expect(await begins('/ai/sessions/export.csv?safe=true')).toBe(true);
-    expect(await begins('/ai/sessions/export', 'text/html')).toBe(true);
+    expect(await begins('/ai/sessions/export', { accept: 'text/html' })).toBe(true);
     expect(await begins('/ai/sessions.csv?safe=true')).toBe(true);
     for (const path of ['/ai/sessions/export.csv', '/ai/sessions.csv', '/ai/sessions/export.csv?safe=false'])
       expect([path, await begins(path)]).toEqual([path, false]);
     for (const format of ['json', 'jsonl', 'jsv', 'xml'])
       expect(await begins(`/ai/sessions/export.${format}?safe=true`)).toBe(false);
+  });
+
+  it('is in the file that a browser downloads by its address, unless that says otherwise', async () => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const browser = { accept, 'accept-language': 'de,en;q=0.5' };
+    expect(await begins('/ai/sessions/export.csv', browser)).toBe(true);
+    expect(await begins('/ai/sessions?format=csv', browser)).toBe(true);
+    expect(await begins('/ai/sessions/export.csv?safe=false', browser)).toBe(false);
+  });
+
+  it('is not in what a program downloads that asks for a page by default, as Java does', async () => {
+    expect(await begins('/ai/sessions/export.csv', { accept: 'text/html, image/gif, *; q=.2' })).toBe(false);
+  });
+
+  it.each(['safe=1', 'safe=on', 'safe=TRUE', 'SAFE=yes', 'safe'])(
+    'is asked for by %s, too',
+    async (query) => {
+      expect(await begins(`/ai/sessions/export.csv?${query}`)).toBe(true);
+    },
+  );
+
+  it.each(['safe=0', 'safe=off', 'safe=False', 'safe=no'])('is not asked for by %s', async (query) => {
+    expect(await begins(`/ai/sessions/export.csv?${query}`)).toBe(false);
   });
 
   it('is in what a page leads to', async () => {

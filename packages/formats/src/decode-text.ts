@@ -14,11 +14,20 @@ export function decodeText(bytes: Uint8Array, charset?: string, { keepMark = fal
   if (charset !== undefined && !UTF8_NAMES.has(charset.toLowerCase())) {
     throw new DecodeError('The charset must be utf-8. Convert the body.');
   }
+  // Read as UTF-8, these would be said to have a fault of syntax, which nobody could see in them.
+  if (isWide(bytes)) throw new DecodeError('The body is UTF-16 or UTF-32. Send it as UTF-8.');
   try {
     return (keepMark ? exactDecoder : decoder).decode(bytes);
   } catch {
     throw new DecodeError('The body is not valid UTF-8. Check its encoding.');
   }
+}
+
+/** Whether a text begins as in UTF-16 or UTF-32: with their mark, or with a first character that is wider than a byte. */
+function isWide([first, second]: Uint8Array): boolean {
+  if (first === undefined || second === undefined) return false;
+  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return hasMark || first === 0 || second === 0;
 }
 
 /**

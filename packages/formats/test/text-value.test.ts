@@ -69,6 +69,11 @@ describe('bytes', () => {
     expect(() => decodeText(Uint8Array.of(0xff, 0xfe))).toThrow(DecodeError);
     expect(() => decodeText(Uint8Array.of(0xed, 0xa0, 0x80))).toThrow(DecodeError);
     expect(() => decodeText(Buffer.from('a'), 'utf-16')).toThrow(DecodeError);
+    for (const text of ['\ufeff{"a":1}', '{"a":1}', '{}']) {
+      const little = Buffer.from(text, 'utf16le');
+      for (const bytes of [little, Buffer.from(little).swap16()])
+        expect(() => decodeText(bytes)).toThrow('The body is UTF-16 or UTF-32. Send it as UTF-8.');
+    }
     expect(forms['application/x-www-form-urlencoded']?.decode(Buffer.from('a=b+c'), '')).toEqual([
       { name: 'a', value: 'b c' },
     ]);

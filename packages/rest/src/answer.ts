@@ -170,16 +170,29 @@ function markOf(format: FormatName, safe: boolean): string {
   return format === 'csv' && safe ? '\ufeff' : '';
 }
 
+const NO: ReadonlySet<string> = new Set(['false', '0', 'off', 'no']);
+
 /** What the answer to a request is about, as far as its target tells. */
-export function subjectOf(target: string, parsed?: Target): AnswerSubject {
+export function subjectOf(target: string, parsed?: Target, header?: HeaderReader): AnswerSubject {
   return {
     title: 'Error',
     target,
-    safeCsv: parsed !== undefined && wantsSafeCsv(parsed.query),
+    safeCsv: parsed !== undefined && (saysSafeCsv(parsed.query) ?? isNavigation(header)),
     jsConfig: parsed && jsConfigOf(parsed.query),
   };
 }
 
-function wantsSafeCsv(query: readonly FormField[]): boolean {
-  return query.some(({ name, value }) => name.toLowerCase() === 'safe' && value.toLowerCase() === 'true');
+/** Whether CSV is asked for as people need it. A word that says neither yes nor no lets no formula run. */
+function saysSafeCsv(query: readonly FormField[]): boolean | undefined {
+  const said = query.find(({ name }) => name.toLowerCase() === 'safe');
+  return said && !NO.has(said.value.toLowerCase());
+}
+
+/**
+ * Whether somebody opens the address in a browser, which asks for a page in the languages of its user. Java asks for a
+ * page by default, too, but in no language; `fetch` of Node in any.
+ */
+function isNavigation(header: HeaderReader = () => undefined): boolean {
+  const language = header('accept-language') ?? '*';
+  return /^\s*text\/html\b/i.test(header('accept') ?? '') && language !== '*';
 }

@@ -47,7 +47,7 @@ export function bindPairs(
     const member = members.get(name.toLowerCase());
     if (!member) onUnknown(name);
     const isSwitch = operation.strict && member?.type.kind === 'bool';
-    if (!member || (value === '' && !isSwitch)) continue;
+    if (!member || (holdsNothing(member, value) && !isSwitch)) continue;
     if (isNull(operation, member, value)) continue;
     const earlier = given.get(member);
     if (earlier) earlier.values.push(value);
@@ -71,6 +71,11 @@ export function bindPairs(
     });
   }
   return bound;
+}
+
+/** Commas alone are what joining empty values leaves: a list is emptied by `[]`, which nobody writes by accident. */
+function holdsNothing({ type: { kind } }: Member, value: string): boolean {
+  return value === '' || (kind === 'list' && /^[\s,]+$/.test(value));
 }
 
 /** What a strict operation does not take under one name. */

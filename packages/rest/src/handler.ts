@@ -97,7 +97,7 @@ export function createRestHandler(events: RestEvents): RestHandler {
           });
       const verb = await effectiveVerb(request, context);
       if (verb === 'OPTIONS') return optionsAnswer(special?.verbs ?? routes.verbs(path));
-      subject = subjectOf(request.target, target);
+      subject = subjectOf(request.target, target, request.header);
       const match = special ? special.match(verb) : routes.match(verb, path);
       if (!match)
         throw new ApiError('NotFound', {

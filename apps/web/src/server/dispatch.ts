@@ -11,7 +11,7 @@ import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
 import { breakOff, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
-import { guardAsset, guardPage, guardSignIn } from './page-guard.ts';
+import { guardAsset, guardPage, guardProbe, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
 import { publishedDocuments } from './published-documents.ts';
@@ -101,8 +101,10 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'server':
         return await send(request, response, capabilities, requestId);
       case 'health':
+        guardProbe(request);
         return await send(request, response, plain(request, { status: 'ok' }), requestId);
       case 'readiness':
+        guardProbe(request);
         return await send(request, response, await readinessAnswer(request), requestId);
       case 'document':
         return await send(request, response, await documentAnswer(request, requestId), requestId);

@@ -74,6 +74,11 @@ export function guardSignIn(request: IncomingMessage, path: string, singleSignOn
   delete request.headers['next-action'];
 }
 
+/** Lets nothing but reading, or asking what there is, look like a success to whoever watches the service. */
+export function guardProbe(request: IncomingMessage): void {
+  requireVerb(request, ['GET', 'HEAD', 'OPTIONS']);
+}
+
 function requireDecodable(path: string): void {
   try {
     decodeURIComponent(path);

@@ -2,8 +2,11 @@ import type { HeaderReader } from '@ai-sessions/auth';
 import { asksForDryRun, type Operation, refuseUnknownMembers } from '@ai-sessions/contract';
 import { middleware } from '../trpc.ts';
 
-/** Headers in which a dry run might be asked for. */
-const DRY_RUN_HEADERS = ['dry-run', 'x-dry-run', 'dryrun', 'x-dryrun', 'dry_run', 'x-dry_run', 'x_dry_run'];
+/** Headers in which a dry run might be asked for: what tools call it, and how they spell names of headers. */
+const DRY_RUN_HEADERS = ['dry-run', 'what-if', 'validate-only', 'simulate', 'simulation', 'rehearsal']
+  .flatMap((name) => [name, name.replace('-', ''), name.replace('-', '_')])
+  .flatMap((name) => [name, `x-${name}`, `x_${name}`])
+  .filter((name, index, names) => names.indexOf(name) === index);
 
 /**
  * Refuses a change when the address or the headers of the request ask for a dry run, where nobody would look for it.

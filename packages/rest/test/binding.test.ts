@@ -1,0 +1,22 @@
+import { ListAISessions, PatchUser } from '@ai-sessions/contract';
+import { describe, expect, it } from 'vitest';
+import { bindPairs } from '../src/binding.ts';
+
+describe('a list in a query or a form', () => {
+  it.each(['', ',', ' , ', ',,,'])('that holds nothing (%j) is left out, and takes nothing away', (value) => {
+    expect(bindPairs(PatchUser, [{ name: 'roles', value }])).toEqual({});
+    expect(bindPairs(ListAISessions, [{ name: 'accountIds', value }])).toEqual({});
+  });
+
+  it('has no entry where nothing stands between commas', () => {
+    const pairs = [
+      { name: 'roles', value: ',Manager,' },
+      { name: 'roles', value: ',' },
+    ];
+    expect(bindPairs(PatchUser, pairs)).toEqual({ roles: ['Manager'] });
+  });
+
+  it('is emptied by saying so', () => {
+    expect(bindPairs(PatchUser, [{ name: 'roles', value: '[]' }])).toEqual({ roles: [] });
+  });
+});
