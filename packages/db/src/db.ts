@@ -10,10 +10,10 @@ type ModelName = Uncapitalize<Prisma.ModelName>;
 type ReadMethod = 'aggregate' | 'count' | 'findFirst' | 'findMany' | 'findUnique' | 'groupBy';
 
 /** The models, to read only: what changes them needs somebody who answers for it, see {@link Db.write}. */
-export type ReadModels = { readonly [Model in ModelName]: Pick<PrismaClient[Model], ReadMethod> };
+type ReadModels = { readonly [Model in ModelName]: Pick<PrismaClient[Model], ReadMethod> };
 
 /** The models, to read and to change. */
-export type WriteModels = Pick<Prisma.TransactionClient, ModelName>;
+type WriteModels = Pick<Prisma.TransactionClient, ModelName>;
 
 /** Whoever answers for changes; `silently` for those that nobody decided on, which leave no event. */
 export type AnswersFor = Actor | 'silently';
