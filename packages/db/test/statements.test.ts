@@ -53,6 +53,7 @@ import { updateRunRenewed } from '../src/sql/run/renew-run.ts';
 import { enqueueOrphanedRuns } from '../src/sql/run/requeue-orphaned-runs.ts';
 import { insertRun } from '../src/sql/run/start-run.ts';
 import { updateRunStopped } from '../src/sql/run/stop-run.ts';
+import { updateSession } from '../src/sql/session/change-session.ts';
 import { countSessionsUpTo } from '../src/sql/session/count-sessions-up-to.ts';
 import { insertSession } from '../src/sql/session/create-session.ts';
 import { updateSessionDiscarded } from '../src/sql/session/discard-session.ts';
@@ -61,7 +62,6 @@ import { findSessionsWithText } from '../src/sql/session/find-sessions-with-text
 import { selectWholeSession } from '../src/sql/session/find-whole-session.ts';
 import { deleteDiscardedSessions } from '../src/sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../src/sql/session/restore-session.ts';
-import { updateSessionPurpose } from '../src/sql/session/set-session-purpose.ts';
 import { setAuditContext } from '../src/sql/set-audit-context.ts';
 import { insertUsage } from '../src/sql/usage/add-usage.ts';
 import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
@@ -175,10 +175,14 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     }),
   ],
   'run/stop-run.ts': [updateRunStopped('r', by)],
+  'session/change-session.ts': [
+    updateSession('all', { id: 's', by, values: { purpose: '' } }),
+    updateSession(some, { id: 's', by, values: { purpose: 'p' }, versions: [1] }),
+  ],
   'session/count-sessions-up-to.ts': [countSessionsUpTo([], 1)],
   'session/create-session.ts': [
-    insertSession('all', { accountId: null, purpose: null, by }),
-    insertSession(some, { accountId: 'a', purpose: 'p', by }),
+    insertSession('all', { accountId: null, values: {}, by }),
+    insertSession(some, { accountId: 'a', values: { purpose: 'p' }, by }),
   ],
   'session/discard-session.ts': [
     updateSessionDiscarded('all', { id: 's', by }),
@@ -189,10 +193,6 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'session/find-whole-session.ts': [selectWholeSession('all', 's'), selectWholeSession(some, 's')],
   'session/purge-sessions.ts': [deleteDiscardedSessions(by, 30, 50)],
   'session/restore-session.ts': [updateSessionRestored('all', { id: 's', by })],
-  'session/set-session-purpose.ts': [
-    updateSessionPurpose('all', { id: 's', by, purpose: null }),
-    updateSessionPurpose(some, { id: 's', by, purpose: 'p', versions: [1] }),
-  ],
   'set-audit-context.ts': [setAuditContext('{}')],
   'usage/add-usage.ts': [insertUsage(usage)],
   'usage/find-differing-usage.ts': [selectDifferingUsage(usage)],

@@ -10,10 +10,10 @@ import {
 import {
   type Actor,
   changeAccount,
+  changeSession,
   type Db,
   findAccount,
   type SessionRecord,
-  setSessionPurpose,
 } from '@ai-sessions/db';
 
 /** What a built-in function works with. */
@@ -74,7 +74,8 @@ const setSessionPurposeFunction: BuiltIn = {
     const { id } = record.session;
     const input = inputOf(PatchAISession, { sessionId: id, purpose: values.purpose });
     if ('problems' in input) return input.problems.join(' ');
-    const changed = await setSessionPurpose(db, 'all', { id, purpose: input.value.purpose ?? '', by });
+    const { purpose = '' } = input.value;
+    const changed = await changeSession(db, 'all', { id, values: { purpose }, by });
     return changed ? undefined : 'The session was discarded.';
   },
   async read({ record }) {

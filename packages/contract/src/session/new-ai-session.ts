@@ -1,9 +1,10 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
-import { multilineText, optionalId, PURPOSE_MAXIMUM } from '../text.ts';
+import { optionalId } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
 import { sessionWith } from './answer-examples.ts';
+import { newSessionFields } from './session-fields.ts';
 
 /** `POST /ai/sessions` */
 export const NewAISession = operation({
@@ -22,10 +23,7 @@ export const NewAISession = operation({
         description: 'Account to work on; it must exist. Leave it out for a session on the whole platform.',
         example: '019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42',
       }),
-      purpose: field(multilineText(PURPOSE_MAXIMUM).optional(), {
-        description: `What the session is for: at most ${PURPOSE_MAXIMUM.toLocaleString('en')} characters.`,
-        example: 'Review the billing settings before renewal',
-      }),
+      ...newSessionFields,
     },
   }),
   response: AISessionInfo,

@@ -1,9 +1,10 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
-import { id, multilineText, PURPOSE_MAXIMUM } from '../text.ts';
+import { id } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
 import { queuedAction, sessionWith } from './answer-examples.ts';
+import { changedSessionFields } from './session-fields.ts';
 
 /** `PATCH /ai/sessions/{sessionId}` */
 export const PatchAISession = operation({
@@ -22,10 +23,7 @@ export const PatchAISession = operation({
         description: 'Session to change.',
         example: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
       }),
-      purpose: field(multilineText(PURPOSE_MAXIMUM).optional(), {
-        description: `New purpose: at most ${PURPOSE_MAXIMUM.toLocaleString('en')} characters. Left out, it stays; empty text clears it.`,
-        example: 'Review the billing settings and the number pool before renewal',
-      }),
+      ...changedSessionFields,
     },
   }),
   response: AISessionInfo,

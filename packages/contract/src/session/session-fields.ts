@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { field } from '../field.ts';
+import { multilineText, PURPOSE_MAXIMUM } from '../text.ts';
 import { AISessionState } from './ai-session-state.ts';
 
 /** What a session is about. */
@@ -20,5 +21,21 @@ export const sessionFields = {
   pendingActions: field(z.int().optional(), {
     description: 'How many actions wait to be judged or applied.',
     example: 0,
+  }),
+} as const;
+
+/** What can be said of a session when it is opened. */
+export const newSessionFields = {
+  purpose: field(multilineText(PURPOSE_MAXIMUM).optional(), {
+    description: `What the session is for: at most ${PURPOSE_MAXIMUM.toLocaleString('en')} characters.`,
+    example: 'Review the billing settings before renewal',
+  }),
+} as const;
+
+/** What can be changed of a session. */
+export const changedSessionFields = {
+  purpose: field(multilineText(PURPOSE_MAXIMUM).optional(), {
+    description: `New purpose: at most ${PURPOSE_MAXIMUM.toLocaleString('en')} characters. Left out, it stays; empty text clears it.`,
+    example: 'Review the billing settings and the number pool before renewal',
   }),
 } as const;

@@ -7,11 +7,13 @@ import {
 } from '@ai-sessions/contract';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { updateSession } from '../sql/session/change-session.ts';
 import {
   SELECT_SESSION,
   SESSION_COLUMNS,
   SESSION_WITH_ACCOUNT,
   type SessionRow,
+  type SessionValues,
 } from '../sql/session/columns.ts';
 import { insertSession } from '../sql/session/create-session.ts';
 import { updateSessionDiscarded } from '../sql/session/discard-session.ts';
@@ -20,7 +22,6 @@ import { type ActionRow, selectWholeSession } from '../sql/session/find-whole-se
 import { deleteDiscardedSessions } from '../sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../sql/session/restore-session.ts';
 import type { SessionChange } from '../sql/session/session-change.ts';
-import { updateSessionPurpose } from '../sql/session/set-session-purpose.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
 import { instantOf } from '../statement/instant.ts';
 import type { Complete } from '../statement/json-row.ts';
@@ -158,9 +159,8 @@ function recordOf(row: RowIn<typeof selectWholeSession>): SessionRecord {
 }
 
 /** What a new session is made of. */
-export interface NewSession {
+export interface NewSession extends SessionValues {
   readonly accountId?: string;
-  readonly purpose?: string;
   readonly by: Actor;
 }
 
@@ -168,12 +168,10 @@ export interface NewSession {
 export async function createSession(
   db: Db,
   scope: AccountScope,
-  { accountId, purpose, by }: NewSession,
+  { accountId, by, ...values }: NewSession,
 ): Promise<SessionRecord | undefined> {
   try {
-    const row = await db.row(
-      insertSession(scope, { accountId: accountId ?? null, purpose: purpose || null, by }),
-    );
+    const row = await db.row(insertSession(scope, { accountId: accountId ?? null, values, by }));
     return row && plainRecord(row);
   } catch (error) {
     if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
@@ -181,13 +179,13 @@ export async function createSession(
   }
 }
 
-/** Sets the purpose; empty text clears it. `undefined` when there is no such session in the scope. */
-export async function setSessionPurpose(
+/** Changes what is given; empty text clears. `undefined` when there is no such session in the scope. */
+export async function changeSession(
   db: Db,
   scope: AccountScope,
-  change: SessionChange & { readonly purpose: string },
+  change: SessionChange & { readonly values: SessionValues },
 ): Promise<SessionRecord | undefined> {
-  const row = await db.row(updateSessionPurpose(scope, { ...change, purpose: change.purpose || null }));
+  const row = await db.row(updateSession(scope, change));
   return row?.hasParts ? findWhole(db, scope, row.id) : row && plainRecord(row);
 }
 

@@ -23,6 +23,7 @@ export {
   type StoredFunction,
 } from './ai-function.ts';
 export {
+  changeSession,
   createSession,
   discardSession,
   exportSessions,
@@ -32,7 +33,6 @@ export {
   restoreSession,
   type SessionRecord,
   type StoredAction,
-  setSessionPurpose,
 } from './ai-session.ts';
 export {
   correctAction,

@@ -48,6 +48,6 @@ export function selectList(columns: Columns, table?: string): Prisma.Sql {
 }
 
 /** The name in the database of a field of a model. */
-function columnName(field: string): string {
+export function columnName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -8,12 +8,12 @@ import type {
   RestoreAISession,
 } from '@ai-sessions/contract';
 import {
+  changeSession,
   createSession,
   discardSession,
   exportSessions,
   listSessions,
   restoreSession,
-  setSessionPurpose,
 } from '@ai-sessions/db';
 import type { CallOf } from '../../context.ts';
 import { found, referred } from '../../missing.ts';
@@ -37,13 +37,14 @@ export async function newAISession(call: CallOf<typeof NewAISession>) {
   return answerWith(created, call);
 }
 
-/** Sets the purpose of a session; without one it answers with the session as it is. */
+/** Changes a session; when nothing is given it answers with the session as it is. */
 export async function patchAISession(call: CallOf<typeof PatchAISession>) {
   const { input, principal, by, db } = call;
-  const { sessionId, purpose } = input;
-  if (purpose === undefined) return answerWith(await whyNot(call), call);
+  const { sessionId, ...values } = input;
+  if (Object.values(values).every((value) => value === undefined))
+    return answerWith(await whyNot(call), call);
   const versions = await versionsAsRead(call);
-  const changed = await setSessionPurpose(db, principal.accounts, { id: sessionId, purpose, by, versions });
+  const changed = await changeSession(db, principal.accounts, { id: sessionId, values, by, versions });
   if (!changed) throw await changedMeanwhile(call);
   return answerWith(changed, call);
 }

@@ -10,7 +10,7 @@ import {
   type RowOf,
   text,
 } from '../../statement/column.ts';
-import { selectList } from '../../statement/statement.ts';
+import { columnName, selectList } from '../../statement/statement.ts';
 
 /** What is read of a session: all that is stored of it, but for when and by whom it was discarded. */
 const STORED = {
@@ -33,6 +33,23 @@ export const SESSION_COLUMNS = { ...STORED, accountName: nullable(text) };
 
 /** A session as statements give it back. */
 export type SessionRow = RowOf<typeof SESSION_COLUMNS>;
+
+/** The columns that whoever opens or changes a session sets. */
+const GIVEN = ['purpose'] as const satisfies readonly (keyof typeof STORED)[];
+
+/** What whoever opens or changes a session says of it; what is left out is not set, empty text is none. */
+export type SessionValues = { readonly [Field in (typeof GIVEN)[number]]?: SessionRow[Field] };
+
+/** What is given of a session, as columns with their values. */
+export function givenColumns(
+  values: SessionValues,
+): readonly { readonly column: Prisma.Sql; readonly value: Prisma.Sql }[] {
+  return GIVEN.flatMap((field) => {
+    const value = values[field];
+    if (value === undefined) return [];
+    return [{ column: Prisma.raw(columnName(field)), value: Prisma.sql`${value === '' ? null : value}` }];
+  });
+}
 
 /** FROM for sessions `s` with their accounts `a`. */
 export const SESSION_WITH_ACCOUNT = Prisma.sql`ai_session s LEFT JOIN account a ON a.id = s.account_id`;
