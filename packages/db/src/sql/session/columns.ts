@@ -1,7 +1,8 @@
-import type { AISessionInfo } from '@ai-sessions/contract';
+import type { AISessionInfo, NewAISession, PatchAISession, Value } from '@ai-sessions/contract';
 import { type AISession, Prisma } from '../../generated/prisma/client.ts';
 import {
   boolean,
+  type Column,
   type ColumnsOf,
   instant,
   int,
@@ -34,18 +35,24 @@ export const SESSION_COLUMNS = { ...STORED, accountName: nullable(text) };
 /** A session as statements give it back. */
 export type SessionRow = RowOf<typeof SESSION_COLUMNS>;
 
+/** What a request can say of a session, beyond which one it is and whose. */
+type GivenField = Exclude<
+  keyof Value<typeof NewAISession.request> | keyof Value<typeof PatchAISession.request>,
+  'accountId' | 'sessionId'
+>;
+
 /** The columns that whoever opens or changes a session sets. */
-const GIVEN = ['purpose'] as const satisfies readonly (keyof typeof STORED)[];
+const GIVEN = { purpose: STORED.purpose } as const satisfies Record<GivenField, Column<unknown>>;
 
 /** What whoever opens or changes a session says of it; what is left out is not set, empty text is none. */
-export type SessionValues = { readonly [Field in (typeof GIVEN)[number]]?: SessionRow[Field] };
+export type SessionValues = Partial<Readonly<RowOf<typeof GIVEN>>>;
 
 /** What is given of a session, as columns with their values. */
 export function givenColumns(
   values: SessionValues,
 ): readonly { readonly column: Prisma.Sql; readonly value: Prisma.Sql }[] {
-  return GIVEN.flatMap((field) => {
-    const value = values[field];
+  return Object.keys(GIVEN).flatMap((field) => {
+    const value: unknown = Reflect.get(values, field);
     if (value === undefined) return [];
     return [{ column: Prisma.raw(columnName(field)), value: Prisma.sql`${value === '' ? null : value}` }];
   });
