@@ -2,16 +2,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Services } from '@ai-sessions/api';
 import type { NextAuthOptions } from 'next-auth';
-
-/** Who looks at a page. */
-export interface Visitor {
-  readonly userId: string;
-  readonly emailAddress: string;
-  readonly roles: readonly string[];
-}
+import type { Visitor } from './visitor.ts';
 
 /** What is wrong with the service at the moment, if anything. */
-export type Readiness =
+type Readiness =
   | { readonly ready: true }
   | { readonly ready: false; readonly code: 'DatabaseUnavailable' | 'ShuttingDown'; readonly reason: string };
 
