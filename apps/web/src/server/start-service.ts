@@ -16,6 +16,7 @@ import { logFailure } from './failure-log.ts';
 import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
 import { createLog, type Logger } from './log.ts';
+import { pageQuery } from './page-queries.ts';
 import type { Service } from './service.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -122,6 +123,7 @@ async function compose({
     nextAuth: auth.nextAuth,
     fetch: fetchHandler({ services, rest, addresses, log, secure: configuration.secureCookies }),
     visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),
+    pageQuery: (headers) => pageQuery(services, headers, addresses.ofHeaders(headers)),
     readiness,
     drain,
     draining,
