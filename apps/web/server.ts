@@ -87,10 +87,10 @@ async function main(): Promise<void> {
       log.warn({ error }, 'a database connection broke');
       return;
     }
-    log.fatal({ error }, 'a failure nobody caught');
+    log.fatal({ error }, 'uncaught exception');
     void stop('uncaughtException', 1);
   });
-  process.on('unhandledRejection', (error) => log.error({ error }, 'a rejection nobody caught'));
+  process.on('unhandledRejection', (error) => log.error({ error }, 'unhandled rejection'));
   console.log(`AI Sessions is ready at ${url} (${((performance.now() - started) / 1_000).toFixed(1)} s)`);
 }
 

@@ -44,7 +44,7 @@ export function bindPairs(
   const members = membersOf(operation.request.type);
   const given = new Map<Member, { name: string; values: string[] }>();
   for (const { name, value } of pairs) {
-    const member = members.get(name.toLowerCase());
+    const member = members.get(name.toLowerCase()) ?? listNamed(name, members);
     if (!member) onUnknown(name);
     const isSwitch = operation.strict && member?.type.kind === 'bool';
     if (!member || (holdsNothing(member, value) && !isSwitch)) continue;
@@ -71,6 +71,13 @@ export function bindPairs(
     });
   }
   return bound;
+}
+
+/** The list that PHP, axios and others spell `ids[]` or `ids[0]`. */
+function listNamed(name: string, members: ReadonlyMap<string, Member>): Member | undefined {
+  const [, list = ''] = /^([^[\]]+)\[\d{0,9}\]$/.exec(name) ?? [];
+  const member = members.get(list.toLowerCase());
+  return member?.type.kind === 'list' ? member : undefined;
 }
 
 /** Commas alone are what joining empty values leaves: a list is emptied by `[]`, which nobody writes by accident. */

@@ -1,10 +1,11 @@
 import { ApiError, verbsOf } from '@ai-sessions/contract';
 import type { FormatName } from '@ai-sessions/formats';
+import type { Endpoint } from './endpoints.ts';
 import { type AnswerFormat, formatNamed, splitSuffix } from './negotiation.ts';
-import { allowed, type Endpoint, type RouteMatch } from './routes.ts';
+import { allowed, type Route } from './routes.ts';
 
 /** A ready-made route, found by the name of an operation. */
-export interface OperationRoute {
+export interface OperationRoute extends Route {
   /** Format of the answer unless `?format=` says otherwise. */
   readonly format: AnswerFormat;
   /** Format in which the body is read, whatever `Content-Type` says. */
@@ -13,15 +14,11 @@ export interface OperationRoute {
   readonly oneway: boolean;
   /** The body is a list of requests, to be carried out one after the other. */
   readonly batch: boolean;
-  /** The verbs it is called with, for `Allow`. */
-  readonly verbs: readonly string[];
-  /** @throws ApiError `MethodNotAllowed` for another verb, `NotFound` for an unknown operation. */
-  match(verb: string): RouteMatch;
 }
 
 /** ServiceStack's ready-made routes: `/api/{Operation}` and `/{format}/reply|oneway/{Operation}`, each also as a batch `{Operation}[]`. */
 export interface OperationRoutes {
-  owns(path: string): boolean;
+  /** The route of a path; one for an operation that does not exist, too: its `match` says so. */
   find(path: string): OperationRoute | undefined;
 }
 
@@ -57,7 +54,7 @@ export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes
     };
   }
 
-  return { owns: (path) => addressOf(path) !== undefined, find };
+  return { find };
 }
 
 /**

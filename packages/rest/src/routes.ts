@@ -1,12 +1,6 @@
-import { ApiError, type Operation, pathFields, routesOf } from '@ai-sessions/contract';
+import { ApiError, pathFields, routesOf } from '@ai-sessions/contract';
+import type { Endpoint } from './endpoints.ts';
 import { decodeSegment } from './target.ts';
-
-/** An operation with the place of its procedure. */
-export interface Endpoint {
-  readonly operation: Operation;
-  /** Path of the procedure in the router, for instance `session.create`. */
-  readonly procedure: string;
-}
 
 /** A request that leads to an operation. */
 export interface RouteMatch {
@@ -22,18 +16,22 @@ interface Node {
   readonly endpoints: Map<string, Endpoint & { readonly route: string }>;
 }
 
+/** A documented route that was found, whatever the verb. */
+export interface Route {
+  /** The verbs it is called with, for `Allow`. */
+  readonly verbs: readonly string[];
+  /**
+   * The operation of a verb. HEAD counts as GET.
+   *
+   * @throws ApiError `MethodNotAllowed` when there is none for the verb.
+   */
+  match(verb: string): RouteMatch;
+}
+
 /** The documented routes, found segment by segment. */
 export interface RouteTable {
-  /** Whether a path belongs to some route, whatever the verb. */
-  has(path: string): boolean;
-  /**
-   * The operation of a verb and a path; `undefined` for a path without route. HEAD counts as GET.
-   *
-   * @throws ApiError `MethodNotAllowed` when the path has routes, but none for the verb.
-   */
-  match(verb: string, path: string): RouteMatch | undefined;
-  /** The verbs of a path, for `Allow`. */
-  verbs(path: string): readonly string[] | undefined;
+  /** The route of a path; `undefined` when there is none. */
+  find(path: string): Route | undefined;
 }
 
 /** Builds the table from operations. Literals match in any case; a trailing slash does not matter. */
@@ -50,7 +48,7 @@ export function routeTable(endpoints: readonly Endpoint[]): RouteTable {
     }
   }
 
-  function find(path: string): { node: Node; values: string[] } | undefined {
+  function find(path: string): Route | undefined {
     let node = root;
     const values: string[] = [];
     for (const segment of segmentsOf(path)) {
@@ -64,28 +62,28 @@ export function routeTable(endpoints: readonly Endpoint[]): RouteTable {
         return undefined;
       }
     }
-    return node.endpoints.size > 0 ? { node, values } : undefined;
+    return node.endpoints.size > 0 ? routeAt(node, values) : undefined;
   }
 
+  return { find };
+}
+
+function routeAt({ endpoints }: Node, values: readonly string[]): Route {
   return {
-    has: (path) => find(path) !== undefined,
-    verbs: (path) => {
-      const node = find(path)?.node;
-      return node && allowed(node.endpoints.keys());
+    get verbs() {
+      return allowed(endpoints.keys());
     },
-    match(verb, path) {
-      const found = find(path);
-      if (!found) return undefined;
-      const endpoint = found.node.endpoints.get(verb === 'HEAD' ? 'GET' : verb);
+    match(verb) {
+      const endpoint = endpoints.get(verb === 'HEAD' ? 'GET' : verb);
       if (!endpoint) {
         throw new ApiError('MethodNotAllowed', {
           message: `${verb} is not supported here`,
-          allow: allowed(found.node.endpoints.keys()),
+          allow: allowed(endpoints.keys()),
         });
       }
       const names = pathFields(endpoint.route);
       const pathValues = Object.fromEntries(
-        names.map((name, index) => [name, decodeSegment(found.values[index] ?? '')]),
+        names.map((name, index) => [name, decodeSegment(values[index] ?? '')]),
       );
       return { endpoint, pathValues };
     },

@@ -24,6 +24,12 @@ export function parseTarget(target: string): Target {
   }
 }
 
+/** The path of a request target, still percent-encoded. */
+export function pathOf(target: string): string {
+  const mark = target.indexOf('?');
+  return mark < 0 ? target : target.slice(0, mark);
+}
+
 /**
  * Decodes one segment of a path, once.
  *

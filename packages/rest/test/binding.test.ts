@@ -19,4 +19,15 @@ describe('a list in a query or a form', () => {
   it('is emptied by saying so', () => {
     expect(bindPairs(PatchUser, [{ name: 'roles', value: '[]' }])).toEqual({ roles: [] });
   });
+
+  it('may be named as PHP and axios name lists, and nothing else may', () => {
+    const named = (...names: readonly string[]) => names.map((name, n) => ({ name, value: `a${n}` }));
+    const unknown: string[] = [];
+    const bind = (...names: readonly string[]) =>
+      bindPairs(ListAISessions, named(...names), (name) => unknown.push(name));
+    expect(bind('accountIds[]', 'accountIds[]')).toEqual({ accountIds: ['a0', 'a1'] });
+    expect(bind('AccountIds[0]', 'accountIds[1]')).toEqual({ accountIds: ['a0', 'a1'] });
+    expect(bind('text[]', 'accountIds[x]', 'accountIds[][]', '[]')).toEqual({});
+    expect(unknown).toEqual(['text[]', 'accountIds[x]', 'accountIds[][]', '[]']);
+  });
 });

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { admitSubscriber, apiErrorOf, appRouter, type Context, createContext } from '@ai-sessions/api';
 import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
-import { errorAnswer, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
+import { errorAnswer, type ResolvedPath, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { loginPath } from '../features/sign-in/login-path.ts';
 import type { ClientAddresses } from './client-address.ts';
@@ -37,18 +37,13 @@ interface DispatcherOptions {
 
 /** What a request has to do with. */
 type Destination =
-  | 'server'
-  | 'health'
-  | 'readiness'
-  | 'document'
-  | 'trpc'
-  | 'rest'
-  | 'signIn'
-  | 'asset'
-  | 'page';
+  | {
+      readonly kind: 'server' | 'health' | 'readiness' | 'document' | 'trpc' | 'signIn' | 'asset' | 'page';
+    }
+  | { readonly kind: 'rest'; readonly path: ResolvedPath };
 
 /** What pages of other origins may ask for. */
-const CALLED_BY_PAGES: ReadonlySet<Destination> = new Set(['rest', 'trpc', 'document']);
+const CALLED_BY_PAGES: ReadonlySet<Destination['kind']> = new Set(['rest', 'trpc', 'document']);
 
 /** Pages that exist whatever the `Accept` header says. */
 const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
@@ -80,24 +75,27 @@ export function createDispatcher(options: DispatcherOptions) {
   }
 
   function destinationOf(request: IncomingMessage, path: string): Destination {
-    if (path === '*') return 'server';
-    if (path === '/healthz') return 'health';
-    if (path === '/readyz') return 'readiness';
-    if (documents.has(path)) return 'document';
-    if (path.startsWith('/api/trpc/')) return 'trpc';
-    if (path.startsWith('/api/auth/')) return 'signIn';
-    if (path.startsWith('/_next/')) return 'asset';
-    if (PAGE_PATHS.test(path)) return 'page';
-    if (rest.owns(path)) return 'rest';
+    if (path === '*') return { kind: 'server' };
+    if (path === '/healthz') return { kind: 'health' };
+    if (path === '/readyz') return { kind: 'readiness' };
+    if (documents.has(path)) return { kind: 'document' };
+    if (path.startsWith('/api/trpc/')) return { kind: 'trpc' };
+    if (path.startsWith('/api/auth/')) return { kind: 'signIn' };
+    if (path.startsWith('/_next/')) return { kind: 'asset' };
+    if (PAGE_PATHS.test(path)) return { kind: 'page' };
+    const resolved = rest.resolve(path);
+    if (resolved.owned) return { kind: 'rest', path: resolved };
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    return reads && /^\s*text\/html/i.test(request.headers.accept ?? '') ? 'page' : 'rest';
+    return reads && /^\s*text\/html/i.test(request.headers.accept ?? '')
+      ? { kind: 'page' }
+      : { kind: 'rest', path: resolved };
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
-    if (CALLED_BY_PAGES.has(destination) && origins.allow(request, response)) return;
-    switch (destination) {
+    if (CALLED_BY_PAGES.has(destination.kind) && origins.allow(request, response)) return;
+    switch (destination.kind) {
       case 'server':
         return await send(request, response, capabilities, requestId);
       case 'health':
@@ -112,7 +110,7 @@ export function createDispatcher(options: DispatcherOptions) {
         guardAsset(request, path);
         return pages(request, response);
       case 'rest':
-        return serveRest(request, response, requestId);
+        return serveRest(request, response, requestId, destination.path);
       case 'trpc':
         await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, requestId));
         return nodeHTTPRequestHandler({
@@ -162,8 +160,9 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    path: ResolvedPath,
   ): Promise<void> {
-    const answer = await rest.handle(restRequestOf(request), contextOf(request, requestId));
+    const answer = await rest.handle(restRequestOf(request), contextOf(request, requestId), path);
     await send(request, response, answer, requestId);
   }
 

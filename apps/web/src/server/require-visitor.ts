@@ -4,7 +4,8 @@ import { headers } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { loginPath } from '../features/sign-in/login-path.ts';
 import { PAGE_TARGET_HEADER, returnTarget } from './page-target.ts';
-import { service, type Visitor } from './service.ts';
+import { service } from './service.ts';
+import type { Visitor } from './visitor.ts';
 
 /**
  * Lets a system administrator see a page. Everyone else is sent to sign in, or told that the role is missing.

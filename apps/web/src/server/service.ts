@@ -2,16 +2,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Services } from '@ai-sessions/api';
 import type { NextAuthOptions } from 'next-auth';
-
-/** Who looks at a page. */
-export interface Visitor {
-  readonly userId: string;
-  readonly emailAddress: string;
-  readonly roles: readonly string[];
-}
+import type { PageQuery } from './page-queries.ts';
+import type { Visitor } from './visitor.ts';
 
 /** What is wrong with the service at the moment, if anything. */
-export type Readiness =
+type Readiness =
   | { readonly ready: true }
   | { readonly ready: false; readonly code: 'DatabaseUnavailable' | 'ShuttingDown'; readonly reason: string };
 
@@ -28,6 +23,8 @@ export interface Service {
   fetch(request: Request): Promise<Response>;
   /** Who looks at a page, by the headers of its request; `undefined` for strangers. */
   visitor(headers: Headers): Promise<Visitor | undefined>;
+  /** Runs queries for a page, with the rights of who looks at it by the headers of its request. */
+  pageQuery(headers: Headers): PageQuery;
   readiness(): Promise<Readiness>;
   /** Says that the service is about to stop: it is not ready any more. */
   drain(): void;

@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, TRPCClientError } from '@trpc/client';
 import { type ReactNode, useState } from 'react';
 import { TRPCProvider } from './client.ts';
+import { tagged } from './entity-tags.ts';
 import { links } from './links.ts';
 
 const RETRIES = 2;
@@ -15,6 +16,8 @@ export function ApiProvider({ children }: { children: ReactNode }) {
     () =>
       new QueryClient({
         defaultOptions: {
+          // What the server has rendered the page with comes with its ETags.
+          hydrate: { deserializeData: tagged },
           queries: {
             staleTime: 5_000,
             // What was refused will be refused again; only outages are worth another try.

@@ -1,7 +1,7 @@
 import { AudioWaveform } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Visitor } from '@/server/service.ts';
+import type { Visitor } from '@/server/visitor.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Navigation } from './navigation.tsx';
 

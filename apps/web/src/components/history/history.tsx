@@ -7,9 +7,10 @@ import { Button } from '@/components/ui/button.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { EventItem } from './event-item.tsx';
+import { type HistoryType, historyInput, olderEvents } from './history-input.ts';
 
 interface HistoryProps {
-  readonly entityType: 'AISession' | 'AIFunction' | 'Account' | 'User';
+  readonly entityType: HistoryType;
   readonly entityId: string;
 }
 
@@ -17,10 +18,7 @@ interface HistoryProps {
 export function History({ entityType, entityId }: HistoryProps) {
   const trpc = useTRPC();
   const events = useInfiniteQuery(
-    trpc.audit.list.infiniteQueryOptions(
-      { entityType, entityId, countPerPage: 10, simplifiedPaging: true },
-      { getNextPageParam: ({ nextCursor }) => nextCursor },
-    ),
+    trpc.audit.list.infiniteQueryOptions(historyInput(entityType, entityId), olderEvents),
   );
   return (
     <Section title="History">

@@ -1,4 +1,7 @@
+'use client';
+
 import { daysUntil } from '@/components/local-day.ts';
+import { useHydrated } from '@/components/use-hydrated.ts';
 
 const UNITS = [
   ['year', 31_536_000],
@@ -12,13 +15,17 @@ const UNITS = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** An instant (ISO 8601) as people say it; the exact time shows on hover. */
+/**
+ * An instant (ISO 8601) as people say it; the exact time shows on hover. Until the page runs where its reader is, whose
+ * clock and zone decide, it is the day in UTC.
+ */
 export function When({ instant }: { instant: string | undefined }) {
+  const hydrated = useHydrated();
   if (!instant) return null;
   const date = new Date(instant);
   return (
-    <time dateTime={instant} title={exact.format(date)} className="whitespace-nowrap">
-      {spoken(date)}
+    <time dateTime={instant} title={hydrated ? exact.format(date) : undefined} className="whitespace-nowrap">
+      {hydrated ? spoken(date) : instant.slice(0, 10)}
     </time>
   );
 }

@@ -7,6 +7,7 @@ import { SearchBox } from '@/components/table/search-box.tsx';
 import { Table } from '@/components/table/table.tsx';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
+import { accountListInput } from './account-list-input.ts';
 import { columns } from './columns.tsx';
 
 /** Accounts by name, with a search. */
@@ -15,10 +16,7 @@ export function AccountList() {
   const { get } = useUrlState();
   const text = get('text');
   const accounts = useQuery(
-    trpc.account.list.queryOptions(
-      { text, cursor: get('cursor'), sortField: 'name', simplifiedPaging: true },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.account.list.queryOptions(accountListInput(get), { placeholderData: keepPreviousData }),
   );
   return (
     <>

@@ -7,13 +7,12 @@ import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { useTRPC } from '@/trpc/client.ts';
+import { accountUsersInput } from './account-users-input.ts';
 
 /** Who may work on an account, apart from system administrators, who work on all. */
 export function AccountUsers({ accountId }: { accountId: string }) {
   const trpc = useTRPC();
-  const users = useQuery(
-    trpc.user.list.queryOptions({ accountIds: [accountId], countPerPage: 100, sortField: 'emailAddress' }),
-  );
+  const users = useQuery(trpc.user.list.queryOptions(accountUsersInput(accountId)));
   return (
     <Section title="Who may work on it">
       {users.isError ? (

@@ -11,16 +11,14 @@ import { useUrlState } from '@/components/table/use-url-state.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { When } from '@/components/ui/when.tsx';
 import { useTRPC } from '@/trpc/client.ts';
+import { keyListInput } from './key-list-input.ts';
 
 /** API keys, newest first: those of one user, or of all. */
 export function KeyList({ userId }: { userId?: string }) {
   const trpc = useTRPC();
   const { get } = useUrlState();
   const keys = useQuery(
-    trpc.apiKey.list.queryOptions(
-      { userId, cursor: get('cursor'), simplifiedPaging: true },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.apiKey.list.queryOptions(keyListInput(get, userId), { placeholderData: keepPreviousData }),
   );
   if (keys.isError) return <FailureNotice error={keys.error} onRetry={() => void keys.refetch()} />;
   return (

@@ -3,34 +3,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { EventItem } from '@/components/history/event-item.tsx';
-import { endOfDay, startOfDay } from '@/components/local-day.ts';
 import { Pager } from '@/components/table/pager.tsx';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { EventFilters } from './event-filters.tsx';
+import { eventListInput } from './event-list-input.ts';
 
 /** What was done and tried, newest first, with filters. */
 export function EventList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
-  const outcome = get('outcome');
   const events = useQuery(
-    trpc.audit.list.queryOptions(
-      {
-        userFilter: get('text'),
-        entityType: get('type'),
-        entityId: get('record'),
-        operation: get('operation'),
-        refused: outcome === undefined ? undefined : outcome === 'refused',
-        from: startOfDay(get('from')),
-        until: endOfDay(get('until')),
-        cursor: get('cursor'),
-        simplifiedPaging: true,
-      },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.audit.list.queryOptions(eventListInput(get), { placeholderData: keepPreviousData }),
   );
   return (
     <>

@@ -8,6 +8,7 @@ import { Table } from '@/components/table/table.tsx';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { columns } from './columns.tsx';
+import { functionListInput } from './function-list-input.ts';
 
 /** The catalogue: what actions may do. */
 export function FunctionList() {
@@ -15,10 +16,7 @@ export function FunctionList() {
   const { get } = useUrlState();
   const nameFilter = get('text');
   const functions = useQuery(
-    trpc.function.list.queryOptions(
-      { nameFilter, cursor: get('cursor'), simplifiedPaging: true },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.function.list.queryOptions(functionListInput(get), { placeholderData: keepPreviousData }),
   );
   return (
     <>

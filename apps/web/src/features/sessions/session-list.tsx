@@ -8,18 +8,16 @@ import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { columns } from './columns.tsx';
 import { SessionFilters } from './session-filters.tsx';
+import { sessionListInput } from './session-list-input.ts';
 import { useSessionFilters } from './use-session-filters.ts';
 
 /** Sessions, newest first, with their filters. */
 export function SessionList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
-  const { filters, isFiltered } = useSessionFilters();
+  const { isFiltered } = useSessionFilters();
   const sessions = useQuery(
-    trpc.session.list.queryOptions(
-      { ...filters, cursor: get('cursor'), simplifiedPaging: true },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.session.list.queryOptions(sessionListInput(get), { placeholderData: keepPreviousData }),
   );
 
   return (

@@ -8,8 +8,8 @@ import { useUrlState } from '@/components/table/use-url-state.ts';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import { inputLook } from '@/components/ui/field.tsx';
+import { statesOf } from './session-list-input.ts';
 import { sessionStates } from './session-states.ts';
-import { statesOf } from './use-session-filters.ts';
 
 /** Chooses states; without any, all are shown that are not discarded. */
 export function StateFilter() {

@@ -8,17 +8,14 @@ import { Table } from '@/components/table/table.tsx';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { columns } from './columns.tsx';
+import { userListInput } from './user-list-input.ts';
 
 /** Users by e-mail address, with a search. */
 export function UserList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
-  const text = get('text');
   const users = useQuery(
-    trpc.user.list.queryOptions(
-      { emailFilter: text, cursor: get('cursor'), sortField: 'emailAddress', simplifiedPaging: true },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.user.list.queryOptions(userListInput(get), { placeholderData: keepPreviousData }),
   );
   return (
     <>

@@ -4,15 +4,23 @@ import Link from 'next/link';
 import { Suspense } from 'react';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { PageHead } from '@/components/admin-shell/page-head.tsx';
+import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { ApplyingSwitch } from '@/features/functions/applying-switch.tsx';
 import { FunctionList } from '@/features/functions/function-list.tsx';
+import { functionListInput } from '@/features/functions/function-list-input.ts';
 import { requireAdministrator } from '@/server/require-visitor.ts';
+import { Prefetched } from '@/trpc/prefetched.tsx';
 
 export const metadata: Metadata = { title: 'Functions' };
 
-export default async function Functions() {
+interface FunctionsProps {
+  readonly searchParams: SearchParams;
+}
+
+export default async function Functions({ searchParams }: FunctionsProps) {
   const visitor = await requireAdministrator('/admin/functions');
+  const get = await urlReader(searchParams);
   return (
     <AdminShell visitor={visitor}>
       <PageHead title="Functions">
@@ -22,10 +30,17 @@ export default async function Functions() {
           </Link>
         </Button>
       </PageHead>
-      <ApplyingSwitch />
-      <Suspense>
-        <FunctionList />
-      </Suspense>
+      <Prefetched
+        load={(queries, trpc) => [
+          queries.prefetchQuery(trpc.function.list.queryOptions(functionListInput(get))),
+          queries.prefetchQuery(trpc.applying.get.queryOptions({})),
+        ]}
+      >
+        <ApplyingSwitch />
+        <Suspense>
+          <FunctionList />
+        </Suspense>
+      </Prefetched>
     </AdminShell>
   );
 }

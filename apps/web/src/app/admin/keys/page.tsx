@@ -2,22 +2,34 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { PageHead } from '@/components/admin-shell/page-head.tsx';
+import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
+import { keyListInput } from '@/features/api-keys/key-list-input.ts';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
+import { Prefetched } from '@/trpc/prefetched.tsx';
 
 export const metadata: Metadata = { title: 'API keys' };
 
-export default async function Keys() {
+interface KeysProps {
+  readonly searchParams: SearchParams;
+}
+
+export default async function Keys({ searchParams }: KeysProps) {
   const visitor = await requireAdministrator('/admin/keys');
+  const get = await urlReader(searchParams);
   return (
     <AdminShell visitor={visitor}>
       <PageHead title="API keys">
         <NewKeyDialog />
       </PageHead>
-      <Suspense>
-        <KeyList />
-      </Suspense>
+      <Prefetched
+        load={(queries, trpc) => [queries.prefetchQuery(trpc.apiKey.list.queryOptions(keyListInput(get)))]}
+      >
+        <Suspense>
+          <KeyList />
+        </Suspense>
+      </Prefetched>
     </AdminShell>
   );
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { historyInput, olderEvents } from '@/components/history/history-input.ts';
 import { FunctionDetails } from '@/features/functions/function-details.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
+import { Prefetched } from '@/trpc/prefetched.tsx';
 
 export const metadata: Metadata = { title: 'Function' };
 
@@ -12,9 +14,19 @@ interface FunctionProps {
 export default async function FunctionPage({ params }: FunctionProps) {
   const { functionId } = await params;
   const visitor = await requireAdministrator(`/admin/functions/${functionId}`);
+  const id = decodeURIComponent(functionId);
   return (
     <AdminShell visitor={visitor}>
-      <FunctionDetails functionId={decodeURIComponent(functionId)} />
+      <Prefetched
+        load={(queries, trpc) => [
+          queries.prefetchQuery(trpc.function.get.queryOptions({ functionId: id })),
+          queries.prefetchInfiniteQuery(
+            trpc.audit.list.infiniteQueryOptions(historyInput('AIFunction', id), olderEvents),
+          ),
+        ]}
+      >
+        <FunctionDetails functionId={id} />
+      </Prefetched>
     </AdminShell>
   );
 }

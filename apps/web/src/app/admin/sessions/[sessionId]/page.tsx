@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
+import { historyInput, olderEvents } from '@/components/history/history-input.ts';
+import { olderRuns, runListInput } from '@/features/sessions/runs/run-list-input.ts';
 import { SessionDetails } from '@/features/sessions/session-details.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
+import { Prefetched } from '@/trpc/prefetched.tsx';
 
 export const metadata: Metadata = { title: 'Session' };
 
@@ -12,9 +15,21 @@ interface SessionProps {
 export default async function Session({ params }: SessionProps) {
   const { sessionId } = await params;
   const visitor = await requireAdministrator(`/admin/sessions/${sessionId}`);
+  const id = decodeURIComponent(sessionId);
   return (
     <AdminShell visitor={visitor}>
-      <SessionDetails sessionId={decodeURIComponent(sessionId)} />
+      <Prefetched
+        load={(queries, trpc) => [
+          queries.prefetchQuery(trpc.session.get.queryOptions({ sessionId: id })),
+          queries.prefetchQuery(trpc.applying.get.queryOptions({})),
+          queries.prefetchInfiniteQuery(trpc.session.runs.infiniteQueryOptions(runListInput(id), olderRuns)),
+          queries.prefetchInfiniteQuery(
+            trpc.audit.list.infiniteQueryOptions(historyInput('AISession', id), olderEvents),
+          ),
+        ]}
+      >
+        <SessionDetails sessionId={id} />
+      </Prefetched>
     </AdminShell>
   );
 }

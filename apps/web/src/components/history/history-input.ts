@@ -1,0 +1,12 @@
+/** A kind of record whose history is shown. */
+export type HistoryType = 'AISession' | 'AIFunction' | 'Account' | 'User';
+
+/** Asks for what happened to a record, newest first. */
+export function historyInput(entityType: HistoryType, entityId: string) {
+  return { entityType, entityId, countPerPage: 10, simplifiedPaging: true };
+}
+
+/** How the history goes on. */
+export const olderEvents = {
+  getNextPageParam: ({ nextCursor }: { readonly nextCursor?: string | undefined }) => nextCursor,
+};

@@ -1,0 +1,23 @@
+import { endOfDay, startOfDay } from '@/components/local-day.ts';
+import type { UrlReader } from '@/components/table/url-state.ts';
+
+/** Asks for what was done and tried, newest first, narrowed down as the URL of the page has it. */
+export function eventListInput(get: UrlReader) {
+  const outcome = get('outcome');
+  return {
+    userFilter: get('text'),
+    entityType: get('type'),
+    entityId: get('record'),
+    operation: get('operation'),
+    refused: outcome === undefined ? undefined : outcome === 'refused',
+    from: startOfDay(get('from')),
+    until: endOfDay(get('until')),
+    cursor: get('cursor'),
+    simplifiedPaging: true,
+  };
+}
+
+/** Whether the list is narrowed down by days, which only the browser knows the beginning of. */
+export function namesEventDays(get: UrlReader): boolean {
+  return ['from', 'until'].some((name) => get(name));
+}

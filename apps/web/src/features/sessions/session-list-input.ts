@@ -1,0 +1,37 @@
+import { endOfDay, startOfDay } from '@/components/local-day.ts';
+import type { UrlReader } from '@/components/table/url-state.ts';
+import { type SessionState, sessionStates } from './session-states.ts';
+
+/** What the list of sessions is narrowed down by, as the URL of the page has it. */
+export function sessionFilters(get: UrlReader) {
+  const account = get('account');
+  const pending = get('pending');
+  const chosen = statesOf(get('state'));
+  return {
+    accountIds: account === undefined ? undefined : [account],
+    text: get('text'),
+    states: chosen.length === 0 ? undefined : [...chosen],
+    hasPendingActions: pending === undefined ? undefined : pending === 'yes',
+    createdBy: get('by'),
+    createdFrom: startOfDay(get('created-from')),
+    createdUntil: endOfDay(get('created-until')),
+    modifiedFrom: startOfDay(get('changed-from')),
+    modifiedUntil: endOfDay(get('changed-until')),
+  };
+}
+
+/** Asks for the list of sessions. */
+export function sessionListInput(get: UrlReader) {
+  return { ...sessionFilters(get), cursor: get('cursor'), simplifiedPaging: true };
+}
+
+/** Whether the list is narrowed down by days, which only the browser knows the beginning of. */
+export function namesSessionDays(get: UrlReader): boolean {
+  return ['created-from', 'created-until', 'changed-from', 'changed-until'].some((name) => get(name));
+}
+
+/** The states that a parameter of the URL names; other words in it count for nothing. */
+export function statesOf(text: string | undefined): readonly SessionState[] {
+  const named = text?.split(',') ?? [];
+  return sessionStates.filter((state) => named.includes(state));
+}

@@ -1,0 +1,59 @@
+import { type Caller, createApplier } from '@ai-sessions/apply';
+import {
+  type Db,
+  forgetDeadJobs,
+  purgeDiscardedSessions,
+  requeueOrphanedRuns,
+  startJobQueue,
+} from '@ai-sessions/db';
+import type { Logger } from '../log.ts';
+import type { Persistence } from './persistence.ts';
+
+/** How often runs are looked for whose process is gone. */
+const ORPHANED_RUNS_MS = 2_000;
+
+/** What carries out sessions in the background. */
+export interface Applying {
+  /** Takes no more work, and gives back what was not begun. */
+  drain(): void;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts the job queue and the search for orphaned runs. */
+export function startApplying({ database }: Persistence, caller: Caller, log: Logger): Applying {
+  const { db, pool } = database;
+  const applier = createApplier({ db, caller, log });
+  const queue = startJobQueue({
+    pool,
+    log,
+    applySession: (runId) => applier.apply(runId),
+    schedule: [
+      { name: 'purge_discarded_sessions', cron: '17 * * * *', work: () => purgeAll(db) },
+      { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(pool) },
+    ],
+  });
+  const findOrphanedRuns = () =>
+    void requeueOrphanedRuns(db).catch((error: unknown) =>
+      log.debug({ error }, 'orphaned runs were not looked for'),
+    );
+  findOrphanedRuns();
+  const orphanedRuns = setInterval(findOrphanedRuns, ORPHANED_RUNS_MS).unref();
+  return {
+    drain: () => {
+      applier.drain();
+      // What is given back is for other processes; this one would take it again, and drop it.
+      void queue.stop();
+    },
+    stop: async () => {
+      clearInterval(orphanedRuns);
+      applier.drain();
+      await queue.stop();
+    },
+  };
+}
+
+/** Removes all sessions that were discarded long ago. */
+async function purgeAll(db: Db): Promise<void> {
+  while ((await purgeDiscardedSessions(db)) > 0);
+}

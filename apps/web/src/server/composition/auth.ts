@@ -1,0 +1,73 @@
+import {
+  type Authenticator,
+  createAuthenticator,
+  createSignInThrottle,
+  type OidcSettings,
+  type SignInThrottle,
+} from '@ai-sessions/auth';
+import { type Configuration, ensureSecret } from '@ai-sessions/config';
+import type { ClientAddresses } from '../client-address.ts';
+import type { Logger } from '../log.ts';
+import { answerWithNextAuth } from '../next-auth.ts';
+import { oidcSettingsOf } from '../oidc-settings.ts';
+import type { Service } from '../service.ts';
+import type { Persistence } from './persistence.ts';
+
+/** How people and programs sign in. */
+export interface Auth {
+  readonly authenticator: Authenticator;
+  readonly signInThrottle: SignInThrottle;
+  /** What cookies are signed and secrets are encrypted with. */
+  readonly secret: string;
+  readonly oidc: OidcSettings | undefined;
+  readonly nextAuth: Service['nextAuth'];
+}
+
+/**
+ * Makes the authentication of the configuration.
+ *
+ * @param roles Roles that can be granted.
+ * @throws ConfigurationError
+ */
+export async function createAuth(
+  configuration: Configuration,
+  roles: readonly string[],
+  { database }: Persistence,
+  addresses: ClientAddresses,
+  log: Logger,
+): Promise<Auth> {
+  const { db } = database;
+  const { secureCookies } = configuration;
+  const oidc = oidcSettingsOf(configuration, roles);
+  const secret =
+    configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
+  const signInThrottle = createSignInThrottle(database.pool);
+  const authenticator = createAuthenticator({ db, throttle: signInThrottle, secret, secureCookies });
+  return {
+    authenticator,
+    signInThrottle,
+    secret,
+    oidc,
+    nextAuth: (headers, answer) => {
+      const origin = {
+        requestId: headers.get('x-request-id') ?? 'none',
+        address: addresses.ofHeaders(headers),
+        userAgent: headers.get('user-agent') ?? undefined,
+      };
+      return answerWithNextAuth(
+        {
+          db,
+          authenticator,
+          secret,
+          secureCookies,
+          origin,
+          oidc,
+          log,
+          header: (name) => headers.get(name) ?? undefined,
+          asPage: /^\s*text\/html/i.test(headers.get('accept') ?? ''),
+        },
+        answer,
+      );
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Configuration, ConfigurationError } from '@ai-sessions/config';
+import {
+  classifyDatabaseError,
+  createSessionFeed,
+  createStorageGuard,
+  type Database,
+  type EmbeddedPostgres,
+  MigrationError,
+  migrate,
+  openDatabase,
+  pendingMigrations,
+  type SessionFeed,
+  startEmbeddedPostgres,
+} from '@ai-sessions/db';
+import type { Logger } from '../log.ts';
+import { reasonOf } from './reason.ts';
+
+/** How long a database that cannot be reached is waited for. */
+const DATABASE_PATIENCE_MS = 10_000;
+
+/** Where the service keeps its data. */
+export interface Persistence {
+  readonly database: Database;
+  /** Begins to follow the changes of sessions. */
+  openFeed(): SessionFeed;
+  /** Whether the storage has no room left for writes. */
+  storageIsFull(): boolean;
+  /** Why the database cannot be used at the moment, in a sentence. */
+  problem(): Promise<string | undefined>;
+  /** Closes the connections. The embedded database goes on. */
+  close(): Promise<void>;
+}
+
+/** Starts the embedded database, unless the configuration names another one. */
+export async function startEmbedded(
+  { DATABASE_URL, dataDirectory }: Configuration,
+  log: Logger,
+): Promise<EmbeddedPostgres | undefined> {
+  return DATABASE_URL ? undefined : startEmbeddedPostgres({ dataDir: join(dataDirectory, 'postgres'), log });
+}
+
+/**
+ * Connects to the database and migrates it.
+ *
+ * @param migrations The folder of the migrations.
+ * @throws ConfigurationError when the database cannot be used, or an error of a migration.
+ */
+export async function openPersistence(
+  configuration: Configuration,
+  embedded: EmbeddedPostgres | undefined,
+  migrations: string,
+  log: Logger,
+): Promise<Persistence> {
+  const url = embedded?.url ?? configuration.DATABASE_URL;
+  if (!url) throw new ConfigurationError('Set DATABASE_URL.');
+  await migrateWithRetry(url, migrations, log);
+  const database = openDatabase({ url, poolSize: configuration.DATABASE_POOL_SIZE, log });
+  const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
+  return {
+    database,
+    openFeed: () => createSessionFeed({ url, log }),
+    storageIsFull: () => storage?.isFull() ?? false,
+    problem: async () => {
+      if (!(await database.ping())) return 'The database cannot be reached.';
+      const pending = await pendingMigrations(database.pool, migrations).catch(() => undefined);
+      return pending?.length === 0 ? undefined : 'Migrations are not applied.';
+    },
+    close: async () => {
+      storage?.close();
+      await database.close();
+    },
+  };
+}
+
+/** A database that is just being started is waited for; one that refuses us is not. */
+async function migrateWithRetry(url: string, folder: string, log: Logger): Promise<void> {
+  const deadline = performance.now() + DATABASE_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await migrate(url, { log, folder });
+    } catch (error) {
+      if (error instanceof MigrationError) throw error;
+      if (classifyDatabaseError(error) !== 'unavailable' || performance.now() > deadline) {
+        throw new ConfigurationError(
+          `The database of DATABASE_URL cannot be used: ${reasonOf(error)}. Check the address, the password and that it runs.`,
+          { cause: error },
+        );
+      }
+      await delay(250);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { createGate, type RequiredFields, readRequiredFields, type Services } from '@ai-sessions/api';
+import { createRecoveryThrottle } from '@ai-sessions/auth';
+import { type Configuration, ConfigurationError } from '@ai-sessions/config';
+import type { SessionFeed } from '@ai-sessions/db';
+import type { Auth } from './auth.ts';
+import type { OutboundServices } from './outbound.ts';
+import type { Persistence } from './persistence.ts';
+
+/** Exports that run at once; each takes a good part of a core. */
+const EXPORTS_AT_ONCE = 4;
+
+/** Reviews that wait for current values at once; each asks four functions at a time. */
+const REVIEWS_AT_ONCE = 50;
+
+/** Pages that follow sessions at once; each holds a connection. */
+const WATCHERS_AT_ONCE = 1_000;
+
+interface ServiceParts {
+  readonly persistence: Persistence;
+  readonly auth: Auth;
+  readonly outbound: OutboundServices;
+  readonly feed: SessionFeed;
+  /** Aborted when the process is about to stop. */
+  readonly closing: AbortSignal;
+  /** Roles that can be granted. */
+  readonly roles: readonly string[];
+}
+
+/**
+ * What the procedures work with, with the limits of this process.
+ *
+ * @throws ConfigurationError
+ */
+export function createServices(
+  configuration: Configuration,
+  { persistence, auth, outbound, feed, closing, roles }: ServiceParts,
+): Services {
+  const { db, pool } = persistence.database;
+  const { caller, outbox, seal, opens, mark, targetProblem } = outbound;
+  return {
+    db,
+    authenticator: auth.authenticator,
+    signInThrottle: auth.signInThrottle,
+    recoveryThrottle: createRecoveryThrottle(pool),
+    outbox,
+    gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
+    exports: createGate(EXPORTS_AT_ONCE, 0),
+    reviews: createGate(REVIEWS_AT_ONCE, 0),
+    requiredFields: demandedFields(configuration),
+    storageIsFull: persistence.storageIsFull,
+    caller,
+    seal,
+    opens,
+    mark,
+    targetProblem,
+    feed,
+    watchers: createGate(WATCHERS_AT_ONCE, 0),
+    closing,
+    applyPolicy: {
+      needsReview: configuration.APPLY_NEEDS_REVIEW,
+      needsSecondPerson: configuration.APPLY_NEEDS_SECOND_PERSON,
+    },
+    roles,
+    publicUrl: configuration.PUBLIC_URL,
+  };
+}
+
+function demandedFields({ REQUIRED_FIELDS }: Configuration): RequiredFields {
+  const fields = readRequiredFields(REQUIRED_FIELDS);
+  if (!('unknown' in fields)) return fields;
+  throw new ConfigurationError(
+    `REQUIRED_FIELDS cannot be used: ${fields.unknown} is no field of an operation. Write it like NewAISession.AccountId.`,
+  );
+}

@@ -1,0 +1,61 @@
+import { appRouter, type Context, checkRequest } from '@ai-sessions/api';
+import { verbsOf } from '@ai-sessions/contract';
+import { callTRPCProcedure } from '@trpc/server';
+import { carryOutBatch, rowGatherer } from '../batch.ts';
+import type { Bound } from '../binding.ts';
+import { destinationOf } from '../destination.ts';
+import type { RestEvents } from '../events.ts';
+import { rowsOf } from '../rows.ts';
+import type { Input, MatchedExchange, Result } from './exchange.ts';
+
+/**
+ * Calls the procedure of the operation, once or for every request of a batch.
+ *
+ * @throws ApiError, or BatchFailure for a batch that ended early.
+ */
+export async function call(
+  exchange: MatchedExchange,
+  input: Input,
+  { onCall }: Pick<RestEvents, 'onCall'>,
+): Promise<Result> {
+  const { context, operation, target } = exchange;
+  if (input.kind === 'batch') {
+    onCall?.(`${operation.name}[]`, input.items, context.requestId);
+    return { kind: 'batch', values: await callEach(exchange, input.items) };
+  }
+  if (operation.redirects) context.reply.goTo = destinationOf(target.query, input.formFields);
+  onCall?.(operation.name, input.values, context.requestId);
+  return { kind: 'single', value: await callProcedure(exchange, input.values, context) };
+}
+
+function callEach(exchange: MatchedExchange, items: readonly Bound[]): Promise<unknown[]> {
+  const { context, operation } = exchange;
+  const { idempotencyKey } = context;
+  const check = (item: Bound) => checkRequest(operation, item, context.services);
+  const gather = operation.streams ? rowGatherer() : undefined;
+  return carryOutBatch(items, check, async (item, index) => {
+    // Each request of the batch gets a key of its own, so that the batch as a whole can be sent again.
+    const key = idempotencyKey && `${idempotencyKey}#${index}`;
+    const value = await callProcedure(exchange, item, { ...context, idempotencyKey: key });
+    return gather ? gather(rowsOf(value)) : value;
+  });
+}
+
+function callProcedure(
+  { operation, match, verb: meant }: MatchedExchange,
+  input: Bound,
+  context: Context,
+): Promise<unknown> {
+  // A batch, or what wants no answer, is carried out as if each request had come by itself.
+  const sent = meant === 'HEAD' ? 'GET' : meant;
+  const verb = verbsOf(operation).find((own) => own === sent) ?? operation.verb;
+  return callTRPCProcedure({
+    router: appRouter,
+    path: match.endpoint.procedure,
+    getRawInput: async () => input,
+    ctx: { ...context, verb },
+    type: operation.verb === 'GET' ? 'query' : 'mutation',
+    signal: undefined,
+    batchIndex: 0,
+  });
+}

@@ -1,0 +1,44 @@
+import type { Context } from '@ai-sessions/api';
+import type { Operation } from '@ai-sessions/contract';
+import type { FormField } from '@ai-sessions/formats';
+import { subjectOf } from '../answer.ts';
+import type { Bound } from '../binding.ts';
+import type { AnswerSubject, RestRequest } from '../message.ts';
+import type { AnswerFormat } from '../negotiation.ts';
+import type { ResolvedPath } from '../resolve.ts';
+import type { RouteMatch } from '../routes.ts';
+import type { Target } from '../target.ts';
+
+/** A request on its way to its answer. */
+export interface Exchange {
+  readonly request: RestRequest;
+  readonly context: Context;
+  readonly path: ResolvedPath;
+  /** How to answer: JSON until it is known what was asked for, as failures before that are answered, too. */
+  format: AnswerFormat;
+  subject: AnswerSubject;
+}
+
+/** An exchange whose operation is known. */
+export interface MatchedExchange extends Exchange {
+  readonly target: Target;
+  readonly match: RouteMatch;
+  readonly operation: Operation;
+  /** The verb that was meant, which a header may have overridden. */
+  readonly verb: string;
+}
+
+/** What a request asks of its operation. */
+export type Input =
+  | { readonly kind: 'single'; readonly values: Bound; readonly formFields: readonly FormField[] }
+  | { readonly kind: 'batch'; readonly items: readonly Bound[] };
+
+/** What became of the call. */
+export type Result =
+  | { readonly kind: 'single'; readonly value: unknown }
+  | { readonly kind: 'batch'; readonly values: readonly unknown[] };
+
+/** Begins an exchange. */
+export function openExchange(request: RestRequest, context: Context, path: ResolvedPath): Exchange {
+  return { request, context, path, format: 'json', subject: subjectOf(request.target) };
+}

@@ -1,0 +1,45 @@
+import { ApiError } from '@ai-sessions/contract';
+import { subjectOf } from '../answer.ts';
+import { answerFormat, formatParameter } from '../negotiation.ts';
+import { parseTarget, type Target } from '../target.ts';
+import type { Exchange, MatchedExchange } from './exchange.ts';
+
+/**
+ * Takes the target of a request apart, and settles the format of its answer.
+ *
+ * @throws ApiError `SerializationException` for a query that cannot be read.
+ */
+export function negotiate(exchange: Exchange): Target {
+  const { request, path } = exchange;
+  const target = parseTarget(request.target);
+  exchange.format = path.readyMade
+    ? (formatParameter(target.query) ?? path.readyMade.format)
+    : answerFormat({
+        suffix: path.suffix,
+        query: target.query,
+        accept: request.header('accept'),
+        contentType: request.header('content-type'),
+      });
+  return target;
+}
+
+/**
+ * Finds the operation, and settles what the answer is about.
+ *
+ * @throws ApiError `NotFound` or `MethodNotAllowed`
+ */
+export function match(exchange: Exchange, target: Target, verb: string): MatchedExchange {
+  exchange.subject = subjectOf(exchange.request.target, target, exchange.request.header);
+  const found = routeOf(exchange).match(verb);
+  const { operation } = found.endpoint;
+  exchange.subject = { ...exchange.subject, title: operation.name };
+  return { ...exchange, target, match: found, operation, verb };
+}
+
+/** The route of an exchange, ready-made or documented. */
+export function routeOf({ path }: Exchange) {
+  const route = path.readyMade ?? path.route;
+  if (!route)
+    throw new ApiError('NotFound', { message: 'There is no such path. See the reference for all routes.' });
+  return route;
+}

@@ -1,0 +1,34 @@
+import type { Endpoint } from './endpoints.ts';
+import type { AnswerFormat } from './negotiation.ts';
+import { splitSuffix } from './negotiation.ts';
+import { type OperationRoute, operationRoutes } from './operation-routes.ts';
+import { type Route, routeTable } from './routes.ts';
+
+/**
+ * What the path of a request leads to. A server that has to know whether a path belongs to the adapter resolves it, and
+ * hands it over with the request, so that it is looked up once.
+ */
+export interface ResolvedPath {
+  /** Whether the path belongs to the adapter. */
+  readonly owned: boolean;
+  /** The ready-made route. It comes before a documented one. */
+  readonly readyMade: OperationRoute | undefined;
+  /** The documented route. */
+  readonly route: Route | undefined;
+  /** The format that the end of the path names on a documented route. */
+  readonly suffix: AnswerFormat | undefined;
+}
+
+/** Makes what resolves paths, still percent-encoded and without their query. */
+export function createResolver(endpoints: readonly Endpoint[]): (path: string) => ResolvedPath {
+  const routes = routeTable(endpoints);
+  const readyMadeRoutes = operationRoutes(endpoints);
+  return (rawPath) => {
+    const readyMade = readyMadeRoutes.find(rawPath);
+    if (readyMade) return { owned: true, readyMade, route: undefined, suffix: undefined };
+    const { path, suffix } = splitSuffix(rawPath);
+    const route = routes.find(path);
+    const owned = route !== undefined || (suffix !== undefined && routes.find(rawPath) !== undefined);
+    return { owned, readyMade, route, suffix };
+  };
+}
