@@ -29,7 +29,7 @@ export function plannedAnew<Row>(given: Statement<Row>): Statement<Row> {
 
 /**
  * The same statement, run by `pg` without Prisma's client in between when no transaction is open: for the few that are
- * asked for so often that this shows. `docs/decisions/hot-statements.md` lists them with their figures.
+ * asked for so often that this shows. `docs/decisions/prisma.md` lists them with their figures.
  */
 export function directly<Row>(given: Statement<Row>): Statement<Row> {
   return { ...given, direct: true };
