@@ -11,8 +11,8 @@ import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
 import type { Actor, Db, SessionFeed } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
 import type { Gate } from './gate.ts';
-import type { RequiredFields } from './middleware/required-fields.ts';
 import { type Precondition, preconditionOf } from './precondition.ts';
+import type { RequiredFields } from './required-fields.ts';
 
 /** A request is answered after this long even when the database is silent, not counting its upload. */
 const TIME_BUDGET_MS = 4_600;

@@ -9,7 +9,7 @@ export {
 } from './context.ts';
 export { apiErrorOf } from './failure.ts';
 export { createGate, type Gate } from './gate.ts';
-export { type RequiredFields, readRequiredFields } from './middleware/required-fields.ts';
 export { checkRequest } from './procedures.ts';
+export { type RequiredFields, readRequiredFields } from './required-fields.ts';
 export { type AppRouter, appRouter } from './root.ts';
 export { admitSubscriber } from './subscriber.ts';

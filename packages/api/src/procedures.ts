@@ -19,7 +19,8 @@ import { concurrencyLimit } from './middleware/concurrency-limit.ts';
 import { dryRun } from './middleware/dry-run.ts';
 import { error } from './middleware/error.ts';
 import { idempotent } from './middleware/idempotency.ts';
-import { checkRequired, requiredFields } from './middleware/required-fields.ts';
+import { requiredFields } from './middleware/required-fields.ts';
+import { checkRequired } from './required-fields.ts';
 import { baseProcedure } from './trpc.ts';
 
 /** For whoever asks, signed in or not. */

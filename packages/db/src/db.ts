@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
+import { type Actor, auditText, SILENTLY } from './access/actor.ts';
 import type { Prisma, PrismaClient } from './generated/prisma/client.ts';
-import { type Actor, auditText, SILENTLY } from './repository/actor.ts';
 import { setAuditContext } from './sql/set-audit-context.ts';
 import { runByPg, runByPrisma } from './statement/run.ts';
 import type { Statement } from './statement/statement.ts';

@@ -5,6 +5,7 @@ export { sameDocument } from './conformance/same-document.ts';
 export { DecodeError, type TextPosition } from './decode-error.ts';
 export { decodeText } from './decode-text.ts';
 export { bindText } from './forms/bind-text.ts';
-export { decodePairs, type FormCodec, type FormField, forms } from './forms/forms.ts';
+export type { FormField } from './forms/form-field.ts';
+export { decodePairs, type FormCodec, forms } from './forms/forms.ts';
 export { onOneLine } from './json/one-line.ts';
 export type { WireType } from './wire-type.ts';

@@ -1,13 +1,13 @@
 import { AccountInfo } from '@ai-sessions/contract';
+import { type AccountScope, isWithin } from '../access/account-scope.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type Account, Prisma } from '../generated/prisma/client.ts';
 import { selectAccountNames } from '../sql/account/find-account-names.ts';
 import { lockAccount } from '../sql/account/lock-account.ts';
 import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, sqlStateOf } from '../sql-state.ts';
+import { contains, isInScope, normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
-import { type AccountScope, isWithin } from './account-scope.ts';
-import type { Actor } from './actor.ts';
-import { contains, isInScope, normal } from './conditions.ts';
 import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
 
 /** What is read to show an account; never its secret. */

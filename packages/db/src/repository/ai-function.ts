@@ -1,13 +1,13 @@
 import { AIFunctionInfo } from '@ai-sessions/contract';
 import { z } from 'zod';
+import type { AccountScope } from '../access/account-scope.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIFunction, Prisma } from '../generated/prisma/client.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
+import { contains, normal } from '../statement/conditions.ts';
 import type { JsonRow } from '../statement/json-row.ts';
-import type { AccountScope } from './account-scope.ts';
-import type { Actor } from './actor.ts';
-import { contains, normal } from './conditions.ts';
 import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
 
 /** A function as it is stored: what is shown of it, and the sealed values of its headers. */
@@ -35,13 +35,10 @@ export interface FunctionValues {
   readonly enabled: boolean;
 }
 
-/** A row of functions as PostgreSQL turns it into JSON. */
-export type FunctionRow = JsonRow<AIFunction>;
-
 const headersOf = z.record(z.string(), z.string());
 
 /** A function of a row that PostgreSQL made JSON of. */
-export function functionOf(row: FunctionRow): StoredFunction {
+export function functionOf(row: JsonRow<AIFunction>): StoredFunction {
   return storedFunction({
     id: row.id,
     name: row.name,

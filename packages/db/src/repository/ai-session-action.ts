@@ -1,4 +1,6 @@
 import { type ActionState, MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from '@ai-sessions/contract';
+import type { AccountScope } from '../access/account-scope.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { updateActionCorrected } from '../sql/action/correct-action.ts';
 import { deleteAction } from '../sql/action/drop-action.ts';
@@ -8,8 +10,7 @@ import { updateActionJudged } from '../sql/action/judge-action.ts';
 import { insertActions } from '../sql/action/queue-actions.ts';
 import { updateActionSettled } from '../sql/action/settle-action.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
-import type { AccountScope, Versions } from './account-scope.ts';
-import type { Actor } from './actor.ts';
+import type { Versions } from '../statement/conditions.ts';
 
 /** What an agent proposes. */
 export interface Proposal {

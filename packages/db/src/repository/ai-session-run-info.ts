@@ -1,10 +1,10 @@
 import type { AISessionRunInfo } from '@ai-sessions/contract';
+import type { AccountScope } from '../access/account-scope.ts';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { RUN_COLUMNS, type RunRow, SELECT_RUN } from '../sql/run/columns.ts';
 import { selectRun } from '../sql/run/find-run.ts';
 import type { Complete } from '../statement/json-row.ts';
-import type { AccountScope } from './account-scope.ts';
 import { type Listing, NEVER, type Page, type PageRequest, readPage } from './page.ts';
 
 const listing: Listing<RunRow, AISessionRunInfo> = {

@@ -1,4 +1,5 @@
 import type { ActionState } from '@ai-sessions/contract';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AcquiredStep, updateRunAcquired } from '../sql/run/acquire-run.ts';
 import { updateStepBegun } from '../sql/run/begin-call.ts';
@@ -12,7 +13,6 @@ import { insertRun } from '../sql/run/start-run.ts';
 import type { StepKey } from '../sql/run/step-key.ts';
 import { updateRunStopped } from '../sql/run/stop-run.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
-import type { Actor } from './actor.ts';
 
 /** What a run does with one action, and what its reviewer had read. */
 export interface PlannedStep {

@@ -5,6 +5,8 @@ import {
   type AISessionRow,
   signInName,
 } from '@ai-sessions/contract';
+import type { AccountScope } from '../access/account-scope.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { updateSession } from '../sql/session/change-session.ts';
@@ -23,13 +25,11 @@ import { deleteDiscardedSessions } from '../sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../sql/session/restore-session.ts';
 import type { SessionChange } from '../sql/session/session-change.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
+import { type Conditions, equals, isInScope, isOneOf, isWithin, normal } from '../statement/conditions.ts';
 import { instantOf } from '../statement/instant.ts';
 import type { Complete } from '../statement/json-row.ts';
 import type { RowIn } from '../statement/statement.ts';
-import type { AccountScope } from './account-scope.ts';
-import type { Actor } from './actor.ts';
 import { functionOf, type StoredFunction } from './ai-function.ts';
-import { type Conditions, equals, isInScope, isOneOf, isWithin, normal } from './conditions.ts';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { sessionSearch } from './session-search.ts';
 

@@ -1,12 +1,12 @@
 import type { AIUsage } from '@ai-sessions/contract';
+import type { AccountScope } from '../access/account-scope.ts';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { insertUsage } from '../sql/usage/add-usage.ts';
 import { selectDifferingUsage } from '../sql/usage/find-differing-usage.ts';
 import { sumUsage } from '../sql/usage/sum-usage.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
-import type { AccountScope } from './account-scope.ts';
-import { isInScope } from './conditions.ts';
+import { isInScope } from '../statement/conditions.ts';
 import { type Days, periodsOf } from './usage-periods.ts';
 
 /** Minutes that were spent. */

@@ -1,11 +1,11 @@
 import { ApiKeyInfo } from '@ai-sessions/contract';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type ApiKey, Prisma } from '../generated/prisma/client.ts';
 import { lockApiKeysOfAccount } from '../sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../sql/api-key/mark-api-key-used.ts';
+import { normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
-import type { Actor } from './actor.ts';
-import { normal } from './conditions.ts';
 import { type ModelListing, NEVER, type Page, type PageRequest, readModelPage } from './page.ts';
 
 /** What is read to show an API key; never its hash. */

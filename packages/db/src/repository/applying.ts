@@ -1,9 +1,9 @@
 import type { AIApplyingInfo } from '@ai-sessions/contract';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import type { AIApplying, Prisma } from '../generated/prisma/client.ts';
 import { lockApplying } from '../sql/applying/lock-applying.ts';
 import type { Complete } from '../statement/json-row.ts';
-import type { Actor } from './actor.ts';
 
 /** The one row of the switch; a migration made it. */
 const ID = 'applying';

@@ -1,11 +1,11 @@
 import type { AuditEventInfo, ChangeInfo } from '@ai-sessions/contract';
 import { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AuditEvent, Prisma } from '../generated/prisma/client.ts';
 import { writeAuditEvent } from '../sql/audit/write-audit-event.ts';
+import { contains, equals, isWithin } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
-import type { Actor } from './actor.ts';
-import { contains, equals, isWithin } from './conditions.ts';
 import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
 
 /** Changed values by column, each before and after. */

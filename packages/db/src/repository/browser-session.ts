@@ -1,7 +1,7 @@
 import type { BrowserSessionInfo } from '@ai-sessions/contract';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { selectOpenBrowserSessions } from '../sql/browser-session/find-open-browser-sessions.ts';
-import type { Actor } from './actor.ts';
 import { recordEvent } from './audit-event.ts';
 
 /** What a new browser session is made of. */

@@ -1,3 +1,6 @@
+export type { AccountScope } from '../access/account-scope.ts';
+export { type Actor, auditText, SILENTLY } from '../access/actor.ts';
+export type { Versions } from '../statement/conditions.ts';
 export {
   type AccountSettings,
   accountNames,
@@ -10,8 +13,6 @@ export {
   listAccounts,
   unknownAccounts,
 } from './account.ts';
-export type { AccountScope, Versions } from './account-scope.ts';
-export { type Actor, auditText, SILENTLY } from './actor.ts';
 export {
   createFunction,
   deleteFunction,

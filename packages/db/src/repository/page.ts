@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { type Columns, int, nullable, text } from '../statement/column.ts';
+import { type Conditions, isOneOf, where } from '../statement/conditions.ts';
 import { plannedAnew, type Statement, statement } from '../statement/statement.ts';
-import { type Conditions, isOneOf, where } from './conditions.ts';
 
 /** The paging part of a list request, as the contract parses it. */
 export interface PageRequest {

@@ -1,6 +1,6 @@
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { selectRecovery } from '../sql/recovery/find-recovery.ts';
-import type { Actor } from './actor.ts';
 import { recordEvent } from './audit-event.ts';
 
 /** A link with which a user sets a new password. */

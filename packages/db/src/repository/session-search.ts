@@ -2,7 +2,7 @@ import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { countSessionsUpTo } from '../sql/session/count-sessions-up-to.ts';
 import { findSessionsWithText } from '../sql/session/find-sessions-with-text.ts';
-import { allOf, type Conditions, containing, normal, where } from './conditions.ts';
+import { allOf, type Conditions, containing, normal, where } from '../statement/conditions.ts';
 import type { Search } from './page.ts';
 
 const WITH_ACCOUNT = Prisma.sql`LEFT JOIN account a ON a.id = s.account_id`;

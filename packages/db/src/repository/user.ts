@@ -1,15 +1,15 @@
 import { UserInfo } from '@ai-sessions/contract';
+import type { AccountScope } from '../access/account-scope.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Db, Tx } from '../db.ts';
 import { Prisma, type User } from '../generated/prisma/client.ts';
 import { selectAccountNames } from '../sql/account/find-account-names.ts';
 import { lockAdministrators } from '../sql/user/lock-administrators.ts';
 import { lockUser } from '../sql/user/lock-user.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
+import { contains, normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
 import type { RowIn } from '../statement/statement.ts';
-import type { AccountScope } from './account-scope.ts';
-import type { Actor } from './actor.ts';
-import { contains, normal } from './conditions.ts';
 import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
 
 /** What is read to show a user. */

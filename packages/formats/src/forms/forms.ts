@@ -1,14 +1,9 @@
 import { DecodeError, positionAt } from '../decode-error.ts';
 import { decodeText, isStorable } from '../decode-text.ts';
 import { MEMBER_LIMIT } from '../limits.ts';
+import type { FormField } from './form-field.ts';
 import { parameterOf } from './header-parameter.ts';
 import { decodeMultipart } from './multipart.ts';
-
-/** One field of a form. */
-export interface FormField {
-  readonly name: string;
-  readonly value: string;
-}
 
 /** A way to send a form. */
 export interface FormCodec {

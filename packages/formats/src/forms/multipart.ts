@@ -1,7 +1,7 @@
 import { DecodeError } from '../decode-error.ts';
 import { decodeText, isStorable } from '../decode-text.ts';
 import { MEMBER_LIMIT } from '../limits.ts';
-import type { FormField } from './forms.ts';
+import type { FormField } from './form-field.ts';
 import { parameterOf } from './header-parameter.ts';
 
 const BOUNDARY = /^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/;

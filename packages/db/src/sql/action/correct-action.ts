@@ -1,6 +1,6 @@
+import type { AccountScope } from '../../access/account-scope.ts';
+import { auditText } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { AccountScope } from '../../repository/account-scope.ts';
-import { auditText } from '../../repository/actor.ts';
 import { text } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
 import { type ActionChange, heldSession, IS_OPEN } from './held-session.ts';

@@ -1,8 +1,8 @@
 import { type ActionState, actionStatesThat, isDroppable, isOpen } from '@ai-sessions/contract';
+import type { AccountScope } from '../../access/account-scope.ts';
+import type { Actor } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { type AccountScope, isVersion, type Versions } from '../../repository/account-scope.ts';
-import type { Actor } from '../../repository/actor.ts';
-import { allOf, isInScope } from '../../repository/conditions.ts';
+import { allOf, isInScope, isVersion, type Versions } from '../../statement/conditions.ts';
 
 /** Names an action, who changes it, and in which versions of the session they may. */
 export interface ActionChange {

@@ -1,7 +1,8 @@
+import type { AccountScope } from '../../access/account-scope.ts';
+import { type Actor, auditText } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { AccountScope, Versions } from '../../repository/account-scope.ts';
-import { type Actor, auditText } from '../../repository/actor.ts';
 import { text } from '../../statement/column.ts';
+import type { Versions } from '../../statement/conditions.ts';
 import { statement } from '../../statement/statement.ts';
 import { heldSession } from './held-session.ts';
 

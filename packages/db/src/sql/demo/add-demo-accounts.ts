@@ -1,5 +1,5 @@
+import { SILENTLY } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { SILENTLY } from '../../repository/actor.ts';
 import { text } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
 

@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts';
-import { normal } from '../../repository/conditions.ts';
 import { text } from '../../statement/column.ts';
+import { normal } from '../../statement/conditions.ts';
 import { statement } from '../../statement/statement.ts';
 
 /** Finds the function that has a name, in whichever Unicode form. */

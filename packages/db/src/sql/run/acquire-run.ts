@@ -1,6 +1,6 @@
 import type { ActionState } from '@ai-sessions/contract';
+import type { Actor } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { Actor } from '../../repository/actor.ts';
 import { boolean, int, json, nullable, text } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
 import { LEASE } from './lease.ts';

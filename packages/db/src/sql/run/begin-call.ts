@@ -1,5 +1,5 @@
+import { SILENTLY } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { SILENTLY } from '../../repository/actor.ts';
 import { boolean, nullable, text } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
 import { logLine } from './log-line.ts';

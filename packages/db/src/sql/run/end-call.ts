@@ -1,6 +1,6 @@
 import type { ActionState } from '@ai-sessions/contract';
+import { SILENTLY } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { SILENTLY } from '../../repository/actor.ts';
 import { text } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
 import { logLine } from './log-line.ts';

@@ -1,8 +1,8 @@
 import type { AISessionRunInfo } from '@ai-sessions/contract';
+import type { AccountScope } from '../../access/account-scope.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { AccountScope } from '../../repository/account-scope.ts';
-import { allOf, isInScope } from '../../repository/conditions.ts';
 import { json, nullable } from '../../statement/column.ts';
+import { allOf, isInScope } from '../../statement/conditions.ts';
 import { statement } from '../../statement/statement.ts';
 import { RUN_COLUMNS, SELECT_RUN } from './columns.ts';
 

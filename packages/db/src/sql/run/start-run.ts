@@ -1,5 +1,5 @@
+import { type Actor, auditText } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { type Actor, auditText } from '../../repository/actor.ts';
 import { text } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
 import { ENQUEUE } from './enqueue.ts';

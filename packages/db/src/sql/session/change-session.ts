@@ -1,6 +1,6 @@
+import type { AccountScope } from '../../access/account-scope.ts';
+import { auditText } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { AccountScope } from '../../repository/account-scope.ts';
-import { auditText } from '../../repository/actor.ts';
 import { statement } from '../../statement/statement.ts';
 import { givenColumns, RETURNING_SESSION, SESSION_COLUMNS, type SessionValues } from './columns.ts';
 import { isAsRead, type SessionChange } from './session-change.ts';

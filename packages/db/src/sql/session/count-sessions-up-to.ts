@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts';
-import { type Conditions, where } from '../../repository/conditions.ts';
 import { int } from '../../statement/column.ts';
+import { type Conditions, where } from '../../statement/conditions.ts';
 import { plannedAnew, statement } from '../../statement/statement.ts';
 
 /** Counts the sessions `s` that keep to the conditions, up to so many. */

@@ -1,7 +1,7 @@
+import type { AccountScope } from '../../access/account-scope.ts';
+import { type Actor, auditText } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { AccountScope } from '../../repository/account-scope.ts';
-import { type Actor, auditText } from '../../repository/actor.ts';
-import { isInScope, where } from '../../repository/conditions.ts';
+import { isInScope, where } from '../../statement/conditions.ts';
 import { directly, statement } from '../../statement/statement.ts';
 import { givenColumns, RETURNING_SESSION, SESSION_COLUMNS, type SessionValues } from './columns.ts';
 

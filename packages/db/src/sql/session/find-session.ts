@@ -1,6 +1,6 @@
+import type { AccountScope } from '../../access/account-scope.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { AccountScope } from '../../repository/account-scope.ts';
-import { allOf, isInScope } from '../../repository/conditions.ts';
+import { allOf, isInScope } from '../../statement/conditions.ts';
 import { directly, statement } from '../../statement/statement.ts';
 import { SELECT_SESSION, SESSION_COLUMNS, SESSION_WITH_ACCOUNT } from './columns.ts';
 

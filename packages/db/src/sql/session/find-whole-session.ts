@@ -1,9 +1,8 @@
 import type { ActionState, AISessionActionInfo } from '@ai-sessions/contract';
-import { type AISessionAction, Prisma } from '../../generated/prisma/client.ts';
-import type { AccountScope } from '../../repository/account-scope.ts';
-import type { FunctionRow } from '../../repository/ai-function.ts';
-import { allOf, isInScope, normal } from '../../repository/conditions.ts';
+import type { AccountScope } from '../../access/account-scope.ts';
+import { type AIFunction, type AISessionAction, Prisma } from '../../generated/prisma/client.ts';
 import { json, nullable, text } from '../../statement/column.ts';
+import { allOf, isInScope, normal } from '../../statement/conditions.ts';
 import type { JsonRow } from '../../statement/json-row.ts';
 import { statement } from '../../statement/statement.ts';
 import { SELECT_SESSION, SESSION_COLUMNS, SESSION_WITH_ACCOUNT } from './columns.ts';
@@ -17,7 +16,7 @@ export type ActionRow = Omit<JsonRow<AISessionAction>, 'state' | 'earlier_versio
 const WHOLE_SESSION_COLUMNS = {
   ...SESSION_COLUMNS,
   actions: nullable(json<readonly ActionRow[]>()),
-  functions: nullable(json<readonly FunctionRow[]>()),
+  functions: nullable(json<readonly JsonRow<AIFunction>[]>()),
   log: nullable(text),
 };
 

@@ -1,7 +1,7 @@
+import type { AccountScope } from '../../access/account-scope.ts';
+import type { Actor } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { type AccountScope, isVersion, type Versions } from '../../repository/account-scope.ts';
-import type { Actor } from '../../repository/actor.ts';
-import { allOf, isInScope } from '../../repository/conditions.ts';
+import { allOf, isInScope, isVersion, type Versions } from '../../statement/conditions.ts';
 
 /** Names a session, who changes it, and in which versions they may. */
 export interface SessionChange {

@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts';
-import { type Conditions, where } from '../../repository/conditions.ts';
 import { bigint, nullable, text } from '../../statement/column.ts';
+import { type Conditions, where } from '../../statement/conditions.ts';
 import { statement } from '../../statement/statement.ts';
 
 /**

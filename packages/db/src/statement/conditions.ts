@@ -1,5 +1,5 @@
+import type { AccountScope } from '../access/account-scope.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { AccountScope } from './account-scope.ts';
 
 /** Conditions that all have to hold. */
 export type Conditions = readonly Prisma.Sql[];
@@ -60,4 +60,12 @@ export function normal(expression: Prisma.Sql): Prisma.Sql {
 /** The pattern of ILIKE that matches whatever contains a text, when it is {@link normal}. */
 export function containing(text: string): string {
   return `%${text.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** The versions that a record may have for a change to go through; nothing for any. */
+export type Versions = readonly number[] | undefined;
+
+/** That a version is among those that the caller has read, when they said which. */
+export function isVersion(column: Prisma.Sql, versions: Versions): Conditions {
+  return versions ? [Prisma.sql`${column} = ANY(${[...versions]}::int[])`] : [];
 }

@@ -1,0 +1,5 @@
+/** One field of a form. */
+export interface FormField {
+  readonly name: string;
+  readonly value: string;
+}
