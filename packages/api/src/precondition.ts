@@ -7,6 +7,9 @@ export type Precondition =
   | { readonly kind: 'exists' }
   | { readonly kind: 'oneOf'; readonly tags: readonly EntityTag[] };
 
+/** A tag, or what makes it when somebody asks. */
+type TagSource = EntityTag | (() => EntityTag);
+
 /** Reads `If-Match`. An ETag that is not ours matches nothing. */
 export function preconditionOf(header: string | undefined): Precondition {
   const text = header?.trim();
@@ -21,7 +24,7 @@ export function preconditionOf(header: string | undefined): Precondition {
  *
  * @throws ApiError `PreconditionFailed`
  */
-export function requireAsRead(precondition: Precondition, ...current: readonly EntityTag[]): void {
+export function requireAsRead(precondition: Precondition, ...current: readonly TagSource[]): void {
   if (precondition.kind === 'oneOf' && !tagAsRead(precondition, ...current)) {
     throw new ApiError('PreconditionFailed');
   }
@@ -30,10 +33,11 @@ export function requireAsRead(precondition: Precondition, ...current: readonly E
 /** The tag of the caller that names a record as it is: by one of its tags, whatever their details. */
 export function tagAsRead(
   precondition: Precondition,
-  ...current: readonly EntityTag[]
+  ...current: readonly TagSource[]
 ): EntityTag | undefined {
   if (precondition.kind !== 'oneOf') return undefined;
+  const tags = current.map((source) => (typeof source === 'function' ? source() : source));
   return precondition.tags.find(({ version, digest }) =>
-    current.some((tag) => tag.version === version && tag.digest === digest),
+    tags.some((tag) => tag.version === version && tag.digest === digest),
   );
 }

@@ -13,7 +13,7 @@ interface Node {
   readonly literals: Map<string, Node>;
   wildcard: Node | undefined;
   /** Endpoints that end here, by verb. */
-  readonly endpoints: Map<string, Endpoint & { readonly route: string }>;
+  readonly endpoints: Map<string, Endpoint & { readonly names: readonly string[] }>;
 }
 
 /** A documented route that was found, whatever the verb. */
@@ -44,7 +44,7 @@ export function routeTable(endpoints: readonly Endpoint[]): RouteTable {
         node = segment.startsWith('{') ? wildcard(node) : literal(node, segment);
       }
       if (node.endpoints.has(verb)) throw new Error(`${verb} ${route} is defined twice.`);
-      node.endpoints.set(verb, { ...endpoint, route });
+      node.endpoints.set(verb, { ...endpoint, names: pathFields(route) });
     }
   }
 
@@ -81,9 +81,8 @@ function routeAt({ endpoints }: Node, values: readonly string[]): Route {
           allow: allowed(endpoints.keys()),
         });
       }
-      const names = pathFields(endpoint.route);
       const pathValues = Object.fromEntries(
-        names.map((name, index) => [name, decodeSegment(values[index] ?? '')]),
+        endpoint.names.map((name, index) => [name, decodeSegment(values[index] ?? '')]),
       );
       return { endpoint, pathValues };
     },

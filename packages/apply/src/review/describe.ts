@@ -16,7 +16,7 @@ export interface DescribedSession {
   /** Names all that is seen of it. */
   readonly tag: EntityTag;
   /** Names what its actions do. */
-  readonly reviewTag: EntityTag;
+  readonly reviewTag: () => EntityTag;
   readonly verdicts: readonly Verdict[];
 }
 
@@ -30,7 +30,8 @@ export function describeSession(record: SessionRecord): DescribedSession {
     ...(record.log === undefined ? {} : { log: record.log }),
   };
   const tag = sessionTag(record, info, verdicts);
-  return { info, tag, reviewTag: reviewTag(record, verdicts), verdicts };
+  // Made when it is asked for: most readers do not.
+  return { info, tag, verdicts, reviewTag: () => reviewTag(record, verdicts) };
 }
 
 /** What is shown instead of an id. */
