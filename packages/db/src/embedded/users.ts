@@ -30,6 +30,8 @@ export async function use(cluster: Cluster, { port }: Server): Promise<Use> {
   });
   try {
     await client.query('SELECT pg_advisory_lock_shared($1)', [USERS_LOCK]);
+    // A server that is going down may end whoever held the lock a moment before us, and so give it to us still.
+    await client.query('SELECT 1');
   } catch (error) {
     await client.end().catch(() => {});
     throw error;
