@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
 import { openReviewDesk, type ReviewDesk } from '../support/review-desk.ts';
+import { until } from '../support/service.ts';
 
 let desk: ReviewDesk;
 
@@ -297,8 +298,9 @@ it('asks before it repeats what may have taken effect already', async () => {
   });
   const bill = (text: string) => ({ functionName: 'breakOff', arguments: { text } });
   const { id, path, actionIds } = await desk.aSession('Bill once', [bill('May'), bill('June')]);
+  const called = () => desk.target.keys.filter((key) => actionIds.includes(key ?? ''));
   await desk.service.request(`${path}/apply`, { json: { continueAfterFailure: true } });
-  expect(desk.target.keys.filter((key) => actionIds.includes(key ?? ''))).toHaveLength(2);
+  expect(called()).toHaveLength(2);
   await desk.open(id);
   await desk.card(1).getByText('a repeat may do it twice').first().waitFor();
   await desk.page.keyboard.press('Shift+A');
@@ -317,8 +319,10 @@ it('asks before it repeats what may have taken effect already', async () => {
   await desk.dialog().getByText('Action 2 may have taken effect already').waitFor();
   expect(await axeFindings(desk.page)).toEqual([]);
   await desk.page.keyboard.press('Enter');
+  // That it failed may still stand there from before: what counts is what reached the target.
+  await until(async () => called().length > 2);
   await desk.card(2).getByText('Failed', { exact: true }).waitFor();
-  expect(desk.target.keys.filter((key) => actionIds.includes(key ?? ''))).toHaveLength(3);
+  expect(called()).toHaveLength(3);
 });
 
 it('names the customer before the changes, also on a narrow screen', async () => {
