@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '@ai-sessions/apply';
 import { type EntityTag, writeEntityTag } from '@ai-sessions/contract';
 import type { Db } from '@ai-sessions/db';
 import type { Call } from './context.ts';
@@ -6,8 +6,7 @@ import { requireAsRead } from './precondition.ts';
 
 /** Names a record as its reader gets it. */
 export function recordTag(info: object, version = 0): EntityTag {
-  const digest = createHash('sha256').update(JSON.stringify(info)).digest('base64url').slice(0, 22);
-  return { version, digest };
+  return { version, digest: digestOf(info) };
 }
 
 /** Answers with a record, and names its state in the ETag. */

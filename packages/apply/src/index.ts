@@ -5,6 +5,7 @@ export { schemaProblem } from './function/parameters.ts';
 export { titleArguments } from './function/title.ts';
 export { visibleText } from './function/visible-text.ts';
 export { type DescribedSession, describeSession } from './review/describe.ts';
+export { digestOf } from './review/digest.ts';
 export { reviewSession } from './review/review.ts';
 export { runnable } from './review/verdict.ts';
 export { type Applier, createApplier } from './run/applier.ts';

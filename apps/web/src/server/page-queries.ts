@@ -1,5 +1,6 @@
-import { appRouter, type Context, createContext, type Services } from '@ai-sessions/api';
+import { appRouter, type Context, type Services } from '@ai-sessions/api';
 import { callTRPCProcedure } from '@trpc/server';
+import { pageContext } from './page-context.ts';
 
 /** What a query of a page was answered with. */
 interface PageAnswer {
@@ -14,8 +15,7 @@ export type PageQuery = (path: string, input: unknown) => Promise<PageAnswer>;
 
 /** Makes what runs the queries of one page, by the cookie of its request. */
 export function pageQuery(services: Services, headers: Headers, address: string): PageQuery {
-  const header = (name: string) => (name === 'cookie' ? (headers.get('cookie') ?? undefined) : undefined);
-  const context = createContext(services, { requestId: 'page', header, address });
+  const context = pageContext(services, headers, address);
   return async (path, input) => {
     const ctx: Context = {
       ...context,

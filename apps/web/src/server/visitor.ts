@@ -1,4 +1,5 @@
-import { apiErrorOf, createContext, type Services } from '@ai-sessions/api';
+import { apiErrorOf, type Services } from '@ai-sessions/api';
+import { pageContext } from './page-context.ts';
 
 /** Who looks at a page. */
 export interface Visitor {
@@ -17,8 +18,7 @@ export async function visitorOf(
   headers: Headers,
   address: string,
 ): Promise<Visitor | undefined> {
-  const header = (name: string) => (name === 'cookie' ? (headers.get('cookie') ?? undefined) : undefined);
-  const context = createContext(services, { requestId: 'page', header, address });
+  const context = pageContext(services, headers, address);
   try {
     return await context.within(() => context.principal());
   } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityTag } from '@ai-sessions/contract';
 import type { SessionRecord } from '@ai-sessions/db';
 import { canonicalJson } from '../function/canonical.ts';
-import { digestOf } from './session-tag.ts';
+import { digestOf } from './digest.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a reviewer saw of an action that can change although its session does not. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { AISessionInfo, EntityTag } from '@ai-sessions/contract';
 import type { SessionRecord } from '@ai-sessions/db';
 import { canonicalJson } from '../function/canonical.ts';
+import { digestOf } from './digest.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Names all that a reader of a session sees, and the versions of the functions that its actions call. */
@@ -16,9 +16,4 @@ export function sessionTag(
     function: verdicts[index]?.fn?.info.version ?? null,
   }));
   return { version: record.version, digest: digestOf({ ...described, actions }) };
-}
-
-/** Names a value: 22 characters of base64url. */
-export function digestOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 }

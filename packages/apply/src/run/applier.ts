@@ -27,7 +27,7 @@ export function createApplier(options: ApplierOptions): Applier {
   const drain = new AbortController();
 
   async function apply(runId: string): Promise<void> {
-    const db = options.db;
+    const { db } = options;
     const holder = randomUUID();
     if (drain.signal.aborted) return;
     const run = await acquireRun(db, runId, holder);
@@ -61,8 +61,7 @@ interface Tally {
 }
 
 async function goThrough(context: RunContext): Promise<void> {
-  const { run, holder, draining, lost } = context;
-  const db = context.db;
+  const { db, run, holder, draining, lost } = context;
   const key = { runId: run.id, holder };
   const tally: Tally = { applied: 0, failed: 0, inDoubt: 0, returned: 0 };
   for (const step of run.steps) {

@@ -1,6 +1,6 @@
 import { signInName, UserInfo } from '@ai-sessions/contract';
 import type { Db } from '../db.ts';
-import type { User } from '../generated/prisma/client.ts';
+import { type CallerRow, NOT_OF_CALLERS } from '../sql/caller/columns.ts';
 import { selectCallerByApiKey } from '../sql/caller/find-caller-by-api-key.ts';
 import { selectCallerByBrowserSession } from '../sql/caller/find-caller-by-browser-session.ts';
 import type { RowIn } from '../statement/statement.ts';
@@ -42,29 +42,7 @@ export interface StoredBrowserSession {
   readonly dateSignedIn: string;
 }
 
-/** What is read of a user who wants to do something. */
-const SELECT = {
-  id: true,
-  emailAddress: true,
-  firstName: true,
-  lastName: true,
-  passwordHash: true,
-  roles: true,
-  accountIds: true,
-  managerAccess: true,
-  dashboardPermissions: true,
-  disabled: true,
-  dateCreated: false,
-  dateLastModified: false,
-  createdBy: false,
-  lastModifiedBy: false,
-} as const satisfies Record<keyof User, boolean>;
-
-type UserRow = {
-  readonly [Field in keyof User as (typeof SELECT)[Field] extends true ? Field : never]: User[Field];
-};
-
-function userOf(row: UserRow): StoredUser {
+function userOf(row: CallerRow): StoredUser {
   const { managerAccess, dashboardPermissions } = UserInfo.fields;
   return {
     id: row.id,
@@ -83,13 +61,13 @@ function userOf(row: UserRow): StoredUser {
 /** Finds a user by e-mail address, however it was typed. */
 export async function findUserByEmail(db: Db, emailAddress: string): Promise<StoredUser | undefined> {
   const where = { emailAddress: signInName(emailAddress) };
-  const user = await db.prisma.user.findUnique({ where, select: SELECT });
+  const user = await db.prisma.user.findUnique({ where, omit: NOT_OF_CALLERS });
   return user ? userOf(user) : undefined;
 }
 
 /** Finds a user by id. */
 export async function findUserById(db: Db, id: string): Promise<StoredUser | undefined> {
-  const user = await db.prisma.user.findUnique({ where: { id }, select: SELECT });
+  const user = await db.prisma.user.findUnique({ where: { id }, omit: NOT_OF_CALLERS });
   return user ? userOf(user) : undefined;
 }
 

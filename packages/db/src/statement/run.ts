@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
 import { types } from 'pg';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import type { Columns } from './column.ts';
 import { instantOf } from './instant.ts';
 import { keepsPlan, type Statement } from './statement.ts';
 import { statementName } from './statement-name.ts';
@@ -12,13 +11,14 @@ export async function runByPrisma<Row>(
   { query, columns }: Statement<Row>,
 ): Promise<Row[]> {
   const rows = await client.$queryRaw<Record<string, unknown>[]>(query);
-  const instants = instantsIn(columns);
+  const instants = Object.keys(columns).filter((name) => columns[name]?.type === 'timestamptz');
   for (const row of rows) {
     for (const name of instants) {
       const value = row[name];
       if (value instanceof Date) row[name] = value.toISOString();
     }
   }
+  // The columns give the type; a test has PostgreSQL describe every statement and compares.
   return rows as Row[];
 }
 
@@ -28,17 +28,6 @@ export async function runByPg<Row>(pool: Pool, { query }: Statement<Row>): Promi
   const name = keepsPlan(text) ? statementName(text) : undefined;
   const { rows } = await pool.query({ name, text, values, types: parsers });
   return rows;
-}
-
-const namesByColumns = new WeakMap<Columns, readonly string[]>();
-
-/** The names of the columns that are instants. */
-function instantsIn(columns: Columns): readonly string[] {
-  const known = namesByColumns.get(columns);
-  if (known) return known;
-  const names = Object.keys(columns).filter((name) => columns[name]?.type === 'timestamptz');
-  namesByColumns.set(columns, names);
-  return names;
 }
 
 /** Values as Prisma gives them, but for instants, which are text. */

@@ -5,8 +5,3 @@ export type HistoryType = 'AISession' | 'AIFunction' | 'Account' | 'User';
 export function historyInput(entityType: HistoryType, entityId: string) {
   return { entityType, entityId, countPerPage: 10, simplifiedPaging: true };
 }
-
-/** How the history goes on. */
-export const olderEvents = {
-  getNextPageParam: ({ nextCursor }: { readonly nextCursor?: string | undefined }) => nextCursor,
-};

@@ -3,11 +3,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Section } from '@/components/admin-shell/section.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
+import { olderPages } from '@/components/older-pages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { EventItem } from './event-item.tsx';
-import { type HistoryType, historyInput, olderEvents } from './history-input.ts';
+import { type HistoryType, historyInput } from './history-input.ts';
 
 interface HistoryProps {
   readonly entityType: HistoryType;
@@ -18,7 +19,7 @@ interface HistoryProps {
 export function History({ entityType, entityId }: HistoryProps) {
   const trpc = useTRPC();
   const events = useInfiniteQuery(
-    trpc.audit.list.infiniteQueryOptions(historyInput(entityType, entityId), olderEvents),
+    trpc.audit.list.infiniteQueryOptions(historyInput(entityType, entityId), olderPages),
   );
   return (
     <Section title="History">

@@ -3,7 +3,16 @@ import type { User } from '../../generated/prisma/client.ts';
 import { boolean, type ColumnsOf, nullable, oneOf, text, textArray } from '../../statement/column.ts';
 import { selectList } from '../../statement/statement.ts';
 
-type Untold = 'dateCreated' | 'dateLastModified' | 'createdBy' | 'lastModifiedBy';
+/** What sign-in and the role check have no use for. */
+export const NOT_OF_CALLERS = {
+  dateCreated: true,
+  dateLastModified: true,
+  createdBy: true,
+  lastModifiedBy: true,
+} as const;
+
+/** The rest of a user, as its model reads it. */
+export type CallerRow = Omit<User, keyof typeof NOT_OF_CALLERS>;
 
 /** What sign-in and the role check need of a user. */
 export const CALLER_COLUMNS = {
@@ -17,7 +26,7 @@ export const CALLER_COLUMNS = {
   managerAccess: nullable(oneOf<NonNullable<UserInfo['managerAccess']>>()),
   dashboardPermissions: textArray,
   disabled: boolean,
-} satisfies ColumnsOf<Omit<User, Untold>>;
+} satisfies ColumnsOf<CallerRow>;
 
 /** The columns of users `u` after SELECT. */
 export const SELECT_CALLER = selectList(CALLER_COLUMNS, 'u');

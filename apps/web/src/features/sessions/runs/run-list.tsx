@@ -3,15 +3,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Section } from '@/components/admin-shell/section.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
+import { olderPages } from '@/components/older-pages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { RunItem } from './run-item.tsx';
-import { olderRuns, runListInput } from './run-list-input.ts';
+import { runListInput } from './run-list-input.ts';
 
 /** Every time that the session was applied, newest first. */
 export function RunList({ sessionId }: { sessionId: string }) {
   const trpc = useTRPC();
-  const runs = useInfiniteQuery(trpc.session.runs.infiniteQueryOptions(runListInput(sessionId), olderRuns));
+  const runs = useInfiniteQuery(trpc.session.runs.infiniteQueryOptions(runListInput(sessionId), olderPages));
   if (runs.isError) return <FailureNotice error={runs.error} onRetry={() => void runs.refetch()} />;
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return null;

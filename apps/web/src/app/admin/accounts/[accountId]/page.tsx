@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
-import { historyInput, olderEvents } from '@/components/history/history-input.ts';
+import { historyInput } from '@/components/history/history-input.ts';
+import { olderPages } from '@/components/older-pages.ts';
 import { AccountDetails } from '@/features/accounts/account-details.tsx';
 import { accountUsersInput } from '@/features/accounts/account-users-input.ts';
 import { daysOf, thisMonth } from '@/features/accounts/month.ts';
@@ -25,7 +26,7 @@ export default async function Account({ params }: AccountProps) {
           queries.prefetchQuery(trpc.usage.get.queryOptions({ accountId: id, ...daysOf(thisMonth()) })),
           queries.prefetchQuery(trpc.user.list.queryOptions(accountUsersInput(id))),
           queries.prefetchInfiniteQuery(
-            trpc.audit.list.infiniteQueryOptions(historyInput('Account', id), olderEvents),
+            trpc.audit.list.infiniteQueryOptions(historyInput('Account', id), olderPages),
           ),
         ]}
       >

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
-import { historyInput, olderEvents } from '@/components/history/history-input.ts';
+import { historyInput } from '@/components/history/history-input.ts';
+import { olderPages } from '@/components/older-pages.ts';
 import { FunctionDetails } from '@/features/functions/function-details.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
@@ -21,7 +22,7 @@ export default async function FunctionPage({ params }: FunctionProps) {
         load={(queries, trpc) => [
           queries.prefetchQuery(trpc.function.get.queryOptions({ functionId: id })),
           queries.prefetchInfiniteQuery(
-            trpc.audit.list.infiniteQueryOptions(historyInput('AIFunction', id), olderEvents),
+            trpc.audit.list.infiniteQueryOptions(historyInput('AIFunction', id), olderPages),
           ),
         ]}
       >

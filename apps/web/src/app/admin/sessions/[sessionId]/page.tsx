@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
-import { historyInput, olderEvents } from '@/components/history/history-input.ts';
-import { olderRuns, runListInput } from '@/features/sessions/runs/run-list-input.ts';
+import { historyInput } from '@/components/history/history-input.ts';
+import { olderPages } from '@/components/older-pages.ts';
+import { runListInput } from '@/features/sessions/runs/run-list-input.ts';
 import { SessionDetails } from '@/features/sessions/session-details.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
@@ -22,9 +23,9 @@ export default async function Session({ params }: SessionProps) {
         load={(queries, trpc) => [
           queries.prefetchQuery(trpc.session.get.queryOptions({ sessionId: id })),
           queries.prefetchQuery(trpc.applying.get.queryOptions({})),
-          queries.prefetchInfiniteQuery(trpc.session.runs.infiniteQueryOptions(runListInput(id), olderRuns)),
+          queries.prefetchInfiniteQuery(trpc.session.runs.infiniteQueryOptions(runListInput(id), olderPages)),
           queries.prefetchInfiniteQuery(
-            trpc.audit.list.infiniteQueryOptions(historyInput('AISession', id), olderEvents),
+            trpc.audit.list.infiniteQueryOptions(historyInput('AISession', id), olderPages),
           ),
         ]}
       >

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
-import { historyInput, olderEvents } from '@/components/history/history-input.ts';
+import { historyInput } from '@/components/history/history-input.ts';
+import { olderPages } from '@/components/older-pages.ts';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { keyListInput } from '@/features/api-keys/key-list-input.ts';
 import { UserDetails } from '@/features/users/user-details.tsx';
@@ -31,7 +32,7 @@ export default async function User({ params, searchParams }: UserProps) {
                 queries.prefetchQuery(trpc.auth.sessions.queryOptions({ userId: id })),
                 queries.prefetchQuery(trpc.user.roles.queryOptions({})),
                 queries.prefetchInfiniteQuery(
-                  trpc.audit.list.infiniteQueryOptions(historyInput('User', id), olderEvents),
+                  trpc.audit.list.infiniteQueryOptions(historyInput('User', id), olderPages),
                 ),
               ]
             : []),
