@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { newApiKey } from '@ai-sessions/auth';
 import { findUserByEmail, migrate, openDatabase, startEmbeddedPostgres, storeApiKey } from '@ai-sessions/db';
 import autocannon from 'autocannon';
+import { cpuTimeOf, cpuTimeOfChildren } from './cpu-time.ts';
 import { type ExportMeasure, measureExport } from './export.ts';
 import { measureFirstByte } from './first-byte.ts';
 import { ACTIONS_OF_LONG, type Data, type Load, loads } from './loads.ts';
@@ -38,12 +39,12 @@ const folder = await mkdtemp(join(tmpdir(), 'ai-sessions-bench-'));
 const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: quiet });
 const children: ChildProcess[] = [];
 try {
-  await migrate(postgres.url, { folder: join(ROOT, 'prisma/migrations'), log: quiet });
-  const service = await startServiceOf(ROOT);
-  const other = flags.against === undefined ? undefined : await startServiceOf(resolve(flags.against));
+  const service = await startServiceOf(ROOT, postgres.url);
   const floor = await start(['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {});
-  const data = await fill();
-  if (PARTS.includes('loads')) await compare(service.url, floor.url, other?.url, data);
+  const data = await fill(postgres.url);
+  const other = flags.against === undefined ? undefined : await startOther(resolve(flags.against));
+  if (PARTS.includes('loads'))
+    await compare({ ...service, data }, { ...floor, data }, other);
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
   if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
@@ -58,15 +59,32 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
+/** What is measured: a server and what is in its database. */
+interface Target extends Running {
+  readonly data: Data;
+}
+
+/** The service of another checkout, which may need another schema: it has a database of its own beside ours. */
+async function startOther(checkout: string): Promise<Target> {
+  const url = new URL(postgres.url);
+  const admin = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
+  await admin.pool.query('CREATE DATABASE the_other').finally(() => admin.close());
+  url.pathname = '/the_other';
+  const service = await startServiceOf(checkout, url.href);
+  return { ...service, data: await fill(url.href) };
+}
+
 /** A server of its own process. */
 interface Running {
   readonly url: string;
   readonly pid: number;
 }
 
-/** Starts the built service of a checkout. */
-function startServiceOf(checkout: string): Promise<Running> {
+/** Brings a database to the schema of a checkout, and starts its built service. */
+async function startServiceOf(checkout: string, database: string): Promise<Running> {
+  await migrate(database, { folder: join(checkout, 'prisma/migrations'), log: quiet });
   const environment = {
+    DATABASE_URL: database,
     DATA_DIR: folder,
     ADMIN_EMAIL: ADMIN,
     ADMIN_PASSWORD: 'bench-password',
@@ -101,8 +119,8 @@ async function start(
 }
 
 /** 1,000 accounts with 100 sessions each; a hundred sessions have many actions. */
-async function fill(): Promise<Data> {
-  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
+async function fill(url: string): Promise<Data> {
+  const database = openDatabase({ url, log: quiet, unhurried: true });
   const { db } = database;
   try {
     const user = await findUserByEmail(db, ADMIN);
@@ -145,32 +163,54 @@ async function fill(): Promise<Data> {
   }
 }
 
-async function compare(service: string, floor: string, other: string | undefined, data: Data): Promise<void> {
+async function compare(service: Target, floor: Target, other: Target | undefined): Promise<void> {
   const rows: Record<string, Record<string, string | number>> = {};
+  const targets = [service, floor, ...(other ? [other] : [])];
+  const postmaster = Number((await readFile(join(postgres.dataDirectory, 'postmaster.pid'), 'utf8')).split('\n')[0]);
   for (const [name, load] of Object.entries(loads)) {
-    await run(service, load, data, 1);
-    await run(floor, load, data, 1);
-    if (other) await run(other, load, data, 1);
-    const ours: Measure[] = [];
-    const theirs: Measure[] = [];
-    const others: Measure[] = [];
+    const measures = new Map<Target, LoadMeasure[]>(targets.map((target) => [target, []]));
+    for (const target of targets) await run(target.url, load, target.data, 1);
     for (let round = 0; round < ROUNDS; round++) {
-      ours.push(await run(service, load, data, SECONDS));
-      theirs.push(await run(floor, load, data, SECONDS));
-      if (other) others.push(await run(other, load, data, SECONDS));
+      for (const target of targets) measures.get(target)?.push(await measureLoad(target, load, postmaster));
     }
-    const [own, bare] = [median(ours), median(theirs)];
+    const [own, bare, theirs] = targets.map((target) => median(measures.get(target) ?? []));
+    if (!own || !bare) continue;
     rows[name] = {
-      'service req/s': Math.round(own.rate),
+      'req/s': Math.round(own.rate),
       'p50 ms': own.p50,
       'p99 ms': own.p99,
+      'CPU µs': cpuOf(own),
       'floor req/s': Math.round(bare.rate),
-      'floor p99 ms': bare.p99,
+      'floor p99': bare.p99,
+      'floor CPU': cpuOf(bare),
       ratio: (own.rate / bare.rate).toFixed(2),
-      ...(other ? { 'of the other': (own.rate / median(others).rate).toFixed(2) } : {}),
+      ...(theirs
+        ? { 'other CPU': cpuOf(theirs), 'to the other': (own.rate / theirs.rate).toFixed(2) }
+        : {}),
     };
   }
   console.table(rows);
+}
+
+/** CPU time of one request: that of the server and that of PostgreSQL. */
+function cpuOf({ cpu, databaseCpu }: LoadMeasure): string {
+  return `${Math.round(cpu)} + ${Math.round(databaseCpu)}`;
+}
+
+interface LoadMeasure extends Measure {
+  /** Microseconds a request, in the server. */
+  readonly cpu: number;
+  /** Microseconds a request, in PostgreSQL. */
+  readonly databaseCpu: number;
+}
+
+async function measureLoad({ url, pid, data }: Target, load: Load, postmaster: number): Promise<LoadMeasure> {
+  const times = () => Promise.all([cpuTimeOf(pid), cpuTimeOfChildren(postmaster)]);
+  const before = await times();
+  const measure = await run(url, load, data, SECONDS);
+  const after = await times();
+  const requests = measure.rate * SECONDS;
+  return { ...measure, cpu: (after[0] - before[0]) / requests, databaseCpu: (after[1] - before[1]) / requests };
 }
 
 /** What a page by cursor costs at 80 % depth of 1,000,000 sessions, next to one of 10,000. */
@@ -317,7 +357,7 @@ async function run(url: string, load: Load, data: Data, seconds: number): Promis
   return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
 }
 
-function median(measures: readonly Measure[]): Measure {
+function median<One extends Measure>(measures: readonly One[]): One {
   const sorted = [...measures].sort((a, b) => a.rate - b.rate);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (!middle) throw new Error('Nothing was measured.');

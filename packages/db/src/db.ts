@@ -21,6 +21,8 @@ export type AnswersFor = Actor | 'silently';
 /** The database: all of it through Prisma, and either each statement by itself or inside one transaction. */
 export interface Db {
   readonly prisma: ReadModels;
+  /** Whether this is an open transaction. */
+  readonly inTransaction: boolean;
   /** Runs a statement and reads its rows. One that changes an audited table names who answers for it itself. */
   rows<Row>(statement: Statement<Row>): Promise<Row[]>;
   /** Runs a statement and reads its first row, if there is one. */
@@ -50,6 +52,7 @@ export function createDb(prisma: PrismaClient, pool: Pool, transactionTimeout: n
   const options = { maxWait: transactionTimeout, timeout: transactionTimeout };
   const db: Db = {
     prisma,
+    inTransaction: false,
     rows: (statement) => (statement.direct ? runByPg(pool, statement) : runByPrisma(prisma, statement)),
     row: (statement) => first(db.rows(statement)),
     transaction: (work) => prisma.$transaction((client) => work(openTransaction(client)), options),
@@ -68,6 +71,7 @@ function openTransaction(client: Prisma.TransactionClient): Db {
   }
   const db: Db & { readonly prisma: WriteModels } = {
     prisma: client,
+    inTransaction: true,
     rows: (statement) => runByPrisma(client, statement),
     row: (statement) => first(db.rows(statement)),
     transaction: (work) => work(db),

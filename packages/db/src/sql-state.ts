@@ -7,6 +7,14 @@ export const UNIQUE_VIOLATION = '23505';
 /** SQLSTATE of a lock that was not granted in time. */
 export const LOCK_NOT_AVAILABLE = '55P03';
 
+/** SQLSTATEs of transactions that got in each other's way. */
+const CONFLICTS = new Set([LOCK_NOT_AVAILABLE, '40001', '40P01']);
+
+/** Whether a statement was undone only because of what others did at the same moment. */
+export function isUndoneByConflict(state: string): boolean {
+  return CONFLICTS.has(state);
+}
+
 /** How many causes are followed. */
 const DEPTH = 8;
 

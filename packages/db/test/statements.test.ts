@@ -25,6 +25,7 @@ import { deleteAction } from '../src/sql/action/drop-action.ts';
 import { deleteActions } from '../src/sql/action/drop-actions.ts';
 import { updateActionJudged } from '../src/sql/action/judge-action.ts';
 import { insertActions } from '../src/sql/action/queue-actions.ts';
+import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sessions.ts';
 import { updateActionSettled } from '../src/sql/action/settle-action.ts';
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
@@ -54,12 +55,14 @@ import { enqueueOrphanedRuns } from '../src/sql/run/requeue-orphaned-runs.ts';
 import { insertRun } from '../src/sql/run/start-run.ts';
 import { updateRunStopped } from '../src/sql/run/stop-run.ts';
 import { updateSession } from '../src/sql/session/change-session.ts';
+import { updateSessions } from '../src/sql/session/change-sessions.ts';
 import { countSessionsUpTo } from '../src/sql/session/count-sessions-up-to.ts';
 import { insertSession } from '../src/sql/session/create-session.ts';
+import { insertSessions } from '../src/sql/session/create-sessions.ts';
 import { updateSessionDiscarded } from '../src/sql/session/discard-session.ts';
-import { selectSession } from '../src/sql/session/find-session.ts';
+import { selectSessions } from '../src/sql/session/find-sessions.ts';
 import { findSessionsWithText } from '../src/sql/session/find-sessions-with-text.ts';
-import { selectWholeSession } from '../src/sql/session/find-whole-session.ts';
+import { selectWholeSessions } from '../src/sql/session/find-whole-sessions.ts';
 import { deleteDiscardedSessions } from '../src/sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../src/sql/session/restore-session.ts';
 import { setAuditContext } from '../src/sql/set-audit-context.ts';
@@ -77,6 +80,16 @@ const by: Actor = { userName: 'tester@example.com', operation: 'Test' };
 const step = { runId: 'r', holder: 'h', actionId: 'a' };
 const some = ['a', 'b'];
 const action = { sessionId: 's', actionId: 'a', by };
+const queued = {
+  sessionId: 's',
+  versions: [1],
+  functionNames: ['f'],
+  arguments: ['{}'],
+  descriptions: [null],
+  maximumActions: 1,
+  maximumBytes: 1,
+  by,
+};
 const usage = {
   accountIds: ['a'],
   externalIds: ['e'],
@@ -100,17 +113,12 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     updateActionJudged('all', { ...action, judgement: 'Accepted', reason: null }),
     updateActionJudged(some, { ...action, judgement: 'Queued', reason: 'r', versions: [1, 2] }),
   ],
-  'action/queue-actions.ts': [
-    insertActions(some, {
-      sessionId: 's',
-      versions: [1],
-      functionNames: ['f'],
-      arguments: ['{}'],
-      descriptions: [null],
-      maximumActions: 1,
-      maximumBytes: 1,
-      by,
-    }),
+  'action/queue-actions.ts': [insertActions(some, queued)],
+  'action/queue-actions-of-sessions.ts': [
+    insertActionsOfSessions([
+      { ...queued, scope: some },
+      { ...queued, sessionId: 't', versions: undefined, scope: 'all' },
+    ]),
   ],
   'action/settle-action.ts': [
     updateActionSettled(some, { ...action, state: 'Applied', note: 'n', outcome: 'o', versions: [1] }),
@@ -179,18 +187,26 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     updateSession('all', { id: 's', by, values: { purpose: '' } }),
     updateSession(some, { id: 's', by, values: { purpose: 'p' }, versions: [1] }),
   ],
+  'session/change-sessions.ts': [
+    updateSessions([{ id: 's', scope: 'all', by, values: { purpose: '' } }]),
+    updateSessions([{ id: 's', scope: some, by, values: { purpose: 'p' }, versions: [1] }]),
+  ],
   'session/count-sessions-up-to.ts': [countSessionsUpTo([], 1)],
   'session/create-session.ts': [
     insertSession('all', { accountId: null, values: {}, by }),
     insertSession(some, { accountId: 'a', values: { purpose: 'p' }, by }),
   ],
+  'session/create-sessions.ts': [
+    insertSessions([{ accountId: null, values: {}, by }]),
+    insertSessions([{ accountId: 'a', values: { purpose: 'p' }, by }]),
+  ],
   'session/discard-session.ts': [
     updateSessionDiscarded('all', { id: 's', by }),
     updateSessionDiscarded(some, { id: 's', by, versions: [1] }),
   ],
-  'session/find-session.ts': [selectSession('all', 's'), selectSession(some, 's')],
+  'session/find-sessions.ts': [selectSessions(some)],
   'session/find-sessions-with-text.ts': [findSessionsWithText(Prisma.sql`true`, Prisma.sql`true`, 1)],
-  'session/find-whole-session.ts': [selectWholeSession('all', 's'), selectWholeSession(some, 's')],
+  'session/find-whole-sessions.ts': [selectWholeSessions(some)],
   'session/purge-sessions.ts': [deleteDiscardedSessions(by, 30, 50)],
   'session/restore-session.ts': [updateSessionRestored('all', { id: 's', by })],
   'set-audit-context.ts': [setAuditContext('{}')],

@@ -22,3 +22,8 @@ export const SILENTLY = '{"silent":true}';
 export function auditText(actor: Actor): string {
   return JSON.stringify(actor);
 }
+
+/** The same for a statement that changes actions of several sessions, each named once in it. */
+export function auditTextBySession(actors: readonly (readonly [sessionId: string, by: Actor])[]): string {
+  return JSON.stringify({ sessions: Object.fromEntries(actors) });
+}

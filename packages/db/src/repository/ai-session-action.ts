@@ -1,6 +1,7 @@
 import { type ActionState, MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from '@ai-sessions/contract';
 import type { AccountScope } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
+import { ALONE, batched } from '../batch/batched.ts';
 import type { Db } from '../db.ts';
 import { updateActionCorrected } from '../sql/action/correct-action.ts';
 import { deleteAction } from '../sql/action/drop-action.ts';
@@ -8,6 +9,7 @@ import { deleteActions } from '../sql/action/drop-actions.ts';
 import type { ActionChange } from '../sql/action/held-session.ts';
 import { updateActionJudged } from '../sql/action/judge-action.ts';
 import { insertActions } from '../sql/action/queue-actions.ts';
+import { insertActionsOfSessions, type QueuedInScope } from '../sql/action/queue-actions-of-sessions.ts';
 import { updateActionSettled } from '../sql/action/settle-action.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
 import type { Versions } from '../statement/conditions.ts';
@@ -37,11 +39,30 @@ export function hasRoomFor(actions: readonly Sized[], more: readonly Sized[]): b
   );
 }
 
+/** Queues actions in sessions, those that arrive together in one statement; whether they were queued. */
+const queueIn = batched<QueuedInScope, boolean>({
+  atOnce: 1,
+  subjectOf: ({ sessionId }) => sessionId,
+  async alone(db, { scope, ...queued }) {
+    try {
+      return (await db.rows(insertActions(scope, queued))).length > 0;
+    } catch (error) {
+      if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return false;
+      throw error;
+    }
+  },
+  async together(db, queued) {
+    const rows = await db.rows(insertActionsOfSessions(queued));
+    const done = new Set(rows.map(({ sessionId }) => sessionId));
+    return queued.map(({ sessionId }) => (done.has(sessionId) ? { result: true } : ALONE));
+  },
+});
+
 /**
  * Queues actions after those that are there, all or none; `false` when there is no such session in the scope, or it
  * has no room for them.
  */
-export async function queueActions(
+export function queueActions(
   db: Db,
   scope: AccountScope,
   request: {
@@ -52,24 +73,17 @@ export async function queueActions(
   },
 ): Promise<boolean> {
   const { sessionId, proposals, by, versions } = request;
-  try {
-    const queued = await db.rows(
-      insertActions(scope, {
-        sessionId,
-        versions,
-        functionNames: proposals.map(({ functionName }) => functionName),
-        arguments: proposals.map((proposal) => proposal.arguments ?? '{}'),
-        descriptions: proposals.map(({ description }) => description || null),
-        maximumActions: MAXIMUM_ACTIONS - proposals.length,
-        maximumBytes: MAXIMUM_ACTION_BYTES - bytesOf(proposals),
-        by,
-      }),
-    );
-    return queued.length > 0;
-  } catch (error) {
-    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return false;
-    throw error;
-  }
+  return queueIn(db, {
+    scope,
+    sessionId,
+    versions,
+    functionNames: proposals.map(({ functionName }) => functionName),
+    arguments: proposals.map((proposal) => proposal.arguments ?? '{}'),
+    descriptions: proposals.map(({ description }) => description || null),
+    maximumActions: MAXIMUM_ACTIONS - proposals.length,
+    maximumBytes: MAXIMUM_ACTION_BYTES - bytesOf(proposals),
+    by,
+  });
 }
 
 /**

@@ -1,35 +1,36 @@
-import {
-  type ActionState,
-  type AISessionActionInfo,
-  type AISessionInfo,
-  type AISessionRow,
-  signInName,
-} from '@ai-sessions/contract';
-import type { AccountScope } from '../access/account-scope.ts';
+import { type AISessionInfo, type AISessionRow, signInName } from '@ai-sessions/contract';
+import { type AccountScope, isWithin as isInScope } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
+import { ALONE, batched } from '../batch/batched.ts';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { updateSession } from '../sql/session/change-session.ts';
+import { type SessionToUpdate, updateSessions } from '../sql/session/change-sessions.ts';
 import {
   SELECT_SESSION,
   SESSION_COLUMNS,
   SESSION_WITH_ACCOUNT,
   type SessionRow,
   type SessionValues,
+  shapeOf,
 } from '../sql/session/columns.ts';
 import { insertSession } from '../sql/session/create-session.ts';
+import { insertSessions, type SessionToInsert } from '../sql/session/create-sessions.ts';
 import { updateSessionDiscarded } from '../sql/session/discard-session.ts';
-import { selectSession } from '../sql/session/find-session.ts';
-import { type ActionRow, selectWholeSession } from '../sql/session/find-whole-session.ts';
 import { deleteDiscardedSessions } from '../sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../sql/session/restore-session.ts';
 import type { SessionChange } from '../sql/session/session-change.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
-import { type Conditions, equals, isInScope, isOneOf, isWithin, normal } from '../statement/conditions.ts';
-import { instantOf } from '../statement/instant.ts';
-import type { Complete } from '../statement/json-row.ts';
-import type { RowIn } from '../statement/statement.ts';
-import { functionOf, type StoredFunction } from './ai-function.ts';
+import {
+  type Conditions,
+  equals,
+  isInScope as isColumnInScope,
+  isOneOf,
+  isWithin,
+  normal,
+} from '../statement/conditions.ts';
+import { findWholeSession } from './ai-session-reading.ts';
+import { infoOf, plainRecord, type SessionRecord } from './ai-session-record.ts';
 import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
 import { sessionSearch } from './session-search.ts';
 
@@ -53,115 +54,56 @@ const listing: Listing<SessionRow, AISessionInfo> = {
   direct: true,
 };
 
-/** Members of a session that are not columns of its own. */
-type Derived = 'actions' | 'log';
-
-/** Members in the order of the contract, absent ones left out. */
-function infoOf(row: SessionRow): Complete<Omit<AISessionInfo, Derived>> {
-  return {
-    accountId: row.accountId ?? undefined,
-    accountName: row.accountName ?? undefined,
-    purpose: row.purpose ?? undefined,
-    state: row.discarded ? 'Discarded' : row.state,
-    pendingActions: row.pendingActions || undefined,
-    id: row.id,
-    dateCreated: row.dateCreated,
-    dateLastModified: row.dateLastModified,
-    createdBy: row.createdBy,
-    lastModifiedBy: row.lastModifiedBy,
-  };
-}
-
-/** An action as it is stored. */
-export interface StoredAction {
-  readonly id: string;
-  readonly date: string;
-  readonly functionName: string;
-  readonly arguments: string;
-  readonly description?: string;
-  readonly createdBy: string;
-  readonly state: ActionState;
-  /** Whether somebody accepted it as it is, also after it was carried out. */
-  readonly accepted: boolean;
-  /** Whether a call of it may have taken effect although that is not known. */
-  readonly mayHaveTakenEffect: boolean;
-  /** Whether somebody accepted it since then. */
-  readonly repeatAccepted: boolean;
-  readonly reason?: string;
-  readonly judgedBy?: string;
-  readonly dateJudged?: string;
-  readonly outcome?: string;
-  /** What it does, as whoever applied it last read it. */
-  readonly title?: string;
-  readonly earlierVersions?: AISessionActionInfo['earlierVersions'];
-}
-
-/** A session with all that has to be known to say what can be done with it. */
-export interface SessionRecord {
-  /** Without its actions. */
-  readonly session: AISessionInfo & { readonly id: string };
-  readonly version: number;
-  /** In the order they were queued. */
-  readonly actions: readonly StoredAction[];
-  /** The functions that they name, as far as there are such and the reader may know them. */
-  readonly functions: readonly StoredFunction[];
-  /** Log of the latest run. */
-  readonly log: string | undefined;
-}
-
-/** A session with all that has to be known to say what can be done with it. */
-export interface SessionRecord {
-  /** Without its actions. */
-  readonly session: AISessionInfo & { readonly id: string };
-  readonly version: number;
-  /** In the order they were queued. */
-  readonly actions: readonly StoredAction[];
-  /** The functions that they name, as far as there are such and the reader may know them. */
-  readonly functions: readonly StoredFunction[];
-  /** Log of the latest run. */
-  readonly log: string | undefined;
-}
-
-function actionOf(row: ActionRow): Complete<StoredAction> {
-  return {
-    id: row.id,
-    date: instantOf(row.date_created),
-    functionName: row.function_name,
-    arguments: row.arguments,
-    description: row.description ?? undefined,
-    createdBy: row.created_by,
-    state: row.state,
-    accepted: row.accepted,
-    mayHaveTakenEffect: row.may_have_taken_effect,
-    repeatAccepted: row.repeat_accepted,
-    reason: row.reason ?? undefined,
-    judgedBy: row.judged_by ?? undefined,
-    dateJudged: row.date_judged === null ? undefined : instantOf(row.date_judged),
-    outcome: row.outcome ?? undefined,
-    title: row.title ?? undefined,
-    earlierVersions: row.earlier_versions.length > 0 ? row.earlier_versions : undefined,
-  };
-}
-
-/** A session that never had an action or a run. */
-function plainRecord(row: SessionRow): SessionRecord {
-  return recordOf({ ...row, actions: null, functions: null, log: null });
-}
-
-function recordOf(row: RowIn<typeof selectWholeSession>): SessionRecord {
-  return {
-    session: { ...infoOf(row), id: row.id },
-    version: row.version,
-    actions: row.actions?.map(actionOf) ?? [],
-    functions: row.functions?.map(functionOf) ?? [],
-    log: row.log ?? undefined,
-  };
-}
-
 /** What a new session is made of. */
 export interface NewSession extends SessionValues {
   readonly accountId?: string;
   readonly by: Actor;
+}
+
+interface Opening {
+  readonly scope: AccountScope;
+  readonly session: SessionToInsert;
+}
+
+/** Creates sessions, those that arrive together in one statement; `undefined` when there is no such account. */
+const openSession = batched<Opening, SessionRow | undefined>({
+  atOnce: 1,
+  shapeOf: ({ session }) => shapeOf(session.values),
+  alone: (db, { scope, session }) => unlessReferredTo(db.row(insertSession(scope, session))),
+  together: async (db, openings) => {
+    const rows = await db.rows(insertSessions(openings.map(({ session }) => session)));
+    return byPosition(openings, rows);
+  },
+});
+
+/** Changes sessions, those whose changes arrive together in one statement; `undefined` when there is none to change. */
+const updateOne = batched<SessionToUpdate, SessionRow | undefined>({
+  atOnce: 1,
+  subjectOf: ({ id }) => id,
+  shapeOf: ({ values }) => shapeOf(values),
+  alone: (db, { scope, ...change }) => db.row(updateSession(scope, change)),
+  together: async (db, changes) => byPosition(changes, await db.rows(updateSessions(changes))),
+});
+
+/** The rows of requests by the positions that they name; a request without one has to be looked at by itself. */
+function byPosition<Row extends { readonly position: number }>(
+  requests: readonly unknown[],
+  rows: readonly Row[],
+) {
+  const found = new Map(rows.map((row) => [row.position, row]));
+  return requests.map((_, position) => {
+    const row = found.get(position);
+    return row ? { result: row } : ALONE;
+  });
+}
+
+async function unlessReferredTo<Row>(row: Promise<Row | undefined>): Promise<Row | undefined> {
+  try {
+    return await row;
+  } catch (error) {
+    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
+    throw error;
+  }
 }
 
 /** Creates a session; `undefined` when there is no such account in the scope. */
@@ -170,13 +112,9 @@ export async function createSession(
   scope: AccountScope,
   { accountId, by, ...values }: NewSession,
 ): Promise<SessionRecord | undefined> {
-  try {
-    const row = await db.row(insertSession(scope, { accountId: accountId ?? null, values, by }));
-    return row && plainRecord(row);
-  } catch (error) {
-    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return undefined;
-    throw error;
-  }
+  if (scope !== 'all' && (accountId === undefined || !isInScope(scope, accountId))) return undefined;
+  const row = await openSession(db, { scope, session: { accountId: accountId ?? null, values, by } });
+  return row && plainRecord(row);
 }
 
 /** Changes what is given; empty text clears. `undefined` when there is no such session in the scope. */
@@ -185,8 +123,8 @@ export async function changeSession(
   scope: AccountScope,
   change: SessionChange & { readonly values: SessionValues },
 ): Promise<SessionRecord | undefined> {
-  const row = await db.row(updateSession(scope, change));
-  return row?.hasParts ? findWhole(db, scope, row.id) : row && plainRecord(row);
+  const row = await updateOne(db, { ...change, scope });
+  return row?.hasParts ? findWholeSession(db, scope, row.id) : row && plainRecord(row);
 }
 
 /** Discards a session; `false` when there is none in the scope. A run of it makes no further call. */
@@ -212,22 +150,6 @@ const PURGE_BATCH = 50;
 export async function purgeDiscardedSessions(db: Db): Promise<number> {
   const by: Actor = { userName: 'system', operation: 'PurgeAISessions' };
   return (await db.rows(deleteDiscardedSessions(by, RESTORABLE_DAYS, PURGE_BATCH))).length;
-}
-
-/** Reads a session with its actions, their functions and its log; `undefined` when there is none in the scope. */
-export async function findSession(
-  db: Db,
-  scope: AccountScope,
-  id: string,
-): Promise<SessionRecord | undefined> {
-  const row = await db.row(selectSession(scope, id));
-  return row?.hasParts ? findWhole(db, scope, id) : row && plainRecord(row);
-}
-
-/** Its plan takes longer to set up than to read a session that has no parts: those are read without it. */
-async function findWhole(db: Db, scope: AccountScope, id: string): Promise<SessionRecord | undefined> {
-  const row = await db.row(selectWholeSession(scope, id));
-  return row && recordOf(row);
 }
 
 /** What lists of sessions are narrowed down by. */
@@ -279,7 +201,7 @@ export function listSessions(
   const createdBy = request.createdBy && signInName(request.createdBy);
   const filter = [
     ...isInStates(states),
-    ...isInScope(Prisma.sql`s.account_id`, scope),
+    ...isColumnInScope(Prisma.sql`s.account_id`, scope),
     ...isOneOf(Prisma.sql`s.account_id`, request.accountIds),
     ...(hasPendingActions === undefined
       ? []

@@ -28,12 +28,9 @@ export {
   createSession,
   discardSession,
   exportSessions,
-  findSession,
   listSessions,
   purgeDiscardedSessions,
   restoreSession,
-  type SessionRecord,
-  type StoredAction,
 } from './ai-session.ts';
 export {
   correctAction,
@@ -45,6 +42,8 @@ export {
   queueActions,
   settleAction,
 } from './ai-session-action.ts';
+export { findSession, findWholeSession } from './ai-session-reading.ts';
+export type { SessionRecord, StoredAction } from './ai-session-record.ts';
 export {
   type AcquiredRun,
   acquireRun,

@@ -1,6 +1,6 @@
 import { type DescribedSession, describeSession } from '@ai-sessions/apply';
 import { type AISessionInfo, ApiError, writeEntityTag } from '@ai-sessions/contract';
-import { findSession, type SessionRecord, type Versions } from '@ai-sessions/db';
+import { findSession, findWholeSession, type SessionRecord, type Versions } from '@ai-sessions/db';
 import type { Call } from '../../context.ts';
 import { found } from '../../missing.ts';
 import { requireAsRead } from '../../precondition.ts';
@@ -21,9 +21,11 @@ export async function sessionOf({
   return found(await findSession(db, principal.accounts, sessionId), 'AI session', sessionId);
 }
 
-/** Answers with the session of a change that went through. */
+/** Answers with the session of a change of its actions that went through. */
 export async function changedSession(call: Call<{ readonly sessionId: string }>): Promise<AISessionInfo> {
-  return answerWith(await sessionOf(call), call);
+  const { input, principal, db } = call;
+  const record = await findWholeSession(db, principal.accounts, input.sessionId);
+  return answerWith(found(record, 'AI session', input.sessionId), call);
 }
 
 /**

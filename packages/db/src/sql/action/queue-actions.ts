@@ -7,7 +7,7 @@ import { statement } from '../../statement/statement.ts';
 import { heldSession } from './held-session.ts';
 
 /** Actions to queue, and what the session may hold before they are. */
-interface QueuedActions {
+export interface QueuedActions {
   readonly sessionId: string;
   readonly versions?: Versions;
   /** One of each an action, in the order of the actions. */

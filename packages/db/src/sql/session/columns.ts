@@ -58,11 +58,63 @@ export function givenColumns(
   });
 }
 
+/** What is given of a session, as columns with their types. */
+export function givenFields(
+  values: SessionValues,
+): readonly { readonly column: Prisma.Sql; readonly type: Prisma.Sql }[] {
+  return Object.entries(GIVEN).flatMap(([field, { type }]) => {
+    if (Reflect.get(values, field) === undefined) return [];
+    return [{ column: Prisma.raw(columnName(field)), type: Prisma.raw(type) }];
+  });
+}
+
+/** What is given of a session, by the names of its columns. */
+export function givenRecord(values: SessionValues): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.keys(GIVEN).flatMap((field) => {
+      const value: unknown = Reflect.get(values, field);
+      return value === undefined ? [] : [[columnName(field), value === '' ? null : value]];
+    }),
+  );
+}
+
+/** Names what is given of a session: sessions of one batch have it in common. */
+export function shapeOf(values: SessionValues): string {
+  return Object.keys(GIVEN)
+    .filter((field) => Reflect.get(values, field) !== undefined)
+    .join();
+}
+
+/** Columns that every change touches, or that follow from actions and runs: no change worth telling. */
+const UNTOLD: ReadonlySet<string> = new Set([
+  'id',
+  'version',
+  'dateCreated',
+  'dateLastModified',
+  'createdBy',
+  'lastModifiedBy',
+  'state',
+  'pendingActions',
+  'hasParts',
+]);
+
+/** The columns that audit events of a session tell of. */
+export const TOLD: readonly string[] = Object.keys(STORED).filter((field) => !UNTOLD.has(field));
+
+/** What is stored of a session, as a list for SELECT or RETURNING. */
+export function storedList(table: string): Prisma.Sql {
+  return selectList(STORED, table);
+}
+
 /** FROM for sessions `s` with their accounts `a`. */
 export const SESSION_WITH_ACCOUNT = Prisma.sql`ai_session s LEFT JOIN account a ON a.id = s.account_id`;
 
 /** The columns after SELECT from {@link SESSION_WITH_ACCOUNT}. */
 export const SELECT_SESSION = Prisma.sql`${selectList(STORED, 's')}, a.name AS "accountName"`;
+
+/** The columns of sessions `s`, for few of them: each account is looked up by itself, whatever there are in all. */
+export const SELECT_FEW_SESSIONS = Prisma.sql`${selectList(STORED, 's')},
+  (SELECT a.name FROM account a WHERE a.id = s.account_id) AS "accountName"`;
 
 /** The columns after RETURNING of what changes `ai_session`. */
 export const RETURNING_SESSION = Prisma.sql`${selectList(STORED, 'ai_session')},

@@ -1,11 +1,10 @@
 import type { ActionState, AISessionActionInfo } from '@ai-sessions/contract';
-import type { AccountScope } from '../../access/account-scope.ts';
 import { type AIFunction, type AISessionAction, Prisma } from '../../generated/prisma/client.ts';
-import { json, nullable, text } from '../../statement/column.ts';
-import { allOf, isInScope, normal } from '../../statement/conditions.ts';
+import { int, json, nullable, text } from '../../statement/column.ts';
+import { normal } from '../../statement/conditions.ts';
 import type { JsonRow } from '../../statement/json-row.ts';
 import { statement } from '../../statement/statement.ts';
-import { SELECT_SESSION, SESSION_COLUMNS, SESSION_WITH_ACCOUNT } from './columns.ts';
+import { SELECT_FEW_SESSIONS, SESSION_COLUMNS } from './columns.ts';
 
 /** A row of actions as PostgreSQL turns it into JSON. */
 export type ActionRow = Omit<JsonRow<AISessionAction>, 'state' | 'earlier_versions'> & {
@@ -15,31 +14,25 @@ export type ActionRow = Omit<JsonRow<AISessionAction>, 'state' | 'earlier_versio
 
 const WHOLE_SESSION_COLUMNS = {
   ...SESSION_COLUMNS,
+  catalogueVersion: int,
   actions: nullable(json<readonly ActionRow[]>()),
   functions: nullable(json<readonly JsonRow<AIFunction>[]>()),
   log: nullable(text),
 };
 
-/** Whoever may not see a function in the catalogue must not learn of it from an action that names it. */
-function isFunctionSeen(scope: AccountScope): Prisma.Sql {
-  if (scope === 'all') return Prisma.sql`true`;
-  return Prisma.sql`(f.account_ids = '{}' OR f.account_ids && ${[...scope]}::text[])`;
-}
-
 /**
- * Reads a session with its actions, their functions as far as the caller may see them, and the log of its latest run,
+ * Reads sessions of any accounts with their actions, all functions that these name, and the log of their latest runs,
  * all in one statement, so that they belong together.
  */
-export const selectWholeSession = (scope: AccountScope, id: string) =>
+export const selectWholeSessions = (ids: readonly string[]) =>
   statement(
     WHOLE_SESSION_COLUMNS,
     Prisma.sql`
-      SELECT ${SELECT_SESSION},
+      SELECT ${SELECT_FEW_SESSIONS}, (SELECT c.version FROM ai_catalogue c) AS "catalogueVersion",
         (SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = s.id) AS actions,
         (SELECT json_agg(f ORDER BY f.id) FROM ai_function f
-          WHERE ${isFunctionSeen(scope)} AND ${normal(Prisma.sql`f.name`)} IN (
+          WHERE ${normal(Prisma.sql`f.name`)} IN (
             SELECT ${normal(Prisma.sql`x.function_name`)} FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
         (SELECT r.log FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log
-      FROM ${SESSION_WITH_ACCOUNT}
-      WHERE s.id = ${id} AND NOT s.discarded AND ${allOf(isInScope(Prisma.sql`s.account_id`, scope))}`,
+      FROM ai_session s WHERE s.id = ANY(${[...ids]}::text[]) AND NOT s.discarded`,
   );

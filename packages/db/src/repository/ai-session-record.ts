@@ -1,0 +1,99 @@
+import type { ActionState, AISessionActionInfo, AISessionInfo } from '@ai-sessions/contract';
+import type { SessionRow } from '../sql/session/columns.ts';
+import type { ActionRow } from '../sql/session/find-whole-sessions.ts';
+import { instantOf } from '../statement/instant.ts';
+import type { Complete } from '../statement/json-row.ts';
+import type { StoredFunction } from './ai-function.ts';
+
+/** Members of a session that are not columns of its own. */
+type Derived = 'actions' | 'log';
+
+/** Members in the order of the contract, absent ones left out. */
+export function infoOf(row: SessionRow): Complete<Omit<AISessionInfo, Derived>> {
+  return {
+    accountId: row.accountId ?? undefined,
+    accountName: row.accountName ?? undefined,
+    purpose: row.purpose ?? undefined,
+    state: row.discarded ? 'Discarded' : row.state,
+    pendingActions: row.pendingActions || undefined,
+    id: row.id,
+    dateCreated: row.dateCreated,
+    dateLastModified: row.dateLastModified,
+    createdBy: row.createdBy,
+    lastModifiedBy: row.lastModifiedBy,
+  };
+}
+
+/** An action as it is stored. */
+export interface StoredAction {
+  readonly id: string;
+  readonly date: string;
+  readonly functionName: string;
+  readonly arguments: string;
+  readonly description?: string;
+  readonly createdBy: string;
+  readonly state: ActionState;
+  /** Whether somebody accepted it as it is, also after it was carried out. */
+  readonly accepted: boolean;
+  /** Whether a call of it may have taken effect although that is not known. */
+  readonly mayHaveTakenEffect: boolean;
+  /** Whether somebody accepted it since then. */
+  readonly repeatAccepted: boolean;
+  readonly reason?: string;
+  readonly judgedBy?: string;
+  readonly dateJudged?: string;
+  readonly outcome?: string;
+  /** What it does, as whoever applied it last read it. */
+  readonly title?: string;
+  readonly earlierVersions?: AISessionActionInfo['earlierVersions'];
+}
+
+/** A session with all that has to be known to say what can be done with it. */
+export interface SessionRecord {
+  /** Without its actions. */
+  readonly session: AISessionInfo & { readonly id: string };
+  readonly version: number;
+  /** In the order they were queued. */
+  readonly actions: readonly StoredAction[];
+  /** The functions that they name, as far as there are such and the reader may know them. */
+  readonly functions: readonly StoredFunction[];
+  /** Log of the latest run. */
+  readonly log: string | undefined;
+}
+
+/** An action of a row that PostgreSQL made JSON of. */
+export function actionOf(row: ActionRow): Complete<StoredAction> {
+  return {
+    id: row.id,
+    date: instantOf(row.date_created),
+    functionName: row.function_name,
+    arguments: row.arguments,
+    description: row.description ?? undefined,
+    createdBy: row.created_by,
+    state: row.state,
+    accepted: row.accepted,
+    mayHaveTakenEffect: row.may_have_taken_effect,
+    repeatAccepted: row.repeat_accepted,
+    reason: row.reason ?? undefined,
+    judgedBy: row.judged_by ?? undefined,
+    dateJudged: row.date_judged === null ? undefined : instantOf(row.date_judged),
+    outcome: row.outcome ?? undefined,
+    title: row.title ?? undefined,
+    earlierVersions: row.earlier_versions.length > 0 ? row.earlier_versions : undefined,
+  };
+}
+
+const NO_PARTS = { actions: [], functions: [], log: undefined };
+
+/** A session that never had an action or a run. */
+export function plainRecord(row: SessionRow): SessionRecord {
+  return recordOf(row, NO_PARTS);
+}
+
+/** A session with its parts as they were read. */
+export function recordOf(
+  row: SessionRow,
+  { actions, functions, log }: Pick<SessionRecord, 'actions' | 'functions' | 'log'>,
+): SessionRecord {
+  return { session: { ...infoOf(row), id: row.id }, version: row.version, actions, functions, log };
+}
