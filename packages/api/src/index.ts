@@ -13,3 +13,4 @@ export { checkRequest } from './procedures.ts';
 export { type RequiredFields, readRequiredFields } from './required-fields.ts';
 export { type AppRouter, appRouter } from './root.ts';
 export { admitSubscriber } from './subscriber.ts';
+export type { RequestContext } from './trpc.ts';

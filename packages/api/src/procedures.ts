@@ -59,7 +59,7 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       resolve: Resolver<Request, Response, Caller>,
     ) {
       return limited(operation).query(({ ctx, input }) =>
-        resolve(callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted))),
+        resolve(callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted))),
       );
     },
 
@@ -69,7 +69,7 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       resolve: Resolver<Request, Response, Caller>,
     ) {
       return unlimited(operation).query(({ ctx, input }) =>
-        resolve(callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted))),
+        resolve(callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted))),
       );
     },
 
@@ -79,10 +79,10 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       resolve: (call: Call<Value<Request>, Caller>) => AsyncGenerator<Value<Response>>,
     ) {
       return limited(operation).query(async function* ({ ctx, input }) {
-        const { exports } = ctx.services;
+        const { exports } = ctx.request.services;
         if (!(await exports.enter())) throw new ApiError('Overloaded', { message: BUSY, retryAfter: 10 });
         try {
-          yield* resolve(callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted)));
+          yield* resolve(callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted)));
         } finally {
           exports.leave();
         }
@@ -95,8 +95,8 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       resolve: Resolver<Request, Response, Caller>,
     ) {
       return limited(operation).mutation(({ ctx, input }): Promise<Result<Response>> => {
-        refuseWhenFull(ctx);
-        const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
+        refuseWhenFull(ctx.request);
+        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
         return idempotent(operation, call, resolve);
       });
     },
@@ -107,12 +107,12 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       resolve: Resolver<Request, Response, Caller>,
     ) {
       return limited(operation).mutation(async ({ ctx, input }): Promise<Result<Response>> => {
-        refuseWhenFull(ctx);
-        const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
+        refuseWhenFull(ctx.request);
+        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
         try {
           return await idempotent(operation, call, resolve);
         } finally {
-          ctx.services.authenticator.forget();
+          ctx.request.services.authenticator.forget();
         }
       });
     },
@@ -129,9 +129,9 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       },
     ) {
       return unlimited(operation).mutation(async ({ ctx, input }): Promise<Value<Response>> => {
-        const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
-        const begun = await ctx.atGate(async () => {
-          refuseWhenFull(ctx);
+        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
+        const begun = await ctx.request.atGate(async () => {
+          refuseWhenFull(ctx.request);
           return idempotent(operation, call, parts.begin);
         });
         return parts.await(begun, call);
@@ -148,12 +148,12 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       resolve: (call: Call<Value<Request>, Caller>, signal: AbortSignal) => AsyncGenerator<Element>,
     ) {
       return limited(operation).subscription(async function* ({ ctx, input, signal }) {
-        const { watchers, closing } = ctx.services;
+        const { watchers, closing } = ctx.request.services;
         if (!(await watchers.enter()))
           throw new ApiError('Overloaded', { message: TOO_MANY, retryAfter: 10 });
         const end = joinedSignal([closing, ...(signal ? [signal] : [])]);
         try {
-          const call = callOf(operation, ctx, input as Value<Request>, callerOf(ctx.admitted));
+          const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
           yield* resolve(call, end.signal);
         } finally {
           end.leave();

@@ -8,8 +8,16 @@ interface Meta {
   readonly operation: Operation;
 }
 
+/**
+ * What tRPC hands from one middleware to the next. It copies the members each time, so that what is known of a request
+ * is one of them.
+ */
+export interface RequestContext {
+  readonly request: Context;
+}
+
 const t = initTRPC
-  .context<Context>()
+  .context<RequestContext>()
   .meta<Meta>()
   .create({
     isDev: false,
@@ -28,7 +36,7 @@ const t = initTRPC
           code: shape.data.code,
           httpStatus: failure.status,
           path: shape.data.path,
-          requestId: ctx?.requestId,
+          requestId: ctx?.request.requestId,
           responseStatus: responseStatusOf(failure),
         },
       };

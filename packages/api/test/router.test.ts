@@ -82,7 +82,7 @@ async function failureOf(operation: Operation, context: Context) {
   const error = await callTRPCProcedure({
     router: appRouter,
     path: operation.procedure,
-    ctx: context,
+    ctx: { request: context },
     type: operation.verb === 'GET' ? 'query' : 'mutation',
     getRawInput: async () => {
       inputWasRead = true;

@@ -162,7 +162,20 @@ function written(format: AnswerFormat, value: unknown, ref: TypeRef, subject: An
   if (jsConfig && (format === 'json' || format === 'jsv'))
     return writeConfigured(format, value, ref, jsConfig);
   const { safeCsv: safe } = subject;
+  if (format === 'json' && Object.isFrozen(value)) return lastingJson(value, ref);
   return markOf(format, safe) + codecs[format].encode(value, ref, { safe });
+}
+
+/** Values that are kept and never change, with their JSON: a frozen one always has the same type. */
+const lasting = new WeakMap<object, string>();
+
+function lastingJson(value: unknown, ref: TypeRef): string {
+  if (typeof value !== 'object' || value === null) return codecs.json.encode(value, ref, {});
+  const known = lasting.get(value);
+  if (known !== undefined) return known;
+  const text = codecs.json.encode(value, ref, {});
+  lasting.set(value, text);
+  return text;
 }
 
 /** What a file for people begins with: it tells spreadsheets that the text is UTF-8. Programs get none. */

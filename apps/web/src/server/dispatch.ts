@@ -121,12 +121,13 @@ export function createDispatcher(options: DispatcherOptions) {
           req: request,
           res: response,
           path: path.slice('/api/trpc/'.length),
-          createContext: async () =>
-            contextOf(
+          createContext: async () => ({
+            request: contextOf(
               request,
               requestId,
               unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
             ),
+          }),
         });
       case 'signIn':
         guardSignIn(request, path, service.singleSignOn !== undefined);

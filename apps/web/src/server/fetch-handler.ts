@@ -41,8 +41,7 @@ export function fetchHandler({
         router: appRouter,
         req: request,
         createContext: async () => ({
-          ...context,
-          unknownParameters: unknownParametersOf(request.method, url.search),
+          request: { ...context, unknownParameters: unknownParametersOf(request.method, url.search) },
         }),
       });
       for (const challenge of challenges) response.headers.append('WWW-Authenticate', challenge);

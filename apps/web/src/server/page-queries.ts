@@ -17,7 +17,7 @@ export type PageQuery = (path: string, input: unknown) => Promise<PageAnswer>;
 export function pageQuery(services: Services, headers: Headers, address: string): PageQuery {
   const context = pageContext(services, headers, address);
   return async (path, input) => {
-    const ctx: Context = {
+    const request: Context = {
       ...context,
       reply: { cookies: [] },
       // The page has a place at the gate; if its queries waited for others, pages could keep each other waiting.
@@ -27,12 +27,12 @@ export function pageQuery(services: Services, headers: Headers, address: string)
       router: appRouter,
       path,
       getRawInput: async () => asJson(input),
-      ctx,
+      ctx: { request },
       type: 'query',
       signal: undefined,
       batchIndex: 0,
     });
-    return { data: asJson(data), etag: ctx.reply.etag };
+    return { data: asJson(data), etag: request.reply.etag };
   };
 }
 

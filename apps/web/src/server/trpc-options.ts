@@ -1,4 +1,4 @@
-import { apiErrorOf, type Reply } from '@ai-sessions/api';
+import { apiErrorOf, type RequestContext } from '@ai-sessions/api';
 import { BODY_LIMIT } from '@ai-sessions/rest';
 import type { TRPCError, TRPCProcedureType } from '@trpc/server';
 import { logFailure } from './failure-log.ts';
@@ -19,7 +19,7 @@ export function unknownParametersOf(method: string | undefined, search: string):
 /** What is known of calls that were answered. */
 interface Answered {
   readonly errors: readonly TRPCError[];
-  readonly ctx?: { readonly reply: Reply };
+  readonly ctx?: RequestContext;
   readonly paths?: readonly string[];
   readonly type: TRPCProcedureType | 'unknown';
 }
@@ -33,18 +33,19 @@ export function trpcOptions(log: Logger, onUnauthorized: () => void) {
   return {
     maxBodySize: BODY_LIMIT,
     maxBatchSize: BATCH_LIMIT,
-    onError({ error, ctx }: { error: TRPCError; ctx?: { requestId: string } }) {
-      logFailure(log, apiErrorOf(error), ctx?.requestId ?? 'none');
+    onError({ error, ctx }: { error: TRPCError; ctx?: RequestContext }) {
+      logFailure(log, apiErrorOf(error), ctx?.request.requestId ?? 'none');
     },
     responseMeta({ errors, ctx, paths, type }: Answered) {
+      const reply = ctx?.request.reply;
       // No `Headers`: tRPC adds those to its own, where there may be one of the same name already.
       const headers: Record<string, string | string[]> = {
         // What is followed live must reach its reader piece by piece: compressing holds pieces back.
         'Cache-Control': type === 'subscription' ? 'no-store, no-transform' : 'no-store',
         'X-Content-Type-Options': 'nosniff',
-        'Set-Cookie': [...(ctx?.reply.cookies ?? [])],
+        'Set-Cookie': [...(reply?.cookies ?? [])],
       };
-      if (ctx?.reply.etag && paths?.length === 1 && errors.length === 0) headers.ETag = ctx.reply.etag;
+      if (reply?.etag && paths?.length === 1 && errors.length === 0) headers.ETag = reply.etag;
       // tRPC calls some of its refusals plain text, which they are not.
       if (errors.length > 0) headers['Content-Type'] = 'application/json';
       for (const failure of errors.map(apiErrorOf)) {

@@ -14,7 +14,8 @@ const DRY_RUN_HEADERS = ['dry-run', 'what-if', 'validate-only', 'simulate', 'sim
  * @throws ApiError `ValidationException`
  */
 export function dryRun(operation: Operation) {
-  return middleware(({ ctx: { header, unknownParameters }, next }) => {
+  return middleware(({ ctx, next }) => {
+    const { header, unknownParameters } = ctx.request;
     if (operation.verb !== 'GET') {
       refuseUnknownMembers(operation, {
         names: [...unknownParameters, ...dryRunHeadersIn(header)],

@@ -5,7 +5,7 @@ import { middleware } from '../trpc.ts';
 /** Refuses input that lacks what the operator demands beyond the API. */
 export function requiredFields(operation: Operation) {
   return middleware(({ ctx, input, next }) => {
-    checkRequired(ctx.services.requiredFields, operation, input as Readonly<Record<string, unknown>>);
+    checkRequired(ctx.request.services.requiredFields, operation, input as Readonly<Record<string, unknown>>);
     return next();
   });
 }

@@ -20,8 +20,25 @@ export interface DescribedSession {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Says of a session and of each of its actions where they stand and what can be done with them. */
+/** What was said of sessions with actions, for as long as they are kept as they were read. */
+const described = new WeakMap<SessionRecord, DescribedSession>();
+
+/**
+ * Says of a session and of each of its actions where they stand and what can be done with them. It follows from the
+ * record alone: for the same one it is the same object, which is frozen.
+ */
 export function describeSession(record: SessionRecord): DescribedSession {
+  if (record.actions.length === 0) return describe(record);
+  const known = described.get(record);
+  if (known) return known;
+  const made = describe(record);
+  Object.freeze(made.info);
+  Object.freeze(made.info.actions);
+  described.set(record, made);
+  return made;
+}
+
+function describe(record: SessionRecord): DescribedSession {
   const verdicts = verdictsOn(record);
   const names = namesIn(record);
   const info: AISessionInfo = {

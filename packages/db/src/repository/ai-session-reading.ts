@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type AccountScope, isWithin } from '../access/account-scope.ts';
-import { ALONE, batched } from '../batch/batched.ts';
+import { batched } from '../batch/batched.ts';
 import type { Db } from '../db.ts';
 import type { SessionRow } from '../sql/session/columns.ts';
 import { selectSessions } from '../sql/session/find-sessions.ts';

@@ -53,7 +53,7 @@ function callProcedure(
     router: appRouter,
     path: match.endpoint.procedure,
     getRawInput: async () => input,
-    ctx: { ...context, verb },
+    ctx: { request: { ...context, verb } },
     type: operation.verb === 'GET' ? 'query' : 'mutation',
     signal: undefined,
     batchIndex: 0,
