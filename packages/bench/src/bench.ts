@@ -43,8 +43,7 @@ try {
   const floor = await start(['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {});
   const data = await fill(postgres.url);
   const other = flags.against === undefined ? undefined : await startOther(resolve(flags.against));
-  if (PARTS.includes('loads'))
-    await compare({ ...service, data }, { ...floor, data }, other);
+  if (PARTS.includes('loads')) await compare({ ...service, data }, { ...floor, data }, other);
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
   if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
@@ -166,7 +165,9 @@ async function fill(url: string): Promise<Data> {
 async function compare(service: Target, floor: Target, other: Target | undefined): Promise<void> {
   const rows: Record<string, Record<string, string | number>> = {};
   const targets = [service, floor, ...(other ? [other] : [])];
-  const postmaster = Number((await readFile(join(postgres.dataDirectory, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  const postmaster = Number(
+    (await readFile(join(postgres.dataDirectory, 'postmaster.pid'), 'utf8')).split('\n')[0],
+  );
   for (const [name, load] of Object.entries(loads)) {
     const measures = new Map<Target, LoadMeasure[]>(targets.map((target) => [target, []]));
     for (const target of targets) await run(target.url, load, target.data, 1);
@@ -184,9 +185,7 @@ async function compare(service: Target, floor: Target, other: Target | undefined
       'floor p99': bare.p99,
       'floor CPU': cpuOf(bare),
       ratio: (own.rate / bare.rate).toFixed(2),
-      ...(theirs
-        ? { 'other CPU': cpuOf(theirs), 'to the other': (own.rate / theirs.rate).toFixed(2) }
-        : {}),
+      ...(theirs ? { 'other CPU': cpuOf(theirs), 'to the other': (own.rate / theirs.rate).toFixed(2) } : {}),
     };
   }
   console.table(rows);
@@ -210,7 +209,11 @@ async function measureLoad({ url, pid, data }: Target, load: Load, postmaster: n
   const measure = await run(url, load, data, SECONDS);
   const after = await times();
   const requests = measure.rate * SECONDS;
-  return { ...measure, cpu: (after[0] - before[0]) / requests, databaseCpu: (after[1] - before[1]) / requests };
+  return {
+    ...measure,
+    cpu: (after[0] - before[0]) / requests,
+    databaseCpu: (after[1] - before[1]) / requests,
+  };
 }
 
 /** What a page by cursor costs at 80 % depth of 1,000,000 sessions, next to one of 10,000. */

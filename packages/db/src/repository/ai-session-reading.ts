@@ -1,3 +1,4 @@
+import type { AISessionInfo } from '@ai-sessions/contract';
 import { LRUCache } from 'lru-cache';
 import { type AccountScope, isWithin } from '../access/account-scope.ts';
 import { batched } from '../batch/batched.ts';
@@ -115,7 +116,23 @@ export async function findSession(
   return findWholeSession(db, scope, id);
 }
 
-/** The same for a session that is known to have actions or runs and was just changed. */
+/** Where a session stands. */
+export interface SessionStanding {
+  readonly version: number;
+  readonly state: NonNullable<AISessionInfo['state']>;
+}
+
+/** Reads where a session stands, without its actions; `undefined` when there is none in the scope. */
+export async function findSessionStanding(
+  db: Db,
+  scope: AccountScope,
+  id: string,
+): Promise<SessionStanding | undefined> {
+  const row = await readRow(db, id);
+  return row && isInScope(scope, row) ? { version: row.version, state: row.state } : undefined;
+}
+
+/** Reads a session as {@link findSession} does, when it is known to have actions or runs and was just changed. */
 export async function findWholeSession(
   db: Db,
   scope: AccountScope,

@@ -42,7 +42,12 @@ export {
   queueActions,
   settleAction,
 } from './ai-session-action.ts';
-export { findSession, findWholeSession } from './ai-session-reading.ts';
+export {
+  findSession,
+  findSessionStanding,
+  findWholeSession,
+  type SessionStanding,
+} from './ai-session-reading.ts';
 export type { SessionRecord, StoredAction } from './ai-session-record.ts';
 export {
   type AcquiredRun,

@@ -1,5 +1,5 @@
 import { GetAISession } from '@ai-sessions/contract';
-import { findSession, type SessionRecord } from '@ai-sessions/db';
+import { findSessionStanding, type SessionStanding } from '@ai-sessions/db';
 import { isAdmitted } from '../../access.ts';
 import type { CallOf } from '../../context.ts';
 
@@ -12,20 +12,20 @@ export async function* watchAISession(call: CallOf<typeof GetAISession>, signal:
   const { sessionId } = call.input;
   let version: number | undefined;
   for await (const _ of services.feed.changes(sessionId, signal, STILL_ALLOWED_MS)) {
-    const record = await stillReadable(call);
-    if (!record) return;
-    if (record.version === version) continue;
-    version = record.version;
-    yield { version, state: record.session.state };
+    const standing = await stillReadable(call);
+    if (!standing) return;
+    if (standing.version === version) continue;
+    version = standing.version;
+    yield standing;
   }
 }
 
-/** The session, as long as whoever watches it may read it: rights can be withdrawn meanwhile. */
-async function stillReadable(call: CallOf<typeof GetAISession>): Promise<SessionRecord | undefined> {
+/** Where the session stands, as long as whoever watches it may read it: rights can be withdrawn meanwhile. */
+async function stillReadable(call: CallOf<typeof GetAISession>): Promise<SessionStanding | undefined> {
   const { authenticator, db } = call.context.services;
   const principal = await authenticator
     .authenticate(call.context.header, call.context.signInOrigin)
     .catch(() => undefined);
   if (!principal || !isAdmitted(GetAISession, principal)) return undefined;
-  return findSession(db, principal.accounts, call.input.sessionId);
+  return findSessionStanding(db, principal.accounts, call.input.sessionId);
 }
