@@ -94,7 +94,12 @@ export {
   type StoredUser,
 } from './caller.ts';
 export { addDemoAccounts, addDemoSessions, addDemoUsage, analyzeDemoData } from './demo-data.ts';
-export { forgetOldKeys, type RepeatableRequest, withIdempotencyKey } from './idempotency.ts';
+export {
+  forgetOldKeys,
+  type IdempotencyRefusal,
+  type RepeatableRequest,
+  withIdempotencyKey,
+} from './idempotency.ts';
 export type { Page, PageRequest } from './page.ts';
 export {
   findRecovery,
