@@ -110,7 +110,7 @@ async function newcomer(
   { db, settings, origin }: Omit<OidcSignIn, 'log'>,
 ): Promise<StoredUser | undefined> {
   if (!settings.createUsers) return undefined;
-  const id = await createUser(db, {
+  const created = await createUser(db, {
     emailAddress: email,
     firstName: given_name,
     lastName: family_name,
@@ -119,7 +119,7 @@ async function newcomer(
     by: { ...oidcActor(undefined, origin), userName: email },
   });
   // Somebody else may have made the same user in the meantime.
-  return id === undefined ? findUserByEmail(db, email) : findUserById(db, id);
+  return created.ok ? findUserById(db, created.value) : findUserByEmail(db, email);
 }
 
 /**
@@ -155,8 +155,8 @@ async function withRoles(
   { db, log, origin, settings }: OidcSignIn,
 ): Promise<StoredUser> {
   if (roles.length === user.roles.length && roles.every((role) => user.roles.includes(role))) return user;
-  const outcome = await changeUser(db, 'all', { id: user.id, roles, by: oidcActor(user, origin) });
-  if (outcome === 'done') {
+  const changed = await changeUser(db, 'all', { id: user.id, roles, by: oidcActor(user, origin) });
+  if (changed.ok) {
     if (user.roles.includes(ADMINISTRATOR) && !roles.includes(ADMINISTRATOR)) {
       log.warn(
         { userId: user.id, roles, claim: settings.rolesClaim },
@@ -166,7 +166,7 @@ async function withRoles(
     return { ...user, roles };
   }
   log.warn(
-    { userId: user.id, roles, outcome },
+    { userId: user.id, roles, reason: changed.reason },
     'roles from the OpenID provider were not set: somebody has to stay system administrator',
   );
   return user;

@@ -100,7 +100,7 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
-export type { Page, PageRequest } from './page.ts';
+export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
   forgetOldRecoveries,
@@ -119,6 +119,6 @@ export {
   type NewUserRow,
   replacePasswordHash,
   type UserChange,
-  type UserOutcome,
+  type UserRefusal,
 } from './user.ts';
 export { findUserByIdentity, type Identity, linkIdentity } from './user-identity.ts';
