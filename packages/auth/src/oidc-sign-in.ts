@@ -144,10 +144,10 @@ async function withGrantedRoles(user: StoredUser, claims: Claims, context: OidcS
 }
 
 const CLAIMS_IN_LOG = 50;
-const LEFT = 'the user keeps the roles they have';
-const ABSENT = `the claim with the roles is missing from what the OpenID provider says: ${LEFT}`;
-const ELSEWHERE = `the OpenID provider gives an address instead of a claim, as Entra ID does for too many groups: ${LEFT}. Let it send the groups of this application only, or roles`;
-const UNREADABLE = `the claim with the roles is neither a list nor text nor an object whose keys are roles: ${LEFT}`;
+const KEPT = 'the user keeps their current roles';
+const ABSENT = `the roles claim is missing from the claims of the OpenID provider; ${KEPT}`;
+const ELSEWHERE = `the roles claim is a distributed claim, which Entra ID sends for too many groups (groups overage); ${KEPT}. Have it send only the groups assigned to this application, or app roles`;
+const UNREADABLE = `the roles claim has an unsupported type: expected a list, a string or an object whose keys are roles; ${KEPT}`;
 
 async function withRoles(
   user: StoredUser,
@@ -160,14 +160,14 @@ async function withRoles(
     if (user.roles.includes(ADMINISTRATOR) && !roles.includes(ADMINISTRATOR)) {
       log.warn(
         { userId: user.id, roles, claim: settings.rolesClaim },
-        'the OpenID provider took the role of a system administrator away',
+        'the OpenID provider revoked the SystemAdministrator role of a user',
       );
     }
     return { ...user, roles };
   }
   log.warn(
     { userId: user.id, roles, reason: changed.reason },
-    'roles from the OpenID provider were not set: somebody has to stay system administrator',
+    'roles from the OpenID provider not applied: the user keeps their current roles',
   );
   return user;
 }

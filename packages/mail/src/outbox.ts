@@ -51,7 +51,7 @@ export function createOutbox({ url, from, log }: OutboxOptions): Outbox {
       const message = await write();
       if (message) await transport.sendMail({ from, ...message });
     } catch (error) {
-      log.error({ error }, 'a message was not sent');
+      log.error({ error }, 'failed to send an e-mail');
     }
   }
 

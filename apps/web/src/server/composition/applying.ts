@@ -35,7 +35,7 @@ export function startApplying({ database }: Persistence, caller: Caller, log: Lo
   });
   const findOrphanedRuns = () =>
     void requeueOrphanedRuns(db).catch((error: unknown) =>
-      log.debug({ error }, 'orphaned runs were not looked for'),
+      log.debug({ error }, 'failed to look for orphaned runs'),
     );
   findOrphanedRuns();
   const orphanedRuns = setInterval(findOrphanedRuns, ORPHANED_RUNS_MS).unref();

@@ -8,7 +8,7 @@ const INTERVAL_MS = 60 * 60 * 1_000;
 export function startHousekeeping(db: Db, log: Logger): () => void {
   const timer = setInterval(() => {
     Promise.all([forgetOldKeys(db), forgetOldBrowserSessions(db), forgetOldRecoveries(db)]).catch(
-      (error: unknown) => log.warn({ error }, 'expired records were not deleted'),
+      (error: unknown) => log.warn({ error }, 'failed to delete expired records'),
     );
   }, INTERVAL_MS).unref();
   return () => clearInterval(timer);
