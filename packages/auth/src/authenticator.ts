@@ -155,7 +155,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       if (found) return byStoredKey(found, subject.issuedAt);
     } else if (subject) {
       const user = await userOf(byId, subject.userId);
-      if (user && subject.isOfPassword(user.passwordHash))
+      if (user && subject.matchesPassword(user.passwordHash))
         return principalOf({ user, method: 'token', signedInAt: subject.issuedAt });
     }
     throw new ApiError('Unauthorized', { message: WRONG_TOKEN });
@@ -164,13 +164,13 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   type SessionHolder = (StoredUser & StoredBrowserSession) | undefined;
 
   /** The browser session in the cookies of a ServiceStack client. */
-  async function ofClient(header: HeaderReader): Promise<SessionHolder> {
+  async function clientSession(header: HeaderReader): Promise<SessionHolder> {
     const token = sessionTokenOf(header);
     return token ? userOf(bySessionToken, token) : undefined;
   }
 
   /** The browser session in the cookie of the pages. */
-  async function ofPages(header: HeaderReader): Promise<SessionHolder> {
+  async function pageSession(header: HeaderReader): Promise<SessionHolder> {
     const token = cookieValue(header('cookie') ?? '', cookieName);
     return token ? userOf(byCookie, token) : undefined;
   }
@@ -195,7 +195,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return { user, token, cookies: sessionCookies(token, given.rememberMe, secureCookies) };
     },
     async closeSession(header, origin) {
-      for (const session of [await ofClient(header), await ofPages(header)]) {
+      for (const session of [await clientSession(header), await pageSession(header)]) {
         if (!session) continue;
         await revokeBrowserSession(db, {
           id: session.browserSessionId,
@@ -224,7 +224,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         if (!user) throw new ApiError('Unauthorized', { message: WRONG_PASSWORD });
         return principalOf({ user, method: 'password' });
       }
-      const session = (await ofClient(header)) ?? (await ofPages(header));
+      const session = (await clientSession(header)) ?? (await pageSession(header));
       return session && principalOf({ user: session, method: 'browserSession', browserSession: session });
     },
   };

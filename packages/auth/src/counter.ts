@@ -28,7 +28,7 @@ export function createCounter(pool: Database['pool'], name: string, limit: Limit
 }
 
 /** Milliseconds until there are no more than these again; 0 when there are not. */
-export function waitAfter(count: RateLimiterRes | null, allowed: number): number {
+export function msUntilAllowed(count: RateLimiterRes | null, allowed: number): number {
   return count && count.consumedPoints > allowed ? count.msBeforeNext : 0;
 }
 

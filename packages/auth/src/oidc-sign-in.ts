@@ -89,7 +89,7 @@ async function userOf(
   const email = asciiAddress(given);
   if (email === undefined) return 'UnknownUser';
   const user =
-    (await findUserByEmail(db, email)) ?? (await newcomer(email, claims, { db, settings, origin }));
+    (await findUserByEmail(db, email)) ?? (await provisionUser(email, claims, { db, settings, origin }));
   if (!user) return 'UnknownUser';
   if (!user.disabled) await linkIdentity(db, identity, user.id);
   return user;
@@ -104,7 +104,7 @@ function asciiAddress(given: string): string | undefined {
   return /^[\x00-\x7f]*$/.test(given) ? emailAddress.safeParse(given).data : undefined;
 }
 
-async function newcomer(
+async function provisionUser(
   email: string,
   { given_name, family_name }: Claims,
   { db, settings, origin }: Omit<OidcSignIn, 'log'>,
@@ -138,16 +138,23 @@ async function withGrantedRoles(user: StoredUser, claims: Claims, context: OidcS
   }
   // Names of claims are no secrets, and what is wrong shows in them.
   const given = { userId: user.id, claim, claims: Object.keys(claims).slice(0, CLAIMS_IN_LOG) };
-  const { _claim_names: elsewhere } = claims;
-  log.warn(given, found.kind === 'unreadable' ? UNREADABLE : elsewhere === undefined ? ABSENT : ELSEWHERE);
+  const { _claim_names: distributed } = claims;
+  log.warn(
+    given,
+    found.kind === 'unreadable'
+      ? CLAIM_UNSUPPORTED
+      : distributed === undefined
+        ? CLAIM_MISSING
+        : CLAIM_DISTRIBUTED,
+  );
   return user;
 }
 
 const CLAIMS_IN_LOG = 50;
 const KEPT = 'the user keeps their current roles';
-const ABSENT = `the roles claim is missing from the claims of the OpenID provider; ${KEPT}`;
-const ELSEWHERE = `the roles claim is a distributed claim, which Entra ID sends for too many groups (groups overage); ${KEPT}. Have it send only the groups assigned to this application, or app roles`;
-const UNREADABLE = `the roles claim has an unsupported type: expected a list, a string or an object whose keys are roles; ${KEPT}`;
+const CLAIM_MISSING = `the roles claim is missing from the claims of the OpenID provider; ${KEPT}`;
+const CLAIM_DISTRIBUTED = `the roles claim is a distributed claim, which Entra ID sends for too many groups (groups overage); ${KEPT}. Have it send only the groups assigned to this application, or app roles`;
+const CLAIM_UNSUPPORTED = `the roles claim has an unsupported type: expected a list, a string or an object whose keys are roles; ${KEPT}`;
 
 async function withRoles(
   user: StoredUser,
