@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     httpServer: createServer(),
   });
   await pages.prepare();
-  const { server, breakOff } = createHttpServer(
+  const { server, abortResponses } = createHttpServer(
     createDispatcher({
       service,
       rest: service.rest,
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     const closing = setInterval(() => server.closeIdleConnections(), CLOSING_INTERVAL_MS);
     await Promise.race([closed, delay(configuration.SHUTDOWN_SECONDS * 1_000, undefined, { ref: false })]);
     clearInterval(closing);
-    breakOff();
+    abortResponses();
     server.closeAllConnections();
     await service.close().catch((error: unknown) => log.error({ error }, 'failed to shut down cleanly'));
     log.info({ reason }, 'shut down');

@@ -1,7 +1,7 @@
 import type { ApiError } from '@ai-sessions/contract';
 import type { Logger } from './log.ts';
 
-/** Logs a failure once: our own fault as an error with its cause, an outage as a warning, the rest quietly. */
+/** Logs a failure once: a bug as an error with its cause, an outage as a warning, the rest for debugging. */
 export function logFailure(log: Logger, failure: ApiError, requestId: string): void {
   const line = { requestId, code: failure.code, status: failure.status };
   if (failure.code === 'InternalError')
