@@ -34,7 +34,7 @@ import {
 import { actorOf, type SignInOrigin } from './sign-in-origin.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
-/** How long an answer of the database about a caller is believed: withdrawal takes effect within a second. */
+/** How long lookups of callers are cached: revocation takes effect within a second. */
 const LOOKUP_LIFETIME_MS = 800;
 const WRONG_PASSWORD = 'Invalid Username or Password';
 const WRONG_KEY = 'The API key is unknown, revoked or expired. Ask an administrator for a new one.';
@@ -49,7 +49,7 @@ export interface OpenedSession {
   readonly cookies: readonly string[];
 }
 
-/** Finds out who sends a request. */
+/** Authenticates requests. */
 export interface Authenticator {
   /**
    * The caller, or `undefined` when the request carries no credentials.
@@ -134,8 +134,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 
   function byStoredKey(found: StoredUser & StoredApiKey, issuedAt?: string): Principal {
-    // Nobody waits for the mark; a database that is away is noticed by those who do wait for it. An answer that is
-    // believed for a while asks for it once.
+    // Nobody waits for the mark; a database that is away is noticed by those who do wait for it. A cached
+    // lookup asks for it once.
     if (found.unmarked && !marked.has(found)) {
       marked.add(found);
       markApiKeyUsed(db, found.apiKeyId).catch(() => undefined);

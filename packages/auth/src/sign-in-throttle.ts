@@ -5,7 +5,7 @@ import { createCounter, keyOf, MINUTE_SECONDS, msUntilAllowed, networkOf, tooMan
 
 const DAY_SECONDS = 24 * 60 * MINUTE_SECONDS;
 
-/** How many failures are let pass, and in how many seconds from the first one. */
+/** Failures that are allowed, and the window in seconds, from the first one on. */
 const limits = {
   /** Somebody who tries to remember a password. */
   userAtAddress: { points: 10, duration: 15 * MINUTE_SECONDS },

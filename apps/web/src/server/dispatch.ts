@@ -35,20 +35,20 @@ interface DispatcherOptions {
   readonly corsOrigins: readonly string[];
 }
 
-/** What a request has to do with. */
+/** Where a request is routed. */
 type Destination =
   | {
       readonly kind: 'server' | 'health' | 'readiness' | 'document' | 'trpc' | 'signIn' | 'asset' | 'page';
     }
   | { readonly kind: 'rest'; readonly path: ResolvedPath };
 
-/** What pages of other origins may ask for. */
+/** Destinations that pages of other origins may call (CORS). */
 const CORS_DESTINATIONS: ReadonlySet<Destination['kind']> = new Set(['rest', 'trpc', 'document']);
 
 /** Pages that exist whatever the `Accept` header says. */
 const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
 
-/** Sends every request where it belongs. API paths never pass through Next, which would cost most of their speed. */
+/** Routes every request. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
   const { service, rest, addresses, log, secure } = options;
   const origins = crossOrigin(options.corsOrigins);
@@ -214,7 +214,7 @@ export function createDispatcher(options: DispatcherOptions) {
     serve(request, response, requestId).catch((error: unknown) => {
       const failure = apiErrorOf(error);
       if (response.headersSent) {
-        // The answer was under way: cut off, it cannot be taken for a whole one.
+        // Part of the answer was sent: aborted, it cannot be taken for a complete one.
         if (!isClientGone(error)) logFailure(log, failure, requestId);
         abortResponse(response);
         return;

@@ -139,7 +139,7 @@ export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }:
   };
 }
 
-/** Answers a request that is not dealt with, and lets nothing after it count. */
+/** Rejects a request, and closes the connection after the answer. */
 function refuse(request: IncomingMessage, response: ServerResponse, error: ApiError): void {
   const { url: target = '/' } = request;
   response.setHeader('Connection', 'close');
