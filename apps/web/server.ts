@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     httpServer: createServer(),
   });
   await pages.prepare();
-  const { server, breakOff } = createHttpServer(
+  const { server, abortResponses } = createHttpServer(
     createDispatcher({
       service,
       rest: service.rest,
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   const stop = async (reason: string, exitCode: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    log.info({ reason }, 'stopping');
+    log.info({ reason }, 'shutting down');
     service.drain();
     await delay(configuration.DRAIN_SECONDS * 1_000);
     const closed = new Promise((resolve) => server.close(resolve));
@@ -71,12 +71,10 @@ async function main(): Promise<void> {
     const closing = setInterval(() => server.closeIdleConnections(), CLOSING_INTERVAL_MS);
     await Promise.race([closed, delay(configuration.SHUTDOWN_SECONDS * 1_000, undefined, { ref: false })]);
     clearInterval(closing);
-    breakOff();
+    abortResponses();
     server.closeAllConnections();
-    await service
-      .close()
-      .catch((error: unknown) => log.error({ error }, 'the database did not stop cleanly'));
-    log.info({ reason }, 'stopped');
+    await service.close().catch((error: unknown) => log.error({ error }, 'failed to shut down cleanly'));
+    log.info({ reason }, 'shut down');
     process.exit(exitCode);
   };
   process.on('SIGTERM', () => void stop('SIGTERM', 0));
@@ -84,7 +82,7 @@ async function main(): Promise<void> {
   process.on('SIGHUP', () => void stop('SIGHUP', 0));
   process.on('uncaughtException', (error) => {
     if (classifyDatabaseError(error) !== 'other') {
-      log.warn({ error }, 'a database connection broke');
+      log.warn({ error }, 'database connection lost');
       return;
     }
     log.fatal({ error }, 'uncaught exception');

@@ -20,9 +20,9 @@ await runCommand(async () => {
         lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
         by: { userName: 'system', operation: 'npm run recovery-link' },
       }));
-    if (!stored) throw new Error(`There is no user ${emailAddress} who may sign in. ${USAGE}`);
+    if (!user || !stored?.ok) throw new Error(`There is no user ${emailAddress} who may sign in. ${USAGE}`);
     const { PUBLIC_URL, PORT } = process.env;
-    console.error(`With this link, ${user.emailAddress} sets a new password until ${stored}:`);
+    console.error(`With this link, ${user.emailAddress} sets a new password until ${stored.value}:`);
     console.log(new URL(recoveryPath(token), PUBLIC_URL || `http://localhost:${PORT || 3000}`).href);
   });
 });

@@ -69,7 +69,7 @@ describe('a request that goes through Next', () => {
   it('keeps its address, and nothing that was claimed', async () => {
     const addresses = clientAddresses(['127.0.0.1']);
     answer = (incoming) => {
-      addresses.handOver(incoming);
+      addresses.forwardToNext(incoming);
       const headers = new Headers(
         Object.entries(incoming.headers).map(([name, value]) => [name, `${value}`]),
       );

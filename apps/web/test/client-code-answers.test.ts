@@ -61,7 +61,7 @@ const answering = operations.flatMap((operation) => {
   return type ? [[operation.name, operation, type] as const] : [];
 });
 
-/** Calls an operation by its ready-made route, and takes the answer in a format. */
+/** Calls an operation by its predefined route, and takes the answer in a format. */
 async function call(operation: Operation, format: 'json' | 'xml'): Promise<string> {
   const input = await inputOf(operation);
   const inQuery = operation.verb === 'GET' || operation.verb === 'DELETE';

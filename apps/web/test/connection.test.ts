@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(service.output()).not.toMatch(/a database connection broke|uncaught exception/);
+  expect(service.output()).not.toMatch(/database connection lost|uncaught exception/);
   await service.stop();
 });
 

@@ -298,7 +298,7 @@ it('says so when the mail server is away, in the log and not in the answer', asy
       authorization: null,
     });
     expect(status).toBe(204);
-    await until(async () => elsewhere.output().includes('a message was not sent'));
+    await until(async () => elsewhere.output().includes('failed to send an e-mail'));
     expect(elsewhere.output()).not.toContain('token=');
   } finally {
     expect(await elsewhere.stop()).toBe(0);

@@ -3,7 +3,14 @@ import { ApiError } from '@ai-sessions/contract';
 /** The value, or `NotFound` when there is none. */
 export function found<T>(value: T | undefined, what: string, id: string): T {
   if (value !== undefined) return value;
-  throw new ApiError('NotFound', { message: `There is no ${what} with the id ${quoted(id)}. Check the id.` });
+  throw notFound(what, id);
+}
+
+/** That there is nothing with an id. */
+export function notFound(what: string, id: string): ApiError {
+  return new ApiError('NotFound', {
+    message: `There is no ${what} with the id ${quoted(id)}. Check the id.`,
+  });
 }
 
 /** The value, or a validation error that names the field which refers to something that does not exist. */

@@ -18,6 +18,7 @@ import {
   setApplying,
   startRun,
   stopRun,
+  unwrap,
 } from '@ai-sessions/db';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -167,8 +168,7 @@ it('frees an own change that was cut off before the run was stopped', async () =
 
 it('does not repeat a call of which its function now says something else', async () => {
   const values = httpFunction();
-  const fn = await createFunction(database.db, values, by);
-  if (fn === 'taken') throw new Error('taken');
+  const fn = unwrap(await createFunction(database.db, values, by));
   const started = await aRun(values.name, { text: 't' });
   await cutOff(started);
   await replaceFunction(

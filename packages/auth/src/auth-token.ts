@@ -26,7 +26,7 @@ interface ReadToken extends TokenSubject {
   /** ISO 8601. */
   readonly issuedAt: string;
   /** Whether the user still has the password that they had when the token was made. */
-  isOfPassword(passwordHash: string | null): boolean;
+  matchesPassword(passwordHash: string | null): boolean;
 }
 
 /** Makes and reads tokens that sign in for a quarter of an hour. */
@@ -40,13 +40,13 @@ export interface AuthTokens {
 /** Makes {@link AuthTokens} under a key of their own, so that no other signature of the service passes for a token. */
 export function createAuthTokens(secret: string): AuthTokens {
   const key = createHmac('sha256', secret).update('auth-token').digest();
-  const markOf = (passwordHash: string | null) =>
+  const passwordFingerprint = (passwordHash: string | null) =>
     createHmac('sha256', key)
       .update(passwordHash ?? '')
       .digest('base64url');
   return {
     issue: ({ userId, apiKeyId }, passwordHash) =>
-      new SignJWT(apiKeyId === undefined ? { pwd: markOf(passwordHash) } : { key: apiKeyId })
+      new SignJWT(apiKeyId === undefined ? { pwd: passwordFingerprint(passwordHash) } : { key: apiKeyId })
         .setProtectedHeader({ alg: ALGORITHM })
         .setSubject(userId)
         .setAudience(AUDIENCE)
@@ -67,7 +67,7 @@ export function createAuthTokens(secret: string): AuthTokens {
           userId: sub,
           apiKeyId,
           issuedAt: new Date(iat * 1_000).toISOString(),
-          isOfPassword: (passwordHash) => pwd === markOf(passwordHash),
+          matchesPassword: (passwordHash) => pwd === passwordFingerprint(passwordHash),
         };
       } catch (error) {
         if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;

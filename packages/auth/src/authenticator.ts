@@ -34,7 +34,7 @@ import {
 import { actorOf, type SignInOrigin } from './sign-in-origin.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
-/** How long an answer of the database about a caller is believed: withdrawal takes effect within a second. */
+/** How long lookups of callers are cached: revocation takes effect within a second. */
 const LOOKUP_LIFETIME_MS = 800;
 const WRONG_PASSWORD = 'Invalid Username or Password';
 const WRONG_KEY = 'The API key is unknown, revoked or expired. Ask an administrator for a new one.';
@@ -49,7 +49,7 @@ export interface OpenedSession {
   readonly cookies: readonly string[];
 }
 
-/** Finds out who sends a request. */
+/** Authenticates requests. */
 export interface Authenticator {
   /**
    * The caller, or `undefined` when the request carries no credentials.
@@ -134,8 +134,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 
   function byStoredKey(found: StoredUser & StoredApiKey, issuedAt?: string): Principal {
-    // Nobody waits for the mark; a database that is away is noticed by those who do wait for it. An answer that is
-    // believed for a while asks for it once.
+    // Nobody waits for the mark; a database that is away is noticed by those who do wait for it. A cached
+    // lookup asks for it once.
     if (found.unmarked && !marked.has(found)) {
       marked.add(found);
       markApiKeyUsed(db, found.apiKeyId).catch(() => undefined);
@@ -155,7 +155,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       if (found) return byStoredKey(found, subject.issuedAt);
     } else if (subject) {
       const user = await userOf(byId, subject.userId);
-      if (user && subject.isOfPassword(user.passwordHash))
+      if (user && subject.matchesPassword(user.passwordHash))
         return principalOf({ user, method: 'token', signedInAt: subject.issuedAt });
     }
     throw new ApiError('Unauthorized', { message: WRONG_TOKEN });
@@ -164,13 +164,13 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   type SessionHolder = (StoredUser & StoredBrowserSession) | undefined;
 
   /** The browser session in the cookies of a ServiceStack client. */
-  async function ofClient(header: HeaderReader): Promise<SessionHolder> {
+  async function clientSession(header: HeaderReader): Promise<SessionHolder> {
     const token = sessionTokenOf(header);
     return token ? userOf(bySessionToken, token) : undefined;
   }
 
   /** The browser session in the cookie of the pages. */
-  async function ofPages(header: HeaderReader): Promise<SessionHolder> {
+  async function pageSession(header: HeaderReader): Promise<SessionHolder> {
     const token = cookieValue(header('cookie') ?? '', cookieName);
     return token ? userOf(byCookie, token) : undefined;
   }
@@ -195,7 +195,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return { user, token, cookies: sessionCookies(token, given.rememberMe, secureCookies) };
     },
     async closeSession(header, origin) {
-      for (const session of [await ofClient(header), await ofPages(header)]) {
+      for (const session of [await clientSession(header), await pageSession(header)]) {
         if (!session) continue;
         await revokeBrowserSession(db, {
           id: session.browserSessionId,
@@ -224,7 +224,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         if (!user) throw new ApiError('Unauthorized', { message: WRONG_PASSWORD });
         return principalOf({ user, method: 'password' });
       }
-      const session = (await ofClient(header)) ?? (await ofPages(header));
+      const session = (await clientSession(header)) ?? (await pageSession(header));
       return session && principalOf({ user: session, method: 'browserSession', browserSession: session });
     },
   };

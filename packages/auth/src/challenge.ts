@@ -21,7 +21,7 @@ export function challengesFor(header: HeaderReader): readonly string[] {
 }
 
 /**
- * Whether somebody sits before it. Browsers tell where a request comes from (`Sec-Fetch-Site`), but not to a host
+ * Whether the client is a browser. Browsers tell where a request comes from (`Sec-Fetch-Site`), but not to a host
  * without TLS; there they are known by asking for a page, by what scripts add, and by what they send with everything:
  * the languages of their user, under a name that begins as all theirs do. Old components of Windows begin theirs so
  * too, some with a version of their own, and name no language.

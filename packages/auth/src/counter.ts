@@ -7,10 +7,10 @@ import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible'
 
 export const MINUTE_SECONDS = 60;
 
-/** What is let pass. */
+/** A rate limit. */
 interface Limit {
   readonly points: number;
-  /** Seconds from the first one on. */
+  /** The window in seconds, from the first one on. */
   readonly duration: number;
 }
 
@@ -27,8 +27,8 @@ export function createCounter(pool: Database['pool'], name: string, limit: Limit
   });
 }
 
-/** Milliseconds until there are no more than these again; 0 when there are not. */
-export function waitAfter(count: RateLimiterRes | null, allowed: number): number {
+/** Milliseconds until the count is no longer above what is allowed; 0 when it is not. */
+export function msUntilAllowed(count: RateLimiterRes | null, allowed: number): number {
   return count && count.consumedPoints > allowed ? count.msBeforeNext : 0;
 }
 

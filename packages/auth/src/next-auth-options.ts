@@ -62,8 +62,8 @@ export function nextAuthOptions(settings: NextAuthSettings): NextAuthOptions {
     secret,
     logger: {
       // What comes with it may hold tokens and codes.
-      error: (code, details) => log.warn({ code, reason: reasonOf(details) }, 'next-auth could not go on'),
-      warn: (code) => log.debug({ code }, 'next-auth warns'),
+      error: (code, details) => log.warn({ code, reason: reasonOf(details) }, 'next-auth error'),
+      warn: (code) => log.debug({ code }, 'next-auth warning'),
       debug: () => undefined,
     },
     useSecureCookies: secureCookies,

@@ -28,7 +28,8 @@ export function oidcProvider(settings: OidcSettings): OAuthConfig<Record<string,
         const claims = new Map(Object.entries(tokens.id_token ? claimsOf(tokens.id_token) : {}));
         if (client.issuer.metadata.userinfo_endpoint && tokens.access_token) {
           for (const [claim, value] of Object.entries(await client.userinfo(tokens.access_token))) {
-            if (claim === 'sub' && value !== claims.get('sub')) throw new Error('The subjects differ.');
+            if (claim === 'sub' && value !== claims.get('sub'))
+              throw new Error('The sub claims of ID token and UserInfo differ.');
             if (!claims.has(claim)) claims.set(claim, value);
           }
         }

@@ -89,7 +89,7 @@ async function userOf(
   const email = asciiAddress(given);
   if (email === undefined) return 'UnknownUser';
   const user =
-    (await findUserByEmail(db, email)) ?? (await newcomer(email, claims, { db, settings, origin }));
+    (await findUserByEmail(db, email)) ?? (await provisionUser(email, claims, { db, settings, origin }));
   if (!user) return 'UnknownUser';
   if (!user.disabled) await linkIdentity(db, identity, user.id);
   return user;
@@ -104,13 +104,13 @@ function asciiAddress(given: string): string | undefined {
   return /^[\x00-\x7f]*$/.test(given) ? emailAddress.safeParse(given).data : undefined;
 }
 
-async function newcomer(
+async function provisionUser(
   email: string,
   { given_name, family_name }: Claims,
   { db, settings, origin }: Omit<OidcSignIn, 'log'>,
 ): Promise<StoredUser | undefined> {
   if (!settings.createUsers) return undefined;
-  const id = await createUser(db, {
+  const created = await createUser(db, {
     emailAddress: email,
     firstName: given_name,
     lastName: family_name,
@@ -119,7 +119,7 @@ async function newcomer(
     by: { ...oidcActor(undefined, origin), userName: email },
   });
   // Somebody else may have made the same user in the meantime.
-  return id === undefined ? findUserByEmail(db, email) : findUserById(db, id);
+  return created.ok ? findUserById(db, created.value) : findUserByEmail(db, email);
 }
 
 /**
@@ -138,16 +138,23 @@ async function withGrantedRoles(user: StoredUser, claims: Claims, context: OidcS
   }
   // Names of claims are no secrets, and what is wrong shows in them.
   const given = { userId: user.id, claim, claims: Object.keys(claims).slice(0, CLAIMS_IN_LOG) };
-  const { _claim_names: elsewhere } = claims;
-  log.warn(given, found.kind === 'unreadable' ? UNREADABLE : elsewhere === undefined ? ABSENT : ELSEWHERE);
+  const { _claim_names: distributed } = claims;
+  log.warn(
+    given,
+    found.kind === 'unreadable'
+      ? CLAIM_UNSUPPORTED
+      : distributed === undefined
+        ? CLAIM_MISSING
+        : CLAIM_DISTRIBUTED,
+  );
   return user;
 }
 
 const CLAIMS_IN_LOG = 50;
-const LEFT = 'the user keeps the roles they have';
-const ABSENT = `the claim with the roles is missing from what the OpenID provider says: ${LEFT}`;
-const ELSEWHERE = `the OpenID provider gives an address instead of a claim, as Entra ID does for too many groups: ${LEFT}. Let it send the groups of this application only, or roles`;
-const UNREADABLE = `the claim with the roles is neither a list nor text nor an object whose keys are roles: ${LEFT}`;
+const KEPT = 'the user keeps their current roles';
+const CLAIM_MISSING = `the roles claim is missing from the claims of the OpenID provider; ${KEPT}`;
+const CLAIM_DISTRIBUTED = `the roles claim is a distributed claim, which Entra ID sends for too many groups (groups overage); ${KEPT}. Have it send only the groups assigned to this application, or app roles`;
+const CLAIM_UNSUPPORTED = `the roles claim has an unsupported type: expected a list, a string or an object whose keys are roles; ${KEPT}`;
 
 async function withRoles(
   user: StoredUser,
@@ -155,19 +162,19 @@ async function withRoles(
   { db, log, origin, settings }: OidcSignIn,
 ): Promise<StoredUser> {
   if (roles.length === user.roles.length && roles.every((role) => user.roles.includes(role))) return user;
-  const outcome = await changeUser(db, 'all', { id: user.id, roles, by: oidcActor(user, origin) });
-  if (outcome === 'done') {
+  const changed = await changeUser(db, 'all', { id: user.id, roles, by: oidcActor(user, origin) });
+  if (changed.ok) {
     if (user.roles.includes(ADMINISTRATOR) && !roles.includes(ADMINISTRATOR)) {
       log.warn(
         { userId: user.id, roles, claim: settings.rolesClaim },
-        'the OpenID provider took the role of a system administrator away',
+        'the OpenID provider revoked the SystemAdministrator role of a user',
       );
     }
     return { ...user, roles };
   }
   log.warn(
-    { userId: user.id, roles, outcome },
-    'roles from the OpenID provider were not set: somebody has to stay system administrator',
+    { userId: user.id, roles, reason: changed.reason },
+    'roles from the OpenID provider not applied: the user keeps their current roles',
   );
   return user;
 }

@@ -3,7 +3,7 @@ import { ApiError, signInName } from '@ai-sessions/contract';
 import { type Db, recordEvent, replacePasswordHash, type StoredUser } from '@ai-sessions/db';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import { hashPassword, normalPassword, verifyPassword } from './password.ts';
+import { hashPassword, normalizePassword, verifyPassword } from './password.ts';
 import { actorOf, nameForEvent, type SignInOrigin } from './sign-in-origin.ts';
 import type { SignInAttempt, SignInThrottle } from './sign-in-throttle.ts';
 
@@ -42,15 +42,15 @@ export type SignInWithPassword = (
 /** That a password was found to be the right one. */
 interface VerifiedPassword {
   readonly passwordHash: string;
-  /** The password under a name that only this process can compute. */
-  readonly disguised: string;
+  /** HMAC of the password, under a key of this process. */
+  readonly passwordDigest: string;
 }
 
-/** Makes the way in by password: throttled, audited, and not hashed again for a minute after it was right. */
+/** Makes the password sign-in: throttled, audited, and not hashed again for a minute after it was right. */
 export function createPasswordSignIn({ db, throttle, findUser }: PasswordSignInOptions): SignInWithPassword {
   // By user name and address, so that it helps nobody elsewhere to find out which password is the right one.
   const verified = new LRUCache<string, VerifiedPassword>({ max: 10_000, ttl: PASSWORD_LIFETIME_MS });
-  const underway = new Map<string, Promise<boolean>>();
+  const inFlight = new Map<string, Promise<boolean>>();
   const attempts = pLimit(ATTEMPTS_AT_ONCE);
   const pepper = randomBytes(32);
 
@@ -62,12 +62,14 @@ export function createPasswordSignIn({ db, throttle, findUser }: PasswordSignInO
     const userName = signInName(emailAddress);
     const user = await findUser(userName);
     const place = `${origin.address} ${userName}`;
-    const disguised = createHmac('sha256', pepper).update(normalPassword(password)).digest('base64url');
+    const passwordDigest = createHmac('sha256', pepper)
+      .update(normalizePassword(password))
+      .digest('base64url');
     const earlier = verified.get(place);
     if (
       user?.passwordHash &&
       earlier?.passwordHash === user.passwordHash &&
-      earlier.disguised === disguised
+      earlier.passwordDigest === passwordDigest
     ) {
       return user;
     }
@@ -76,10 +78,10 @@ export function createPasswordSignIn({ db, throttle, findUser }: PasswordSignInO
       // Asked before queueing too, so that those who are turned away do not stand before those who are not.
       await attempt.admit();
       // A client that sends many requests at once has its password hashed once, not once for each.
-      const key = `${disguised} ${place}`;
-      const verification = underway.get(key) ?? enqueue(() => verify(attempt, user, password));
-      underway.set(key, verification);
-      if (!(await verification.finally(() => underway.delete(key)))) {
+      const key = `${passwordDigest} ${place}`;
+      const verification = inFlight.get(key) ?? enqueue(() => verify(attempt, user, password));
+      inFlight.set(key, verification);
+      if (!(await verification.finally(() => inFlight.delete(key)))) {
         await recordEvent(db, {
           by: { ...actorOf(user, origin), userName: nameForEvent(userName) },
           entityType: 'User',
@@ -95,7 +97,7 @@ export function createPasswordSignIn({ db, throttle, findUser }: PasswordSignInO
       throw error;
     }
     if (!user?.passwordHash) return undefined;
-    verified.set(place, { passwordHash: user.passwordHash, disguised });
+    verified.set(place, { passwordHash: user.passwordHash, passwordDigest });
     return user;
   }
 

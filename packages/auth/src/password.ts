@@ -7,20 +7,20 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** Hashing is made to be slow. It runs off the event loop, and only so many at once that the rest goes on. */
 const limit = pLimit(2);
 
-/** A hash that no password has; verified against when there is no user, so that both cases take as long. */
-let decoy: Promise<string> | undefined;
+/** Verified against when there is no user, so that both cases take equally long. */
+let dummyHash: Promise<string> | undefined;
 
 /**
  * A password in the one form in which it is hashed: NFKC, as NIST SP 800-63B asks for. Keyboards write the same letter
  * as one character or as a letter with a mark (macOS), and Latin letters in full width (Japanese).
  */
-export function normalPassword(password: string): string {
+export function normalizePassword(password: string): string {
   return password.normalize('NFKC');
 }
 
 /** Hashes a password with argon2id into a PHC string. */
 export function hashPassword(password: string): Promise<string> {
-  return limit(() => hash(normalPassword(password), PARAMETERS));
+  return limit(() => hash(normalizePassword(password), PARAMETERS));
 }
 
 /** How a hash with our parameters begins: their order is that of the PHC string format. */
@@ -40,9 +40,9 @@ export async function verifyPassword(
   passwordHash: string | null | undefined,
   password: string,
 ): Promise<'right' | 'outdated' | 'wrong'> {
-  decoy ??= hashPassword(crypto.randomUUID());
-  const against = passwordHash ?? (await decoy);
-  const normal = normalPassword(password);
+  dummyHash ??= hashPassword(crypto.randomUUID());
+  const against = passwordHash ?? (await dummyHash);
+  const normal = normalizePassword(password);
   for (const form of new Set([normal, password, password.normalize('NFC'), password.normalize('NFD')])) {
     const matches = await limit(() => verify(against, form).catch(() => false));
     if (matches && passwordHash) return form === normal && !isOutdated(passwordHash) ? 'right' : 'outdated';

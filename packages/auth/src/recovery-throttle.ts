@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { signInName } from '@ai-sessions/contract';
 import type { Database } from '@ai-sessions/db';
-import { createCounter, keyOf, MINUTE_SECONDS, networkOf, tooMany, waitAfter } from './counter.ts';
+import { createCounter, keyOf, MINUTE_SECONDS, msUntilAllowed, networkOf, tooMany } from './counter.ts';
 
 const HOUR_SECONDS = 60 * MINUTE_SECONDS;
 
@@ -33,7 +33,7 @@ export function createRecoveryThrottle(pool: Database['pool']): RecoveryThrottle
         ...(isIP(address) === 0 ? [] : [{ counter: byAddress, key: keyOf(networkOf(address)) }]),
       ];
       const waits = await Promise.all(
-        counts.map(async ({ counter, key }) => waitAfter(await counter.penalty(key), counter.points)),
+        counts.map(async ({ counter, key }) => msUntilAllowed(await counter.penalty(key), counter.points)),
       );
       const wait = Math.max(...waits);
       if (wait > 0) throw tooMany('requests for a new password', wait);

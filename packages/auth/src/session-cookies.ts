@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { cookieValue } from './cookie.ts';
 import type { HeaderReader } from './header-reader.ts';
 
-/** A session that asked to be remembered, and one that did not, end after this many seconds. */
+/** Lifetimes of a session with "remember me", and of one without, in seconds. */
 const REMEMBERED_SECONDS = 14 * 24 * 60 * 60;
-const PASSING_SECONDS = 12 * 60 * 60;
+const DEFAULT_SECONDS = 12 * 60 * 60;
 
 /** How long a session of a ServiceStack client lasts. */
 export function lifetimeOf(rememberMe: boolean): number {
-  return rememberMe ? REMEMBERED_SECONDS : PASSING_SECONDS;
+  return rememberMe ? REMEMBERED_SECONDS : DEFAULT_SECONDS;
 }
 
 /** A new secret for a session: the value of its cookies. Only its hash is stored. */

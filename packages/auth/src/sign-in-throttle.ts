@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { signInName } from '@ai-sessions/contract';
 import type { Database } from '@ai-sessions/db';
-import { createCounter, keyOf, MINUTE_SECONDS, networkOf, tooMany, waitAfter } from './counter.ts';
+import { createCounter, keyOf, MINUTE_SECONDS, msUntilAllowed, networkOf, tooMany } from './counter.ts';
 
 const DAY_SECONDS = 24 * 60 * MINUTE_SECONDS;
 
-/** How many failures are let pass, and in how many seconds from the first one. */
+/** Failures that are allowed, and the window in seconds, from the first one on. */
 const limits = {
   /** Somebody who tries to remember a password. */
   userAtAddress: { points: 10, duration: 15 * MINUTE_SECONDS },
@@ -66,7 +66,7 @@ export function createSignInThrottle(pool: Database['pool']): SignInThrottle {
         async admit() {
           const [ofOwn, ...ofOthers] = await Promise.all(
             [own, ...others].map(async ({ counter, key }) =>
-              waitAfter(await counter.get(key), counter.points - 1),
+              msUntilAllowed(await counter.get(key), counter.points - 1),
             ),
           );
           if (ofOwn) throw tooMany(FAILURES, ofOwn);
@@ -76,7 +76,7 @@ export function createSignInThrottle(pool: Database['pool']): SignInThrottle {
         async failed() {
           const waits = await Promise.all(
             [own, ...others].map(async ({ counter, key }) =>
-              waitAfter(await counter.penalty(key), counter.points),
+              msUntilAllowed(await counter.penalty(key), counter.points),
             ),
           );
           const wait = Math.max(...waits);

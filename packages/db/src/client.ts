@@ -67,7 +67,7 @@ export function openDatabase({
     application_name: 'ai-sessions',
   });
   // A dying database makes idle and checked-out clients emit `error`; without a listener the process would end.
-  const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection broke');
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'database connection lost');
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   // Prisma gives a connection back even when its ROLLBACK had no answer; the next caller must not get it.

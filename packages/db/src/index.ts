@@ -10,6 +10,7 @@ export { forgetDeadJobs, type JobQueue, startJobQueue } from './job-queue.ts';
 export type { Log } from './log.ts';
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export * from './repository/index.ts';
+export { type Refusal, type Result, unwrap } from './result.ts';
 export { createSessionFeed, type SessionFeed } from './session-feed.ts';
 export type { AcquiredStep } from './sql/run/acquire-run.ts';
 export { APPLY_JOB } from './sql/run/enqueue.ts';

@@ -79,7 +79,7 @@ export function startJobQueue({ pool, log, applySession, schedule }: JobQueueOpt
       if (stopped) await runner.stop();
       await runner.promise;
     } catch (error) {
-      if (!stopped) log.warn({ reason: reasonOf(error) }, 'the job queue broke off and begins again');
+      if (!stopped) log.warn({ reason: reasonOf(error) }, 'job queue failed, restarting');
     }
     runner = undefined;
     if (!stopped) restart = setTimeout(() => (working = work()), RESTART_MS).unref();
@@ -114,7 +114,7 @@ function endUnlessItLooks({ events, stop }: Runner, log: Log): void {
   };
   const failed = ({ error }: { readonly error: unknown }) => {
     looked();
-    log.warn({ reason: reasonOf(error) }, 'the job queue found no jobs and begins again');
+    log.warn({ reason: reasonOf(error) }, 'job queue could not fetch jobs, restarting');
     // The worker that failed is not done with it yet.
     setImmediate(() => void stop().catch(() => {}));
   };

@@ -167,7 +167,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: MigrationFile):
     await client.query('ROLLBACK').catch(() => {});
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MigrationError(
-      `The migration ${name} failed and was rolled back: ${reason}. Mend the cause and start again.`,
+      `The migration ${name} failed and was rolled back: ${reason}. Fix the cause and start again.`,
       { cause },
     );
   }

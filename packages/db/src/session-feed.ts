@@ -28,7 +28,7 @@ export function createSessionFeed({ url, log }: { readonly url: string; readonly
 
   function again(error?: Error): void {
     if (closed || retry) return;
-    if (error) log.debug({ reason: error.message }, 'the connection for changes of sessions broke');
+    if (error) log.debug({ reason: error.message }, 'LISTEN connection lost, reconnecting');
     retry = setTimeout(() => {
       retry = undefined;
       void connect();

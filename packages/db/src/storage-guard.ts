@@ -34,10 +34,14 @@ export function createStorageGuard({
       const { bavail, bsize } = await statfs(directory);
       const free = bavail * bsize;
       if (!full && free < reserve) log.error({ directory, free }, 'the storage is full: writes are refused');
-      if (full && free > enough) log.info({ directory, free }, 'the storage has room again');
+      if (full && free > enough)
+        log.info({ directory, free }, 'the storage has free space again: writes are accepted');
       full = full ? free <= enough : free < reserve;
     } catch (error) {
-      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'free space is unknown');
+      log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'failed to read the free disk space',
+      );
     }
   };
   void look();

@@ -148,7 +148,7 @@ describe('migrating', () => {
     await pool.end();
   });
 
-  it('leaves nothing of a migration that fails, and applies it once it is mended', async () => {
+  it('leaves nothing of a migration that fails, and applies it once it is fixed', async () => {
     const extended = join(folder, 'extended');
     const migration = join(extended, '29990101000000_more', 'migration.sql');
     await cp(MIGRATIONS, extended, { recursive: true });

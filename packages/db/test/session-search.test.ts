@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, listSessions, openDatabase } from '../src/index.ts';
+import { type Database, listSessions, openDatabase, type Page, unwrap } from '../src/index.ts';
 import { createTestDatabase } from '../src/testing/index.ts';
 
 /** A session with the text of its actions, as the search has to see it. */
@@ -98,11 +98,11 @@ it.each(CASES)(
     const expected = known.filter((session) => keeps(session) && matches(session, text));
     const ids = expected.map(({ id }) => id);
 
-    const first = await listSessions(db, 'all', { ...request, text });
+    const first = unwrap(await listSessions(db, 'all', { ...request, text }));
     expect(first.totalCount).toBe(ids.length);
     expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 25));
 
-    const deep = await listSessions(db, 'all', { ...request, text, page: 3, countPerPage: 30 });
+    const deep = unwrap(await listSessions(db, 'all', { ...request, text, page: 3, countPerPage: 30 }));
     expect(deep.items.map(({ id }) => id)).toEqual(ids.slice(90, 120));
     expect(deep.totalCount).toBe(ids.length);
 
@@ -116,15 +116,17 @@ it.each(CASES)(
     const read: (string | undefined)[] = [];
     let cursor: string | undefined;
     do {
-      const page: Awaited<ReturnType<typeof listSessions>> = await listSessions(db, 'all', {
-        ...request,
-        text,
-        cursor,
-        countPerPage: 1_000,
-        simplifiedPaging: true,
-        sortField: 'dateLastModified',
-        sortOrder: 'Descend',
-      });
+      const page: Page<{ readonly id?: string }> = unwrap(
+        await listSessions(db, 'all', {
+          ...request,
+          text,
+          cursor,
+          countPerPage: 1_000,
+          simplifiedPaging: true,
+          sortField: 'dateLastModified',
+          sortOrder: 'Descend',
+        }),
+      );
       read.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor !== undefined);
@@ -133,10 +135,12 @@ it.each(CASES)(
 );
 
 it('sorts what is found by any column', async () => {
-  const page = await listSessions(database.db, 'all', {
-    text: 'trunk',
-    sortField: 'accountName',
-    sortOrder: 'Descend',
-  });
+  const page = unwrap(
+    await listSessions(database.db, 'all', {
+      text: 'trunk',
+      sortField: 'accountName',
+      sortOrder: 'Descend',
+    }),
+  );
   expect(page.items.every(({ accountId }) => accountId === account)).toBe(true);
 });

@@ -15,8 +15,9 @@ import {
   listSessions,
   listUsers,
   openDatabase,
-  type Page,
   type PageRequest,
+  type PageResult,
+  unwrap,
 } from '../src/index.ts';
 import { selectAccountNames } from '../src/sql/account/find-account-names.ts';
 import { lockAccount } from '../src/sql/account/lock-account.ts';
@@ -264,7 +265,7 @@ describe('the statement of a list', () => {
     };
   }
 
-  type List = (db: Db, request: PageRequest) => Promise<Page<object>>;
+  type List = (db: Db, request: PageRequest) => Promise<PageResult<object>>;
   const lists: Readonly<Record<string, readonly [List, ...sortFields: string[]]>> = {
     accounts: [
       (db, request) => listAccounts(db, 'all', { ...request, nameFilter: 'a' }),
@@ -325,17 +326,19 @@ describe('the statement of a list', () => {
   it.each(Object.entries(lists))('gives back the columns it says: %s', async (_, [list, ...sortFields]) => {
     const db = compared(database);
     for (const sortField of sortFields) {
-      await list(db, { sortField });
-      await list(db, { sortField, sortOrder: 'Descend', page: 1, countPerPage: 1 });
-      await list(db, { sortField, simplifiedPaging: true, specificIds: some });
+      unwrap(await list(db, { sortField }));
+      unwrap(await list(db, { sortField, sortOrder: 'Descend', page: 1, countPerPage: 1 }));
+      unwrap(await list(db, { sortField, simplifiedPaging: true, specificIds: some }));
       const position = { sort: sortField, direction: 'ASC', id: 'x' };
       const value = /date/i.test(sortField) ? '2026-03-02 00:00:00+00' : 'x';
       const cursor = JSON.stringify({ ...position, ...(sortField === 'id' ? {} : { value }) });
-      await list(db, {
-        sortField,
-        sortOrder: 'Ascend',
-        cursor: Buffer.from(cursor).toString('base64url'),
-      });
+      unwrap(
+        await list(db, {
+          sortField,
+          sortOrder: 'Ascend',
+          cursor: Buffer.from(cursor).toString('base64url'),
+        }),
+      );
     }
   });
 });

@@ -10,7 +10,7 @@ try {
   if (!existsSync(script)) throw new Error(`There is no command '${name}'.`);
   await install();
   await turbo('generate', '--output-logs=errors-only', '--log-prefix=none');
-  // The command has the last word: whatever it ends with, it has said why.
+  // The command has printed its own error: only its exit code is passed on.
   await run(process.execPath, ['--import', 'tsx', script, ...args], {}, join(root, 'apps/web')).catch(
     ({ exitCode }) => process.exit(exitCode || 1),
   );

@@ -1,5 +1,5 @@
 // `npm test`: every suite through turbo, from a bare checkout. Arguments go to turbo (`npm test -- --filter=...`).
-// Ends with what failed, told once more, and one line that adds up the tests of all packages.
+// Ends with a summary: the failures once more, and one line with the totals of all packages.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { installTools } from './tools.mjs';
@@ -33,11 +33,11 @@ const child = spawn(
   },
 );
 
-/** As much of what failed as anybody reads; the whole stands above. */
+/** Most lines of the summary; the whole output stands above. */
 const FAILURE_LINES = 200;
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
-/** The lines of vitest's own account of failures, each with its package in front. */
+/** The lines of vitest's failure reports, each prefixed with its package. */
 const failures = [];
 let inFailures = false;
 let pending = '';
@@ -51,13 +51,13 @@ child.stdout.on('data', (text) => {
 child.on('error', fail);
 child.on('close', (code) => {
   read(pending);
-  if (failures.length > 0) console.log(`\nWhat failed:\n${failures.slice(0, FAILURE_LINES).join('\n')}\n`);
+  if (failures.length > 0) console.log(`\nFailures:\n${failures.slice(0, FAILURE_LINES).join('\n')}\n`);
   const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
   console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
   process.exit(code ?? 1);
 });
 
-/** Takes what counts from one line: an account of failures, or vitest's closing lines. */
+/** Reads one line of output: of a failure report, or of vitest's summary. */
 function read(line) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one
   const plain = line.replace(/\u001b\[[\d;]*m/g, '');
@@ -67,7 +67,7 @@ function read(line) {
   count(plain);
 }
 
-/** Adds up vitest's closing lines, for instance `Tests  2 failed | 40 passed (42)`. */
+/** Adds up vitest's summaries, for instance `Tests  2 failed | 40 passed (42)`. */
 function count(plain) {
   const summary = /(?:^|:)\s+Tests\s+(.*)$/.exec(plain)?.[1];
   if (!summary) return;

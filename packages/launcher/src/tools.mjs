@@ -1,33 +1,39 @@
-// What the tests start beside Node: a browser, and the tools of languages that there is client code in. On Debian they
-// are installed when we may; elsewhere it is said which are missing, and the tests that need them fail.
+// What the tests need beside Node: a browser, and the toolchains of the languages that client code is generated for. On
+// Debian they are installed when we are root; elsewhere the missing ones are printed, and the tests that need them fail.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './workspace.mjs';
 
-/** Debian packages by what shows that they are there. */
+/** Debian packages, each with a check whether it is installed. */
 const tools = [
-  { there: () => process.env.CHROMIUM_PATH || onPath('chromium'), packages: ['chromium'] },
-  { there: () => onPath('javac'), packages: ['default-jdk-headless'] },
-  { there: () => existsSync('/usr/share/java/gson.jar'), packages: ['libgoogle-gson-java'] },
-  { there: () => onPath('kotlinc'), packages: ['kotlin'] },
-  { there: () => onPath('mcs'), packages: ['mono-mcs'] },
-  { there: hasDataContracts, packages: ['libmono-system-runtime-serialization4.0-cil'] },
-  { there: () => onPath('php'), packages: ['php-cli'] },
-  { there: () => onPath('go'), packages: ['golang-go'] },
-  { there: () => onPath('ruby'), packages: ['ruby'] },
-  { there: () => onPath('cargo'), packages: ['cargo'] },
-  { there: () => onPath('curl'), packages: ['curl'] },
-  { there: () => onPath('wget'), packages: ['wget'] },
-  { there: () => existsSync('/usr/sbin/nginx'), packages: ['nginx'] },
-  { there: () => existsSync('/usr/sbin/apache2'), packages: ['apache2-bin'] },
-  { there: hasSerde, packages: ['librust-serde-dev', 'librust-serde-derive-dev', 'librust-serde-json-dev'] },
-  { there: hasDataclassesJson, packages: ['python3', 'python3-dataclasses-json', 'python3-marshmallow'] },
+  { isInstalled: () => process.env.CHROMIUM_PATH || onPath('chromium'), packages: ['chromium'] },
+  { isInstalled: () => onPath('javac'), packages: ['default-jdk-headless'] },
+  { isInstalled: () => existsSync('/usr/share/java/gson.jar'), packages: ['libgoogle-gson-java'] },
+  { isInstalled: () => onPath('kotlinc'), packages: ['kotlin'] },
+  { isInstalled: () => onPath('mcs'), packages: ['mono-mcs'] },
+  { isInstalled: hasDataContracts, packages: ['libmono-system-runtime-serialization4.0-cil'] },
+  { isInstalled: () => onPath('php'), packages: ['php-cli'] },
+  { isInstalled: () => onPath('go'), packages: ['golang-go'] },
+  { isInstalled: () => onPath('ruby'), packages: ['ruby'] },
+  { isInstalled: () => onPath('cargo'), packages: ['cargo'] },
+  { isInstalled: () => onPath('curl'), packages: ['curl'] },
+  { isInstalled: () => onPath('wget'), packages: ['wget'] },
+  { isInstalled: () => existsSync('/usr/sbin/nginx'), packages: ['nginx'] },
+  { isInstalled: () => existsSync('/usr/sbin/apache2'), packages: ['apache2-bin'] },
+  {
+    isInstalled: hasSerde,
+    packages: ['librust-serde-dev', 'librust-serde-derive-dev', 'librust-serde-json-dev'],
+  },
+  {
+    isInstalled: hasDataclassesJson,
+    packages: ['python3', 'python3-dataclasses-json', 'python3-marshmallow'],
+  },
 ];
 
-/** Installs what is missing, or says what it is. */
+/** Installs what is missing, or prints it. */
 export async function installTools() {
-  const packages = tools.filter(({ there }) => !there()).flatMap((tool) => tool.packages);
+  const packages = tools.filter(({ isInstalled }) => !isInstalled()).flatMap((tool) => tool.packages);
   if (packages.length === 0) return;
   if (process.getuid?.() !== 0 || !onPath('apt-get')) {
     console.log(`Some tests need: apt-get install --no-install-recommends ${packages.join(' ')}`);

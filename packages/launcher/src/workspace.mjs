@@ -12,15 +12,15 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 /** Turbo looks for pnpm on the path; the project brings its own. */
 export const path = join(root, 'node_modules/.bin') + delimiter + process.env.PATH;
 
-const OLDEST_NODE = [20, 19];
+const MINIMUM_NODE = [20, 19];
 const stamp = join(root, 'node_modules/.installed');
 
 /** Ends the process with one line unless this Node can run the project. */
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  if (major > MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor >= MINIMUM_NODE[1])) return;
   console.error(
-    `Node ${process.versions.node} is too old: AI Sessions needs ${OLDEST_NODE.join('.')} or newer.`,
+    `Node ${process.versions.node} is too old: AI Sessions needs ${MINIMUM_NODE.join('.')} or newer.`,
   );
   process.exit(1);
 }

@@ -43,7 +43,7 @@ export function createOutbox({ url, from, log }: OutboxOptions): Outbox {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const underway = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<void>>();
 
   async function deliver(write: () => Promise<Message | undefined>): Promise<void> {
     try {
@@ -51,17 +51,17 @@ export function createOutbox({ url, from, log }: OutboxOptions): Outbox {
       const message = await write();
       if (message) await transport.sendMail({ from, ...message });
     } catch (error) {
-      log.error({ error }, 'a message was not sent');
+      log.error({ error }, 'failed to send an e-mail');
     }
   }
 
   return {
     post(write) {
-      const delivery = deliver(write).finally(() => underway.delete(delivery));
-      underway.add(delivery);
+      const delivery = deliver(write).finally(() => inFlight.delete(delivery));
+      inFlight.add(delivery);
     },
     async close() {
-      await Promise.race([Promise.all(underway), delay(CLOSING_MS, undefined, { ref: false })]);
+      await Promise.race([Promise.all(inFlight), delay(CLOSING_MS, undefined, { ref: false })]);
       transport.close();
     },
   };

@@ -73,6 +73,6 @@ it('logs that a message was not sent, and sends the next one', async () => {
   outbox.post(() => Promise.reject(new Error('Nothing was written.')));
   outbox.post(async () => MESSAGE);
   await outbox.close();
-  expect(failures).toEqual(['a message was not sent', 'a message was not sent']);
+  expect(failures).toEqual(['failed to send an e-mail', 'failed to send an e-mail']);
   expect(received).toHaveLength(1);
 });

@@ -1,17 +1,17 @@
 import { type IncomingMessage, request as startRequest } from 'node:http';
-import { connect as connectPlainly, isIP, type LookupFunction, type Socket } from 'node:net';
-import { connect as connectSecurely } from 'node:tls';
-import { NotUnderstood } from './failure.ts';
-import { withJoinedLengths } from './joined-lengths.ts';
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { withMergedContentLengths } from './content-lengths.ts';
+import { MalformedAnswer } from './failure.ts';
 import type { OutboundRequest } from './request.ts';
 
 /** A connection for one request. */
 export interface Connection {
-  /** Whether there was a connection, after which the request may have been sent. */
-  readonly made: boolean;
+  /** Whether a connection was established, after which the request may have been sent. */
+  readonly isConnected: boolean;
   /** Sends a request and waits for the head of its answer. */
   send(request: OutboundRequest): Promise<IncomingMessage>;
-  /** Closes it, whatever it is at. */
+  /** Closes it, whatever it is doing. */
   end(): void;
 }
 
@@ -25,17 +25,17 @@ const INTERIM_ANSWERS = 100;
 export function connectTo(
   url: URL,
   addresses: readonly string[],
-  { onMade, signal }: { onMade: () => void; signal: AbortSignal },
+  { onConnected, signal }: { onConnected: () => void; signal: AbortSignal },
 ): Connection {
-  let made = false;
+  let isConnected = false;
   let socket: Socket | undefined;
   const connect = () => {
     socket = openSocket(url, addresses);
     socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-      made = true;
-      onMade();
+      isConnected = true;
+      onConnected();
     });
-    return withJoinedLengths(socket);
+    return withMergedContentLengths(socket);
   };
   const end = () => {
     const cause: unknown = signal.reason;
@@ -43,8 +43,8 @@ export function connectTo(
   };
   signal.addEventListener('abort', end, { once: true });
   return {
-    get made() {
-      return made;
+    get isConnected() {
+      return isConnected;
     },
     send({ method, headers, body }) {
       signal.throwIfAborted();
@@ -61,11 +61,11 @@ export function connectTo(
         });
         let interim = 0;
         request.on('information', () => {
-          if (++interim > INTERIM_ANSWERS) request.destroy(new NotUnderstood());
+          if (++interim > INTERIM_ANSWERS) request.destroy(new MalformedAnswer());
         });
         request.on('upgrade', (_, upgraded) => {
           upgraded.destroy();
-          reject(new NotUnderstood());
+          reject(new MalformedAnswer());
         });
         request.on('response', (answer) => {
           // Whoever reads it sees that it broke off; nobody listening would end the process.
@@ -83,18 +83,18 @@ export function connectTo(
 function openSocket(url: URL, addresses: readonly string[]): Socket {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isSecure = url.protocol === 'https:';
-  const place = {
+  const target = {
     host,
     port: url.port === '' ? (isSecure ? 443 : 80) : Number(url.port),
-    lookup: answerWith(addresses),
+    lookup: fixedLookup(addresses),
     autoSelectFamily: true,
     // Node gives an address 250 ms, which a distant one may need for its first packet.
     autoSelectFamilyAttemptTimeout: 1_000,
     noDelay: true,
   };
-  if (!isSecure) return connectPlainly(place);
-  return connectSecurely({
-    ...place,
+  if (!isSecure) return connectTcp(target);
+  return connectTls({
+    ...target,
     ALPNProtocols: ['http/1.1'],
     // An address is no name that could be asked for.
     servername: isIP(host) === 0 ? host : '',
@@ -103,8 +103,8 @@ function openSocket(url: URL, addresses: readonly string[]): Socket {
   });
 }
 
-/** Answers every lookup with the same addresses. */
-function answerWith(addresses: readonly string[]): LookupFunction {
+/** A DNS lookup that always returns the same addresses. */
+function fixedLookup(addresses: readonly string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_, options, callback) => {
     const [first] = all;

@@ -4,7 +4,7 @@ import { mayContact, type Network } from './addresses.ts';
 import { excerptOf, readBody, retryAfterOf } from './answer.ts';
 import { type Connection, connectTo } from './connection.ts';
 import { contentOf } from './content.ts';
-import { Stopped, whyNotConnected, whyUnknown } from './failure.ts';
+import { CallAborted, connectionFailureReason, noAnswerReason } from './failure.ts';
 import { type OutboundRequest, problemOfRequest } from './request.ts';
 import { hostOf, isAllowed, type Target } from './targets.ts';
 
@@ -60,7 +60,7 @@ export interface Outbound {
   call(request: OutboundRequest, options?: { signal?: AbortSignal }): Promise<Outcome>;
   /** Why a call of an address would be refused, as a sentence; undefined if only its name is left to resolve. */
   problem(url: string): string | undefined;
-  /** Makes no more calls, and waits for those under way. */
+  /** Refuses further calls, and waits for those in flight. */
   close(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function createOutbound(policy: OutboundPolicy): Outbound {
       const problem = problemOfAddress(request.url, policy) ?? problemOfRequest(request);
       if (problem !== undefined) return { kind: 'refused', reason: problem };
       if (closed) return { kind: 'notConnected', reason: 'no more calls are made' };
-      const outcome = carryOut(request, policy, signal);
+      const outcome = performCall(request, policy, signal);
       running.add(outcome);
       try {
         return await outcome;
@@ -101,7 +101,7 @@ function problemOfAddress(address: string, { targets, allowPrivate }: OutboundPo
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'the address is not an http or https one';
   if (url.username !== '' || url.password !== '') return 'the address carries credentials';
   if (!isAllowed(url, targets)) return 'the target is not among those that may be called';
-  const literal = literalOf(url);
+  const literal = ipLiteralOf(url);
   return literal !== undefined && !mayContact(literal, allowPrivate) ? NOT_PUBLIC : undefined;
 }
 
@@ -111,12 +111,12 @@ function seconds(ms: number): number {
 }
 
 /** The address that a URL names instead of a host. */
-function literalOf(url: URL): string | undefined {
+function ipLiteralOf(url: URL): string | undefined {
   const host = hostOf(url).replace(/^\[|\]$/g, '');
   return isIP(host) === 0 ? undefined : host;
 }
 
-async function carryOut(
+async function performCall(
   request: OutboundRequest,
   policy: OutboundPolicy,
   cancel: AbortSignal | undefined,
@@ -133,12 +133,13 @@ async function carryOut(
   url.hostname = hostOf(url);
 
   const stop = new AbortController();
-  const onCancel = () => stop.abort(new Stopped(CANCELLED));
-  const noConnection = (after: number) => stop.abort(new Stopped(`no connection within ${seconds(after)} s`));
+  const onCancel = () => stop.abort(new CallAborted(CANCELLED));
+  const noConnection = (after: number) =>
+    stop.abort(new CallAborted(`no connection within ${seconds(after)} s`));
   let connection: Connection | undefined;
   const connecting = setTimeout(() => noConnection(connectMs), connectMs);
   const answering = setTimeout(() => {
-    if (connection?.made) stop.abort(new Stopped(`no answer within ${seconds(ms)} s`));
+    if (connection?.isConnected) stop.abort(new CallAborted(`no answer within ${seconds(ms)} s`));
     else noConnection(ms);
   }, ms);
   cancel?.addEventListener('abort', onCancel);
@@ -148,7 +149,7 @@ async function carryOut(
     if (!addresses.every((address) => mayContact(address, policy.allowPrivate)))
       return { kind: 'refused', reason: NOT_PUBLIC };
     connection = connectTo(url, addresses, {
-      onMade: () => clearTimeout(connecting),
+      onConnected: () => clearTimeout(connecting),
       signal: stop.signal,
     });
     const answer = await connection.send(request);
@@ -164,9 +165,9 @@ async function carryOut(
       durationMs: Math.round(performance.now() - started),
     };
   } catch (error) {
-    return connection?.made
-      ? { kind: 'unknown', reason: whyUnknown(error) }
-      : { kind: 'notConnected', reason: whyNotConnected(error) };
+    return connection?.isConnected
+      ? { kind: 'unknown', reason: noAnswerReason(error) }
+      : { kind: 'notConnected', reason: connectionFailureReason(error) };
   } finally {
     clearTimeout(connecting);
     clearTimeout(answering);
@@ -178,18 +179,18 @@ async function carryOut(
 /**
  * All addresses of the host.
  *
- * @throws Stopped when there are none.
+ * @throws CallAborted when there are none.
  */
 async function resolve(url: URL, policy: OutboundPolicy, signal: AbortSignal): Promise<readonly string[]> {
-  const literal = literalOf(url);
+  const literal = ipLiteralOf(url);
   if (literal !== undefined) return [literal];
-  const unknown = new Stopped('the name of the target was not found');
+  const unknown = new CallAborted('the name of the target was not found');
   const search = Promise.resolve(hostOf(url))
     .then(policy.resolve ?? lookUp)
     .catch(() => {
       throw unknown;
     });
-  const addresses = await unlessAborted(search, signal);
+  const addresses = await orAborted(search, signal);
   if (addresses.length === 0) throw unknown;
   return addresses;
 }
@@ -198,8 +199,8 @@ async function lookUp(name: string): Promise<readonly string[]> {
   return (await lookup(name, { all: true })).map(({ address }) => address);
 }
 
-/** Waits no longer than until the signal; what is looked up cannot be called off. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Waits until the work is done or the signal aborts: a DNS lookup cannot be cancelled. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     work.then(resolve, reject);
     if (signal.aborted) reject(signal.reason);

@@ -70,11 +70,11 @@ function isBelow(host: string, suffix: string): boolean {
   return host.endsWith(suffix) && /^[^.]+(?:\.[^.]+)*$/.test(host.slice(0, -suffix.length));
 }
 
-/** Slashes and dots that a server might decode, however often, or see once it has cut parameters off. */
-const WAY_OUT = /%(?:25)*(?:2f|5c|2e)|\/\.\.?;/i;
+/** Path traversal that a server might see once it has decoded the path, however often, or cut parameters off. */
+const ENCODED_TRAVERSAL = /%(?:25)*(?:2f|5c|2e)|\/\.\.?;/i;
 
 function isWithin(path: string, prefix: string): boolean {
   if (prefix === '/') return true;
-  if (WAY_OUT.test(path)) return false;
+  if (ENCODED_TRAVERSAL.test(path)) return false;
   return path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 }

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LengthJoiner } from '../src/joined-lengths.ts';
+import { ContentLengthMerger } from '../src/content-lengths.ts';
 import { outboundTo, serveHttp, serveTcp } from './target-server.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\n';
@@ -119,7 +119,7 @@ test('joining lengths depends not on how the bytes come, and leaves everything e
         const bytes = Buffer.from(
           before.map((status) => head(status, [])).join('') + head(final, fields) + body,
         );
-        const joiner = new LengthJoiner();
+        const joiner = new ContentLengthMerger();
         const passed: Buffer[] = [];
         let rest = bytes;
         for (const cut of cuts) {

@@ -6,7 +6,7 @@ export const formats = Object.keys(codecs).filter((name): name is FormatName => 
 /** The page of all operations. */
 export const INDEX = '/metadata';
 
-/** Where the ready-made paths (`/api/{Operation}`) begin: the index too. */
+/** Where the predefined paths (`/api/{Operation}`) begin: the index too. */
 export const API = '/api';
 
 /** Another address of the index, which tools ask for. */

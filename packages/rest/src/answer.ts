@@ -68,8 +68,8 @@ export function batchAnswer(
   return { status: 200, headers: headersFor(format, subject), body: written(format, values, ref, subject) };
 }
 
-/** Rows are gathered into pieces of about this many characters. */
-const PIECE_LENGTH = 65_536;
+/** Rows are sent in chunks of about this many characters. */
+const CHUNK_LENGTH = 65_536;
 
 /**
  * Writes a list of any length. The first row is waited for, so that what fails at once is answered as a failure;
@@ -85,19 +85,19 @@ export async function streamAnswer(
   const fileFormat = format === 'html' ? 'csv' : format;
   const safe = subject.safeCsv || format === 'html';
   const writer = codecs[fileFormat].rows(objectRef(item), { safe });
-  const mark = markOf(fileFormat, safe);
+  const bom = byteOrderMark(fileFormat, safe);
   const iterator = rows[Symbol.asyncIterator]();
   let row = await iterator.next();
   let ended = false;
 
-  async function nextPiece(): Promise<string> {
-    let piece = '';
-    while (!row.done && piece.length < PIECE_LENGTH) {
-      piece += writer.row(row.value);
+  async function nextChunk(): Promise<string> {
+    let chunk = '';
+    while (!row.done && chunk.length < CHUNK_LENGTH) {
+      chunk += writer.row(row.value);
       row = await iterator.next();
     }
     ended = row.done === true;
-    return ended ? piece + writer.end : piece;
+    return ended ? chunk + writer.end : chunk;
   }
 
   let isFirst = true;
@@ -105,9 +105,9 @@ export async function streamAnswer(
     [Symbol.asyncIterator]: () => body,
     async next() {
       if (ended) return { done: true, value: undefined };
-      const header = isFirst ? mark + writer.header : '';
+      const header = isFirst ? bom + writer.header : '';
       isFirst = false;
-      return { done: false, value: header + (await nextPiece()) };
+      return { done: false, value: header + (await nextChunk()) };
     },
     async return() {
       ended = true;
@@ -163,7 +163,7 @@ function written(format: AnswerFormat, value: unknown, ref: TypeRef, subject: An
     return writeConfigured(format, value, ref, jsConfig);
   const { safeCsv: safe } = subject;
   if (format === 'json' && Object.isFrozen(value)) return lastingJson(value, ref);
-  return markOf(format, safe) + codecs[format].encode(value, ref, { safe });
+  return byteOrderMark(format, safe) + codecs[format].encode(value, ref, { safe });
 }
 
 /** Values that are kept and never change, with their JSON: a frozen one always has the same type. */
@@ -178,12 +178,12 @@ function lastingJson(value: unknown, ref: TypeRef): string {
   return text;
 }
 
-/** What a file for people begins with: it tells spreadsheets that the text is UTF-8. Programs get none. */
-function markOf(format: FormatName, safe: boolean): string {
+/** The byte order mark tells spreadsheets that the text is UTF-8. Programs get none. */
+function byteOrderMark(format: FormatName, safe: boolean): string {
   return format === 'csv' && safe ? '\ufeff' : '';
 }
 
-const NO: ReadonlySet<string> = new Set(['false', '0', 'off', 'no']);
+const FALSE_WORDS: ReadonlySet<string> = new Set(['false', '0', 'off', 'no']);
 
 /** What the answer to a request is about, as far as its target tells. */
 export function subjectOf(target: string, parsed?: Target, header?: HeaderReader): AnswerSubject {
@@ -198,7 +198,7 @@ export function subjectOf(target: string, parsed?: Target, header?: HeaderReader
 /** Whether CSV is asked for as people need it. A word that says neither yes nor no lets no formula run. */
 function saysSafeCsv(query: readonly FormField[]): boolean | undefined {
   const said = query.find(({ name }) => name.toLowerCase() === 'safe');
-  return said && !NO.has(said.value.toLowerCase());
+  return said && !FALSE_WORDS.has(said.value.toLowerCase());
 }
 
 /**

@@ -25,7 +25,7 @@ export class BatchFailure extends Error {
  *
  * @throws BatchFailure
  */
-export async function carryOutBatch(
+export async function runBatch(
   items: readonly Bound[],
   check: (item: Bound) => void,
   call: (item: Bound, index: number) => Promise<unknown>,
@@ -49,20 +49,20 @@ export async function carryOutBatch(
 }
 
 /**
- * Makes what collects the rows of the streaming requests of one batch, whose answer is written as a whole: no more
- * rows in all than a list returns at once.
+ * Makes a collector for the rows of the streaming requests of one batch, whose answer is buffered: no more rows in all
+ * than a list returns at once.
  *
  * @throws ApiError `ValidationException` when there are more.
  */
-export function rowGatherer(): (rows: AsyncIterable<unknown>) => Promise<readonly unknown[]> {
+export function rowCollector(): (rows: AsyncIterable<unknown>) => Promise<readonly unknown[]> {
   let room = MAXIMUM_ALL;
   return async (rows) => {
-    const gathered: unknown[] = [];
+    const collected: unknown[] = [];
     for await (const row of rows) {
       if (room-- === 0) throw new ApiError('ValidationException', { message: TOO_MANY_ROWS });
-      gathered.push(row);
+      collected.push(row);
     }
-    return gathered;
+    return collected;
   };
 }
 

@@ -47,7 +47,7 @@ export function bindPairs(
     const member = members.get(name.toLowerCase()) ?? listNamed(name, members);
     if (!member) onUnknown(name);
     const isSwitch = operation.strict && member?.type.kind === 'bool';
-    if (!member || (holdsNothing(member, value) && !isSwitch)) continue;
+    if (!member || (isEmptyValue(member, value) && !isSwitch)) continue;
     if (isNull(operation, member, value)) continue;
     const earlier = given.get(member);
     if (earlier) earlier.values.push(value);
@@ -56,12 +56,12 @@ export function bindPairs(
   const bound: Record<string, unknown> = {};
   const errors: FieldError[] = [];
   for (const [member, { name, values }] of given) {
-    if (operation.strict) errors.push(...faultsOf(member, name, values));
+    if (operation.strict) errors.push(...strictErrorsOf(member, name, values));
     try {
       bound[member.wireName] = bindText(values, member.type);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
-      errors.push(misfit(name, values.join(',')));
+      errors.push(invalidValue(name, values.join(',')));
     }
   }
   if (errors.length > 0) {
@@ -81,24 +81,24 @@ function listNamed(name: string, members: ReadonlyMap<string, Member>): Member |
 }
 
 /** Commas alone are what joining empty values leaves: a list is emptied by `[]`, which nobody writes by accident. */
-function holdsNothing({ type: { kind } }: Member, value: string): boolean {
+function isEmptyValue({ type: { kind } }: Member, value: string): boolean {
   return value === '' || (kind === 'list' && /^[\s,]+$/.test(value));
 }
 
-/** What a strict operation does not take under one name. */
-function faultsOf({ type, wireName }: Member, name: string, values: readonly string[]): FieldError[] {
+/** Errors that only a strict operation reports for one name. */
+function strictErrorsOf({ type, wireName }: Member, name: string, values: readonly string[]): FieldError[] {
   if (values.includes('')) {
-    return [fault(name, `'${wireName}' needs a value: ${wireName}=true or ${wireName}=false.`)];
+    return [bindingError(name, `'${wireName}' needs a value: ${wireName}=true or ${wireName}=false.`)];
   }
   const isContradiction = type.kind !== 'list' && new Set(values).size > 1;
   return isContradiction ? [contradiction(name)] : [];
 }
 
 function contradiction(name: string): FieldError {
-  return fault(name, `'${name}' is given twice, with different values. Send it once.`);
+  return bindingError(name, `'${name}' is given twice, with different values. Send it once.`);
 }
 
-function fault(fieldName: string, message: string): FieldError {
+function bindingError(fieldName: string, message: string): FieldError {
   return { errorCode: 'SerializationException', fieldName, message };
 }
 
@@ -147,7 +147,7 @@ export function refuseContradictions(operation: Operation, parts: readonly Bound
   });
 }
 
-/** Joins the parts of a request on a ready-made route: the query fills what the body leaves out. */
+/** Joins the parts of a request on a predefined route: the query fills what the body leaves out. */
 export function mergeOnOperation(parts: { body: Bound; query: Bound }): Bound {
   const { body, query } = parts;
   return { ...body, ...Object.fromEntries(Object.entries(query).filter(([name]) => isLeftOut(body[name]))) };
@@ -158,7 +158,7 @@ function isLeftOut(value: unknown): boolean {
 }
 
 /** A value with markup is left out of the message, which may end up on a page. */
-function misfit(name: string, value: string): FieldError {
+function invalidValue(name: string, value: string): FieldError {
   const shown = /^[^<>&"'`\p{Cc}]{0,100}$/u.test(value) ? `'${value}'` : 'The value';
-  return fault(name, `${shown} is an Invalid value for '${name}'`);
+  return bindingError(name, `${shown} is an Invalid value for '${name}'`);
 }

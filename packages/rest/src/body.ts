@@ -38,7 +38,7 @@ const NOTHING: RequestBody = { values: {}, isForm: false, fields: [] };
 /**
  * Reads the body of a request into the fields of an operation.
  *
- * @param fixed Codec to use whatever `Content-Type` says, as on ready-made routes.
+ * @param fixed Codec to use whatever `Content-Type` says, as on predefined routes.
  * @param onUnknownField Told of every name that is no field and may be passed over.
  * @throws ApiError `RequestTooLarge`, `UnsupportedMediaType`, `SerializationException`, or `ValidationException` for
  * names that are no field where they may not be passed over.

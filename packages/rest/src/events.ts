@@ -1,6 +1,6 @@
 import type { ApiError } from '@ai-sessions/contract';
 
-/** Something worth a line in the log; `error` is set when the failure was nobody's intention. */
+/** What the adapter reports to the log. */
 export interface RestEvents {
   /** An operation is about to be called with this request; a batch with a list of them. */
   readonly onCall?: (operation: string, request: unknown, requestId: string) => void;

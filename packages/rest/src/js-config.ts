@@ -63,7 +63,7 @@ const casings: Readonly<Record<string, Casing>> = {
   snakecase: 'snake',
 };
 
-const usual: JsConfig = {
+const DEFAULTS: JsConfig = {
   nulls: false,
   withoutDefaults: false,
   names: 'camel',
@@ -89,7 +89,7 @@ export function jsConfigOf(query: readonly FormField[]): JsConfig | undefined {
       const [name = '', value = 'true'] = entry.trim().split(':');
       const on = value !== 'false' && value !== '0';
       return Object.hasOwn(settings, name) ? (settings[name]?.(config, on, value) ?? config) : config;
-    }, usual);
+    }, DEFAULTS);
 }
 
 /** Writes a value as the configuration says. */

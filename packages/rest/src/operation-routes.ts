@@ -4,7 +4,7 @@ import type { Endpoint } from './endpoints.ts';
 import { type AnswerFormat, formatNamed, splitSuffix } from './negotiation.ts';
 import { allowed, type Route } from './routes.ts';
 
-/** A ready-made route, found by the name of an operation. */
+/** A predefined route, found by the name of an operation. */
 export interface OperationRoute extends Route {
   /** Format of the answer unless `?format=` says otherwise. */
   readonly format: AnswerFormat;
@@ -16,13 +16,13 @@ export interface OperationRoute extends Route {
   readonly batch: boolean;
 }
 
-/** ServiceStack's ready-made routes: `/api/{Operation}` and `/{format}/reply|oneway/{Operation}`, each also as a batch `{Operation}[]`. */
+/** ServiceStack's predefined routes: `/api/{Operation}` and `/{format}/reply|oneway/{Operation}`, each also as a batch `{Operation}[]`. */
 export interface OperationRoutes {
   /** The route of a path; one for an operation that does not exist, too: its `match` says so. */
   find(path: string): OperationRoute | undefined;
 }
 
-/** Builds the ready-made routes of the endpoints. Names match in any case. */
+/** Builds the predefined routes of the endpoints. Names match in any case. */
 export function operationRoutes(endpoints: readonly Endpoint[]): OperationRoutes {
   const byName = new Map(endpoints.map((endpoint) => [endpoint.operation.name.toLowerCase(), endpoint]));
 

@@ -11,8 +11,8 @@ import { type Route, routeTable } from './routes.ts';
 export interface ResolvedPath {
   /** Whether the path belongs to the adapter. */
   readonly owned: boolean;
-  /** The ready-made route. It comes before a documented one. */
-  readonly readyMade: OperationRoute | undefined;
+  /** The predefined route. It comes before a documented one. */
+  readonly predefined: OperationRoute | undefined;
   /** The documented route. */
   readonly route: Route | undefined;
   /** The format that the end of the path names on a documented route. */
@@ -22,13 +22,13 @@ export interface ResolvedPath {
 /** Makes what resolves paths, still percent-encoded and without their query. */
 export function createResolver(endpoints: readonly Endpoint[]): (path: string) => ResolvedPath {
   const routes = routeTable(endpoints);
-  const readyMadeRoutes = operationRoutes(endpoints);
+  const predefinedRoutes = operationRoutes(endpoints);
   return (rawPath) => {
-    const readyMade = readyMadeRoutes.find(rawPath);
-    if (readyMade) return { owned: true, readyMade, route: undefined, suffix: undefined };
+    const predefined = predefinedRoutes.find(rawPath);
+    if (predefined) return { owned: true, predefined, route: undefined, suffix: undefined };
     const { path, suffix } = splitSuffix(rawPath);
     const route = routes.find(path);
     const owned = route !== undefined || (suffix !== undefined && routes.find(rawPath) !== undefined);
-    return { owned, readyMade, route, suffix };
+    return { owned, predefined, route, suffix };
   };
 }

@@ -3,7 +3,7 @@ import { SignOutButton } from '@/components/sign-out-button.tsx';
 
 export default function Forbidden() {
   return (
-    <MessagePage title="This needs another role" action={<SignOutButton />}>
+    <MessagePage title="You need another role" action={<SignOutButton />}>
       You are signed in, but this page is for people with another role. Ask a system administrator for it, or
       sign in as someone else.
     </MessagePage>

@@ -9,8 +9,8 @@ const UNKNOWN = 'unknown';
 /** Headers in which proxies say what they know, and in which anybody may claim anything. */
 const FORWARDED = /^(?:forwarded|x-forwarded-.*|x-real-ip)$/;
 
-/** Takes the address to the handlers that Next calls. A name nobody can guess, so that no request comes with it. */
-const HANDED_OVER = `x-client-address-${randomUUID()}`;
+/** Header that carries the address to the handlers that Next calls. Nobody can guess its name, so no client can send it. */
+const CLIENT_ADDRESS_HEADER = `x-client-address-${randomUUID()}`;
 
 /** Tells where requests come from. Addresses are written in one way each; those of IPv4 in their four numbers. */
 export interface ClientAddresses {
@@ -20,7 +20,7 @@ export interface ClientAddresses {
    * Prepares a request for Next: it gets to know the client's address, and nothing that proxies or others claim. Next
    * would build addresses of ours from it.
    */
-  handOver(request: IncomingMessage): void;
+  forwardToNext(request: IncomingMessage): void;
   /**
    * The client of a request that came through Next. Where no server entry of ours runs, there is no connection to ask;
    * when trusted proxies are configured, the nearest of them is taken to be the other end.
@@ -51,14 +51,14 @@ export function clientAddresses(trustedProxies: readonly string[]): ClientAddres
 
   return {
     of,
-    handOver(request) {
+    forwardToNext(request) {
       const address = of(request);
       for (const name of Object.keys(request.headers)) if (FORWARDED.test(name)) delete request.headers[name];
-      request.headers[HANDED_OVER] = address;
+      request.headers[CLIENT_ADDRESS_HEADER] = address;
     },
     ofHeaders(headers) {
-      const handedOver = headers.get(HANDED_OVER);
-      if (handedOver !== null || networks.length === 0) return handedOver ?? UNKNOWN;
+      const forwarded = headers.get(CLIENT_ADDRESS_HEADER);
+      if (forwarded !== null || networks.length === 0) return forwarded ?? UNKNOWN;
       const claims = claimsOf(headers.get('x-forwarded-for'));
       return behindProxies(parse(claims.pop()), claims);
     },

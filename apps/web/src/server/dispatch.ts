@@ -10,7 +10,7 @@ import type { ClientAddresses } from './client-address.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
-import { breakOff, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
+import { abortResponse, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
 import { guardAsset, guardPage, guardProbe, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
@@ -35,20 +35,20 @@ interface DispatcherOptions {
   readonly corsOrigins: readonly string[];
 }
 
-/** What a request has to do with. */
+/** Where a request is routed. */
 type Destination =
   | {
       readonly kind: 'server' | 'health' | 'readiness' | 'document' | 'trpc' | 'signIn' | 'asset' | 'page';
     }
   | { readonly kind: 'rest'; readonly path: ResolvedPath };
 
-/** What pages of other origins may ask for. */
-const CALLED_BY_PAGES: ReadonlySet<Destination['kind']> = new Set(['rest', 'trpc', 'document']);
+/** Destinations that pages of other origins may call (CORS). */
+const CORS_DESTINATIONS: ReadonlySet<Destination['kind']> = new Set(['rest', 'trpc', 'document']);
 
 /** Pages that exist whatever the `Accept` header says. */
 const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
 
-/** Sends every request where it belongs. API paths never pass through Next, which would cost most of their speed. */
+/** Routes every request. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
   const { service, rest, addresses, log, secure } = options;
   const origins = crossOrigin(options.corsOrigins);
@@ -56,7 +56,7 @@ export function createDispatcher(options: DispatcherOptions) {
 
   /** Lets Next answer. */
   function pages(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    addresses.handOver(request);
+    addresses.forwardToNext(request);
     return options.pages(request, response);
   }
 
@@ -94,13 +94,13 @@ export function createDispatcher(options: DispatcherOptions) {
   async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
-    if (CALLED_BY_PAGES.has(destination.kind) && origins.allow(request, response)) return;
+    if (CORS_DESTINATIONS.has(destination.kind) && origins.allow(request, response)) return;
     switch (destination.kind) {
       case 'server':
         return await send(request, response, capabilities, requestId);
       case 'health':
         guardProbe(request);
-        return await send(request, response, plain(request, { status: 'ok' }), requestId);
+        return await send(request, response, jsonAnswer(request, { status: 'ok' }), requestId);
       case 'readiness':
         guardProbe(request);
         return await send(request, response, await readinessAnswer(request), requestId);
@@ -183,7 +183,7 @@ export function createDispatcher(options: DispatcherOptions) {
 
   async function readinessAnswer(request: IncomingMessage): Promise<RestAnswer> {
     const readiness = await service.readiness();
-    if (readiness.ready) return plain(request, { status: 'ready' });
+    if (readiness.ready) return jsonAnswer(request, { status: 'ready' });
     const failure = new ApiError(readiness.code, { message: readiness.reason, retryAfter: 2 });
     const subject = { title: 'Readiness', target: '/readyz', safeCsv: false };
     return errorAnswer('json', failure, subject, headersOf(request));
@@ -215,9 +215,9 @@ export function createDispatcher(options: DispatcherOptions) {
     serve(request, response, requestId).catch((error: unknown) => {
       const failure = apiErrorOf(error);
       if (response.headersSent) {
-        // The answer was under way: cut off, it cannot be taken for a whole one.
+        // Part of the answer was sent: aborted, it cannot be taken for a complete one.
         if (!isClientGone(error)) logFailure(log, failure, requestId);
-        breakOff(response);
+        abortResponse(response);
         return;
       }
       logFailure(log, failure, requestId);
@@ -249,7 +249,7 @@ const capabilities: RestAnswer = {
   body: undefined,
 };
 
-function plain(request: IncomingMessage, value: object): RestAnswer {
+function jsonAnswer(request: IncomingMessage, value: object): RestAnswer {
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },

@@ -32,6 +32,6 @@ export async function createFirstAdministrator(
       accountIds: [],
       by: { userName: 'system', operation: 'CreateFirstAdministrator' },
     });
-    if (created !== undefined) announce({ emailAddress, generatedPassword });
+    if (created.ok) announce({ emailAddress, generatedPassword });
   });
 }

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer } from '@ai-sessions/rest';
 import { fixedHeaders } from './fixed-headers.ts';
-import { type ClientError, endWith, failureOf } from './last-words.ts';
-import { breakOff, headersOf, send } from './node-request.ts';
+import { abortResponse, headersOf, send } from './node-request.ts';
+import { createPipelining } from './pipelining.ts';
+import { type ClientError, endWithError, requestErrorOf } from './raw-error.ts';
 import { HEADERS_LIMIT, readHead, TARGET_LIMIT } from './request-head.ts';
-import { createTurns } from './turns.ts';
 import { ignoreUpgrades } from './upgrade.ts';
 
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -16,11 +16,11 @@ const CHECK_INTERVAL_MS = 5_000;
 /** How long a client may take to read an answer that is ready, or to read any of one that is streamed. */
 const READ_TIMEOUT_MS = 75_000;
 
-/** An HTTP server, and what Node has no word for. */
+/** An HTTP server, and what Node's has no method for. */
 interface HttpServer {
   readonly server: Server;
-  /** Breaks off every answer that is under way, and visibly so. */
-  breakOff(): void;
+  /** Aborts every response in flight, so that no client takes it for complete. */
+  abortResponses(): void;
 }
 
 interface ServerOptions {
@@ -45,7 +45,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
  */
 export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }: ServerOptions): HttpServer {
   const headers = fixedHeaders(secure);
-  const turns = createTurns();
+  const pipelining = createPipelining();
   /** Connections on which something came that cannot be read, or not in time. */
   const broken = new WeakMap<Socket, ApiError>();
   const open = new Map<ServerResponse, Progress>();
@@ -61,24 +61,28 @@ export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }:
       requireHostHeader: false,
       insecureHTTPParser: false,
     },
-    (request, response) => take(request, response, () => readHead(request)),
+    (request, response) => accept(request, response, () => readHead(request)),
   );
   // Above a limit Node would leave headers out without a word; they are counted afterwards.
   server.maxHeadersCount = 0;
-  server.on('checkExpectation', (request, response) => take(request, response, expectationFailed));
+  server.on('checkExpectation', (request, response) => accept(request, response, expectationFailed));
   server.on('clientError', answerClientError);
   server.on('connect', (_request, socket: Socket) => {
     socket.on('error', () => socket.destroy());
-    turns.conclude(socket, () => endWith(socket, connectRefused(), headers));
+    pipelining.enqueueLast(socket, () => endWithError(socket, connectRefused(), headers));
   });
-  ignoreUpgrades(server, turns);
+  ignoreUpgrades(server, pipelining);
 
-  function take(request: IncomingMessage, response: ServerResponse, check: () => ApiError | undefined): void {
+  function accept(
+    request: IncomingMessage,
+    response: ServerResponse,
+    check: () => ApiError | undefined,
+  ): void {
     const { socket } = request;
-    turns.answer(socket, response, (isTooMany) => {
+    pipelining.enqueue(socket, response, (isTooMany) => {
       const failure = broken.get(socket);
       if (failure && !request.complete) {
-        endWith(socket, failure, headers);
+        endWithError(socket, failure, headers);
         return;
       }
       watch(response);
@@ -96,13 +100,14 @@ export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }:
       return;
     }
     if (broken.has(socket)) return;
-    const failure = failureOf(error);
+    const failure = requestErrorOf(error);
     broken.set(socket, failure);
     const current = Array.from(open.keys()).find((response) => response.socket === socket);
-    if (!current || current.req.complete) turns.conclude(socket, () => endWith(socket, failure, headers));
+    if (!current || current.req.complete)
+      pipelining.enqueueLast(socket, () => endWithError(socket, failure, headers));
     // What was written is still sent.
     else if (current.headersSent) socket.destroySoon();
-    else endWith(socket, failure, headers);
+    else endWithError(socket, failure, headers);
   }
 
   function watch(response: ServerResponse): void {
@@ -128,13 +133,13 @@ export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }:
   server.on('close', () => clearInterval(sweep));
   return {
     server,
-    breakOff() {
-      for (const response of open.keys()) breakOff(response);
+    abortResponses() {
+      for (const response of open.keys()) abortResponse(response);
     },
   };
 }
 
-/** Answers a request that is not dealt with, and lets nothing after it count. */
+/** Rejects a request, and closes the connection after the answer. */
 function refuse(request: IncomingMessage, response: ServerResponse, error: ApiError): void {
   const { url: target = '/' } = request;
   response.setHeader('Connection', 'close');

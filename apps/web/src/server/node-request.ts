@@ -148,15 +148,15 @@ async function streamBody(
   encoding: Encoding | undefined,
 ): Promise<void> {
   const pieces = Readable.from(body);
-  pieces.once('error', () => breakOff(response));
+  pieces.once('error', () => abortResponse(response));
   await (encoding ? pipeline(pieces, compressor(encoding), response) : pipeline(pieces, response));
 }
 
 /**
- * Ends a connection without the end of its answer. Before HTTP/1.1, which proxies still speak, a body ends where an
+ * Aborts a response: ends its connection before its end. Before HTTP/1.1, which proxies still speak, a body ends where an
  * orderly connection does, so that only a reset tells that there would have been more.
  */
-export function breakOff(response: ServerResponse): void {
+export function abortResponse(response: ServerResponse): void {
   if (response.req.httpVersion === '1.0') response.socket?.resetAndDestroy();
   response.destroy();
 }

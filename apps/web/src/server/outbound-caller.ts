@@ -1,7 +1,7 @@
 import { type Caller, canonicalJson, type FunctionCall } from '@ai-sessions/apply';
 import type { StoredFunction } from '@ai-sessions/db';
 import { fillUrl, type Outbound, type Outcome, type Vault } from '@ai-sessions/outbound';
-import { hideSecrets } from './hidden-secrets.ts';
+import { redactSecrets } from './redact-secrets.ts';
 
 /** What the calls of functions go through. */
 interface CallerOptions {
@@ -34,7 +34,7 @@ export function outboundCaller({ outbound, vault }: CallerOptions): Caller {
     );
     // Targets that are being tried out like to tell what they were sent.
     return outcome.kind === 'answered'
-      ? { ...outcome, excerpt: hideSecrets(outcome.excerpt, Object.values(secrets)) }
+      ? { ...outcome, excerpt: redactSecrets(outcome.excerpt, Object.values(secrets)) }
       : outcome;
   }
 

@@ -25,7 +25,7 @@ const OIDC_PATHS: typeof SIGN_IN_PATHS = {
 };
 
 /**
- * Refuses what Next or next-auth would stumble over, before they see it: paths that cannot be decoded, verbs and
+ * Rejects what Next or next-auth would fail on, before they see it: paths that cannot be decoded, verbs and
  * bodies that no page takes. There are no server actions, and navigation state of a browser is not trusted.
  *
  * @throws ApiError
@@ -74,7 +74,7 @@ export function guardSignIn(request: IncomingMessage, path: string, singleSignOn
   delete request.headers['next-action'];
 }
 
-/** Lets nothing but reading, or asking what there is, look like a success to whoever watches the service. */
+/** Health checks accept only reads and OPTIONS: nothing else may look like a success to a monitor. */
 export function guardProbe(request: IncomingMessage): void {
   requireVerb(request, ['GET', 'HEAD', 'OPTIONS']);
 }

@@ -49,17 +49,17 @@ const HEADERS = {
 };
 
 /** How the OpenAPI document is wanted. */
-interface OpenApiWishes {
+interface OpenApiOptions {
   readonly formats: Formats;
   /** Of OpenAPI. */
   readonly version: '3.1' | '3.0';
 }
 
-const AS_IT_COMES: OpenApiWishes = { formats: 'json', version: '3.1' };
+const DEFAULT_OPTIONS: OpenApiOptions = { formats: 'json', version: '3.1' };
 const OPENAPI = /^\/openapi\.(?:json|yaml)$/;
 
 /** For what is at an address that names its content. Not `public`: the documents may be for those who sign in. */
-const FOR_EVER = 'max-age=31536000, immutable';
+const IMMUTABLE = 'max-age=31536000, immutable';
 
 /**
  * Makes the documents, each when it is first asked for.
@@ -67,40 +67,42 @@ const FOR_EVER = 'max-age=31536000, immutable';
  * @param baseUrl Address under which callers reach the service.
  */
 export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
-  const made = new Map<string, PublishedDocument>();
+  const built = new Map<string, PublishedDocument>();
   const prepared = new WeakMap<ReferencePage, PublishedDocument>();
-  const openApi = ({ formats, version }: OpenApiWishes) => {
+  const openApi = ({ formats, version }: OpenApiOptions) => {
     const document = openApiDocument({ operations, baseUrl: baseUrl(), version: API_VERSION, formats });
     return version === '3.0' ? openApi30(document) : document;
   };
   const reference = createReference(operations, baseUrl);
-  let madeViewer: ApiViewer | undefined;
+  let builtViewer: ApiViewer | undefined;
   const viewer = () => {
-    madeViewer ??= apiViewer();
-    return madeViewer;
+    builtViewer ??= apiViewer();
+    return builtViewer;
   };
 
-  const makers: Readonly<Record<string, (wishes: OpenApiWishes) => PublishedDocument>> = {
-    '/openapi.json': (wishes) => documentOf(JSON_TYPE, JSON.stringify(openApi(wishes))),
-    '/openapi.yaml': (wishes) => documentOf('application/yaml; charset=utf-8', openApiYaml(openApi(wishes))),
+  const builders: Readonly<Record<string, (options: OpenApiOptions) => PublishedDocument>> = {
+    '/openapi.json': (options) => documentOf(JSON_TYPE, JSON.stringify(openApi(options))),
+    '/openapi.yaml': (options) =>
+      documentOf('application/yaml; charset=utf-8', openApiYaml(openApi(options))),
     [VIEWER]: () =>
       documentOf('text/html; charset=utf-8', viewer().page, { 'Content-Security-Policy': VIEWER_POLICY }),
   };
 
   /** The document at an address of its own. */
   function find(path: string, query: string): PublishedDocument | undefined {
-    const wishes = OPENAPI.test(path) ? wishesIn(query) : AS_IT_COMES;
-    const address = `${path}?${wishes.formats}&${wishes.version}`;
-    const earlier = made.get(address);
+    const options = OPENAPI.test(path) ? openApiOptionsIn(query) : DEFAULT_OPTIONS;
+    const address = `${path}?${options.formats}&${options.version}`;
+    const earlier = built.get(address);
     if (earlier) return earlier;
     const name = /^\/schemas\/(\w+)\.json$/.exec(path)?.[1];
-    const document = name === undefined ? (own(makers, path)?.(wishes) ?? scriptAt(path)) : schemaOf(name);
-    if (document) made.set(address, document);
+    const document =
+      name === undefined ? (ownMember(builders, path)?.(options) ?? scriptAt(path)) : schemaOf(name);
+    if (document) built.set(address, document);
     return document;
   }
 
   function schemaOf(name: string): PublishedDocument | undefined {
-    const schema = own(jsonSchemas(operations, baseUrl()), name);
+    const schema = ownMember(jsonSchemas(operations, baseUrl()), name);
     return schema && documentOf('application/schema+json', JSON.stringify(schema));
   }
 
@@ -108,7 +110,7 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
     if (!VIEWER_SCRIPT.test(path)) return undefined;
     const { scriptPath, script } = viewer();
     if (path !== scriptPath) return undefined;
-    return documentOf('text/javascript; charset=utf-8', script, { 'Cache-Control': FOR_EVER });
+    return documentOf('text/javascript; charset=utf-8', script, { 'Cache-Control': IMMUTABLE });
   }
 
   function pageAnswer(path: string, query: string, request: DocumentRequest): SentAnswer {
@@ -128,7 +130,7 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
 
   return {
     has: (path) =>
-      own(makers, path) !== undefined ||
+      ownMember(builders, path) !== undefined ||
       path.startsWith('/schemas/') ||
       VIEWER_SCRIPT.test(path) ||
       reference.owns(path),
@@ -155,7 +157,7 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
  *
  * @throws ApiError `ValidationException`
  */
-function wishesIn(query: string): OpenApiWishes {
+function openApiOptionsIn(query: string): OpenApiOptions {
   const asked = new URLSearchParams(query);
   return {
     formats: oneOf(asked, 'formats', ['json', 'all']),
@@ -199,6 +201,6 @@ function answerWith(
 }
 
 /** A member by a name that came from outside. */
-function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+function ownMember<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -61,7 +61,9 @@ export async function startService({
   }
 }
 
-interface Ingredients extends Required<Pick<ServiceOptions, 'announce'>>, Pick<ServiceOptions, 'onCall'> {
+interface CompositionOptions
+  extends Required<Pick<ServiceOptions, 'announce'>>,
+    Pick<ServiceOptions, 'onCall'> {
   readonly configuration: Configuration;
   readonly log: Logger;
   readonly root: string;
@@ -75,7 +77,7 @@ async function compose({
   embedded,
   onCall,
   announce,
-}: Ingredients): Promise<RunningService> {
+}: CompositionOptions): Promise<RunningService> {
   const persistence = await openPersistence(configuration, embedded, join(root, 'prisma/migrations'), log);
   const addresses = clientAddresses(configuration.TRUSTED_PROXIES);
   const grantable = [...roles, ...configuration.EXTRA_ROLES];
@@ -133,7 +135,7 @@ async function compose({
   };
 }
 
-/** Said to whoever starts the service, once, and never written to the log. */
+/** Printed once to the terminal, and never written to the log. */
 function announceFirstAdministrator({ emailAddress, generatedPassword }: FirstAdministrator): void {
   console.log(`First administrator: ${emailAddress}`);
   if (generatedPassword) console.log(`Password (shown only now): ${generatedPassword}`);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Turns } from './turns.ts';
+import type { Pipelining } from './pipelining.ts';
 
 /** What asks for another protocol, and belongs to it. */
 const OF_UPGRADES = new Set(['upgrade', 'http2-settings']);
@@ -11,13 +11,13 @@ const OF_UPGRADES = new Set(['upgrade', 'http2-settings']);
  * reading behind such a request, and loses what has arrived by then. So it gets to read the request again, without the
  * header.
  */
-export function ignoreUpgrades(server: Server, turns: Turns): void {
+export function ignoreUpgrades(server: Server, pipelining: Pipelining): void {
   server.on('upgrade', (request, socket: Socket, behind) => {
     // Node has let go of the connection: nothing reads from it and nobody hears of its errors.
     const destroy = () => socket.destroy();
     socket.on('error', destroy);
     socket.unshift(Buffer.concat([headWithoutUpgrade(request), behind]));
-    turns.conclude(socket, () => {
+    pipelining.enqueueLast(socket, () => {
       socket.off('error', destroy);
       server.emit('connection', socket);
     });

@@ -68,7 +68,7 @@ it('makes a user who can sign in and see what the roles allow, and shows what wa
     'Users',
   ]);
   await second.goto(`${service.url}/admin/audit`);
-  await second.getByRole('heading', { name: 'This needs another role' }).waitFor();
+  await second.getByRole('heading', { name: 'You need another role' }).waitFor();
 
   await page.getByLabel('Last name').fill('Lindqvist');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -91,7 +91,7 @@ it('makes a user who can sign in and see what the roles allow, and shows what wa
   await second.reload();
   await second.waitForURL(/\/login/);
   await signInOnPage(second, 'mara@example.com', 'a whole new password');
-  await second.getByRole('heading', { name: 'This needs another role' }).waitFor();
+  await second.getByRole('heading', { name: 'You need another role' }).waitFor();
 
   await page.getByRole('button', { name: 'Disable', exact: true }).click();
   await page.getByRole('button', { name: 'Disable user' }).click();
@@ -141,7 +141,7 @@ it('finds in the audit trail who did what', async () => {
   await page.getByLabel('Outcome').selectOption('Refused');
   await page.getByText('intruder@example.com').waitFor();
   await page.getByLabel('Outcome').selectOption('Any outcome');
-  await page.getByLabel('Kind of record').selectOption('ApiKey');
+  await page.getByLabel('Record type').selectOption('ApiKey');
   await page.getByText('RevokeApiKey').waitFor();
   await page.waitForURL(/type=ApiKey/);
   await page.getByLabel(/^Operation/).fill('NewApiKey');

@@ -43,14 +43,14 @@ it('shows the AI minutes of a month, by customer, and those of the month before'
   expect(await cells(1)).toEqual(['customer-1', '1,200']);
   expect(await cells(11)).toEqual(['2 more customers', '300']);
   expect(await cells(12)).toEqual(['Without a customer', '45']);
-  await usage.getByRole('button', { name: 'Month before' }).click();
+  await usage.getByRole('button', { name: 'Previous month' }).click();
   await usage.getByText('nothing was spent').waitFor();
-  await usage.getByRole('button', { name: 'Month after' }).click();
+  await usage.getByRole('button', { name: 'Next month' }).click();
   await usage.getByText('7,845').waitFor();
 });
 
 it('saves settings and prices, tells what does not go together, and never shows the secret', async () => {
-  await page.getByLabel('Most phone numbers').fill('25');
+  await page.getByLabel('Maximum phone numbers').fill('25');
   await page.getByLabel('Twilio account').fill('AC0123456789abcdef0123456789abcdef');
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByText('Saved.').waitFor();
@@ -105,7 +105,7 @@ it('replaces the keys of an account and shows the new ones once', async () => {
 it('sets how far a manager gets, and what the dashboard shows them', async () => {
   const user = await makeUser(service, ['Manager']);
   await page.goto(`${service.url}/admin/users/${user.id}`);
-  await page.getByLabel('Access as a Manager').selectOption('ReadOnly');
+  await page.getByLabel('Manager access').selectOption('ReadOnly');
   await page.getByLabel('Reports').check();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();

@@ -121,7 +121,7 @@ it('joins what two administrators make of a function, and asks before one replac
   const path = `/ai/functions/${body.id}`;
   await page.goto(`${desk.service.url}/admin/functions/${body.id}`);
   await page.getByLabel('Title of its actions').fill('Mine');
-  await page.getByLabel('Seconds that a call may take').fill('7');
+  await page.getByLabel('Timeout in seconds').fill('7');
   await desk.service.request(path, { method: 'PATCH', json: { title: 'Theirs', risk: 'Irreversible' } });
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Meanwhile admin@example.com changed ‘Title of its actions’, ‘Risk’.').waitFor();

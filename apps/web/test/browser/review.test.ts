@@ -139,7 +139,7 @@ it('drops one action by key, and all that are left, and names them first', async
   await desk.page.keyboard.press('j');
   await desk.page.keyboard.press('j');
   await desk.page.keyboard.press('x');
-  const leaving = desk.dialog().getByRole('list', { name: 'What goes' });
+  const leaving = desk.dialog().getByRole('list', { name: 'Actions to drop' });
   expect(await leaving.getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining('“Two”')]);
   expect(await left()).toBe(3);
   await desk.page.keyboard.press('Enter');
@@ -250,8 +250,8 @@ it('stops all applying with a reason that every session shows', async () => {
   await desk.page.keyboard.press('Enter');
   await desk.dialog().getByText('All applying is stopped: Billing is being moved').waitFor();
   await desk.page.goto(`${desk.service.url}/admin/functions`);
-  await desk.page.getByRole('button', { name: 'Let it go on' }).click();
-  await desk.page.getByRole('button', { name: 'Go on' }).click();
+  await desk.page.getByRole('button', { name: 'Resume' }).click();
+  await desk.page.getByRole('button', { name: 'Resume applying' }).click();
   await desk.page.getByText('Sessions can be applied').waitFor();
   await desk.open(id);
   await desk.askToApply();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '@ai-sessions/auth';
 import { ApiError, IDEMPOTENCY_KEY_MAXIMUM, type Operation } from '@ai-sessions/contract';
-import { withIdempotencyKey } from '@ai-sessions/db';
+import { type IdempotencyRefusal, withIdempotencyKey } from '@ai-sessions/db';
 import type { Call, Services } from '../context.ts';
 
 /**
@@ -25,12 +25,26 @@ export async function idempotent<Input, Caller extends Principal | undefined, An
     .update(JSON.stringify([operation.name, withoutSecrets(operation, input, services), ...accounts]))
     .digest();
   const request = { userId: principal.userId, key: idempotencyKey, fingerprint };
-  const { answer, etag } = await withIdempotencyKey(services.db, request, async (db) => {
+  const result = await withIdempotencyKey(services.db, request, async (db) => {
     const done = await work({ ...call, db });
     return { answer: done, etag: context.reply.etag };
   });
+  if (!result.ok) throw errorOf(result);
+  const { answer, etag } = result.value;
   context.reply.etag = etag;
   return answer;
+}
+
+function errorOf({ reason }: IdempotencyRefusal): ApiError {
+  switch (reason) {
+    case 'keyReused':
+      return new ApiError('IdempotencyKeyReused');
+    case 'inFlight':
+      return new ApiError('Conflict', {
+        message: 'A request with this Idempotency-Key is still under way. Retry shortly.',
+        retryAfter: 1,
+      });
+  }
 }
 
 /** A request as it may be remembered: secrets are told apart, but not told. */

@@ -24,7 +24,8 @@ import {
 } from '@ai-sessions/db';
 import { requireAllAccounts } from '../access.ts';
 import type { Call, Services } from '../context.ts';
-import { found, referred } from '../missing.ts';
+import { found, notFound, referred } from '../missing.ts';
+import { pageOf } from '../page.ts';
 import { authenticatedProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { changeAsRead, taggedAnswer } from '../record-tag.ts';
 import { router } from '../trpc.ts';
@@ -55,20 +56,9 @@ export const account = router({
     const { input, principal, by } = call;
     const { accountId } = input;
     requireAllAccounts(principal);
-    const outcome = await asRead(call, (db) => deleteAccount(db, principal.accounts, { id: accountId, by }));
-    switch (outcome) {
-      case 'deleted':
-        return undefined;
-      case 'missing':
-        return found(undefined, 'account', accountId);
-      case 'inUse':
-        throw new ApiError('Conflict', {
-          message:
-            'Sessions, usage or other accounts refer to this account, discarded sessions too. It has to stay.',
-        });
-      default:
-        return outcome satisfies never;
-    }
+    const deleted = await asRead(call, (db) => deleteAccount(db, principal.accounts, { id: accountId, by }));
+    if (!deleted.ok) throw deleted.reason === 'inUse' ? inUse() : notFound('account', accountId);
+    return undefined;
   }),
 
   check: systemAdministratorProcedure.mutation(
@@ -110,10 +100,17 @@ export const account = router({
     return taggedAnswer(account, call);
   }),
 
-  list: authenticatedProcedure.query(ListAccounts, ({ input, principal, db }) =>
-    listAccounts(db, principal.accounts, input),
+  list: authenticatedProcedure.query(ListAccounts, async ({ input, principal, db }) =>
+    pageOf(await listAccounts(db, principal.accounts, input)),
   ),
 });
+
+function inUse(): ApiError {
+  return new ApiError('Conflict', {
+    message:
+      'Sessions, usage or other accounts refer to this account, discarded sessions too. It has to stay.',
+  });
+}
 
 /** What is to be stored of settings: the secret is sealed. */
 function sealed<Settings extends AccountSettings>(settings: Settings, { seal }: Services): Settings {

@@ -3,13 +3,14 @@ import { ApiError, ListApiKeys, NewApiKey, RevokeApiKey } from '@ai-sessions/con
 import { findUserById, listApiKeys, revokeApiKey, type StoredUser, storeApiKey } from '@ai-sessions/db';
 import { admitTo } from '../access.ts';
 import { found, invalid, referred } from '../missing.ts';
+import { pageOf } from '../page.ts';
 import { authenticatedProcedure } from '../procedures.ts';
 import { router } from '../trpc.ts';
 
 /** Keys for programs. Everybody has their own; a system administrator manages those of all. */
 export const apiKey = router({
-  list: authenticatedProcedure.query(ListApiKeys, ({ input, principal, db }) =>
-    listApiKeys(db, { ...input, userId: ownerOf(principal, input.userId) }),
+  list: authenticatedProcedure.query(ListApiKeys, async ({ input, principal, db }) =>
+    pageOf(await listApiKeys(db, { ...input, userId: ownerOf(principal, input.userId) })),
   ),
 
   create: authenticatedProcedure.accessMutation(NewApiKey, async ({ input, principal, by, db }) => {

@@ -1,13 +1,14 @@
 import { ListAuditEvents } from '@ai-sessions/contract';
 import { listAuditEvents } from '@ai-sessions/db';
 import { requireAllAccounts } from '../access.ts';
+import { pageOf } from '../page.ts';
 import { systemAdministratorProcedure } from '../procedures.ts';
 import { router } from '../trpc.ts';
 
 /** What was done, by whom. */
 export const audit = router({
-  list: systemAdministratorProcedure.query(ListAuditEvents, ({ input, principal, db }) => {
+  list: systemAdministratorProcedure.query(ListAuditEvents, async ({ input, principal, db }) => {
     requireAllAccounts(principal);
-    return listAuditEvents(db, input);
+    return pageOf(await listAuditEvents(db, input));
   }),
 });

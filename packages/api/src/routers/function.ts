@@ -22,6 +22,7 @@ import {
 import { requireAllAccounts } from '../access.ts';
 import type { Call, Services } from '../context.ts';
 import { found, invalid } from '../missing.ts';
+import { pageOf } from '../page.ts';
 import { requireAsRead } from '../precondition.ts';
 import { systemAdministratorProcedure } from '../procedures.ts';
 import { recordTag } from '../record-tag.ts';
@@ -32,7 +33,7 @@ const ANY_OBJECT = '{"type":"object"}';
 /** The catalogue of functions that actions may call. */
 export const fn = router({
   list: systemAdministratorProcedure.query(ListAIFunctions, async ({ input, principal, db }) => {
-    const page = await listFunctions(db, principal.accounts, input);
+    const page = pageOf(await listFunctions(db, principal.accounts, input));
     return { ...page, items: page.items.flatMap((info) => seenBy(principal, info) ?? []) };
   }),
 
@@ -63,7 +64,9 @@ export const fn = router({
       enabled: input.enabled ?? true,
     };
     check(values, context.services);
-    return answerWith(unlessTaken(await createFunction(db, values, by)).info, call);
+    const created = await createFunction(db, values, by);
+    if (!created.ok) throw errorOf(created.reason);
+    return answerWith(created.value.info, call);
   }),
 
   patch: systemAdministratorProcedure.mutation(PatchAIFunction, async (call) => {
@@ -89,9 +92,9 @@ export const fn = router({
     };
     if (!isBuiltIn) check(values, context.services);
     const target = { id: functionId, version: known.info.version };
-    const changed = unlessTaken(await replaceFunction(db, target, values, by));
-    if (!changed) throw new ApiError('PreconditionFailed');
-    return answerWith(changed.info, call);
+    const replaced = await replaceFunction(db, target, values, by);
+    if (!replaced.ok) throw errorOf(replaced.reason);
+    return answerWith(replaced.value.info, call);
   }),
 
   delete: systemAdministratorProcedure.mutation(DeleteAIFunction, async (call) => {
@@ -107,7 +110,7 @@ export const fn = router({
       { id, versions: context.precondition.kind === 'oneOf' ? [info.version] : undefined },
       by,
     );
-    if (!deleted) throw new ApiError('PreconditionFailed');
+    if (!deleted.ok) throw errorOf(deleted.reason);
     return undefined;
   }),
 });
@@ -141,9 +144,13 @@ function asRead(known: StoredFunction, { context }: Call<unknown>): StoredFuncti
   return known;
 }
 
-function unlessTaken<T>(outcome: T | 'taken'): T {
-  if (outcome !== 'taken') return outcome;
-  throw new ApiError('Conflict', { message: 'Another function has this name. Choose another one.' });
+function errorOf(reason: 'nameTaken' | 'changedMeanwhile'): ApiError {
+  switch (reason) {
+    case 'nameTaken':
+      return new ApiError('Conflict', { message: 'Another function has this name. Choose another one.' });
+    case 'changedMeanwhile':
+      return new ApiError('PreconditionFailed');
+  }
 }
 
 function sealed(

@@ -18,12 +18,13 @@ import {
   findUser,
   holdUser,
   listUsers,
-  type UserOutcome,
+  type UserRefusal,
   unknownAccounts,
 } from '@ai-sessions/db';
 import { admitTo, exceedsAsManager } from '../access.ts';
 import type { Call, Services } from '../context.ts';
-import { found, invalid } from '../missing.ts';
+import { found, invalid, notFound } from '../missing.ts';
+import { pageOf } from '../page.ts';
 import { managerProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { changeAsRead, taggedAnswer } from '../record-tag.ts';
 import { router } from '../trpc.ts';
@@ -31,8 +32,8 @@ import { newRecoveryLink } from './auth/password-recovery.ts';
 
 /** Those who can sign in. A Manager manages those who may work on nothing but the Manager's own accounts. */
 export const user = router({
-  list: managerProcedure.query(ListUsers, ({ input, principal, db }) =>
-    listUsers(db, principal.accounts, input),
+  list: managerProcedure.query(ListUsers, async ({ input, principal, db }) =>
+    pageOf(await listUsers(db, principal.accounts, input)),
   ),
 
   get: managerProcedure.query(GetUser, async (call) => answerWith(call.input.userId, call)),
@@ -50,8 +51,8 @@ export const user = router({
     }
     await checkAccounts(db, principal, 'AccountId', accountIds);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
-    const id = await createUser(db, { ...names, passwordHash, roles, accountIds, by });
-    if (id === undefined) {
+    const created = await createUser(db, { ...names, passwordHash, roles, accountIds, by });
+    if (!created.ok) {
       throw new ApiError('Conflict', {
         message: 'A user with this e-mail address exists already. Use another address.',
         fields: [
@@ -63,7 +64,7 @@ export const user = router({
         ],
       });
     }
-    return answerWith(id, call);
+    return answerWith(created.value, call);
   }),
 
   patch: managerProcedure.accessMutation(PatchUser, async (call) => {
@@ -88,8 +89,8 @@ export const user = router({
         keptSessionId: userId === principal.userId ? principal.browserSessionId : undefined,
         by,
       };
-      const outcome = await asRead(call, (held) => changeUser(held, principal.accounts, change));
-      checkOutcome(outcome, userId);
+      const changed = await asRead(call, (held) => changeUser(held, principal.accounts, change));
+      if (!changed.ok) throw errorOf(changed.reason, userId);
     } else {
       await asRead(call, async () => {});
     }
@@ -100,8 +101,8 @@ export const user = router({
     const { input, principal, by } = call;
     const { userId } = input;
     await checkReach(call);
-    const outcome = await asRead(call, (db) => deleteUser(db, principal.accounts, { id: userId, by }));
-    checkOutcome(outcome, userId);
+    const deleted = await asRead(call, (db) => deleteUser(db, principal.accounts, { id: userId, by }));
+    if (!deleted.ok) throw errorOf(deleted.reason, userId);
     return undefined;
   }),
 
@@ -158,7 +159,9 @@ async function checkReach({ input, principal, db }: Call<{ readonly userId: stri
   if (input.userId === principal.userId || admitTo(['SystemAdministrator'], principal)) return;
   const user = await findUser(db, principal.accounts, input.userId);
   const { roles = [], managerAccess = 'ReadWriteDelete' } = user ?? {};
-  if (exceedsAsManager(principal, { roles, managerAccess })) checkOutcome('notManaged', input.userId);
+  if (exceedsAsManager(principal, { roles, managerAccess })) {
+    throw errorOf('notManaged', input.userId);
+  }
 }
 
 /** Accounts that are granted exist, and are within those of whoever grants them. */
@@ -178,23 +181,18 @@ async function checkAccounts(
   );
 }
 
-function checkOutcome(outcome: UserOutcome, userId: string): void {
-  switch (outcome) {
-    case 'done':
-      return;
-    case 'missing':
-      found(undefined, 'user', userId);
-      return;
+function errorOf(reason: UserRefusal['reason'], userId: string): ApiError {
+  switch (reason) {
+    case 'notFound':
+      return notFound('user', userId);
     case 'notManaged':
-      throw new ApiError('Forbidden', {
+      return new ApiError('Forbidden', {
         message:
           'This user works on other accounts too, or may do more than you. Ask a system administrator.',
       });
     case 'lastAdministrator':
-      throw new ApiError('Conflict', {
+      return new ApiError('Conflict', {
         message: 'This is the last system administrator who can sign in. Give somebody else the role first.',
       });
-    default:
-      outcome satisfies never;
   }
 }

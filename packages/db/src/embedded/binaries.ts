@@ -23,7 +23,10 @@ export async function findBinaries(user: SystemUser | undefined, log: Log): Prom
   if (await usable(native, user)) return programsIn(native);
   const copy = join(SYSTEM_FOLDER, `postgresql-${version}`);
   if (existsSync(copy)) return programsIn(copy);
-  log.info({ from: native, to: copy }, 'PostgreSQL is copied: its user cannot enter the checkout');
+  log.info(
+    { from: native, to: copy },
+    'copying the PostgreSQL binaries: their user has no access to the checkout',
+  );
   const draft = `${copy}.${randomUUID()}`;
   try {
     await makeSystemFolder();

@@ -16,7 +16,7 @@ export interface Server {
   readonly port: number;
 }
 
-/** A failure that trying again does not mend. The message says what to do. */
+/** A failure that trying again does not fix. The message says what to do. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 }

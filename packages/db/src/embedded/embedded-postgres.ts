@@ -66,9 +66,9 @@ export async function startEmbeddedPostgres({
       await boundLog(place.logFile);
       return;
     }
-    log.warn({ pid: server.pid }, 'the embedded database has died and is started again');
+    log.warn({ pid: server.pid }, 'embedded database exited unexpectedly, restarting');
     used = await startUsing(cluster, { port: server.port, fixed: true, signal: stopping.signal });
-    log.info({ pid: used.server.pid }, 'the embedded database is back');
+    log.info({ pid: used.server.pid }, 'embedded database restarted');
   };
   const watching = repeat(watch, log, stopping.signal);
 
@@ -118,7 +118,7 @@ async function repeat(work: () => Promise<void>, log: Log, signal: AbortSignal):
       pause = WATCH_MS;
     } catch (error) {
       if (signal.aborted) return;
-      log.error({ reason: reasonOf(error) }, 'the embedded database is down');
+      log.error({ reason: reasonOf(error) }, 'embedded database unavailable, retrying');
       pause = PAUSE_MS;
     }
   }

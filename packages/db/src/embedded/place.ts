@@ -48,7 +48,7 @@ export async function findPlace(wanted: string, log: Log): Promise<Place> {
       await mkdir(folder, { recursive: true });
       log.info(
         { wanted: absolute, folder },
-        'the data is kept outside the data folder, which PostgreSQL cannot enter',
+        'using another folder for the database: PostgreSQL has no access to the data folder',
       );
     }
     // Whoever made the cluster has to run it.

@@ -97,7 +97,7 @@ async function joinRunning(cluster: Cluster, signal: AbortSignal): Promise<Serve
           `The process ${pid} may be a database server on ${folder}, but does not answer. Stop it, or delete postmaster.pid there.`,
         );
       }
-      cluster.log.warn({ pid }, 'a database server does not answer and is stopped');
+      cluster.log.warn({ pid }, 'database server not responding, stopping it');
       await stopPostmaster(pid, folder);
     }
     await delay(POLL_MS);

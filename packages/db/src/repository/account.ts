@@ -3,12 +3,13 @@ import { type AccountScope, isWithin } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type Account, Prisma } from '../generated/prisma/client.ts';
+import { DONE, type Refusal, type Result } from '../result.ts';
 import { selectAccountNames } from '../sql/account/find-account-names.ts';
 import { lockAccount } from '../sql/account/lock-account.ts';
 import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, sqlStateOf } from '../sql-state.ts';
 import { contains, isInScope, normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
-import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
+import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** What is read to show an account; never its secret. */
 const SELECT = {
@@ -140,19 +141,21 @@ export async function changeAccount(
   return row && infoWithin(scope)(row);
 }
 
-/** Deletes an account. One that sessions or other accounts refer to stays. */
+/** Deletes an account in the scope. One that sessions, usage or other accounts refer to stays. */
 export async function deleteAccount(
   db: Db,
   scope: AccountScope,
   { id, by }: { readonly id: string; readonly by: Actor },
-): Promise<'deleted' | 'missing' | 'inUse'> {
-  if (!isWithin(scope, id)) return 'missing';
+): Promise<Result<undefined, Refusal<'notFound' | 'inUse'>>> {
+  if (!isWithin(scope, id)) return { ok: false, reason: 'notFound' };
   try {
     const { count } = await db.write(by, ({ prisma }) => prisma.account.deleteMany({ where: { id } }));
-    return count > 0 ? 'deleted' : 'missing';
+    return count > 0 ? DONE : { ok: false, reason: 'notFound' };
   } catch (error) {
     const state = sqlStateOf(error);
-    if (state === RESTRICT_VIOLATION || state === FOREIGN_KEY_VIOLATION) return 'inUse';
+    if (state === RESTRICT_VIOLATION || state === FOREIGN_KEY_VIOLATION) {
+      return { ok: false, reason: 'inUse' };
+    }
     throw error;
   }
 }
@@ -194,7 +197,7 @@ export function listAccounts(
   db: Db,
   scope: AccountScope,
   request: PageRequest & { readonly text?: string; readonly nameFilter?: string },
-): Promise<Page<AccountInfo>> {
+): Promise<PageResult<AccountInfo>> {
   const name = Prisma.sql`name`;
   const read = async (inner: Db, ids: string[]) => {
     const rows = await inner.prisma.account.findMany({ where: { id: { in: ids } }, select: SELECT });

@@ -4,11 +4,12 @@ import type { AccountScope } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIFunction, Prisma } from '../generated/prisma/client.ts';
+import { DONE, type Refusal, type Result } from '../result.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
 import { contains, normal } from '../statement/conditions.ts';
 import type { JsonRow } from '../statement/json-row.ts';
-import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
+import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** A function as it is stored: what is shown of it, and the sealed values of its headers. */
 export interface StoredFunction {
@@ -116,7 +117,7 @@ export function listFunctions(
   db: Db,
   scope: AccountScope,
   request: PageRequest & { readonly nameFilter?: string },
-): Promise<Page<AIFunctionInfo>> {
+): Promise<PageResult<AIFunctionInfo>> {
   return readModelPage(db, listing, request, [
     ...contains(Prisma.sql`f.name`, request.nameFilter),
     ...(scope === 'all'
@@ -154,11 +155,15 @@ function dataOf(values: FunctionValues) {
   };
 }
 
-/** Adds a function; `taken` when another has its name. */
-export function createFunction(db: Db, values: FunctionValues, by: Actor): Promise<StoredFunction | 'taken'> {
+/** Adds a function with a name that no other has. */
+export function createFunction(
+  db: Db,
+  values: FunctionValues,
+  by: Actor,
+): Promise<Result<StoredFunction, Refusal<'nameTaken'>>> {
   const { method, url } = values;
   const { userName } = by;
-  return unlessTaken(async () => {
+  return unlessTaken<StoredFunction, never>(async () => {
     const row = await db.write(by, ({ prisma }) =>
       prisma.aIFunction.create({
         data: {
@@ -171,19 +176,19 @@ export function createFunction(db: Db, values: FunctionValues, by: Actor): Promi
         },
       }),
     );
-    return storedFunction(row);
+    return { ok: true, value: storedFunction(row) };
   });
 }
 
-/** Replaces a function; `undefined` when it is gone or no longer has this version, `taken` when another has its name. */
+/** Replaces a function in this version, by one with a name that no other has. */
 export function replaceFunction(
   db: Db,
   { id, version }: { readonly id: string; readonly version: number },
   values: FunctionValues,
   by: Actor,
-): Promise<StoredFunction | 'taken' | undefined> {
+): Promise<Result<StoredFunction, Refusal<'nameTaken' | 'changedMeanwhile'>>> {
   const { method, url } = values;
-  return unlessTaken(() =>
+  return unlessTaken<StoredFunction, Refusal<'changedMeanwhile'>>(() =>
     db.write(by, async ({ prisma, now }) => {
       const known = await prisma.aIFunction.findUnique({ where: { id }, select: { target: true } });
       const [row] = await prisma.aIFunction.updateManyAndReturn({
@@ -197,29 +202,31 @@ export function replaceFunction(
           dateLastModified: now,
         },
       });
-      return row && storedFunction(row);
+      return row ? { ok: true, value: storedFunction(row) } : { ok: false, reason: 'changedMeanwhile' };
     }),
   );
 }
 
-/** Removes a function; `false` when it is gone or no longer has one of the versions. */
+/** Removes a function, if it is still there in one of the versions. */
 export async function deleteFunction(
   db: Db,
   { id, versions }: { readonly id: string; readonly versions?: readonly number[] },
   by: Actor,
-): Promise<boolean> {
+): Promise<Result<undefined, Refusal<'changedMeanwhile'>>> {
   const version = versions && { in: [...versions] };
   const { count } = await db.write(by, ({ prisma }) =>
     prisma.aIFunction.deleteMany({ where: { id, version } }),
   );
-  return count > 0;
+  return count > 0 ? DONE : { ok: false, reason: 'changedMeanwhile' };
 }
 
-async function unlessTaken<T>(work: () => Promise<T>): Promise<T | 'taken'> {
+async function unlessTaken<Value, Refused extends Refusal>(
+  work: () => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | Refusal<'nameTaken'>>> {
   try {
     return await work();
   } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) return 'taken';
+    if (sqlStateOf(error) === UNIQUE_VIOLATION) return { ok: false, reason: 'nameTaken' };
     throw error;
   }
 }

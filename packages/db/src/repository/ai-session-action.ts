@@ -3,6 +3,7 @@ import type { AccountScope } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
 import { ALONE, batched } from '../batch/batched.ts';
 import type { Db } from '../db.ts';
+import { DONE, type Refusal, type Result } from '../result.ts';
 import { updateActionCorrected } from '../sql/action/correct-action.ts';
 import { deleteAction } from '../sql/action/drop-action.ts';
 import { deleteActions } from '../sql/action/drop-actions.ts';
@@ -39,29 +40,30 @@ export function hasRoomFor(actions: readonly Sized[], more: readonly Sized[]): b
   );
 }
 
-/** Queues actions in sessions, those that arrive together in one statement; whether they were queued. */
-const queueIn = batched<QueuedInScope, boolean>({
+type Queued = Result<undefined, Refusal<'notFoundOrFull'>>;
+
+const NOT_FOUND_OR_FULL: Queued = { ok: false, reason: 'notFoundOrFull' };
+
+/** Queues actions in sessions, those that arrive together in one statement. */
+const queueIn = batched<QueuedInScope, Queued>({
   atOnce: 1,
   subjectOf: ({ sessionId }) => sessionId,
   async alone(db, { scope, ...queued }) {
     try {
-      return (await db.rows(insertActions(scope, queued))).length > 0;
+      return (await db.rows(insertActions(scope, queued))).length > 0 ? DONE : NOT_FOUND_OR_FULL;
     } catch (error) {
-      if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return false;
+      if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return NOT_FOUND_OR_FULL;
       throw error;
     }
   },
   async together(db, queued) {
     const rows = await db.rows(insertActionsOfSessions(queued));
     const done = new Set(rows.map(({ sessionId }) => sessionId));
-    return queued.map(({ sessionId }) => (done.has(sessionId) ? { result: true } : ALONE));
+    return queued.map(({ sessionId }) => (done.has(sessionId) ? { result: DONE } : ALONE));
   },
 });
 
-/**
- * Queues actions after those that are there, all or none; `false` when there is no such session in the scope, or it
- * has no room for them.
- */
+/** Queues actions after those that are there, all or none, if the session has room for them. */
 export function queueActions(
   db: Db,
   scope: AccountScope,
@@ -71,7 +73,7 @@ export function queueActions(
     readonly by: Actor;
     readonly versions?: Versions;
   },
-): Promise<boolean> {
+): Promise<Queued> {
   const { sessionId, proposals, by, versions } = request;
   return queueIn(db, {
     scope,
@@ -87,54 +89,58 @@ export function queueActions(
 }
 
 /**
- * Corrects an action that is still open; what it was stays beside it, and it waits to be judged again. `false` when
- * there is no such action in the scope, or it cannot be changed now.
+ * What came of changing actions of a session: there are none such in the scope, or their states forbid it. Which of
+ * these it is shows in the session.
  */
+export type ActionResult = Result<undefined, Refusal<'notFoundOrClosed'>>;
+
+function resultOf(isChanged: boolean): ActionResult {
+  return isChanged ? DONE : { ok: false, reason: 'notFoundOrClosed' };
+}
+
+/** Corrects an action that is still open; what it was stays beside it, and it waits to be judged again. */
 export async function correctAction(
   db: Db,
   scope: AccountScope,
   change: ActionChange & { readonly arguments?: string; readonly description?: string },
-): Promise<boolean> {
+): Promise<ActionResult> {
   const { arguments: given = null, description = null } = change;
   const corrected = updateActionCorrected(scope, { ...change, arguments: given, description });
-  return (await db.row(corrected)) !== undefined;
+  return resultOf((await db.row(corrected)) !== undefined);
 }
 
-/** Judges an action that is still open; `false` as above. */
+/** Judges an action that is still open. */
 export async function judgeAction(
   db: Db,
   scope: AccountScope,
   change: ActionChange & { readonly judgement: ActionState; readonly reason?: string },
-): Promise<boolean> {
+): Promise<ActionResult> {
   const judged = updateActionJudged(scope, { ...change, reason: change.reason || null });
-  return (await db.row(judged)) !== undefined;
+  return resultOf((await db.row(judged)) !== undefined);
 }
 
-/**
- * Says what became of an action in doubt, or of one that failed and may have taken effect all the same; `false` when it
- * is neither, or there is no such action in the scope.
- */
+/** Says what became of an action in doubt, or of one that failed and may have taken effect all the same. */
 export async function settleAction(
   db: Db,
   scope: AccountScope,
   change: ActionChange & { readonly state: 'Applied' | 'Failed'; readonly note: string },
-): Promise<boolean> {
+): Promise<ActionResult> {
   const outcome =
     change.state === 'Applied' ? 'Settled: it took effect.' : 'Settled: it did not take effect.';
-  return (await db.row(updateActionSettled(scope, { ...change, outcome }))) !== undefined;
+  return resultOf((await db.row(updateActionSettled(scope, { ...change, outcome }))) !== undefined);
 }
 
-/** Drops an action of a session; `false` when there is none in the scope, or it has to stay for now. */
-export async function dropAction(db: Db, scope: AccountScope, change: ActionChange): Promise<boolean> {
-  return (await db.row(deleteAction(scope, change))) !== undefined;
+/** Drops an action of a session, unless it has to stay for now. */
+export async function dropAction(db: Db, scope: AccountScope, change: ActionChange): Promise<ActionResult> {
+  return resultOf((await db.row(deleteAction(scope, change))) !== undefined);
 }
 
-/** Drops all actions of a session; `false` when there is no such session in the scope, or one of them has to stay for now. */
+/** Drops all actions of a session, unless one of them has to stay for now. */
 export async function dropActions(
   db: Db,
   scope: AccountScope,
   change: Omit<ActionChange, 'actionId'>,
-): Promise<boolean> {
+): Promise<ActionResult> {
   const row = await db.row(deleteActions(scope, change));
-  return row?.dropped ?? false;
+  return resultOf(row?.dropped ?? false);
 }

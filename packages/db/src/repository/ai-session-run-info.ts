@@ -5,7 +5,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { RUN_COLUMNS, type RunRow, SELECT_RUN } from '../sql/run/columns.ts';
 import { selectRun } from '../sql/run/find-run.ts';
 import type { Complete } from '../statement/json-row.ts';
-import { type Listing, NEVER, type Page, type PageRequest, readPage } from './page.ts';
+import { type Listing, NEVER, type PageRequest, type PageResult, readPage } from './page.ts';
 
 const listing: Listing<RunRow, AISessionRunInfo> = {
   columns: RUN_COLUMNS,
@@ -41,7 +41,7 @@ function infoOf(row: RunRow): Complete<Omit<AISessionRunInfo, 'steps'>> {
 export function listRuns(
   db: Db,
   request: PageRequest & { readonly sessionId: string },
-): Promise<Page<AISessionRunInfo>> {
+): Promise<PageResult<AISessionRunInfo>> {
   return readPage(db, listing, request, [Prisma.sql`r.session_id = ${request.sessionId}`]);
 }
 

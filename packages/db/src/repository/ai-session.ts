@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts';
 import { ALONE, batched } from '../batch/batched.ts';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { DONE, type Refusal, type Result, unwrap } from '../result.ts';
 import { updateSession } from '../sql/session/change-session.ts';
 import { type SessionToUpdate, updateSessions } from '../sql/session/change-sessions.ts';
 import {
@@ -31,7 +32,7 @@ import {
 } from '../statement/conditions.ts';
 import { findWholeSession } from './ai-session-reading.ts';
 import { infoOf, plainRecord, type SessionRecord } from './ai-session-record.ts';
-import { type Listing, type Page, type PageRequest, readPage } from './page.ts';
+import { type Listing, type Page, type PageRequest, type PageResult, readPage } from './page.ts';
 import { sessionSearch } from './session-search.ts';
 
 const listing: Listing<SessionRow, AISessionInfo> = {
@@ -127,18 +128,24 @@ export async function changeSession(
   return row?.hasParts ? findWholeSession(db, scope, row.id) : row && plainRecord(row);
 }
 
-/** Discards a session; `false` when there is none in the scope. A run of it makes no further call. */
-export async function discardSession(db: Db, scope: AccountScope, change: SessionChange): Promise<boolean> {
-  return (await db.row(updateSessionDiscarded(scope, change))) !== undefined;
+/** Discards a session, if there is such a one in the scope. A run of it makes no further call. */
+export async function discardSession(
+  db: Db,
+  scope: AccountScope,
+  change: SessionChange,
+): Promise<Result<undefined, Refusal<'notFound'>>> {
+  const discarded = await db.row(updateSessionDiscarded(scope, change));
+  return discarded ? DONE : { ok: false, reason: 'notFound' };
 }
 
-/** Brings a discarded session back; `false` when no discarded one is in the scope. */
+/** Brings a session back, if a discarded one is in the scope. */
 export async function restoreSession(
   db: Db,
   scope: AccountScope,
   change: Omit<SessionChange, 'versions'>,
-): Promise<boolean> {
-  return (await db.row(updateSessionRestored(scope, change))) !== undefined;
+): Promise<Result<undefined, Refusal<'notFound'>>> {
+  const restored = await db.row(updateSessionRestored(scope, change));
+  return restored ? DONE : { ok: false, reason: 'notFound' };
 }
 
 /** Days after which a discarded session is gone for good. */
@@ -179,12 +186,8 @@ export async function* exportSessions(
 ): AsyncGenerator<AISessionRow> {
   let cursor: string | undefined;
   do {
-    const page: Page<AISessionInfo> = await listSessions(db, scope, {
-      ...filters,
-      cursor,
-      countPerPage: EXPORT_PAGE,
-      simplifiedPaging: true,
-    });
+    const request = { ...filters, cursor, countPerPage: EXPORT_PAGE, simplifiedPaging: true };
+    const page: Page<AISessionInfo> = unwrap(await listSessions(db, scope, request));
     yield* page.items;
     cursor = page.nextCursor;
   } while (cursor !== undefined);
@@ -195,7 +198,7 @@ export function listSessions(
   db: Db,
   scope: AccountScope,
   request: PageRequest & SessionFilters,
-): Promise<Page<AISessionInfo>> {
+): Promise<PageResult<AISessionInfo>> {
   const { text, states, hasPendingActions } = request;
   const withDiscarded = states?.includes('Discarded') ?? false;
   const createdBy = request.createdBy && signInName(request.createdBy);

@@ -6,7 +6,7 @@ import { lockApiKeysOfAccount } from '../sql/api-key/lock-api-keys-of-account.ts
 import { updateApiKeyUsed } from '../sql/api-key/mark-api-key-used.ts';
 import { normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
-import { type ModelListing, NEVER, type Page, type PageRequest, readModelPage } from './page.ts';
+import { type ModelListing, NEVER, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** What is read to show an API key; never its hash. */
 const SELECT = {
@@ -160,6 +160,6 @@ export async function markApiKeyUsed(db: Db, id: string): Promise<void> {
 export function listApiKeys(
   db: Db,
   { userId, ...request }: PageRequest & { readonly userId?: string },
-): Promise<Page<ApiKeyInfo>> {
+): Promise<PageResult<ApiKeyInfo>> {
   return readModelPage(db, listing, request, userId === undefined ? [] : [Prisma.sql`k.user_id = ${userId}`]);
 }

@@ -6,7 +6,7 @@ import { type AuditEvent, Prisma } from '../generated/prisma/client.ts';
 import { writeAuditEvent } from '../sql/audit/write-audit-event.ts';
 import { contains, equals, isWithin } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
-import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
+import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** Changed values by column, each before and after. */
 const Changes = z.record(z.string(), z.tuple([z.unknown(), z.unknown()]));
@@ -91,7 +91,10 @@ export interface AuditFilters {
 }
 
 /** Reads a page of events. */
-export function listAuditEvents(db: Db, request: PageRequest & AuditFilters): Promise<Page<AuditEventInfo>> {
+export function listAuditEvents(
+  db: Db,
+  request: PageRequest & AuditFilters,
+): Promise<PageResult<AuditEventInfo>> {
   const { refused } = request;
   const isRefused = refused ? Prisma.sql`e.refusal IS NOT NULL` : Prisma.sql`e.refusal IS NULL`;
   return readModelPage(db, listing, request, [

@@ -1,6 +1,7 @@
 import type { BrowserSessionInfo } from '@ai-sessions/contract';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
+import { DONE, type Refusal, type Result } from '../result.ts';
 import { selectOpenBrowserSessions } from '../sql/browser-session/find-open-browser-sessions.ts';
 import { recordEvent } from './audit-event.ts';
 
@@ -50,16 +51,19 @@ export interface EndedSession {
   readonly by: Actor;
 }
 
-/** Ends a browser session: its cookie stops working. `false` when there was none to end. */
-export function revokeBrowserSession(db: Db, { id, userId, by }: EndedSession): Promise<boolean> {
+/** Ends a browser session that has not ended yet: its cookie stops working. */
+export function revokeBrowserSession(
+  db: Db,
+  { id, userId, by }: EndedSession,
+): Promise<Result<undefined, Refusal<'notFound'>>> {
   return db.write(by, async (tx) => {
     const { count } = await tx.prisma.browserSession.updateMany({
       where: { id, userId, dateRevoked: null },
       data: { dateRevoked: tx.now },
     });
-    if (count === 0) return false;
+    if (count === 0) return { ok: false, reason: 'notFound' };
     await recordEvent(tx, { by, entityType: 'BrowserSession', entityId: id });
-    return true;
+    return DONE;
   });
 }
 

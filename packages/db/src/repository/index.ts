@@ -98,8 +98,13 @@ export {
   type StoredUser,
 } from './caller.ts';
 export { addDemoAccounts, addDemoSessions, addDemoUsage, analyzeDemoData } from './demo-data.ts';
-export { forgetOldKeys, type RepeatableRequest, withIdempotencyKey } from './idempotency.ts';
-export type { Page, PageRequest } from './page.ts';
+export {
+  forgetOldKeys,
+  type IdempotencyRefusal,
+  type RepeatableRequest,
+  withIdempotencyKey,
+} from './idempotency.ts';
+export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
   forgetOldRecoveries,
@@ -118,6 +123,6 @@ export {
   type NewUserRow,
   replacePasswordHash,
   type UserChange,
-  type UserOutcome,
+  type UserRefusal,
 } from './user.ts';
 export { findUserByIdentity, type Identity, linkIdentity } from './user-identity.ts';

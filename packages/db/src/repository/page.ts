@@ -1,7 +1,8 @@
-import { ApiError, DEFAULT_COUNT_PER_PAGE, type FieldError, MAXIMUM_ALL } from '@ai-sessions/contract';
+import { DEFAULT_COUNT_PER_PAGE, MAXIMUM_ALL } from '@ai-sessions/contract';
 import { z } from 'zod';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Refusal, Result } from '../result.ts';
 import { type Columns, int, nullable, text } from '../statement/column.ts';
 import { type Conditions, isOneOf, where } from '../statement/conditions.ts';
 import { plannedAnew, type Statement, statement } from '../statement/statement.ts';
@@ -27,6 +28,18 @@ export interface Page<Item> {
   nextCursor?: string;
 }
 
+/** Why a page was not read. */
+export type PageRefusal =
+  /** The list cannot be sorted by that field. */
+  | (Refusal<'unknownSortField'> & { readonly sortable: readonly string[] })
+  /** The cursor is none, or one of another sort. */
+  | Refusal<'foreignCursor'>
+  /** All rows were asked for at once, and there are more than that. */
+  | (Refusal<'tooManyRows'> & { readonly maximum: number });
+
+/** What came of reading a page. */
+export type PageResult<Item> = Result<Page<Item>, PageRefusal>;
+
 /** An instant after all others, for what has not happened yet. */
 export const NEVER = Prisma.sql`'9999-12-31T00:00:00Z'::timestamptz`;
 
@@ -44,7 +57,7 @@ interface Ordered {
   readonly countFrom: Prisma.Sql;
   /** The id column; also the default order and the tie-breaker of every other. */
   readonly id: Prisma.Sql;
-  /** Columns that a caller may sort by, by wire name. */
+  /** Columns that a caller may sort by, by the name of their field. */
   readonly sortable: Readonly<Record<string, SortColumn>>;
 }
 
@@ -111,17 +124,19 @@ export async function readModelPage<Item extends { readonly id?: string }>(
   listing: ModelListing<Item>,
   request: PageRequest,
   filter: Conditions,
-): Promise<Page<Item>> {
+): Promise<PageResult<Item>> {
   const ids = await readPage<object, string>(
     db,
     { ...listing, columns: {}, select: Prisma.empty, item: (_, id) => id },
     request,
     filter,
   );
-  const items = ids.items.length > 0 ? await listing.read(db, ids.items) : [];
+  if (!ids.ok) return ids;
+  const page = ids.value;
+  const items = page.items.length > 0 ? await listing.read(db, page.items) : [];
   const byId = new Map(items.map((item) => [item.id, item]));
   // One that was deleted in between is left out.
-  return { ...ids, items: ids.items.flatMap((id) => byId.get(id) ?? []) };
+  return { ok: true, value: { ...page, items: page.items.flatMap((id) => byId.get(id) ?? []) } };
 }
 
 /**
@@ -134,14 +149,19 @@ export async function readPage<Row extends object, Item>(
   request: PageRequest,
   narrow: Conditions,
   search?: Search,
-): Promise<Page<Item>> {
+): Promise<PageResult<Item>> {
   const sort = sortOf(listing, request);
+  if (!sort) {
+    return { ok: false, reason: 'unknownSortField', sortable: ['id', ...Object.keys(listing.sortable)] };
+  }
+  const position = request.cursor ? positionAfter(listing, sort, request.cursor) : [];
+  if (!position) return { ok: false, reason: 'foreignCursor' };
+  const after: Conditions = position;
   const size = request.all ? MAXIMUM_ALL : request.countPerPage || DEFAULT_COUNT_PER_PAGE;
   const page = request.all || request.cursor ? 0 : (request.page ?? 0);
   const counted = !request.simplifiedPaging && !request.cursor && !request.all;
 
   const filter = [...isOneOf(listing.id, request.specificIds), ...narrow];
-  const after = request.cursor ? [position(listing, sort, request.cursor)] : [];
   const direction = Prisma.raw(sort.direction);
   const byId = Prisma.sql`${listing.id} ${direction}`;
   const order = sort.column ? Prisma.sql`${sort.column.expression} ${direction}, ${byId}` : byId;
@@ -189,68 +209,52 @@ export async function readPage<Row extends object, Item>(
 
   const rows = search ? await searched(search) : await listed();
   const hasMorePages = rows.length > size;
-  if (request.all && hasMorePages) {
-    throw refused({
-      errorCode: 'TooManyRows',
-      fieldName: 'All',
-      message: `'All' returns at most ${MAXIMUM_ALL} rows and there are more. Page with 'Cursor', or filter.`,
-    });
-  }
+  if (request.all && hasMorePages) return { ok: false, reason: 'tooManyRows', maximum: MAXIMUM_ALL };
   const shown = hasMorePages ? rows.slice(0, size) : rows;
   const last = shown.at(-1);
-  const result: Page<Item> = { items: shown.map((row) => listing.item(row, row.listId)), hasMorePages };
+  const value: Page<Item> = { items: shown.map((row) => listing.item(row, row.listId)), hasMorePages };
   if (counted) {
     const uncounted = search ? rows.length > 0 || page > 0 : page > 0;
-    result.totalCount = rows[0]?.total ?? (uncounted ? await count() : 0);
-    result.totalPages = Math.ceil(result.totalCount / size);
+    value.totalCount = rows[0]?.total ?? (uncounted ? await count() : 0);
+    value.totalPages = Math.ceil(value.totalCount / size);
   } else if (request.all) {
-    result.totalCount = shown.length;
-    result.totalPages = shown.length > 0 ? 1 : 0;
+    value.totalCount = shown.length;
+    value.totalPages = shown.length > 0 ? 1 : 0;
   }
-  if (hasMorePages && last) result.nextCursor = cursorAt(sort, last);
-  return result;
+  if (hasMorePages && last) value.nextCursor = cursorAt(sort, last);
+  return { ok: true, value };
 }
 
-function sortOf({ sortable }: Ordered, request: PageRequest): Sort {
+/** The sort that is asked for; `undefined` when the list has none of that name. */
+function sortOf({ sortable }: Ordered, request: PageRequest): Sort | undefined {
   const wanted = request.sortField?.toLowerCase();
   if (!wanted || wanted === 'id') {
     const ascending = request.sortOrder === 'Ascend' || (wanted === 'id' && request.sortOrder !== 'Descend');
     return { name: 'id', column: undefined, direction: ascending ? 'ASC' : 'DESC' };
   }
   const found = Object.entries(sortable).find(([name]) => name.toLowerCase() === wanted);
-  if (!found) {
-    throw refused({
-      errorCode: 'InvalidValue',
-      fieldName: 'SortField',
-      message: `'Sort Field' must be one of ${['id', ...Object.keys(sortable)].join(', ')}.`,
-    });
-  }
-  return {
-    name: found[0],
-    column: found[1],
-    direction: request.sortOrder === 'Descend' ? 'DESC' : 'ASC',
-  };
+  return (
+    found && {
+      name: found[0],
+      column: found[1],
+      direction: request.sortOrder === 'Descend' ? 'DESC' : 'ASC',
+    }
+  );
 }
 
-/** The condition that leaves out what comes before a cursor. */
-function position({ id }: Ordered, sort: Sort, cursor: string): Prisma.Sql {
+/** The condition that leaves out what comes before a cursor; `undefined` when it is none of a page with this sort. */
+function positionAfter({ id }: Ordered, sort: Sort, cursor: string): Conditions | undefined {
   const at = positionOf(cursor);
   const fits =
     at?.sort === sort.name &&
     at.direction === sort.direction &&
     (at.value !== undefined) === (sort.column !== undefined) &&
     (sort.column?.type !== 'timestamptz' || !Number.isNaN(Date.parse(at.value ?? '')));
-  if (!at || !fits) {
-    throw refused({
-      errorCode: 'InvalidValue',
-      fieldName: 'Cursor',
-      message: "'Cursor' must be the NextCursor of a page with the same sort. Start again without it.",
-    });
-  }
+  if (!at || !fits) return undefined;
   const operator = Prisma.raw(sort.direction === 'ASC' ? '>' : '<');
-  if (!sort.column) return Prisma.sql`${id} ${operator} ${at.id}`;
+  if (!sort.column) return [Prisma.sql`${id} ${operator} ${at.id}`];
   const { expression, type } = sort.column;
-  return Prisma.sql`(${expression}, ${id}) ${operator} (${at.value}::${Prisma.raw(type)}, ${at.id})`;
+  return [Prisma.sql`(${expression}, ${id}) ${operator} (${at.value}::${Prisma.raw(type)}, ${at.id})`];
 }
 
 function cursorAt(sort: Sort, row: Place): string {
@@ -270,8 +274,4 @@ function positionOf(cursor: string): z.output<typeof Position> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function refused(field: FieldError): ApiError {
-  return new ApiError('ValidationException', { fields: [field] });
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
+import { DONE, type Refusal, type Result } from '../result.ts';
 import { selectRecovery } from '../sql/recovery/find-recovery.ts';
 import { recordEvent } from './audit-event.ts';
 
@@ -13,16 +14,20 @@ export interface NewRecovery {
   readonly by?: Actor;
 }
 
-/** Stores a recovery and returns when it expires; `undefined` when there is no such user who may sign in. */
-export function storeRecovery(db: Db, recovery: NewRecovery): Promise<string | undefined> {
+/** Stores a recovery of a user who may sign in, and gives when it expires (ISO 8601). */
+export function storeRecovery(
+  db: Db,
+  recovery: NewRecovery,
+): Promise<Result<string, Refusal<'notFound' | 'disabled'>>> {
   const { tokenHash, userId, lifetimeSeconds, by } = recovery;
   return db.write(by ?? 'silently', async (tx) => {
     const user = await tx.prisma.user.findUnique({ where: { id: userId }, select: { disabled: true } });
-    if (!user || user.disabled) return undefined;
+    if (!user) return { ok: false, reason: 'notFound' };
+    if (user.disabled) return { ok: false, reason: 'disabled' };
     const dateExpires = new Date(tx.now.getTime() + lifetimeSeconds * 1_000);
     await tx.prisma.passwordRecovery.create({ data: { tokenHash, userId, dateExpires } });
     if (by) await recordEvent(tx, { by, entityType: 'User', entityId: userId });
-    return dateExpires.toISOString();
+    return { ok: true, value: dateExpires.toISOString() };
   });
 }
 
@@ -35,9 +40,8 @@ export function findRecovery(
 }
 
 /**
- * Sets a password with a token. Ends the browser sessions of the user and all their recoveries.
- *
- * @returns Whether the token was still good: of several who use it at once, one succeeds.
+ * Sets a password with a token that is still good: of several who use it at once, one succeeds. Ends the browser
+ * sessions of the user and all their recoveries.
  */
 export function redeemRecovery(
   db: Db,
@@ -46,26 +50,28 @@ export function redeemRecovery(
     passwordHash,
     by,
   }: { readonly tokenHash: Uint8Array<ArrayBuffer>; readonly passwordHash: string; readonly by: Actor },
-): Promise<boolean> {
+): Promise<Result<undefined, Refusal<'badToken'>>> {
   return db.write(by, async (tx) => {
     const recovery = await tx.prisma.passwordRecovery.findUnique({ where: { tokenHash } });
-    if (!recovery || recovery.dateExpires <= tx.now) return false;
+    if (!recovery || recovery.dateExpires <= tx.now) return BAD_TOKEN;
     const { userId } = recovery;
     const { count } = await tx.prisma.passwordRecovery.deleteMany({ where: { tokenHash } });
-    if (count === 0) return false;
+    if (count === 0) return BAD_TOKEN;
     const changed = await tx.prisma.user.updateMany({
       where: { id: userId, disabled: false },
       data: { passwordHash, lastModifiedBy: by.userName, dateLastModified: tx.now },
     });
-    if (changed.count === 0) return false;
+    if (changed.count === 0) return BAD_TOKEN;
     await tx.prisma.browserSession.updateMany({
       where: { userId, dateRevoked: null },
       data: { dateRevoked: tx.now },
     });
     await tx.prisma.passwordRecovery.deleteMany({ where: { userId } });
-    return true;
+    return DONE;
   });
 }
+
+const BAD_TOKEN = { ok: false, reason: 'badToken' } as const;
 
 /** Forgets recoveries that have expired. */
 export async function forgetOldRecoveries(db: Db): Promise<void> {

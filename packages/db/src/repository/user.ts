@@ -3,6 +3,7 @@ import type { AccountScope } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Db, Tx } from '../db.ts';
 import { Prisma, type User } from '../generated/prisma/client.ts';
+import { DONE, type Refusal, type Result } from '../result.ts';
 import { selectAccountNames } from '../sql/account/find-account-names.ts';
 import { lockAdministrators } from '../sql/user/lock-administrators.ts';
 import { lockUser } from '../sql/user/lock-user.ts';
@@ -10,7 +11,7 @@ import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
 import { contains, normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
 import type { RowIn } from '../statement/statement.ts';
-import { type ModelListing, type Page, type PageRequest, readModelPage } from './page.ts';
+import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** What is read to show a user. */
 const SELECT = {
@@ -112,7 +113,7 @@ export function listUsers(
   db: Db,
   scope: AccountScope,
   request: PageRequest & { readonly accountIds?: readonly string[]; readonly emailFilter?: string },
-): Promise<Page<UserInfo>> {
+): Promise<PageResult<UserInfo>> {
   const onSomeOf = (ids: readonly string[]) => Prisma.sql`u.account_ids && ${[...ids]}::text[]`;
   const read = async (inner: Db, ids: string[]) =>
     infosOf(inner, scope, await inner.prisma.user.findMany({ where: { id: { in: ids } }, select: SELECT }));
@@ -155,8 +156,11 @@ export interface NewUserRow {
   readonly by: Actor;
 }
 
-/** Creates a user and returns the id; `undefined` when the e-mail address is taken. */
-export async function createUser(db: Db, { by, ...user }: NewUserRow): Promise<string | undefined> {
+/** Creates a user with an e-mail address that no other has, and gives the id. */
+export async function createUser(
+  db: Db,
+  { by, ...user }: NewUserRow,
+): Promise<Result<string, Refusal<'emailTaken'>>> {
   try {
     const { id } = await db.write(by, ({ prisma }) =>
       prisma.user.create({
@@ -175,9 +179,9 @@ export async function createUser(db: Db, { by, ...user }: NewUserRow): Promise<s
         select: { id: true },
       }),
     );
-    return id;
+    return { ok: true, value: id };
   } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) return undefined;
+    if (sqlStateOf(error) === UNIQUE_VIOLATION) return { ok: false, reason: 'emailTaken' };
     throw error;
   }
 }
@@ -213,11 +217,20 @@ export async function replacePasswordHash(
   );
 }
 
-/** How a change of a user ended. */
-export type UserOutcome = 'done' | 'missing' | 'notManaged' | 'lastAdministrator';
+/** Why a user was not changed. */
+export type UserRefusal =
+  /** Nobody whom someone with this scope sees has that id. */
+  | Refusal<'notFound'>
+  /** They work on other accounts too, or have roles that a Manager lacks. */
+  | Refusal<'notManaged'>
+  /** Nobody else could sign in as system administrator. */
+  | Refusal<'lastAdministrator'>;
+
+/** What came of changing a user. */
+export type UserResult = Result<undefined, UserRefusal>;
 
 /** Changes a user whom someone with this scope manages. Somebody stays system administrator. */
-export function changeUser(db: Db, scope: AccountScope, change: UserChange): Promise<UserOutcome> {
+export function changeUser(db: Db, scope: AccountScope, change: UserChange): Promise<UserResult> {
   const { id, roles, accountIds, disabled, passwordHash, dashboardPermissions } = change;
   const abdicates = disabled === true || (roles !== undefined && !roles.includes('SystemAdministrator'));
   const endsSessions = disabled === true || passwordHash !== undefined;
@@ -252,7 +265,7 @@ export function deleteUser(
   db: Db,
   scope: AccountScope,
   { id, by }: { readonly id: string; readonly by: Actor },
-): Promise<UserOutcome> {
+): Promise<UserResult> {
   return changeManaged(db, scope, { id, by, abdicates: true }, async ({ prisma }) => {
     await prisma.user.delete({ where: { id }, select: { id: true } });
   });
@@ -264,15 +277,15 @@ function changeManaged(
   scope: AccountScope,
   { id, by, abdicates }: { readonly id: string; readonly by: Actor; readonly abdicates: boolean },
   work: (tx: Tx) => Promise<void>,
-): Promise<UserOutcome> {
+): Promise<UserResult> {
   return db.write(by, async (tx) => {
     const administrators = abdicates ? await tx.rows(lockAdministrators()) : [];
     const user = await tx.row(lockUser(id));
-    if (!user || !isSeenWithin(scope, user)) return 'missing';
-    if (!isManagedWithin(scope, user)) return 'notManaged';
-    if (abdicates && isLast(user, administrators)) return 'lastAdministrator';
+    if (!user || !isSeenWithin(scope, user)) return { ok: false, reason: 'notFound' };
+    if (!isManagedWithin(scope, user)) return { ok: false, reason: 'notManaged' };
+    if (abdicates && isLast(user, administrators)) return { ok: false, reason: 'lastAdministrator' };
     await work(tx);
-    return 'done';
+    return DONE;
   });
 }
 

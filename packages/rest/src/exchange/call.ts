@@ -1,7 +1,7 @@
 import { appRouter, type Context, checkRequest } from '@ai-sessions/api';
 import { verbsOf } from '@ai-sessions/contract';
 import { callTRPCProcedure } from '@trpc/server';
-import { carryOutBatch, rowGatherer } from '../batch.ts';
+import { rowCollector, runBatch } from '../batch.ts';
 import type { Bound } from '../binding.ts';
 import { destinationOf } from '../destination.ts';
 import type { RestEvents } from '../events.ts';
@@ -32,12 +32,12 @@ function callEach(exchange: MatchedExchange, items: readonly Bound[]): Promise<u
   const { context, operation } = exchange;
   const { idempotencyKey } = context;
   const check = (item: Bound) => checkRequest(operation, item, context.services);
-  const gather = operation.streams ? rowGatherer() : undefined;
-  return carryOutBatch(items, check, async (item, index) => {
+  const collect = operation.streams ? rowCollector() : undefined;
+  return runBatch(items, check, async (item, index) => {
     // Each request of the batch gets a key of its own, so that the batch as a whole can be sent again.
     const key = idempotencyKey && `${idempotencyKey}#${index}`;
     const value = await callProcedure(exchange, item, { ...context, idempotencyKey: key });
-    return gather ? gather(rowsOf(value)) : value;
+    return collect ? collect(rowsOf(value)) : value;
   });
 }
 

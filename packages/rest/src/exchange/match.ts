@@ -12,8 +12,8 @@ import type { Exchange, MatchedExchange } from './exchange.ts';
 export function negotiate(exchange: Exchange): Target {
   const { request, path } = exchange;
   const target = parseTarget(request.target);
-  exchange.format = path.readyMade
-    ? (formatParameter(target.query) ?? path.readyMade.format)
+  exchange.format = path.predefined
+    ? (formatParameter(target.query) ?? path.predefined.format)
     : answerFormat({
         suffix: path.suffix,
         query: target.query,
@@ -36,9 +36,9 @@ export function match(exchange: Exchange, target: Target, verb: string): Matched
   return { ...exchange, target, match: found, operation, verb };
 }
 
-/** The route of an exchange, ready-made or documented. */
+/** The route of an exchange, predefined or documented. */
 export function routeOf({ path }: Exchange) {
-  const route = path.readyMade ?? path.route;
+  const route = path.predefined ?? path.route;
   if (!route)
     throw new ApiError('NotFound', { message: 'There is no such path. See the reference for all routes.' });
   return route;

@@ -23,9 +23,9 @@ export async function readInput(
   { onUnknownField }: Pick<RestEvents, 'onUnknownField'>,
 ): Promise<Input> {
   const { request, context, path, target, match, operation, verb } = exchange;
-  const { readyMade } = path;
-  const codec = readyMade && codecs[readyMade.bodyFormat];
-  if (codec && readyMade.batch) {
+  const { predefined } = path;
+  const codec = predefined && codecs[predefined.bodyFormat];
+  if (codec && predefined.batch) {
     refuseBatchQuery(operation, target);
     return { kind: 'batch', items: await readBatch(request, operation, codec) };
   }

@@ -22,7 +22,7 @@ async function writeValue(exchange: MatchedExchange, value: unknown): Promise<Re
   const { request, context, path, operation, format, subject } = exchange;
   if (operation.streams && operation.response)
     return streamAnswer(format, rowsOf(value), operation.response.type, subject);
-  if (path.readyMade?.oneway || !operation.response || value === undefined || value === null)
+  if (path.predefined?.oneway || !operation.response || value === undefined || value === null)
     return emptyAnswer();
   return withEntityTag(valueAnswer(format, value, operation.response.type, subject), {
     format,
@@ -33,7 +33,7 @@ async function writeValue(exchange: MatchedExchange, value: unknown): Promise<Re
 }
 
 function writeBatch({ path, operation, format, subject }: MatchedExchange, values: readonly unknown[]) {
-  const answer = path.readyMade?.oneway ? emptyAnswer() : batchAnswer(format, values, operation, subject);
+  const answer = path.predefined?.oneway ? emptyAnswer() : batchAnswer(format, values, operation, subject);
   return withCompleted(answer, values.length);
 }
 

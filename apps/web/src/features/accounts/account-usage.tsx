@@ -27,7 +27,7 @@ export function AccountUsage({ accountId }: { accountId: string }) {
           <Button
             variant="ghost"
             size="icon"
-            aria-label="Month before"
+            aria-label="Previous month"
             onClick={() => setMonth(monthAfter(month, -1))}
           >
             <ChevronLeft />
@@ -38,7 +38,7 @@ export function AccountUsage({ accountId }: { accountId: string }) {
           <Button
             variant="ghost"
             size="icon"
-            aria-label="Month after"
+            aria-label="Next month"
             disabled={month >= thisMonth()}
             onClick={() => setMonth(monthAfter(month, 1))}
           >

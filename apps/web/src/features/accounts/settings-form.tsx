@@ -44,7 +44,7 @@ export function SettingsForm({ account }: { account: AccountInfo }) {
     <form onSubmit={submit} className="flex flex-col gap-1 rounded-lg border bg-sheet p-5">
       {change.isError && Object.keys(fields).length === 0 && <FailureNotice error={change.error} />}
       <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
-        <Field label="Most phone numbers" error={fields.MaxPhoneNumbers}>
+        <Field label="Maximum phone numbers" error={fields.MaxPhoneNumbers}>
           {(control) => (
             <Input
               {...control}
@@ -55,7 +55,7 @@ export function SettingsForm({ account }: { account: AccountInfo }) {
             />
           )}
         </Field>
-        <Field label="Logo" error={fields.LogoId} hint="Id of its file.">
+        <Field label="Logo" error={fields.LogoId} hint="ID of the file.">
           {(control) => (
             <Input
               {...control}
@@ -67,7 +67,7 @@ export function SettingsForm({ account }: { account: AccountInfo }) {
         <Field
           label="Twilio account"
           error={fields.TwilioAccountSid}
-          hint="Its SID, when it brings along its own."
+          hint="Account SID, if the account uses its own."
         >
           {(control) => (
             <Input
@@ -82,7 +82,7 @@ export function SettingsForm({ account }: { account: AccountInfo }) {
         <Field
           label="Twilio secret"
           error={fields.TwilioAuthToken}
-          hint="Never shown again. Left empty, it stays."
+          hint="Never shown again. Leave empty to keep the current one."
         >
           {(control) => (
             <Input
@@ -95,7 +95,7 @@ export function SettingsForm({ account }: { account: AccountInfo }) {
             />
           )}
         </Field>
-        <Field label="TrustHub profile" error={fields.TrustHubProfileSid} hint="Its SID.">
+        <Field label="TrustHub profile" error={fields.TrustHubProfileSid} hint="Profile SID.">
           {(control) => (
             <Input
               {...control}

@@ -37,7 +37,7 @@ export function NewKeyDialog({ user }: { user?: UserInfo }) {
         title={made ? 'Copy the key now' : 'New API key'}
         description={
           made
-            ? 'It cannot be shown again. Whoever has it can do what it may.'
+            ? 'It will not be shown again. Anyone who has it can use it.'
             : `For a program that works ${user ? `as ${user.emailAddress}` : 'as you'}.`
         }
         // A click beside it must not throw the key away.

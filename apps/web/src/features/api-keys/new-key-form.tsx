@@ -58,7 +58,7 @@ export function NewKeyForm({ user, onMade }: NewKeyFormProps) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-1">
       {create.isError && Object.keys(fields).length === 0 && <FailureNotice error={create.error} />}
-      <Field label="Name" error={fields.Name} hint="What it is for: you will recognise it by this.">
+      <Field label="Name" error={fields.Name} hint="What the key is for, so that you recognise it later.">
         {(control) => (
           <Input
             {...control}
@@ -103,7 +103,7 @@ export function NewKeyForm({ user, onMade }: NewKeyFormProps) {
       <Field
         label="Only these accounts"
         error={fields.AccountIds}
-        hint="Without any, the key works on all accounts of its user."
+        hint="Leave empty for all accounts of the user."
       >
         {({ id }) => <AccountChoice id={id} chosen={accountIds} onChange={setAccountIds} />}
       </Field>

@@ -22,10 +22,10 @@ export function EventFilters() {
   return (
     <div className="mb-4 grid gap-2 sm:grid-cols-2 lg:grid-cols-4">
       <div className="flex sm:col-span-2">
-        <SearchBox label="Search by who did it" />
+        <SearchBox label="Search by user" />
       </div>
       <Select
-        aria-label="Kind of record"
+        aria-label="Record type"
         value={get('type') ?? ''}
         onChange={(event) => set('type', event.target.value)}
       >
@@ -44,7 +44,7 @@ export function EventFilters() {
         <option value="refused">Refused</option>
       </Select>
       <UrlText name="operation" label="Operation: PatchUser" />
-      <UrlText name="record" label="Id of a record" />
+      <UrlText name="record" label="Record ID" />
       <UrlDay name="from" label="From" />
       <UrlDay name="until" label="Until" />
     </div>

@@ -54,14 +54,14 @@ export function ApplyingSwitch() {
         </p>
         {changedBy && (
           <p className={`text-xs ${stopped ? 'text-danger' : 'text-muted'}`}>
-            {stopped ? 'Stopped' : 'Let go on'} by {changedBy}, <When instant={dateChanged} />
+            {stopped ? 'Stopped' : 'Resumed'} by {changedBy}, <When instant={dateChanged} />
           </p>
         )}
       </div>
       <Button variant={stopped ? 'primary' : 'danger'} onClick={() => setAsking(true)}>
         {stopped ? (
           <>
-            <Play aria-hidden /> Let it go on
+            <Play aria-hidden /> Resume
           </>
         ) : (
           <>
@@ -72,11 +72,11 @@ export function ApplyingSwitch() {
       <Dialog
         open={asking}
         onOpenChange={setAsking}
-        title={stopped ? 'Let applying go on?' : 'Stop all applying?'}
+        title={stopped ? 'Resume applying?' : 'Stop all applying?'}
         description={
           stopped
-            ? 'Sessions can be applied again, by whoever may.'
-            : 'Every run, in every process, stops before its next call. Nobody can apply a session until you let it go on.'
+            ? 'Sessions can be applied again.'
+            : 'Every run, in every process, stops before its next call. Nobody can apply a session until you resume it.'
         }
       >
         <form onSubmit={submit} className="flex flex-col gap-2">
@@ -94,7 +94,7 @@ export function ApplyingSwitch() {
           </Field>
           <div className="flex gap-2">
             <Button type="submit" variant={stopped ? 'primary' : 'danger'} disabled={change.isPending}>
-              {stopped ? 'Go on' : 'Stop everything'}
+              {stopped ? 'Resume applying' : 'Stop everything'}
             </Button>
             <Button variant="ghost" onClick={() => setAsking(false)}>
               Cancel

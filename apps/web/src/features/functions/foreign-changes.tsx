@@ -15,7 +15,7 @@ const labels: Readonly<Record<keyof FunctionDraft, string>> = {
   url: 'Address',
   readUrl: 'Address of the current values',
   headers: 'Headers',
-  timeoutSeconds: 'Seconds that a call may take',
+  timeoutSeconds: 'Timeout in seconds',
   honoursIdempotencyKey: 'Once per Idempotency-Key',
   enabled: 'Actions with it may be applied',
 };

@@ -29,8 +29,8 @@ interface FunctionFormProps {
 
 const risks = {
   Ordinary: 'Applied without further questions.',
-  Dangerous: 'Whoever applies it types the name of the customer.',
-  Irreversible: 'The same, and the page says that nothing brings it back.',
+  Dangerous: 'Whoever applies it must type the customer’s name.',
+  Irreversible: 'The same, with a warning that it cannot be undone.',
 } as const;
 
 /** What a function is, what it calls and who may use it. Of a built-in one only the last can be changed. */
@@ -75,7 +75,7 @@ export function FunctionForm(props: FunctionFormProps) {
         <Field
           label="Only these accounts"
           error={fields.AccountIds}
-          hint="Without any, it may touch all accounts."
+          hint="Leave empty to allow all accounts."
         >
           {({ id }) => (
             <AccountChoice

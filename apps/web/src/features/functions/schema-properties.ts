@@ -14,8 +14,8 @@ export function schemaFault(schema: string): string | undefined {
   if (jsonObjectOf(schema)) return undefined;
   try {
     JSON.parse(schema);
-    return 'This is JSON, but no object.';
+    return 'This is JSON, but not an object.';
   } catch (error) {
-    return error instanceof Error ? `No JSON yet: ${error.message}` : undefined;
+    return error instanceof Error ? `Invalid JSON: ${error.message}` : undefined;
   }
 }

@@ -53,7 +53,7 @@ export function TargetFields({
       <Field
         label="Address of the current values (optional)"
         error={fields.ReadUrl}
-        hint="Asked with GET: shows before and after, and settles calls in doubt."
+        hint="Read with GET to show before and after, and to settle calls in doubt."
       >
         {(control) => (
           <Input
@@ -72,7 +72,7 @@ export function TargetFields({
         error={fields.Headers}
         onChange={(headers) => change({ headers })}
       />
-      <Field label="Seconds that a call may take" error={fields.TimeoutSeconds} hint="1 to 20.">
+      <Field label="Timeout in seconds" error={fields.TimeoutSeconds} hint="1 to 20.">
         {(control) => (
           <Input
             {...control}

@@ -41,7 +41,7 @@ export function NewSessionForm() {
       <Field
         label="Account"
         error={fields.AccountId}
-        hint="Leave it at the whole platform for work that is about no single customer."
+        hint="Choose the whole platform for work that is not about a single customer."
       >
         {({ id }) => (
           <AccountPicker id={id} value={accountId} onChange={setAccountId} none="Whole platform" />

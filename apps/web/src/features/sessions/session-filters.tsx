@@ -56,7 +56,7 @@ export function SessionFilters() {
         </Select>
         <UrlDay name="created-from" label="Created from" />
         <UrlDay name="created-until" label="until" />
-        <UrlText name="by" label="Created by: whole e-mail address" />
+        <UrlText name="by" label="Created by (full e-mail address)" />
         <UrlDay name="changed-from" label="Changed from" />
         <UrlDay name="changed-until" label="until" />
       </div>

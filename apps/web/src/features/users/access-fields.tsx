@@ -44,7 +44,7 @@ export function AccessFields({
   return (
     <>
       {isManager && (
-        <Field label="Access as a Manager" hint="What they may do with the users of their accounts.">
+        <Field label="Manager access" hint="What they may do with the users of their accounts.">
           {(control) => (
             <Select
               {...control}
@@ -82,7 +82,9 @@ export function AccessFields({
             </Checkbox>
           ))}
         </div>
-        <p className="mt-1.5 text-xs text-muted">They open nothing here.</p>
+        <p className="mt-1.5 text-xs text-muted">
+          These permissions apply to the platform's dashboard, not here.
+        </p>
       </fieldset>
     </>
   );

@@ -56,7 +56,7 @@ export function NewUserDialog({ grantsRoles }: { grantsRoles: boolean }) {
         open={open}
         onOpenChange={setOpen}
         title="New user"
-        description="Somebody who can sign in. Without a password they use single sign-on, or recover one."
+        description="Somebody who can sign in. Without a password, they use single sign-on or a recovery link."
       >
         <form onSubmit={submit} className="flex flex-col gap-1">
           {create.isError && Object.keys(fields).length === 0 && <FailureNotice error={create.error} />}
@@ -98,7 +98,11 @@ export function NewUserDialog({ grantsRoles }: { grantsRoles: boolean }) {
             error={fields.Password}
             generates
           />
-          <Field label="Account" error={fields.AccountId} hint="Which account they may work on; more later.">
+          <Field
+            label="Account"
+            error={fields.AccountId}
+            hint="The account they may work on. You can add more later."
+          >
             {({ id }) => (
               <AccountPicker
                 id={id}

@@ -30,7 +30,7 @@ export function RecoveryLinkDialog({ user }: { user: UserInfo }) {
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title="Link to a new password"
+        title="Password recovery link"
         description={`Hand it over to ${user.emailAddress} and to nobody else. It works once, for an hour.`}
         steady
       >

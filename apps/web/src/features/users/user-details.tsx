@@ -88,7 +88,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
           <Fact name="E-mail address">
             <span className="break-all">{emailAddress}</span>
           </Fact>
-          <Fact name="Password">{hasPassword ? 'Has one' : 'Has none: signs in elsewhere'}</Fact>
+          <Fact name="Password">{hasPassword ? 'Has one' : 'None: signs in with single sign-on'}</Fact>
           <Fact name="Created">
             <When instant={dateCreated} />
           </Fact>

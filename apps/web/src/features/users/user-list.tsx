@@ -31,7 +31,7 @@ export function UserList() {
             columns={columns}
             rows={users.data?.items}
             keyOf={({ id }) => id ?? ''}
-            empty="No user has this e-mail address."
+            empty="No user matches this e-mail address."
           />
           <Pager nextCursor={users.data?.nextCursor} />
         </>

@@ -9,14 +9,14 @@ import {
 import type { Logger } from '../log.ts';
 import type { Persistence } from './persistence.ts';
 
-/** How often runs are looked for whose process is gone. */
+/** How often to look for orphaned runs. */
 const ORPHANED_RUNS_MS = 2_000;
 
 /** What carries out sessions in the background. */
 export interface Applying {
-  /** Takes no more work, and gives back what was not begun. */
+  /** Stops taking jobs, and returns those that were not begun to the queue. */
   drain(): void;
-  /** Waits for what is under way. */
+  /** Waits for the jobs in progress. */
   stop(): Promise<void>;
 }
 
@@ -35,14 +35,14 @@ export function startApplying({ database }: Persistence, caller: Caller, log: Lo
   });
   const findOrphanedRuns = () =>
     void requeueOrphanedRuns(db).catch((error: unknown) =>
-      log.debug({ error }, 'orphaned runs were not looked for'),
+      log.debug({ error }, 'failed to look for orphaned runs'),
     );
   findOrphanedRuns();
   const orphanedRuns = setInterval(findOrphanedRuns, ORPHANED_RUNS_MS).unref();
   return {
     drain: () => {
       applier.drain();
-      // What is given back is for other processes; this one would take it again, and drop it.
+      // Jobs that are returned are for other processes; this one would take them again, and drop them.
       void queue.stop();
     },
     stop: async () => {

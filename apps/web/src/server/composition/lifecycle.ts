@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 
-/** What a service is that runs, stops and ends. */
+/** The members of a service that tell whether it is ready, drain it and close it. */
 type Lifecycle = Pick<Service, 'readiness' | 'drain' | 'draining' | 'close'>;
 
 interface LifecycleParts {

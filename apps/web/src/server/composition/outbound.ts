@@ -11,7 +11,7 @@ import {
 } from '@ai-sessions/outbound';
 import type { Logger } from '../log.ts';
 import { outboundCaller } from '../outbound-caller.ts';
-import { reasonOf } from './reason.ts';
+import { errorMessageOf } from './error-message.ts';
 
 /** What leaves the process: calls of functions, with their secrets, and e-mail. */
 export interface OutboundServices extends Pick<Services, 'seal' | 'opens' | 'mark' | 'targetProblem'> {
@@ -60,7 +60,7 @@ function outboundPolicy({ OUTBOUND_TARGETS, OUTBOUND_NETWORKS }: Configuration) 
     };
   } catch (error) {
     throw new ConfigurationError(
-      `OUTBOUND_TARGETS or OUTBOUND_NETWORKS cannot be used: ${reasonOf(error)} Write them like https://api.example.com and 10.1.0.0/16, with commas.`,
+      `OUTBOUND_TARGETS or OUTBOUND_NETWORKS cannot be used: ${errorMessageOf(error)} Write them like https://api.example.com and 10.1.0.0/16, with commas.`,
       { cause: error },
     );
   }

@@ -15,10 +15,10 @@ import {
   startEmbeddedPostgres,
 } from '@ai-sessions/db';
 import type { Logger } from '../log.ts';
-import { reasonOf } from './reason.ts';
+import { errorMessageOf } from './error-message.ts';
 
-/** How long a database that cannot be reached is waited for. */
-const DATABASE_PATIENCE_MS = 10_000;
+/** How long to wait for a database that cannot be reached. */
+const DATABASE_WAIT_MS = 10_000;
 
 /** Where the service keeps its data. */
 export interface Persistence {
@@ -76,7 +76,7 @@ export async function openPersistence(
 
 /** A database that is just being started is waited for; one that refuses us is not. */
 async function migrateWithRetry(url: string, folder: string, log: Logger): Promise<void> {
-  const deadline = performance.now() + DATABASE_PATIENCE_MS;
+  const deadline = performance.now() + DATABASE_WAIT_MS;
   for (;;) {
     try {
       return await migrate(url, { log, folder });
@@ -84,7 +84,7 @@ async function migrateWithRetry(url: string, folder: string, log: Logger): Promi
       if (error instanceof MigrationError) throw error;
       if (classifyDatabaseError(error) !== 'unavailable' || performance.now() > deadline) {
         throw new ConfigurationError(
-          `The database of DATABASE_URL cannot be used: ${reasonOf(error)}. Check the address, the password and that it runs.`,
+          `The database of DATABASE_URL cannot be used: ${errorMessageOf(error)}. Check the address, the password and that it runs.`,
           { cause: error },
         );
       }

@@ -46,7 +46,7 @@ export function createServices(
     gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
     exports: createGate(EXPORTS_AT_ONCE, 0),
     reviews: createGate(REVIEWS_AT_ONCE, 0),
-    requiredFields: demandedFields(configuration),
+    requiredFields: requiredFieldsOf(configuration),
     storageIsFull: persistence.storageIsFull,
     caller,
     seal,
@@ -65,7 +65,7 @@ export function createServices(
   };
 }
 
-function demandedFields({ REQUIRED_FIELDS }: Configuration): RequiredFields {
+function requiredFieldsOf({ REQUIRED_FIELDS }: Configuration): RequiredFields {
   const fields = readRequiredFields(REQUIRED_FIELDS);
   if (!('unknown' in fields)) return fields;
   throw new ConfigurationError(

@@ -13,18 +13,11 @@ import {
   type RecoverPassword,
   signInName,
 } from '@ai-sessions/contract';
-import {
-  findRecovery,
-  findUser,
-  findUserByEmail,
-  recordEvent,
-  redeemRecovery,
-  storeRecovery,
-} from '@ai-sessions/db';
+import { findRecovery, findUserByEmail, recordEvent, redeemRecovery, storeRecovery } from '@ai-sessions/db';
 import type { Message } from '@ai-sessions/mail';
 import { refuseForeignPage, requireAllAccounts } from '../../access.ts';
 import type { CallOf } from '../../context.ts';
-import { found, invalid } from '../../missing.ts';
+import { invalid, notFound } from '../../missing.ts';
 
 /** Mails a link. Whether there is such a user shows neither in the answer nor in the work that is done before it. */
 export async function forgotPassword({
@@ -51,7 +44,7 @@ export async function forgotPassword({
       tokenHash: hash,
       lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
     });
-    return stored === undefined ? undefined : messageFor(user.emailAddress, linkOf(token, publicUrl));
+    return stored.ok ? messageFor(user.emailAddress, linkOf(token, publicUrl)) : undefined;
   });
   return undefined;
 }
@@ -69,7 +62,8 @@ export async function recoverPassword({ input, by, db, context }: CallOf<typeof 
   const { userId, emailAddress } = user;
   const passwordHash = await hashPassword(input.newPassword);
   const as = { ...by, userId, userName: emailAddress, way: 'recoveryLink' };
-  if (!(await redeemRecovery(db, { tokenHash, passwordHash, by: as }))) throw badLink();
+  const redeemed = await redeemRecovery(db, { tokenHash, passwordHash, by: as });
+  if (!redeemed.ok) throw badLink();
   authenticator.forget();
   // Whoever has the link is the right user, also where guesses of others have slowed them down.
   await signInThrottle.attempt(emailAddress, context.address).succeeded();
@@ -86,17 +80,21 @@ export async function newRecoveryLink({
 }: CallOf<typeof NewRecoveryLink>) {
   requireAllAccounts(principal);
   const { token, hash } = newRecoveryToken();
-  const dateExpires = await storeRecovery(db, {
+  const stored = await storeRecovery(db, {
     userId,
     tokenHash: hash,
     lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
     by,
   });
-  if (dateExpires === undefined) {
-    found(await findUser(db, principal.accounts, userId), 'user', userId);
-    throw new ApiError('Conflict', { message: 'This user is disabled. Enable them first.' });
+  if (stored.ok) {
+    return { link: linkOf(token, context.services.publicUrl), token, dateExpires: stored.value };
   }
-  return { link: linkOf(token, context.services.publicUrl), token, dateExpires };
+  switch (stored.reason) {
+    case 'notFound':
+      throw notFound('user', userId);
+    case 'disabled':
+      throw new ApiError('Conflict', { message: 'This user is disabled. Enable them first.' });
+  }
 }
 
 function isMeant(emailAddress: string, given: string | undefined): boolean {

@@ -24,7 +24,7 @@ import {
 } from '@ai-sessions/db';
 import { admitTo, refuseForeignPage } from '../../access.ts';
 import type { CallOf, Context } from '../../context.ts';
-import { found, invalid } from '../../missing.ts';
+import { invalid, notFound } from '../../missing.ts';
 import { authenticatedProcedure, managerProcedure, publicProcedure } from '../../procedures.ts';
 import { router } from '../../trpc.ts';
 import { tokenSubjectOf } from './auth-token.ts';
@@ -102,7 +102,7 @@ export const auth = router({
       const { browserSessionId } = input;
       const userId = managesSignIns(principal) ? undefined : principal.userId;
       const ended = await revokeBrowserSession(db, { id: browserSessionId, userId, by });
-      found(ended || undefined, 'sign-in', browserSessionId);
+      if (!ended.ok) throw notFound('sign-in', browserSessionId);
       return undefined;
     },
   ),

@@ -38,7 +38,7 @@ export async function newAISessionAction(call: CallOf<typeof NewAISessionAction>
     by,
     versions: await versionsAsRead(call),
   });
-  if (!queued) {
+  if (!queued.ok) {
     const { actions } = await whyNot(call);
     throw hasRoomFor(actions, proposals)
       ? await changedMeanwhile(call)
@@ -68,8 +68,8 @@ export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAct
     actionIn(record, input.actionId);
     return answerWith(record, call);
   }
-  const done = await correctAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
-  if (!done) throw await whyNotAction(call);
+  const corrected = await correctAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
+  if (!corrected.ok) throw await whyNotAction(call);
   return changedSession(call);
 }
 
@@ -80,8 +80,8 @@ export async function judgeAISessionAction(call: CallOf<typeof JudgeAISessionAct
   if ((judgement === 'Refused' || judgement === 'Returned') && !reason) {
     throw invalid('Reason', 'NotEmpty', "'Reason' must not be empty: say why, for whoever reads it later.");
   }
-  const done = await judgeAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
-  if (!done) throw await whyNotAction(call);
+  const judged = await judgeAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
+  if (!judged.ok) throw await whyNotAction(call);
   return changedSession(call);
 }
 
@@ -89,8 +89,8 @@ export async function judgeAISessionAction(call: CallOf<typeof JudgeAISessionAct
 export async function settleAISessionAction(call: CallOf<typeof SettleAISessionAction>) {
   const { input, principal, db } = call;
   const state = input.settlement === 'Applied' ? 'Applied' : 'Failed';
-  const done = await settleAction(db, principal.accounts, { ...input, ...(await guardOf(call)), state });
-  if (done) return changedSession(call);
+  const settled = await settleAction(db, principal.accounts, { ...input, ...(await guardOf(call)), state });
+  if (settled.ok) return changedSession(call);
   const action = actionIn(await whyNot(call), input.actionId);
   if (action.state === 'InDoubt') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
   throw new ApiError('Conflict', { message: 'This action is not in doubt: there is nothing to settle.' });
@@ -99,16 +99,16 @@ export async function settleAISessionAction(call: CallOf<typeof SettleAISessionA
 /** Drops an action. */
 export async function deleteAISessionAction(call: CallOf<typeof DeleteAISessionAction>) {
   const { input, principal, db } = call;
-  const done = await dropAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
-  if (!done) throw await whyNotAction(call);
+  const dropped = await dropAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
+  if (!dropped.ok) throw await whyNotAction(call);
   return changedSession(call);
 }
 
 /** Drops all actions. */
 export async function clearAISessionActions(call: CallOf<typeof ClearAISessionActions>) {
   const { input, principal, db } = call;
-  const done = await dropActions(db, principal.accounts, { ...input, ...(await guardOf(call)) });
-  if (!done) throw busy(await whyNot(call));
+  const dropped = await dropActions(db, principal.accounts, { ...input, ...(await guardOf(call)) });
+  if (!dropped.ok) throw busy(await whyNot(call));
   return changedSession(call);
 }
 

@@ -7,12 +7,13 @@ import {
 import { findRun, listRuns, stopRun } from '@ai-sessions/db';
 import type { CallOf } from '../../context.ts';
 import { found } from '../../missing.ts';
+import { pageOf } from '../../page.ts';
 import { sessionOf } from './session-answer.ts';
 
 /** Lists the runs of a session. */
 export async function listAISessionRuns(call: CallOf<typeof ListAISessionRuns>) {
   await sessionOf(call);
-  return listRuns(call.db, call.input);
+  return pageOf(await listRuns(call.db, call.input));
 }
 
 /** Reads a run. */

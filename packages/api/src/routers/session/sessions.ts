@@ -16,7 +16,8 @@ import {
   restoreSession,
 } from '@ai-sessions/db';
 import type { CallOf } from '../../context.ts';
-import { found, referred } from '../../missing.ts';
+import { notFound, referred } from '../../missing.ts';
+import { pageOf } from '../../page.ts';
 import {
   answerWith,
   changedMeanwhile,
@@ -59,7 +60,7 @@ export async function deleteAISession(call: CallOf<typeof DeleteAISession>) {
   const { input, principal, by, db } = call;
   const versions = await versionsAsRead(call);
   const discarded = await discardSession(db, principal.accounts, { id: input.sessionId, by, versions });
-  if (!discarded) throw await changedMeanwhile(call);
+  if (!discarded.ok) throw await changedMeanwhile(call);
   return undefined;
 }
 
@@ -67,7 +68,7 @@ export async function deleteAISession(call: CallOf<typeof DeleteAISession>) {
 export async function restoreAISession(call: CallOf<typeof RestoreAISession>) {
   const { input, principal, by, db } = call;
   const restored = await restoreSession(db, principal.accounts, { id: input.sessionId, by });
-  found(restored || undefined, 'discarded AI session', input.sessionId);
+  if (!restored.ok) throw notFound('discarded AI session', input.sessionId);
   return changedSession(call);
 }
 
@@ -77,6 +78,6 @@ export function exportAISessions({ input, principal, db }: CallOf<typeof ExportA
 }
 
 /** Reads a page of sessions. */
-export function listAISessions({ input, principal, db }: CallOf<typeof ListAISessions>) {
-  return listSessions(db, principal.accounts, input);
+export async function listAISessions({ input, principal, db }: CallOf<typeof ListAISessions>) {
+  return pageOf(await listSessions(db, principal.accounts, input));
 }

@@ -98,7 +98,7 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
           </Notice>
         )}
         {isHarmful && (
-          <Field label={`Type “${name}” to confirm`} hint="Because some of it can do harm.">
+          <Field label={`Type “${name}” to confirm`} hint="Some of these actions can do harm.">
             {(control) => (
               <Input
                 {...control}
@@ -111,7 +111,7 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
           </Field>
         )}
         <Checkbox checked={goOn} onChange={setGoOn}>
-          Go on after an action that fails
+          Continue after an action fails
         </Checkbox>
         <div className="flex gap-2">
           <Button

@@ -78,7 +78,7 @@ export function DropDialog({ sessionId, opened, actions, onClose, onDone }: Drop
       )}
       {shown.length > 0 && (
         <ol
-          aria-label="What goes"
+          aria-label="Actions to drop"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           className="mb-4 max-h-[40dvh] divide-y overflow-auto rounded-md border text-sm"

@@ -10,7 +10,7 @@ const keys = [
   { keys: ['a'], does: 'Accept' },
   { keys: ['r'], does: 'Refuse, with a reason' },
   { keys: ['t'], does: 'Return to the agent, with a reason' },
-  { keys: ['u'], does: 'Take the decision back' },
+  { keys: ['u'], does: 'Undo the decision' },
   { keys: ['e'], does: 'Correct the arguments' },
   { keys: ['x'], does: 'Drop the action' },
   { keys: ['d'], does: 'Dry run' },
@@ -26,7 +26,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Keys"
-      description="They do nothing while you type in a field."
+      description="Shortcuts are off while you type in a field."
     >
       <dl className="mb-5 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
         {keys.map((row) => (

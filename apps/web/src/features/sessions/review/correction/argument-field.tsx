@@ -121,7 +121,7 @@ function JsonField({ label, description, value, onChange, autoFocus }: TypedFiel
               onChange(target.value.trim() === '' ? undefined : JSON.parse(target.value));
               setError(undefined);
             } catch {
-              setError('This is no JSON yet: the change is not taken over.');
+              setError('This is not valid JSON yet, so the change was not applied.');
             }
           }}
         />

@@ -112,7 +112,7 @@ export function CorrectionDialog({ sessionId, opened, actions, onClose, onDone }
                     onChange={(changed) => setText(JSON.stringify(changed, null, 2))}
                   />
                 ) : (
-                  <p className="text-sm text-muted">The JSON has a mistake: mend it there first.</p>
+                  <p className="text-sm text-muted">The JSON is invalid. Fix it there first.</p>
                 )}
                 {fields.Arguments && <p className="text-xs text-danger">{fields.Arguments}</p>}
               </Tabs.Content>
@@ -120,7 +120,7 @@ export function CorrectionDialog({ sessionId, opened, actions, onClose, onDone }
             <Tabs.Content value="json" tabIndex={-1}>
               <Field
                 label="Arguments"
-                error={fields.Arguments ?? (values ? undefined : 'This is no JSON object yet.')}
+                error={fields.Arguments ?? (values ? undefined : 'This is not a JSON object yet.')}
               >
                 {(control) => (
                   <Textarea

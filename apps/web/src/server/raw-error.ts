@@ -9,11 +9,11 @@ export interface ClientError extends Error {
   readonly rawPacket?: Buffer;
 }
 
-/** How long a client may take to read the last answer and to close its side. */
+/** How long a client has to read the error and to close its side. */
 const LINGER_MS = 1_000;
 
-/** Answers on a connection that no parser reads any more, and ends it. */
-export function endWith(socket: Socket, error: ApiError, headers: FixedHeaders): void {
+/** Writes an error response to a connection that no parser reads any more, and ends it. */
+export function endWithError(socket: Socket, error: ApiError, headers: FixedHeaders): void {
   const body = JSON.stringify({ responseStatus: responseStatusOf(error) });
   const lines = {
     ...headers,
@@ -35,8 +35,8 @@ export function endWith(socket: Socket, error: ApiError, headers: FixedHeaders):
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
-/** What is said about a request that Node's parser refuses or that was not complete in time. */
-export function failureOf(error: ClientError): ApiError {
+/** The error for a request that Node's parser refuses or that was not complete in time. */
+export function requestErrorOf(error: ClientError): ApiError {
   return new ApiError(codeOf(error), { message: messageOf(error.code) });
 }
 

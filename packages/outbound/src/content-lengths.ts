@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { Duplex } from 'node:stream';
 
-/** Bytes of one head that are waited for: the parser refuses a head long before. */
+/** Most bytes of a head that are buffered: the parser refuses a head long before. */
 const LONGEST_HEAD = 65_536;
 const END_OF_HEAD = /\r?\n\r?\n/;
 const LENGTH = /^content-length[ \t]*:([^\r\n]*)\r?\n/gim;
@@ -10,14 +10,14 @@ const INTERIM = /^HTTP\/\d\.\d 1(?!01)\d\d/;
 const START = 'HTTP/';
 
 /**
- * Joins the lengths of an answer that says the same one twice, in two lines or in a list, as RFC 9110 8.6 lets a
- * recipient do: the parser of Node refuses both, however lenient it is told to be. Everything else is left to it.
+ * Merges repeated Content-Length values that are equal, in two header lines or in a list, as RFC 9110 8.6 allows a
+ * recipient to do: Node's parser refuses both, however lenient it is told to be. Everything else is left to it.
  */
-export class LengthJoiner {
+export class ContentLengthMerger {
   #held: Buffer = Buffer.alloc(0);
   #isBody = false;
 
-  /** What can be passed on once these bytes have come. */
+  /** Takes the next bytes, and returns what can be passed on. */
   take(chunk: Buffer): Buffer {
     if (this.#isBody) return chunk;
     this.#held = withoutBlankLines(Buffer.concat([this.#held, chunk]));
@@ -34,7 +34,7 @@ export class LengthJoiner {
     return Buffer.concat(passed);
   }
 
-  /** What was held back; from now on nothing is. */
+  /** Returns what was held back, and holds back nothing from now on. */
   rest(): Buffer {
     const rest = this.#held;
     this.#held = Buffer.alloc(0);
@@ -69,9 +69,9 @@ function joined(head: string): string {
   });
 }
 
-/** A connection whose answers say their length once. It ends with the connection, and the connection with it. */
-export function withJoinedLengths(socket: Duplex): Duplex {
-  const joiner = new LengthJoiner();
+/** Wraps a connection so that its answers have one Content-Length. Either ends with the other. */
+export function withMergedContentLengths(socket: Duplex): Duplex {
+  const merger = new ContentLengthMerger();
   const stream = new Duplex({
     read: () => socket.resume(),
     write: (chunk, _, done) => void socket.write(chunk, done),
@@ -84,11 +84,11 @@ export function withJoinedLengths(socket: Duplex): Duplex {
   const pass = (bytes: Buffer) => {
     if (bytes.length > 0 && !stream.push(bytes)) socket.pause();
   };
-  socket.on('data', (chunk: Buffer) => pass(joiner.take(chunk)));
+  socket.on('data', (chunk: Buffer) => pass(merger.take(chunk)));
   let isWhole = false;
   socket.on('end', () => {
     isWhole = true;
-    pass(joiner.rest());
+    pass(merger.rest());
     stream.push(null);
   });
   socket.on('error', (error) => stream.destroy(error));

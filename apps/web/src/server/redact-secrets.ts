@@ -1,18 +1,18 @@
-const HIDDEN = '(secret)';
+const REDACTED = '(secret)';
 
-/** What is shorter is found everywhere, and hiding it would spoil every text. */
+/** What is shorter is found everywhere: redacting it would make any text unreadable. */
 const SHORTEST = 4;
 
-/** Takes secrets out of the text of a target that tells what it was sent, also where the text breaks off within one. */
-export function hideSecrets(text: string, secrets: Iterable<string>): string {
+/** Redacts secrets in the answer of a target that echoes what it was sent, also where the text is cut off within one. */
+export function redactSecrets(text: string, secrets: Iterable<string>): string {
   const forms = [...secrets]
     .flatMap(formsOf)
     .filter(({ length }) => length >= SHORTEST)
     .sort((a, b) => b.length - a.length);
-  let hidden = text;
-  for (const form of forms) hidden = hidden.replaceAll(form, HIDDEN);
-  const cut = Math.max(0, ...forms.map((form) => endingIn(hidden, form)));
-  return cut > 0 ? hidden.slice(0, -cut) + HIDDEN : hidden;
+  let redacted = text;
+  for (const form of forms) redacted = redacted.replaceAll(form, REDACTED);
+  const cut = Math.max(0, ...forms.map((form) => endingIn(redacted, form)));
+  return cut > 0 ? redacted.slice(0, -cut) + REDACTED : redacted;
 }
 
 /** A secret as it may be told: with and without its scheme, as it is, in JSON, and in an address. */
