@@ -14,10 +14,7 @@ import type { Actor } from '@ai-sessions/db';
 import type { Call, Context, Services } from './context.ts';
 import { readInput } from './input.ts';
 import { joinedSignal } from './joined-signal.ts';
-import { authorize } from './middleware/authorize.ts';
-import { concurrencyLimit } from './middleware/concurrency-limit.ts';
-import { dryRun } from './middleware/dry-run.ts';
-import { error } from './middleware/error.ts';
+import { admission, unlimitedAdmission } from './middleware/admission.ts';
 import { idempotent } from './middleware/idempotency.ts';
 import { requiredFields } from './middleware/required-fields.ts';
 import { checkRequired } from './required-fields.ts';
@@ -167,20 +164,20 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
 const BUSY = 'Other exports are running. Start this one again when they are done.';
 const TOO_MANY = 'Too many pages follow sessions at the moment. Reload this one later.';
 
-/** The rules in their order: failures get their status, a place at the gate, the caller's roles, then the input. */
+/** For what is done at once, or while its client reads. */
 function limited<Request extends Dto>(operation: Operation<Request>) {
-  return checked(operation, baseProcedure.meta({ operation }).use(error).use(concurrencyLimit));
+  return checked(operation, admission(operation));
 }
 
-/** The same without a place at the gate, for what waits for others. */
+/** For what waits for others, without a place at the gate. */
 function unlimited<Request extends Dto>(operation: Operation<Request>) {
-  return checked(operation, baseProcedure.meta({ operation }).use(error));
+  return checked(operation, unlimitedAdmission(operation));
 }
 
-function checked<Request extends Dto>(operation: Operation<Request>, begun: typeof baseProcedure) {
-  return begun
-    .use(authorize(operation))
-    .use(dryRun(operation))
+function checked<Request extends Dto>(operation: Operation<Request>, admit: ReturnType<typeof admission>) {
+  return baseProcedure
+    .meta({ operation })
+    .use(admit)
     .input((value: unknown): Value<Request> => readInput(operation, value))
     .use(requiredFields(operation));
 }

@@ -1,4 +1,6 @@
-import { middleware } from '../trpc.ts';
+import type { Context } from '../context.ts';
 
 /** Works on a request only once there is a place at the gate, and within its budget of time. */
-export const concurrencyLimit = middleware(({ ctx, next }) => ctx.request.atGate(() => next()));
+export function concurrencyLimit<T>(request: Context, work: () => Promise<T>): Promise<T> {
+  return request.atGate(work);
+}

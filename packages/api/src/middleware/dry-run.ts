@@ -1,6 +1,6 @@
 import type { HeaderReader } from '@ai-sessions/auth';
 import { asksForDryRun, type Operation, refuseUnknownMembers } from '@ai-sessions/contract';
-import { middleware } from '../trpc.ts';
+import type { Context } from '../context.ts';
 
 /** Headers in which a dry run might be asked for: what tools call it, and how they spell names of headers. */
 const DRY_RUN_HEADERS = ['dry-run', 'what-if', 'validate-only', 'simulate', 'simulation', 'rehearsal']
@@ -13,16 +13,11 @@ const DRY_RUN_HEADERS = ['dry-run', 'what-if', 'validate-only', 'simulate', 'sim
  *
  * @throws ApiError `ValidationException`
  */
-export function dryRun(operation: Operation) {
-  return middleware(({ ctx, next }) => {
-    const { header, unknownParameters } = ctx.request;
-    if (operation.verb !== 'GET') {
-      refuseUnknownMembers(operation, {
-        names: [...unknownParameters, ...dryRunHeadersIn(header)],
-        alone: false,
-      });
-    }
-    return next();
+export function refuseDryRun(operation: Operation, { header, unknownParameters }: Context): void {
+  if (operation.verb === 'GET') return;
+  refuseUnknownMembers(operation, {
+    names: [...unknownParameters, ...dryRunHeadersIn(header)],
+    alone: false,
   });
 }
 

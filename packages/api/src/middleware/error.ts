@@ -1,9 +1,15 @@
 import { apiErrorOf, trpcErrorOf } from '../failure.ts';
-import { middleware } from '../trpc.ts';
+
+/** What a middleware of tRPC ends with. */
+type Ended = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
 
 /** Gives every failure of what follows its stable code and status, whatever threw it. */
-export const error = middleware(async ({ next }) => {
-  const result = await next();
-  if (!result.ok) throw trpcErrorOf(apiErrorOf(result.error));
-  return result;
-});
+export async function withStableErrors<Result extends Ended>(next: () => Promise<Result>): Promise<Result> {
+  try {
+    const result = await next();
+    if (!result.ok) throw result.error;
+    return result;
+  } catch (error) {
+    throw trpcErrorOf(apiErrorOf(error));
+  }
+}
