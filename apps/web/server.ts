@@ -1,12 +1,11 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { classifyDatabaseError } from '@ai-sessions/db';
-import next from 'next';
 import { createDispatcher } from './src/server/dispatch.ts';
 import { createHttpServer } from './src/server/http-server.ts';
+import { createPages } from './src/server/pages.ts';
 import { provideService } from './src/server/service.ts';
 import { startService } from './src/server/start-service.ts';
 
@@ -25,20 +24,12 @@ async function main(): Promise<void> {
   const { configuration, log } = service;
 
   let url = configuration.PUBLIC_URL ?? '';
-  const pages = next({
-    dev: false,
-    dir: join(import.meta.dirname, '..'),
-    customServer: true,
-    // Next would listen for upgrades on the server of its first request; this one never gets any.
-    httpServer: createServer(),
-  });
-  await pages.prepare();
   const { server, abortResponses } = createHttpServer(
     createDispatcher({
       service,
       rest: service.rest,
       addresses: service.addresses,
-      pages: pages.getRequestHandler(),
+      pages: createPages(join(import.meta.dirname, '..')),
       log,
       secure: configuration.secureCookies,
       corsOrigins: configuration.CORS_ORIGINS,

@@ -14,11 +14,10 @@ import { abortResponse, headersOf, restRequestOf, type SentAnswer, send } from '
 import { guardAsset, guardPage, guardProbe, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
+import type { PageHandler } from './pages.ts';
 import { publishedDocuments } from './published-documents.ts';
 import type { Service } from './service.ts';
 import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
-
-type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 interface DispatcherOptions {
   readonly service: Service;

@@ -1,0 +1,32 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** Answers requests for pages and their files. */
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Next, with the build in a folder. It is loaded by the first request for a page: it takes longer to start, and more
+ * memory, than all the rest, and a process that serves programs alone never needs it.
+ */
+export function createPages(folder: string): PageHandler {
+  let preparing: Promise<PageHandler> | undefined;
+  return async (request, response) => {
+    preparing ??= prepare(folder).catch((error: unknown) => {
+      preparing = undefined;
+      throw error;
+    });
+    return (await preparing)(request, response);
+  };
+}
+
+async function prepare(folder: string): Promise<PageHandler> {
+  const { default: next } = await import('next');
+  const pages = next({
+    dev: false,
+    dir: folder,
+    customServer: true,
+    // Next would listen for upgrades on the server of its first request; this one never gets any.
+    httpServer: createServer(),
+  });
+  await pages.prepare();
+  return pages.getRequestHandler();
+}
