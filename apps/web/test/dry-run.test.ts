@@ -368,6 +368,11 @@ describe('a body of which nothing would be left', () => {
     ['JSV with another name', 'text/jsv', '{purpos:x}', 400],
     ['CSV without rows', 'text/csv', 'purpose\r\n', 400],
     ['CSV of other columns', 'text/csv', 'a,b\n1,2', 400],
+    ['CSV of blank lines', 'text/csv', '\r\n\r\n', 400],
+    ['CSV of a mark alone', 'text/csv', '\ufeff', 400],
+    ['JSON Lines of blank lines', 'text/jsonl', '\n\n', 400],
+    ['JSON Lines of a blank', 'text/jsonl', ' ', 400],
+    ['JSV of a mark alone', 'text/jsv', '\ufeff', 400],
     [
       'XML in lower case',
       'application/xml',

@@ -34,6 +34,11 @@ describe('a body', () => {
     }
   });
 
+  it.each(['csv', 'jsonl'])('is no batch of nothing when it has blank lines alone: %s', async (format) => {
+    const { status, text } = await create(`text/${format}`, '\n\n', `/${format}/reply/NewAISession[]`);
+    expect([status, text]).toEqual([400, expect.stringContaining('holds blanks alone')]);
+  });
+
   it('may have numbers and switches in quotes', async () => {
     const signIn = await service.request('/auth/credentials', {
       json: { userName: 'admin@example.com', password: 'correct horse battery', rememberMe: 'true' },

@@ -79,16 +79,28 @@ function parameterOf(
     in: place,
     description: worded(member.description, exampleInWords(member)),
     required: false,
-    schema: { ...schema, ...whenLeftOut(member) },
+    schema: withDefault(schema, member),
   };
 }
 
-/** What can be sent for nothing. An enumeration has no value for that. */
-function whenLeftOut({ type, default: stated }: Member): SchemaObject {
-  if (stated !== undefined) return { default: stated };
-  if (type.kind === 'string') return { default: '' };
-  if (type.kind === 'list') return { default: [] };
-  return type.kind === 'bool' ? { type: ['boolean', 'null'], default: null } : {};
+/**
+ * The schema with what can be sent for nothing as its default. An enumeration is written out for that: beside a
+ * reference or between alternatives, Postman's importer would still send one of the values, another one each time.
+ */
+function withDefault(schema: JsonSchema, { type, default: stated }: Member): SchemaObject {
+  if (stated !== undefined) return { ...schema, default: stated };
+  switch (type.kind) {
+    case 'string':
+      return { ...schema, default: '' };
+    case 'list':
+      return { ...schema, default: [] };
+    case 'bool':
+      return { ...schema, type: ['boolean', 'null'], default: null };
+    case 'enum':
+      return { type: ['string', 'null'], enum: [...type.type.values, null], default: null };
+    default:
+      return schema;
+  }
 }
 
 /** An example where the type alone does not show what a value looks like. */

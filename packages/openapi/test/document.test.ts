@@ -198,7 +198,6 @@ describe('what importers send of it without being asked', () => {
     for (const { name, example, examples, schema } of optional) {
       expect([name, example, examples, schema], name).toEqual([name, undefined, undefined, schema]);
       expect(schema, name).not.toHaveProperty('examples');
-      if (name === 'sortOrder') continue;
       expect(schema, name).toHaveProperty('default');
     }
     const defaults = new Map(
@@ -211,6 +210,7 @@ describe('what importers send of it without being asked', () => {
       text: '',
       states: [],
       hasPendingActions: null,
+      sortOrder: null,
       page: 0,
       countPerPage: 25,
     });

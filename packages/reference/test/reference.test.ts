@@ -268,6 +268,42 @@ describe('samples', () => {
   });
 });
 
+describe('the words of the documented pages', () => {
+  const readOf = (operation: string, format: FormatName) =>
+    textOf(page(`/${format}/metadata`, `op=${operation}`).text).replace(/\s+/g, ' ');
+  const ADMINISTRATOR = 'SystemAdministrator';
+
+  it.each([
+    ['GetAIUsage', `Requires Authentication Required role: ${ADMINISTRATOR}`],
+    ['CheckAccount', `Requires Authentication Required role: ${ADMINISTRATOR}`],
+    ['NewAISession', `Requires Authentication Requires the role: ${ADMINISTRATOR}`],
+    ['RequestAuthToken', `Requires Authentication Requires any of the roles: ${ADMINISTRATOR}, Manager`],
+  ])('tell a rule for all roles from one for any: %s', (name, words) => {
+    for (const format of formats) expect(readOf(name, format)).toContain(words);
+    const markdown = page('/json/metadata', `op=${name}`, true).text.replace(/\n- /g, ' ');
+    expect(markdown).toContain(words);
+  });
+
+  it('ask nobody for a role where signing in is enough, and nobody to sign in for what is open', () => {
+    expect(readOf('GetAccount', 'json')).toContain('Requires Authentication');
+    expect(readOf('GetAccount', 'json')).not.toMatch(/\broles?:/);
+    expect(readOf('Authenticate', 'json')).not.toMatch(/Requires Authentication|\broles?:/);
+  });
+
+  it('call JSON Lines another format, and every other format by its name', () => {
+    for (const format of formats) {
+      const label = format === 'jsonl' ? 'OTHER' : format.toUpperCase();
+      expect(readOf('ApplyAISession', format)).toContain(` HTTP + ${label} `);
+      expect(page(`/${format}/metadata`, 'op=ApplyAISession', true).text).toContain(`HTTP + ${label}\n`);
+    }
+  });
+
+  it('name all verbs together where a path takes any', () => {
+    expect(readOf('GetAIUsage', 'json')).toContain('All Verbs /ai/usage');
+    expect(readOf('ListAISessions', 'json')).toMatch(/ GET \/ai\/sessions /);
+  });
+});
+
 describe('pages that a person has read', () => {
   it.each(['NewAISession', 'ApplyAISession'])('have not changed: %s', async (name) => {
     const { text } = page('/json/metadata', `op=${name}`, true);

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { ApiError, type Operation, refuseUnknownMembers } from '@ai-sessions/contract';
+import { ApiError, allMembers, type Operation, refuseUnknownMembers } from '@ai-sessions/contract';
 import {
   type Codec,
   codecForMediaType,
@@ -64,7 +64,7 @@ export async function readBody(
     }
     const codec = fixed ?? codecForMediaType(mediaType) ?? codecOfPlainText(mediaType, bytes);
     if (!codec) throw unsupported();
-    return decodeOne(codec, decodeText(bytes, charsetOf(contentType)), operation, onUnknown);
+    return decodeOne(codec, textOf(bytes, contentType, operation), operation, onUnknown);
   });
   refuseUnknownMembers(operation, { names: unknown, alone: Object.keys(values).length === 0 });
   for (const name of unknown) onUnknownField(name);
@@ -100,6 +100,17 @@ function noForm(mediaType: string): ApiError {
   return new ApiError('UnsupportedMediaType', {
     message: `This body is no form. Send it with Content-Type: ${mediaType}.`,
   });
+}
+
+/**
+ * The text of a body that is not empty. Blanks alone, or a mark of UTF-8, are refused: some formats would read them as
+ * nothing, and whoever sent them meant to send something. Where there are no fields, CSV has nothing but line ends.
+ */
+function textOf(bytes: Uint8Array, contentType: string | undefined, { request }: Operation): string {
+  const text = decodeText(bytes, charsetOf(contentType));
+  if (text.trim() === '' && allMembers(request.type).length > 0)
+    throw new DecodeError('The body is not empty, but holds blanks alone.');
+  return text;
 }
 
 /** Text that is JSON is read as such: `fetch` and others call a body plain text unless they are told otherwise. */
@@ -164,7 +175,7 @@ export async function readBatch(
   const type = { kind: 'list', item: { kind: 'object', type: operation.request.type } } as const;
   const unknown: string[] = [];
   const read = reading(() => {
-    const text = decodeText(bytes, charsetOf(request.header('content-type')));
+    const text = bytes.length === 0 ? '' : textOf(bytes, request.header('content-type'), operation);
     const items = codec.decode(text, type, { onUnknown: (name) => void unknown.push(name) });
     if (!Array.isArray(items)) throw new DecodeError('A batch must be a list.');
     if (items.length > BATCH_LIMIT) throw new DecodeError(`A batch has at most ${BATCH_LIMIT} requests.`);

@@ -1,3 +1,4 @@
+import { operations, typesOf } from '@ai-sessions/contract';
 import { describe, expect, it } from 'vitest';
 import { faultsIn, parserOf } from './grammar.ts';
 import { answerIn, codeIn, everything } from './toolchain.ts';
@@ -45,5 +46,14 @@ describe('Dart', () => {
     );
     // Without it, ServiceStack's client cannot read lists.
     expect(declaration.includes(`getResponseTypeName() => "${returned}";`)).toBe(returned !== undefined);
+  });
+
+  it('has a null for every value, of answers too', () => {
+    for (const type of operations.flatMap((operation) => Object.values(typesOf(operation)))) {
+      if (!type) continue;
+      const declaration = declarationOf(type.name);
+      for (const { wireName } of type.members)
+        expect(declaration, type.name).toMatch(new RegExp(`^ {4}\\S+\\? ${wireName}_?;`, 'm'));
+    }
   });
 });

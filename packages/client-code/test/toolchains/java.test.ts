@@ -1,4 +1,3 @@
-import { operations } from '@ai-sessions/contract';
 import { describe, expect, it } from 'vitest';
 import { GSON, javac, jvmClient, snippetOf } from './jvm-client.ts';
 import { codeIn, expected, roundTrips, type Tool, workshopWith } from './toolchain.ts';
@@ -63,6 +62,6 @@ describe('Java', () => {
   it('reads and writes every request and answer with Gson', { timeout: 120_000 }, async () => {
     await workshop.run(javac, '-cp', `classes:${GSON}`, '-d', 'classes', 'RoundTrip.java');
     const printed = await workshop.run(java, '-Dfile.encoding=UTF-8', '-cp', `classes:${GSON}`, 'RoundTrip');
-    expect(roundTrips(printed)).toEqual(expected.slice(0, operations.length));
+    expect(roundTrips(printed)).toEqual(expected.filter(({ name }) => name !== 'Hostile'));
   });
 });

@@ -4,7 +4,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { answerTypeOf, exampleOf, operations } from '@ai-sessions/contract';
+import {
+  allMembers,
+  answerTypeOf,
+  exampleOf,
+  type ObjectType,
+  operations,
+  type TypeRef,
+} from '@ai-sessions/contract';
 import { afterAll } from 'vitest';
 import {
   type ClientOperation,
@@ -28,18 +35,39 @@ export interface RoundTrip {
   readonly response: unknown;
 }
 
-/** What every language must come to: the examples of the contract, as they were. */
-export const expected: readonly RoundTrip[] = everything.map((operation) => ({
-  name: operation.name,
-  method: operation.verb,
-  request: exampleOf(operation.request.type),
-  response: exampleAnswerOf(operation),
-}));
+/**
+ * What every language must come to: the examples of the contract, as they were, and the same with that alone which must
+ * be there. A value that is left out must not come back as zero.
+ */
+export const expected: readonly RoundTrip[] = everything.flatMap((operation) =>
+  [exampleOf, leastOf].map((sampleOf) => ({
+    name: operation.name,
+    method: operation.verb,
+    request: sampleOf(operation.request.type),
+    response: answerOf(operation, sampleOf),
+  })),
+);
 
-function exampleAnswerOf(operation: ClientOperation): unknown {
+type Sample = Readonly<Record<string, unknown>>;
+
+function answerOf(operation: ClientOperation, sampleOf: (type: ObjectType) => Sample): unknown {
   const answer = answerTypeOf(operation);
-  if (answer?.kind === 'list') return [exampleOf(answer.item.type)];
-  return answer ? exampleOf(answer.type) : null;
+  if (answer?.kind === 'list') return [sampleOf(answer.item.type)];
+  return answer ? sampleOf(answer.type) : null;
+}
+
+function leastOf(type: ObjectType): Sample {
+  const whole = exampleOf(type);
+  return Object.fromEntries(
+    allMembers(type)
+      .filter(({ required }) => required)
+      .map((member) => [member.wireName, leastIn(member.type, whole[member.wireName])]),
+  );
+}
+
+function leastIn(type: TypeRef, whole: unknown): unknown {
+  if (type.kind === 'object') return leastOf(type.type);
+  return type.kind === 'list' && type.item.kind === 'object' ? [leastOf(type.item.type)] : whole;
 }
 
 /** How code spells what an operation answers; undefined when that is nothing. */

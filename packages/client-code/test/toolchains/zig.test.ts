@@ -1,4 +1,4 @@
-import { allMembers } from '@ai-sessions/contract';
+import { allMembers, operations, typesOf } from '@ai-sessions/contract';
 import { describe, expect, it } from 'vitest';
 import { faultsIn, parserOf } from './grammar.ts';
 import { answerIn, codeIn, everything } from './toolchain.ts';
@@ -31,5 +31,16 @@ describe('Zig', () => {
     expect(declaration).toContain(`pub const type_name = "${name}";`);
     expect(declaration).toContain(`pub const http_method = "${verb}";`);
     expect(declaration).toContain(`pub const Response = ${returned};`);
+  });
+
+  it('has a null for every value that may be left out, of answers too', () => {
+    for (const type of operations.flatMap((operation) => Object.values(typesOf(operation)))) {
+      if (!type) continue;
+      const declaration = declarationOf(type.name);
+      for (const { wireName, required } of allMembers(type)) {
+        const field = new RegExp(`^ {4,8}(?:@"${wireName}"|${wireName}): (\\?)?`, 'm').exec(declaration);
+        expect([type.name, wireName, field?.[1]]).toEqual([type.name, wireName, required ? undefined : '?']);
+      }
+    }
   });
 });
