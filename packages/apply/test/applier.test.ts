@@ -21,7 +21,7 @@ import {
 } from '@ai-sessions/db';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { type Caller, createApplier, describeSession, planRun } from '../src/index.ts';
+import { createApplier, describeSession, type FunctionCaller, planRun } from '../src/index.ts';
 
 const by: Actor = { userName: 'admin@example.com', operation: 'Test' };
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
@@ -31,7 +31,7 @@ let database: Database;
 /** Waits for locks as long as they are held. */
 let patient: Database;
 /** A target as it is seen from a run; what it is asked for. */
-let target: Pick<Caller, 'call' | 'read'>;
+let target: Pick<FunctionCaller, 'call' | 'read'>;
 let called: string[];
 let names = 0;
 
@@ -192,12 +192,12 @@ it('ends a run although the service fails at one of its actions', async () => {
   await applierOf().apply(before.runId);
   expect(await standing(before)).toMatchObject({ action: 'Failed', run: 'Failed' });
 
-  const within = await aRun(values.name, { text: 't' });
+  const during = await aRun(values.name, { text: 't' });
   target.call = async () => {
     throw new TypeError('unexpected');
   };
-  await applierOf().apply(within.runId);
-  expect(await standing(within)).toMatchObject({ action: 'InDoubt', run: 'InDoubt' });
+  await applierOf().apply(during.runId);
+  expect(await standing(during)).toMatchObject({ action: 'InDoubt', run: 'InDoubt' });
 });
 
 it('begins no call once the process is stopping', async () => {
@@ -253,9 +253,9 @@ it('writes an outcome down once, although it is said again', async () => {
   await acquireRun(database.db, started.runId, 'me');
   const key = { ...started, holder: 'me' };
   await beginCall(database.db, key, 'It: begun.');
-  const outcome = { state: 'Applied', outcome: 'Changed.', line: 'It: applied. Changed.' } as const;
-  expect(await endCall(database.db, key, outcome)).toBe(true);
-  expect(await endCall(database.db, key, outcome)).toBe(true);
+  const outcome = { state: 'Applied', outcome: 'Changed.' } as const;
+  expect(await endCall(database.db, key, outcome, 'It: applied. Changed.')).toBe(true);
+  expect(await endCall(database.db, key, outcome, 'It: applied. Changed.')).toBe(true);
   const { log = '' } = await recordOf(started.sessionId);
   expect(log.match(/It: applied/g)).toHaveLength(1);
   expect(log.match(/\n/g)).toHaveLength(3);

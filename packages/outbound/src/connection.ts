@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as startRequest } from 'node:http';
 import { connect as connectPlainly, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
-import { NotUnderstood } from './failure.ts';
+import { MalformedAnswer } from './failure.ts';
 import { withJoinedLengths } from './joined-lengths.ts';
 import type { OutboundRequest } from './request.ts';
 
@@ -61,11 +61,11 @@ export function connectTo(
         });
         let interim = 0;
         request.on('information', () => {
-          if (++interim > INTERIM_ANSWERS) request.destroy(new NotUnderstood());
+          if (++interim > INTERIM_ANSWERS) request.destroy(new MalformedAnswer());
         });
         request.on('upgrade', (_, upgraded) => {
           upgraded.destroy();
-          reject(new NotUnderstood());
+          reject(new MalformedAnswer());
         });
         request.on('response', (answer) => {
           // Whoever reads it sees that it broke off; nobody listening would end the process.

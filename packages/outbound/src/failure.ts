@@ -1,12 +1,12 @@
 /** Ends a call; its message is the reason that people read. */
-export class Stopped extends Error {}
+export class CallAborted extends Error {}
 
 /** What came is no answer of HTTP. */
-export class NotUnderstood extends Error {}
+export class MalformedAnswer extends Error {}
 
 /** Why there is no connection, in words for people. */
-export function whyNotConnected(error: unknown): string {
-  if (error instanceof Stopped) return error.message;
+export function connectionFailure(error: unknown): string {
+  if (error instanceof CallAborted) return error.message;
   const code = codeOf(error);
   if (code === 'ECONNREFUSED') return 'the connection was refused';
   if (code === 'ECONNRESET') return 'the connection was closed before it was ready';
@@ -17,9 +17,9 @@ export function whyNotConnected(error: unknown): string {
 }
 
 /** Why there is no answer although the request may have arrived, in words for people. */
-export function whyUnknown(error: unknown): string {
-  if (error instanceof Stopped) return error.message;
-  if (error instanceof NotUnderstood || codeOf(error).startsWith('HPE_'))
+export function callFailure(error: unknown): string {
+  if (error instanceof CallAborted) return error.message;
+  if (error instanceof MalformedAnswer || codeOf(error).startsWith('HPE_'))
     return 'the answer was not understood';
   return 'the connection was closed before an answer came';
 }

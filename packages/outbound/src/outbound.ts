@@ -4,7 +4,7 @@ import { mayContact, type Network } from './addresses.ts';
 import { excerptOf, readBody, retryAfterOf } from './answer.ts';
 import { type Connection, connectTo } from './connection.ts';
 import { contentOf } from './content.ts';
-import { Stopped, whyNotConnected, whyUnknown } from './failure.ts';
+import { CallAborted, callFailure, connectionFailure } from './failure.ts';
 import { type OutboundRequest, problemOfRequest } from './request.ts';
 import { hostOf, isAllowed, type Target } from './targets.ts';
 
@@ -32,7 +32,7 @@ export interface OutboundPolicy {
 }
 
 /** What became of a call. Reasons are phrases for people, without secrets and addresses. */
-export type Outcome =
+export type CallResult =
   /** The policy does not allow it; nobody was contacted. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Nothing of the request was sent; it is safe to repeat. */
@@ -57,7 +57,7 @@ export type Outcome =
 /** Makes calls that its policy allows. */
 export interface Outbound {
   /** Makes one call, once. It never throws; `signal` gives it up. */
-  call(request: OutboundRequest, options?: { signal?: AbortSignal }): Promise<Outcome>;
+  call(request: OutboundRequest, options?: { signal?: AbortSignal }): Promise<CallResult>;
   /** Why a call of an address would be refused, as a sentence; undefined if only its name is left to resolve. */
   problem(url: string): string | undefined;
   /** Makes no more calls, and waits for those under way. */
@@ -69,19 +69,19 @@ const NOT_PUBLIC = 'the target is not at a public address';
 
 /** Makes an {@link Outbound}. */
 export function createOutbound(policy: OutboundPolicy): Outbound {
-  const running = new Set<Promise<Outcome>>();
+  const running = new Set<Promise<CallResult>>();
   let closed = false;
   return {
     async call(request, { signal } = {}) {
       const problem = problemOfAddress(request.url, policy) ?? problemOfRequest(request);
       if (problem !== undefined) return { kind: 'refused', reason: problem };
       if (closed) return { kind: 'notConnected', reason: 'no more calls are made' };
-      const outcome = carryOut(request, policy, signal);
-      running.add(outcome);
+      const result = sendRequest(request, policy, signal);
+      running.add(result);
       try {
-        return await outcome;
+        return await result;
       } finally {
-        running.delete(outcome);
+        running.delete(result);
       }
     },
     problem(url) {
@@ -116,11 +116,11 @@ function literalOf(url: URL): string | undefined {
   return isIP(host) === 0 ? undefined : host;
 }
 
-async function carryOut(
+async function sendRequest(
   request: OutboundRequest,
   policy: OutboundPolicy,
   cancel: AbortSignal | undefined,
-): Promise<Outcome> {
+): Promise<CallResult> {
   const started = performance.now();
   const {
     totalMs = 20_000,
@@ -133,12 +133,13 @@ async function carryOut(
   url.hostname = hostOf(url);
 
   const stop = new AbortController();
-  const onCancel = () => stop.abort(new Stopped(CANCELLED));
-  const noConnection = (after: number) => stop.abort(new Stopped(`no connection within ${seconds(after)} s`));
+  const onCancel = () => stop.abort(new CallAborted(CANCELLED));
+  const noConnection = (after: number) =>
+    stop.abort(new CallAborted(`no connection within ${seconds(after)} s`));
   let connection: Connection | undefined;
   const connecting = setTimeout(() => noConnection(connectMs), connectMs);
   const answering = setTimeout(() => {
-    if (connection?.made) stop.abort(new Stopped(`no answer within ${seconds(ms)} s`));
+    if (connection?.made) stop.abort(new CallAborted(`no answer within ${seconds(ms)} s`));
     else noConnection(ms);
   }, ms);
   cancel?.addEventListener('abort', onCancel);
@@ -165,8 +166,8 @@ async function carryOut(
     };
   } catch (error) {
     return connection?.made
-      ? { kind: 'unknown', reason: whyUnknown(error) }
-      : { kind: 'notConnected', reason: whyNotConnected(error) };
+      ? { kind: 'unknown', reason: callFailure(error) }
+      : { kind: 'notConnected', reason: connectionFailure(error) };
   } finally {
     clearTimeout(connecting);
     clearTimeout(answering);
@@ -178,18 +179,18 @@ async function carryOut(
 /**
  * All addresses of the host.
  *
- * @throws Stopped when there are none.
+ * @throws CallAborted when there are none.
  */
 async function resolve(url: URL, policy: OutboundPolicy, signal: AbortSignal): Promise<readonly string[]> {
   const literal = literalOf(url);
   if (literal !== undefined) return [literal];
-  const unknown = new Stopped('the name of the target was not found');
+  const unknown = new CallAborted('the name of the target was not found');
   const search = Promise.resolve(hostOf(url))
     .then(policy.resolve ?? lookUp)
     .catch(() => {
       throw unknown;
     });
-  const addresses = await unlessAborted(search, signal);
+  const addresses = await abortable(search, signal);
   if (addresses.length === 0) throw unknown;
   return addresses;
 }
@@ -199,7 +200,7 @@ async function lookUp(name: string): Promise<readonly string[]> {
 }
 
 /** Waits no longer than until the signal; what is looked up cannot be called off. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     work.then(resolve, reject);
     if (signal.aborted) reject(signal.reason);

@@ -14,7 +14,7 @@ export interface OutboundRequest {
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** They say where a request goes and where it ends, which is not for the caller to say. */
-const OURS: ReadonlySet<string> = new Set([
+const RESERVED: ReadonlySet<string> = new Set([
   'accept-encoding',
   'connection',
   'content-length',
@@ -36,7 +36,7 @@ export function problemOfRequest({ method, headers }: OutboundRequest): string |
   if (!METHODS.has(method)) return 'the method is not one that may be called';
   for (const [name, value] of Object.entries(headers)) {
     if (!TOKEN.test(name)) return 'the name of a header has characters that it may not have';
-    if (OURS.has(name.toLowerCase())) return `the header ${name} may not be set`;
+    if (RESERVED.has(name.toLowerCase())) return `the header ${name} may not be set`;
     if (!VALUE.test(value)) return `the header ${name} has characters that it may not have`;
   }
   return undefined;

@@ -62,7 +62,7 @@ export function isAllowed(url: URL, targets: readonly Target[]): boolean {
       url.protocol === target.protocol &&
       url.port === target.port &&
       (target.anySubdomain ? isBelow(host, target.host) : host === target.host) &&
-      isWithin(url.pathname, target.path),
+      isBelowPath(url.pathname, target.path),
   );
 }
 
@@ -71,10 +71,10 @@ function isBelow(host: string, suffix: string): boolean {
 }
 
 /** Slashes and dots that a server might decode, however often, or see once it has cut parameters off. */
-const WAY_OUT = /%(?:25)*(?:2f|5c|2e)|\/\.\.?;/i;
+const PATH_TRAVERSAL = /%(?:25)*(?:2f|5c|2e)|\/\.\.?;/i;
 
-function isWithin(path: string, prefix: string): boolean {
+function isBelowPath(path: string, prefix: string): boolean {
   if (prefix === '/') return true;
-  if (WAY_OUT.test(path)) return false;
+  if (PATH_TRAVERSAL.test(path)) return false;
   return path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AcquiredRun, Db, Log } from '@ai-sessions/db';
-import type { Caller } from '../function/call.ts';
+import type { FunctionCaller } from '../function/call.ts';
 
 /** What runs are carried out with. */
 export interface ApplierOptions {
   readonly db: Db;
-  readonly caller: Caller;
+  readonly caller: FunctionCaller;
   readonly log: Log;
 }
 
@@ -19,13 +19,13 @@ export interface RunContext extends ApplierOptions {
 }
 
 /** How long an outcome is kept while the database is away: it is known only here. */
-const PATIENCE_MS = 30_000;
+const RETRY_MS = 30_000;
 /** The same in a process that is stopping, which must not take longer than whoever stops it waits. */
-const PATIENCE_WHEN_STOPPING_MS = 5_000;
+const RETRY_WHEN_DRAINING_MS = 5_000;
 const PAUSE_MS = 500;
 
 /** Writes something down although the database may be away for a while. */
-export async function patiently<T>(
+export async function withRetries<T>(
   { lost, draining }: Pick<RunContext, 'lost' | 'draining'>,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -34,8 +34,8 @@ export async function patiently<T>(
     try {
       return await work();
     } catch (error) {
-      const patience = draining.aborted ? PATIENCE_WHEN_STOPPING_MS : PATIENCE_MS;
-      if (lost.aborted || performance.now() - started > patience) throw error;
+      const limit = draining.aborted ? RETRY_WHEN_DRAINING_MS : RETRY_MS;
+      if (lost.aborted || performance.now() - started > limit) throw error;
       await delay(PAUSE_MS);
     }
   }

@@ -9,7 +9,7 @@ import {
   type StepOutcome,
   type StoredFunction,
 } from '@ai-sessions/db';
-import type { Outcome as CallOutcome } from '@ai-sessions/outbound';
+import type { CallResult } from '@ai-sessions/outbound';
 import { builtIn } from '../function/built-in.ts';
 import { currentValues } from '../function/current-values.ts';
 import { fillTitle } from '../function/title.ts';
@@ -17,16 +17,16 @@ import { visibleLine, visibleText } from '../function/visible-text.ts';
 import { namesIn, titleWithName } from '../review/describe.ts';
 import { sawValues, seenText } from '../review/review-tag.ts';
 import { type Verdict, verdictsOn } from '../review/verdict.ts';
-import { type Consequence, consequenceOf } from './outcome.ts';
-import { patiently, type RunContext } from './run-context.ts';
+import { type Consequence, consequenceOf } from './consequence.ts';
+import { type RunContext, withRetries } from './run-context.ts';
 
-/** What became of a step; `yield` when another process is to go on, `lost` when one already does. */
+/** What became of a step; `released` when another process is to go on, `lost` when one already does. */
 export type StepResult =
   | 'Applied'
   | 'Failed'
   | 'InDoubt'
   | 'Returned'
-  | 'yield'
+  | 'released'
   | 'lost'
   | { readonly stopped: string };
 
@@ -53,7 +53,7 @@ interface Prepared {
  * Carries one step out, or finds out what became of it when an earlier process was cut off in the middle. A failure
  * that nobody foresaw ends the step: the run would be taken up for ever, and fail there for ever.
  */
-export async function carryOut(context: RunContext, step: AcquiredStep): Promise<StepResult> {
+export async function runStep(context: RunContext, step: AcquiredStep): Promise<StepResult> {
   const progress: Progress = { mayHaveArrived: step.state === 'Running' };
   try {
     return await attempt(context, step, progress);
@@ -80,12 +80,12 @@ async function attempt(context: RunContext, step: AcquiredStep, progress: Progre
     if (info.version !== step.functionVersion) {
       return end(context, step, prepared.name, inDoubt(`${CUT_OFF} Its function was changed since.`));
     }
-    if (!info.honoursIdempotencyKey) return settle(context, step, prepared, inDoubt(CUT_OFF));
+    if (!info.honoursIdempotencyKey) return confirmByReading(context, step, prepared, inDoubt(CUT_OFF));
   }
-  // A call that may have been made must be repeated as it was, whatever values have moved since.
+  // A call that may have been made must be repeated as it was, whatever values have changed since.
   if (step.state !== 'Running') {
-    const moved = await whatMoved(context, step, prepared);
-    if (moved) return end(context, step, prepared.name, returned(moved));
+    const changed = await findChange(context, step, prepared);
+    if (changed) return end(context, step, prepared.name, returned(changed));
   }
   // A change of our own data that broke off was taken back.
   progress.mayHaveArrived = info.target === 'Http';
@@ -131,7 +131,7 @@ function logName({ functionName, actionId }: AcquiredStep): string {
 const RENAMED = 'The account that it names has another name now.';
 
 /** What is no longer as the reviewer had read it, in a sentence. */
-async function whatMoved(
+async function findChange(
   context: RunContext,
   step: AcquiredStep,
   { record, verdict, fn }: Prepared,
@@ -158,13 +158,16 @@ async function changeOwnData(
   step: AcquiredStep,
   { record, verdict, fn, name }: Prepared,
 ): Promise<StepResult> {
-  const leave = await begin(context, step, name, false);
-  if (leave !== 'granted') {
+  const permission = await begin(context, step, name, false);
+  if (permission !== 'granted') {
     // It was begun by a process that was cut off: what it did was undone with its transaction.
-    if (leave !== 'lost' && step.state === 'Running') {
-      await end(context, step, name, { state: 'Queued', outcome: `Nothing was changed; ${leave.stopped}.` });
+    if (permission !== 'lost' && step.state === 'Running') {
+      await end(context, step, name, {
+        state: 'Queued',
+        outcome: `Nothing was changed; ${permission.stopped}.`,
+      });
     }
-    return leave;
+    return permission;
   }
   const own = builtIn(fn.info.name);
   if (!own) return end(context, step, name, failed('There is no such function in this version.'));
@@ -173,8 +176,11 @@ async function changeOwnData(
     const state = await context.db.transaction(async (db) => {
       const problem = await own.call({ db, record, values: verdict.values, by: context.run.actor });
       const durationMs = Math.round(performance.now() - started);
-      const outcome = problem ? failed(problem) : applied(`Changed in ${durationMs} ms.`);
-      const ours = await endCall(db, keyOf(context, step), withLine({ ...outcome, durationMs }, name));
+      const outcome = {
+        ...(problem ? failed(problem) : applied(`Changed in ${durationMs} ms.`)),
+        durationMs,
+      };
+      const ours = await endCall(db, keyOf(context, step), shown(outcome), lineOf(outcome, name));
       // Without the run being ours, the change must not stay either.
       if (!ours) throw new RunLost();
       return outcome.state;
@@ -197,14 +203,14 @@ async function call(context: RunContext, step: AcquiredStep, prepared: Prepared)
   let mayHaveArrived = step.state === 'Running';
   let wasPutOff = false;
   for (let attempt = 0; ; attempt++) {
-    if (context.draining.aborted) return 'yield';
-    const leave = await begin(context, step, name, mayHaveArrived);
-    if (leave !== 'granted') return leave;
+    if (context.draining.aborted) return 'released';
+    const permission = await begin(context, step, name, mayHaveArrived);
+    if (permission !== 'granted') return permission;
     const timeoutMs = Math.max(1_000, Math.min(fn.info.timeoutSeconds * 1_000, deadline - performance.now()));
     const started = performance.now();
     const outcome = await context.caller
       .call({ fn, values: verdict.values, idempotencyKey: step.actionId, timeoutMs }, context.lost)
-      .catch((error: unknown): CallOutcome => {
+      .catch((error: unknown): CallResult => {
         context.log.error({ error }, 'a call failed unexpectedly');
         return { kind: 'unknown', reason: 'the service failed during the call' };
       });
@@ -216,11 +222,11 @@ async function call(context: RunContext, step: AcquiredStep, prepared: Prepared)
     if (consequence.kind === 'applied')
       return end(context, step, name, { ...applied(consequence.sentence), ...facts });
     if (consequence.kind === 'inDoubt')
-      return settle(context, step, prepared, { ...inDoubt(consequence.sentence), ...facts });
+      return confirmByReading(context, step, prepared, { ...inDoubt(consequence.sentence), ...facts });
     if (consequence.kind === 'failed') {
       const outcome = { ...failed(consequence.sentence), ...facts };
       if (!consequence.mayHaveTakenEffect) return end(context, step, name, outcome);
-      return settle(context, step, prepared, { ...outcome, mayHaveTakenEffect: true });
+      return confirmByReading(context, step, prepared, { ...outcome, mayHaveTakenEffect: true });
     }
     mayHaveArrived ||= consequence.mayHaveArrived;
     // Balancers also say 503 when a target breaks off.
@@ -229,7 +235,7 @@ async function call(context: RunContext, step: AcquiredStep, prepared: Prepared)
     if (pause === undefined || performance.now() + pause > deadline) {
       const sentence = `${consequence.sentence} Given up.`;
       return mayHaveArrived || earlier
-        ? settle(context, step, prepared, { ...inDoubt(sentence), ...facts })
+        ? confirmByReading(context, step, prepared, { ...inDoubt(sentence), ...facts })
         : end(context, step, name, { ...failed(sentence), ...facts });
     }
     // Whoever goes on after a crash has to know whether the last call may have arrived.
@@ -255,7 +261,7 @@ function pauseAfter(
 }
 
 /** What is kept of an answer. */
-function answerOf(outcome: CallOutcome): Pick<StepOutcome, 'status' | 'answer'> {
+function answerOf(outcome: CallResult): Pick<StepOutcome, 'status' | 'answer'> {
   if (outcome.kind !== 'answered') return {};
   const { status, excerpt, unreadable } = outcome;
   return unreadable === undefined ? { status, answer: visibleText(excerpt.slice(0, EXCERPT)) } : { status };
@@ -265,11 +271,11 @@ function answerOf(outcome: CallOutcome): Pick<StepOutcome, 'status' | 'answer'> 
  * Finds out what became of a call that may have taken effect: when the target says that everything is as the arguments
  * want it, it did. Anything else proves nothing, and a person has to find out.
  */
-async function settle(
+async function confirmByReading(
   context: RunContext,
   step: AcquiredStep,
   { record, verdict, name }: Prepared,
-  otherwise: Outcome & { readonly state: 'InDoubt' | 'Failed' },
+  otherwise: StepOutcome & { readonly state: 'InDoubt' | 'Failed' },
 ): Promise<StepResult> {
   const services = { db: context.db, caller: context.caller };
   const present = await currentValues(services, record, verdict, context.lost).catch((error: unknown) => {
@@ -312,15 +318,13 @@ async function begin(
   name: string,
   mayHaveArrived: boolean,
 ): Promise<'granted' | 'lost' | { readonly stopped: string }> {
-  const leave = await beginCall(context.db, keyOf(context, step), visibleLine(`${name}: begun.`));
-  if (leave.granted) return 'granted';
-  if (leave.reason === 'lost') return 'lost';
+  const permission = await beginCall(context.db, keyOf(context, step), visibleLine(`${name}: begun.`));
+  if (permission.granted) return 'granted';
+  if (permission.reason === 'lost') return 'lost';
   if (mayHaveArrived)
-    await end(context, step, name, inDoubt(`An earlier call may have arrived; ${leave.reason}.`));
-  return { stopped: leave.reason };
+    await end(context, step, name, inDoubt(`An earlier call may have arrived; ${permission.reason}.`));
+  return { stopped: permission.reason };
 }
-
-type Outcome = Omit<StepOutcome, 'line'>;
 
 const applied = (outcome: string) => ({ state: 'Applied', outcome }) as const;
 const failed = (outcome: string) => ({ state: 'Failed', outcome }) as const;
@@ -338,21 +342,25 @@ const WORDS: Readonly<Record<StepOutcome['state'], string>> = {
   InDoubt: 'in doubt',
 };
 
-function withLine(outcome: Outcome, name: string): StepOutcome {
-  return {
-    ...outcome,
-    outcome: visibleText(outcome.outcome),
-    line: visibleLine(`${name}: ${WORDS[outcome.state]}. ${outcome.outcome}`),
-  };
+/** An outcome in which nothing hides. */
+function shown(outcome: StepOutcome): StepOutcome {
+  return { ...outcome, outcome: visibleText(outcome.outcome) };
+}
+
+/** The line of the log that tells of an outcome. */
+function lineOf({ state, outcome }: StepOutcome, name: string): string {
+  return visibleLine(`${name}: ${WORDS[state]}. ${outcome}`);
 }
 
 async function end<State extends StepOutcome['state']>(
   context: RunContext,
   step: AcquiredStep,
   name: string,
-  outcome: Outcome & { readonly state: State },
+  given: StepOutcome & { readonly state: State },
 ): Promise<State | 'lost'> {
-  const result = withLine(outcome, name);
-  const ours = await patiently(context, () => endCall(context.db, keyOf(context, step), result));
-  return ours ? outcome.state : 'lost';
+  const line = lineOf(given, name);
+  const ours = await withRetries(context, () =>
+    endCall(context.db, keyOf(context, step), shown(given), line),
+  );
+  return ours ? given.state : 'lost';
 }

@@ -129,15 +129,13 @@ export interface StepOutcome {
   readonly durationMs?: number;
   /** Whether the call may have taken effect although it is told as a failure. What is in doubt may have in any case. */
   readonly mayHaveTakenEffect?: boolean;
-  /** Line of the log. */
-  readonly line: string;
 }
 
 /**
- * Commits the outcome of a step, as long as the run is ours; `false` when it no longer is. It may be said again when
+ * Commits the outcome of a step and a line of the log, as long as the run is ours; `false` when it no longer is. It may be said again when
  * the answer of the database was lost.
  */
-export async function endCall(db: Db, step: StepKey, result: StepOutcome): Promise<boolean> {
+export async function endCall(db: Db, step: StepKey, result: StepOutcome, line: string): Promise<boolean> {
   const ended = updateStepEnded(step, {
     state: result.state,
     outcome: result.outcome,
@@ -145,7 +143,7 @@ export async function endCall(db: Db, step: StepKey, result: StepOutcome): Promi
     answer: result.answer ?? null,
     durationMs: result.durationMs ?? null,
     mayHaveTakenEffect: result.mayHaveTakenEffect ?? result.state === 'InDoubt',
-    line: result.line,
+    line,
   });
   return (await db.row(ended)) !== undefined;
 }
