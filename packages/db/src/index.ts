@@ -14,5 +14,5 @@ export { createSessionFeed, type SessionFeed } from './session-feed.ts';
 export type { AcquiredStep } from './sql/run/acquire-run.ts';
 export { APPLY_JOB } from './sql/run/enqueue.ts';
 export { holdSession } from './sql/run/hold-session.ts';
-export type { StepKey } from './sql/run/step-key.ts';
+export type { RunKey } from './sql/run/run-key.ts';
 export { createStorageGuard, type StorageGuard } from './storage-guard.ts';

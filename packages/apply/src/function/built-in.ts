@@ -10,7 +10,7 @@ import {
 import {
   type Actor,
   changeAccount,
-  changeSession,
+  changeSessionValues,
   type Db,
   findAccount,
   type SessionRecord,
@@ -24,12 +24,20 @@ interface BuiltInCall {
   readonly by: Actor;
 }
 
+/** What a built-in function has done: why it could not do it, or what it changed of the session. */
+export type Effect =
+  | { readonly problem: string; readonly changes?: undefined }
+  | { readonly problem?: undefined; readonly changes: SessionChanges };
+
+/** Members of a session that a built-in function changes. */
+export type SessionChanges = Pick<SessionRecord['session'], 'purpose' | 'accountName'>;
+
 /** A function on our own data. */
 interface BuiltIn {
   /** All that is wrong with arguments that fit the schema, a sentence each. */
   readonly problems: (values: BuiltInCall['values']) => readonly string[];
-  /** Carries it out; why it could not be, or `undefined`. */
-  readonly call: (call: BuiltInCall) => Promise<string | undefined>;
+  /** Carries it out. */
+  readonly call: (call: BuiltInCall) => Promise<Effect>;
   /** The values that it changes, as they are now. */
   readonly read: (call: Omit<BuiltInCall, 'by'>) => Promise<Readonly<Record<string, unknown>>>;
 }
@@ -55,12 +63,13 @@ function problemsIn(input: object | { readonly problems: readonly string[] }): r
 
 const renameAccountFunction: BuiltIn = {
   problems: ({ accountId, name }) => problemsIn(inputOf(PatchAccount, { accountId, name })),
-  async call({ db, values, by }) {
+  async call({ db, record, values, by }) {
     const input = inputOf(PatchAccount, { accountId: values.accountId, name: values.name });
-    if ('problems' in input) return input.problems.join(' ');
+    if ('problems' in input) return { problem: input.problems.join(' ') };
     const { accountId: id, name = '' } = input.value;
     const renamed = await changeAccount(db, 'all', { id, name, by });
-    return renamed ? undefined : `There is no account with the id '${id}'.`;
+    if (!renamed) return { problem: `There is no account with the id '${id}'.` };
+    return { changes: id === record.session.accountId ? { accountName: renamed.name } : {} };
   },
   async read({ db, values }) {
     const account = await findAccount(db, 'all', text(values.accountId));
@@ -73,10 +82,12 @@ const setSessionPurposeFunction: BuiltIn = {
   async call({ db, record, values, by }) {
     const { id } = record.session;
     const input = inputOf(PatchAISession, { sessionId: id, purpose: values.purpose });
-    if ('problems' in input) return input.problems.join(' ');
+    if ('problems' in input) return { problem: input.problems.join(' ') };
     const { purpose = '' } = input.value;
-    const changed = await changeSession(db, 'all', { id, values: { purpose }, by });
-    return changed ? undefined : 'The session was discarded.';
+    const changed = await changeSessionValues(db, 'all', { id, values: { purpose }, by });
+    return changed
+      ? { changes: { purpose: purpose || undefined } }
+      : { problem: 'The session was discarded.' };
   },
   async read({ record }) {
     return { purpose: record.session.purpose ?? '' };

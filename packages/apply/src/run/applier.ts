@@ -8,7 +8,10 @@ import {
   releaseRun,
   renewRun,
 } from '@ai-sessions/db';
-import { type ApplierOptions, type RunContext, withRetries } from './run-context.ts';
+import { createJournal } from './journal.ts';
+import type { RunContext } from './run-context.ts';
+import { type ApplierOptions, withRetries } from './run-process.ts';
+import { createSessionView } from './session-view.ts';
 import { runStep } from './step.ts';
 
 /** How often a process says that it still carries a run out; others wait five times as long. */
@@ -43,7 +46,9 @@ export function createApplier(options: ApplierOptions): Applier {
       );
     }, HEARTBEAT_MS);
     try {
-      await runSteps({ ...options, run, holder, lost: lost.signal, draining: drain.signal });
+      const process = { ...options, run, holder, lost: lost.signal, draining: drain.signal };
+      const view = createSessionView(run.sessionId);
+      await runSteps({ ...process, view, journal: createJournal(process, view) });
     } finally {
       clearInterval(heartbeat);
     }
@@ -61,13 +66,13 @@ interface Counts {
 }
 
 async function runSteps(context: RunContext): Promise<void> {
-  const { db, run, holder, draining, lost } = context;
+  const { db, run, holder, draining, lost, journal } = context;
   const key = { runId: run.id, holder };
   const counts: Counts = { applied: 0, failed: 0, inDoubt: 0, returned: 0 };
   for (const step of run.steps) {
     if (!isFinished(step)) {
       if (lost.aborted) return;
-      if (draining.aborted) return releaseRun(db, run.id, holder);
+      if (draining.aborted) return release(context);
     }
     const result = isFinished(step) ? step.state : await runStep(context, step);
     switch (result) {
@@ -84,16 +89,23 @@ async function runSteps(context: RunContext): Promise<void> {
         counts.inDoubt++;
         break;
       case 'released':
-        return releaseRun(db, run.id, holder);
+        return release(context);
       case 'lost':
         return;
       default:
+        if (!(await journal.flush())) return;
         return endRun(db, key, 'Stopped', summary(run, counts, `stopped, because ${result.stopped}`));
     }
     if ((result === 'Failed' || result === 'InDoubt') && !run.continueAfterFailure) break;
   }
+  if (!(await journal.flush())) return;
   const end = endOf(run, counts);
   await withRetries(context, () => endRun(db, key, end, summary(run, counts, WORDS[end])));
+}
+
+/** Lets another process go on. */
+async function release({ db, run, holder, journal }: RunContext): Promise<void> {
+  if (await journal.flush()) await releaseRun(db, run.id, holder);
 }
 
 const FINISHED: ReadonlySet<AcquiredStep['state']> = new Set(['Applied', 'Failed', 'InDoubt', 'Returned']);

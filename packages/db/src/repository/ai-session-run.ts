@@ -2,17 +2,19 @@ import type { ActionState } from '@ai-sessions/contract';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AcquiredStep, updateRunAcquired } from '../sql/run/acquire-run.ts';
-import { updateStepBegun } from '../sql/run/begin-call.ts';
-import { updateStepEnded } from '../sql/run/end-call.ts';
+import { type Advance, updateStepsAdvanced } from '../sql/run/advance-run.ts';
 import { updateRunEnded } from '../sql/run/end-run.ts';
+import { selectHeldRun } from '../sql/run/hold-run.ts';
 import { holdSession } from '../sql/run/hold-session.ts';
 import { updateRunReleased } from '../sql/run/release-run.ts';
 import { updateRunRenewed } from '../sql/run/renew-run.ts';
 import { enqueueOrphanedRuns } from '../sql/run/requeue-orphaned-runs.ts';
+import type { RunKey } from '../sql/run/run-key.ts';
 import { insertRun } from '../sql/run/start-run.ts';
-import type { StepKey } from '../sql/run/step-key.ts';
 import { updateRunStopped } from '../sql/run/stop-run.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
+import type { RowIn } from '../statement/statement.ts';
+import type { StoredFunction } from './ai-function.ts';
 
 /** What a run does with one action, and what its reviewer had read. */
 export interface PlannedStep {
@@ -106,16 +108,38 @@ export async function requeueOrphanedRuns(db: Db): Promise<number> {
   return (await db.rows(enqueueOrphanedRuns())).length;
 }
 
-/** Whether a run may make its next call, and if not, why. */
-export type Permission = { readonly granted: true } | { readonly granted: false; readonly reason: string };
+/** A run as it stands while its session is held. */
+export interface HeldRun {
+  /** Whether the process still has its lease. */
+  readonly ours: boolean;
+  /** Why it may not go on; absent when it may. */
+  readonly stopReason: string | undefined;
+  /** Version of the session. */
+  readonly version: number;
+  readonly accountName: string | undefined;
+  /** Names the function and its version, as {@link functionVersionOf} does; absent when there is none. */
+  readonly functionVersion: string | undefined;
+}
 
-/**
- * Commits the intent to call: from here on the call may have been made. The same statement sees to it that the run is
- * still ours, and that nobody has stopped it, discarded the session or stopped all applying.
- */
-export async function beginCall(db: Db, step: StepKey, line: string): Promise<Permission> {
-  const row = await db.row(updateStepBegun(step, line));
-  return row?.begun ? { granted: true } : { granted: false, reason: row?.reason ?? 'lost' };
+/** Names a function and its version, to be compared. */
+export function functionVersionOf({ info }: StoredFunction): string {
+  return `${info.id} ${info.version}`;
+}
+
+/** Holds a run, its session and the switch of all applying until the end of the transaction. */
+export async function holdRun(db: Db, run: RunKey, functionName: string): Promise<HeldRun | undefined> {
+  const row = await db.row(selectHeldRun(run, functionName));
+  return row && heldRunOf(row);
+}
+
+function heldRunOf(row: RowIn<typeof selectHeldRun>): HeldRun {
+  return {
+    ours: row.ours,
+    stopReason: row.reason ?? undefined,
+    version: row.version,
+    accountName: row.accountName ?? undefined,
+    functionVersion: row.functionVersion ?? undefined,
+  };
 }
 
 /** What came of a step. */
@@ -131,33 +155,84 @@ export interface StepOutcome {
   readonly mayHaveTakenEffect?: boolean;
 }
 
+/** The outcome of a step with its line of the log. */
+export interface EndedStep {
+  readonly actionId: string;
+  readonly outcome: StepOutcome;
+  readonly line: string;
+  /** The line that tells of its beginning, when its intent was not committed before: the step began with the transaction. */
+  readonly begunLine?: string;
+}
+
+/** What a step was judged by. */
+export interface Basis {
+  /** Version of the session. */
+  readonly version: number;
+  readonly accountName: string | undefined;
+  readonly functionName: string;
+  /** As in {@link HeldRun}. */
+  readonly functionVersion: string | undefined;
+}
+
+/** How a run goes on: a step ends, another one begins, or both at once. */
+export interface RunAdvance {
+  readonly ended?: EndedStep;
+  /** Commits the intent to call: from here on the call may have been made. */
+  readonly begun?: { readonly actionId: string; readonly line: string };
+  /** What the step that begins, or the one that ends when none does, was judged by; without it, that is not asked. */
+  readonly basis?: Basis;
+}
+
+/** What became of it. */
+export interface AdvancedRun extends HeldRun {
+  /** Whether what the step was judged by is still so; if not, it has neither begun nor ended. */
+  readonly judged: boolean;
+  /** Whether an action has changed, and with it the version of the session, by one. */
+  readonly changed: boolean;
+}
+
 /**
- * Commits the outcome of a step and a line of the log, as long as the run is ours; `false` when it no longer is. It may be said again when
- * the answer of the database was lost.
+ * Commits the outcome of a step and the intent to call in the next, in one statement. The outcome is kept as long as the
+ * run is ours, and may be said again when the answer of the database was lost. The step begins only when nobody has
+ * stopped the run, discarded the session or stopped all applying. `undefined` when the run is gone.
  */
-export async function endCall(db: Db, step: StepKey, result: StepOutcome, line: string): Promise<boolean> {
-  const ended = updateStepEnded(step, {
-    state: result.state,
-    outcome: result.outcome,
-    status: result.status ?? null,
-    answer: result.answer ?? null,
-    durationMs: result.durationMs ?? null,
-    mayHaveTakenEffect: result.mayHaveTakenEffect ?? result.state === 'InDoubt',
+export async function advanceRun(db: Db, run: RunKey, advance: RunAdvance): Promise<AdvancedRun | undefined> {
+  const { ended, begun = null, basis } = advance;
+  const row = await db.row(
+    updateStepsAdvanced(run, {
+      begun,
+      ended: ended ? endedStep(ended) : null,
+      basis: basis
+        ? {
+            ...basis,
+            accountName: basis.accountName ?? null,
+            functionVersion: basis.functionVersion ?? null,
+          }
+        : null,
+    }),
+  );
+  return row && { ...heldRunOf(row), judged: row.judged, changed: row.changed };
+}
+
+function endedStep({ actionId, outcome, line, begunLine }: EndedStep): Advance['ended'] {
+  return {
+    actionId,
+    state: outcome.state,
+    outcome: outcome.outcome,
+    status: outcome.status ?? null,
+    answer: outcome.answer ?? null,
+    durationMs: outcome.durationMs ?? null,
+    mayHaveTakenEffect: outcome.mayHaveTakenEffect ?? outcome.state === 'InDoubt',
     line,
-  });
-  return (await db.row(ended)) !== undefined;
+    begunLine: begunLine ?? null,
+  };
 }
 
 /** How a run ends. */
 export type RunEnd = 'Applied' | 'PartlyApplied' | 'Failed' | 'InDoubt' | 'Stopped';
 
 /** Ends a run, as long as it is ours. */
-export async function endRun(
-  db: Db,
-  run: Omit<StepKey, 'actionId'>,
-  state: RunEnd,
-  line: string,
-): Promise<void> {
+export async function endRun(db: Db, run: RunKey, state: RunEnd, line: string): Promise<void> {
   await db.rows(updateRunEnded(run, state, line));
 }
 

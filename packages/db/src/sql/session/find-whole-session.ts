@@ -5,6 +5,7 @@ import { json, nullable, text } from '../../statement/column.ts';
 import { allOf, isInScope, normal } from '../../statement/conditions.ts';
 import type { JsonRow } from '../../statement/json-row.ts';
 import { statement } from '../../statement/statement.ts';
+import { RUN_LOG } from '../run/run-log.ts';
 import { SELECT_SESSION, SESSION_COLUMNS, SESSION_WITH_ACCOUNT } from './columns.ts';
 
 /** A row of actions as PostgreSQL turns it into JSON. */
@@ -39,7 +40,7 @@ export const selectWholeSession = (scope: AccountScope, id: string) =>
         (SELECT json_agg(f ORDER BY f.id) FROM ai_function f
           WHERE ${isFunctionSeen(scope)} AND ${normal(Prisma.sql`f.name`)} IN (
             SELECT ${normal(Prisma.sql`x.function_name`)} FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
-        (SELECT r.log FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log
+        (SELECT ${RUN_LOG} FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log
       FROM ${SESSION_WITH_ACCOUNT}
       WHERE s.id = ${id} AND NOT s.discarded AND ${allOf(isInScope(Prisma.sql`s.account_id`, scope))}`,
   );
