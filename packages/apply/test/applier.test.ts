@@ -278,12 +278,12 @@ it('begins no call after an answer said that the session is discarded, or all ap
       return { advanced };
     });
     const advanced = await begun.advanced;
-    return [advanced?.changed, advanced?.stopReason];
+    return [advanced?.changes, advanced?.stopReason];
   };
   const discarding = async () => {};
-  expect(await begin(discarding)).toEqual([false, 'the session was discarded']);
+  expect(await begin(discarding)).toEqual([0, 'the session was discarded']);
   const stopping = () => setApplying(database.db, { stopped: true, by });
-  expect(await begin(stopping)).toEqual([false, 'all applying is stopped']);
+  expect(await begin(stopping)).toEqual([0, 'all applying is stopped']);
   await setApplying(database.db, { stopped: false, by });
 });
 

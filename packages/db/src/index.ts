@@ -12,6 +12,7 @@ export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export * from './repository/index.ts';
 export { createSessionFeed, type SessionFeed } from './session-feed.ts';
 export type { AcquiredStep } from './sql/run/acquire-run.ts';
+export type { OwnChange } from './sql/run/change-own-data.ts';
 export { APPLY_JOB } from './sql/run/enqueue.ts';
 export { holdSession } from './sql/run/hold-session.ts';
 export type { RunKey } from './sql/run/run-key.ts';

@@ -44,9 +44,9 @@ import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-a
 import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
 import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
 import { updateStepsAdvanced } from '../src/sql/run/advance-run.ts';
+import { updateOwnData } from '../src/sql/run/change-own-data.ts';
 import { updateRunEnded } from '../src/sql/run/end-run.ts';
 import { selectRun } from '../src/sql/run/find-run.ts';
-import { selectHeldRun } from '../src/sql/run/hold-run.ts';
 import { holdSession } from '../src/sql/run/hold-session.ts';
 import { updateRunReleased } from '../src/sql/run/release-run.ts';
 import { updateRunRenewed } from '../src/sql/run/renew-run.ts';
@@ -87,6 +87,7 @@ const endedStep = {
   begunLine: null,
 } as const;
 const begun = { actionId: 'b', line: 'l' };
+const ownStep = { actionId: 'a', by, begunLine: 'l', outcome: 'o', line: 'l' };
 const basis = { version: 1, functionName: 'f', functionVersion: null, accountName: 'n' };
 const some = ['a', 'b'];
 const action = { sessionId: 's', actionId: 'a', by };
@@ -157,12 +158,15 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     updateStepsAdvanced(run, { ended: null, begun, basis: null }),
     updateStepsAdvanced(run, { ended: { ...endedStep, begunLine: 'l' }, begun, basis }),
   ],
+  'run/change-own-data.ts': [
+    updateOwnData(run, { ...ownStep, change: { session: { purpose: 'p' } }, basis: null }),
+    updateOwnData(run, { ...ownStep, change: { account: { id: 'a', name: 'n' } }, basis }),
+  ],
   'run/end-run.ts': [updateRunEnded(run, 'Applied', 'line')],
   'run/find-run.ts': [
     selectRun('all', { sessionId: 's', runId: 'r' }),
     selectRun(some, { sessionId: 's', runId: 'r' }),
   ],
-  'run/hold-run.ts': [selectHeldRun(run, 'f')],
   'run/hold-session.ts': [holdSession('s', 1)],
   'run/release-run.ts': [updateRunReleased('r', 'h')],
   'run/renew-run.ts': [updateRunRenewed('r', 'h')],

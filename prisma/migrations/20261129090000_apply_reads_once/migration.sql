@@ -48,3 +48,26 @@ BEGIN
   RETURN NULL;
 END;
 $$;
+
+-- A run that changes our own data does so in the name of whoever started it, and in the same statement as the state of
+-- its action, which is no event: it stands in the run. The look at what has changed can be left out then.
+CREATE OR REPLACE FUNCTION audit_action_changes() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+  context jsonb := nullif(current_setting('ai_sessions.audit', true), '')::jsonb;
+  change record;
+BEGIN
+  IF context ?| ARRAY['silent', 'ofRun'] THEN
+    RETURN NULL;
+  END IF;
+  FOR change IN
+    SELECT l.session_id, jsonb_agg(action_facts(e) ORDER BY e.position) AS earlier, jsonb_agg(action_facts(l) ORDER BY l.position) AS later
+    FROM earlier_rows e JOIN later_rows l USING (id) WHERE action_facts(e) IS DISTINCT FROM action_facts(l) GROUP BY l.session_id
+  LOOP
+    context := coalesce(context, audit_context());
+    PERFORM audit_write(context, 'AISession', change.session_id,
+      jsonb_build_object('actions', jsonb_build_array(change.earlier, change.later)));
+  END LOOP;
+  RETURN NULL;
+END;
+$$;

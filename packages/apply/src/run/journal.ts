@@ -3,8 +3,10 @@ import {
   type AdvancedRun,
   advanceRun,
   type Basis,
+  changeOwnData,
   classifyDatabaseError,
   type EndedStep,
+  type OwnStep,
   type RunAdvance,
 } from '@ai-sessions/db';
 import { type RunProcess, withRetries } from './run-process.ts';
@@ -23,6 +25,8 @@ export interface Journal {
   begin(step: AcquiredStep, name: string, basis: Basis | undefined): Promise<Permission>;
   /** Keeps the outcome of the last call back. */
   keep(step: AcquiredStep, ended: EndedStep): void;
+  /** Changes our own data, together with the intent and the outcome of its step. */
+  change(step: OwnStep): Promise<'ended' | 'notFound' | Exclude<Permission, 'begun'>>;
   /** Commits the outcome of a step, as long as what it was judged by is still so. */
   end(ended: EndedStep, basis?: Basis): Promise<'ended' | 'lost' | 'changed'>;
   /** Commits the outcome that was kept back, if there is one; `false` when the run is no longer ours. */
@@ -38,22 +42,21 @@ const GONE: AdvancedRun = {
   ours: false,
   stopReason: undefined,
   version: 0,
-  accountName: undefined,
-  functionVersion: undefined,
   judged: true,
-  changed: false,
+  changes: 0,
 };
 
 /** Makes the journal of a run. */
 export function createJournal(process: RunProcess, view: SessionView): Journal {
   const { db, run, holder, log } = process;
+  const key = { runId: run.id, holder };
   let kept: { readonly step: AcquiredStep; readonly ended: EndedStep } | undefined;
   /** A step that may have been marked as begun, although that was not answered. */
   let mayBeBegun: AcquiredStep | undefined;
 
   async function advance(change: RunAdvance): Promise<AdvancedRun> {
-    const advanced = await advanceRun(db, { runId: run.id, holder }, change);
-    if (advanced?.changed) view.changedFrom(advanced.version);
+    const advanced = await advanceRun(db, key, change);
+    if (advanced && advanced.changes > 0) view.changed(advanced);
     return advanced ?? GONE;
   }
 
@@ -104,6 +107,16 @@ export function createJournal(process: RunProcess, view: SessionView): Journal {
     },
     keep(step, ended) {
       kept = { step, ended };
+    },
+    async change(step) {
+      if (!(await flush())) return 'lost';
+      const advanced = (await changeOwnData(db, key, step)) ?? GONE;
+      if (!advanced.ours) return 'lost';
+      if (advanced.stopReason !== undefined) return { stopped: advanced.stopReason };
+      if (!advanced.judged) return 'changed';
+      if (advanced.changes === 0) return 'notFound';
+      view.changed(advanced, step.change);
+      return 'ended';
     },
     async end(ended, basis) {
       if (!(await flush())) return 'lost';

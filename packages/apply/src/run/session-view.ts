@@ -1,13 +1,13 @@
 import {
+  type AdvancedRun,
   type Basis,
   type Db,
   findSession,
   functionVersionOf,
-  type HeldRun,
+  type OwnChange,
   type SessionRecord,
   type StoredAction,
 } from '@ai-sessions/db';
-import type { SessionChanges } from '../function/built-in.ts';
 import { judgeOf, type Verdict } from '../review/verdict.ts';
 
 /**
@@ -25,12 +25,10 @@ export interface SessionView {
   verdictOn(actionId: string): Verdict | undefined;
   /** What is judged of an action with this function is judged by. */
   basisFor(functionName: string): Basis;
-  /** Whether nobody has changed it, or the function, until the run was held. A new name of the account is taken over. */
-  isAsHeld(held: HeldRun, functionName: string): boolean;
-  /** Notes that the run has changed it, which had this version before: another one than ours if somebody else has, too. */
-  changedFrom(version: number): void;
-  /** Notes what the run has changed of it while it held it, and the version that it has since. */
-  changedTo(version: number, changes: SessionChanges): void;
+  /**
+   * Notes that the run has changed it, by so many versions. Its version before tells whether somebody else has, too.
+   */
+  changed(by: Pick<AdvancedRun, 'version' | 'changes'>, change?: OwnChange): void;
   /** Has it read again before it is used. */
   outdate(): void;
 }
@@ -50,7 +48,7 @@ export function createSessionView(sessionId: string): SessionView {
   let version = 0;
   let isCurrent = false;
 
-  function change(changes: SessionChanges): void {
+  function update(changes: Partial<SessionRecord['session']>): void {
     if (!known) return;
     const record = { ...known.record, session: { ...known.record.session, ...changes } };
     known = { ...known, record, judge: judgeOf(record) };
@@ -86,19 +84,13 @@ export function createSessionView(sessionId: string): SessionView {
       functionName,
       functionVersion: known?.functionVersions.get(functionName.normalize()),
     }),
-    isAsHeld(held, functionName) {
-      if (!isCurrent || held.version !== version) return false;
-      if (held.functionVersion !== known?.functionVersions.get(functionName.normalize())) return false;
-      if (held.accountName !== known?.record.session.accountName) change({ accountName: held.accountName });
-      return true;
-    },
-    changedFrom(before) {
-      if (before !== version) isCurrent = false;
-      version = before + 1;
-    },
-    changedTo(next, changes) {
-      version = next;
-      change(changes);
+    changed(by, change) {
+      if (by.version !== version) isCurrent = false;
+      version = by.version + by.changes;
+      if (change?.session) update({ purpose: change.session.purpose || undefined });
+      if (change?.account && change.account.id === known?.record.session.accountId) {
+        update({ accountName: change.account.name });
+      }
     },
     outdate() {
       isCurrent = false;

@@ -31,6 +31,12 @@ export function endOfStep({ actionId }: AcquiredStep, name: string, outcome: Ste
   };
 }
 
+/** What came of a change of our own data, and the line that tells of it, up to the milliseconds that it took. */
+export function tookLine(name: string): { readonly outcome: string; readonly line: string } {
+  const outcome = 'Changed in ';
+  return { outcome, line: `${visibleLine(`${name}: ${WORDS.Applied}.`)} ${outcome}` };
+}
+
 /** The line of the log that tells of the beginning of a step. */
 export function beginLine(name: string): string {
   return visibleLine(`${name}: begun.`);

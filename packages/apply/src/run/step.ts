@@ -1,11 +1,11 @@
 import { type AcquiredStep, classifyDatabaseError, type StepOutcome } from '@ai-sessions/db';
 import { sawValues } from '../review/review-tag.ts';
-import { changeOwnData } from './built-in-step.ts';
+import { runBuiltIn } from './built-in-step.ts';
 import { callTarget, confirmByReading } from './http-step.ts';
 import { OutcomeLost } from './journal.ts';
 import { findChange, prepareStep } from './prepared-step.ts';
 import type { RunContext } from './run-context.ts';
-import { BROKE_OFF, bareNameOf, endOfStep, failed, inDoubt, returned } from './step-outcome.ts';
+import { BROKE_OFF, bareNameOf, beginLine, endOfStep, failed, inDoubt, returned } from './step-outcome.ts';
 
 /** What became of a step; `released` when another process is to go on, `lost` when one already does. */
 export type StepResult =
@@ -85,19 +85,15 @@ async function attempt(
     return written === 'ended' ? prepared.outcome.state : written;
   }
   const { info } = prepared.fn;
-  if (info.target === 'BuiltIn') {
-    // A change of our own data that broke off was taken back.
-    progress.mayHaveArrived = false;
-    return changeOwnData(context, step, progress);
-  }
-  if (wasBegun) {
+  if (wasBegun && info.target === 'Http') {
     // What its function says now is not what the target was asked for, and nobody has read it.
     if (info.version !== step.functionVersion) {
       return end(context, step, name, inDoubt(`${CUT_OFF} Its function was changed since.`));
     }
     if (!info.honoursIdempotencyKey) return confirmByReading(context, step, prepared, inDoubt(CUT_OFF));
-  } else {
-    // A call that may have been made must be repeated as it was, whatever values have changed since.
+  }
+  // A call that may have been made must be repeated as it was, whatever values have changed since.
+  if (!wasBegun) {
     if (step.valuesHash !== null && sawValues(step.valuesHash) && !(await journal.flush())) return 'lost';
     const change = await findChange(context, step, prepared, context.lost);
     if (change !== undefined) {
@@ -105,7 +101,12 @@ async function attempt(
       return written === 'ended' ? 'Returned' : written;
     }
   }
-  progress.mayHaveArrived = true;
+  // A change of our own data that broke off was taken back.
+  progress.mayHaveArrived = info.target === 'Http';
+  if (info.target === 'BuiltIn') {
+    progress.begunLine = beginLine(name);
+    return runBuiltIn(context, step, prepared, basis);
+  }
   return callTarget(context, step, prepared, basis);
 }
 

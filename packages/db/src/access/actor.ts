@@ -22,3 +22,11 @@ export const SILENTLY = '{"silent":true}';
 export function auditText(actor: Actor): string {
   return JSON.stringify(actor);
 }
+
+/**
+ * The same for what a run changes in the name of whoever started it: what becomes of its actions is no event of its own,
+ * it stands in the run.
+ */
+export function auditTextOfRun(actor: Actor): string {
+  return JSON.stringify({ ...actor, ofRun: true });
+}

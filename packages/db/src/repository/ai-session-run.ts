@@ -3,8 +3,9 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AcquiredStep, updateRunAcquired } from '../sql/run/acquire-run.ts';
 import { type Advance, updateStepsAdvanced } from '../sql/run/advance-run.ts';
+import { type OwnChange, updateOwnData } from '../sql/run/change-own-data.ts';
 import { updateRunEnded } from '../sql/run/end-run.ts';
-import { selectHeldRun } from '../sql/run/hold-run.ts';
+import type { HELD_RUN_COLUMNS } from '../sql/run/held-run.ts';
 import { holdSession } from '../sql/run/hold-session.ts';
 import { updateRunReleased } from '../sql/run/release-run.ts';
 import { updateRunRenewed } from '../sql/run/renew-run.ts';
@@ -13,7 +14,7 @@ import type { RunKey } from '../sql/run/run-key.ts';
 import { insertRun } from '../sql/run/start-run.ts';
 import { updateRunStopped } from '../sql/run/stop-run.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
-import type { RowIn } from '../statement/statement.ts';
+import type { RowOf } from '../statement/column.ts';
 import type { StoredFunction } from './ai-function.ts';
 
 /** What a run does with one action, and what its reviewer had read. */
@@ -108,38 +109,9 @@ export async function requeueOrphanedRuns(db: Db): Promise<number> {
   return (await db.rows(enqueueOrphanedRuns())).length;
 }
 
-/** A run as it stands while its session is held. */
-export interface HeldRun {
-  /** Whether the process still has its lease. */
-  readonly ours: boolean;
-  /** Why it may not go on; absent when it may. */
-  readonly stopReason: string | undefined;
-  /** Version of the session. */
-  readonly version: number;
-  readonly accountName: string | undefined;
-  /** Names the function and its version, as {@link functionVersionOf} does; absent when there is none. */
-  readonly functionVersion: string | undefined;
-}
-
 /** Names a function and its version, to be compared. */
 export function functionVersionOf({ info }: StoredFunction): string {
   return `${info.id} ${info.version}`;
-}
-
-/** Holds a run, its session and the switch of all applying until the end of the transaction. */
-export async function holdRun(db: Db, run: RunKey, functionName: string): Promise<HeldRun | undefined> {
-  const row = await db.row(selectHeldRun(run, functionName));
-  return row && heldRunOf(row);
-}
-
-function heldRunOf(row: RowIn<typeof selectHeldRun>): HeldRun {
-  return {
-    ours: row.ours,
-    stopReason: row.reason ?? undefined,
-    version: row.version,
-    accountName: row.accountName ?? undefined,
-    functionVersion: row.functionVersion ?? undefined,
-  };
 }
 
 /** What came of a step. */
@@ -170,8 +142,14 @@ export interface Basis {
   readonly version: number;
   readonly accountName: string | undefined;
   readonly functionName: string;
-  /** As in {@link HeldRun}. */
+  /** As {@link functionVersionOf} gives it; absent when there is no such function. */
   readonly functionVersion: string | undefined;
+}
+
+function basisOf(basis: Basis | undefined) {
+  if (!basis) return null;
+  const { accountName = null, functionVersion = null } = basis;
+  return { ...basis, accountName, functionVersion };
 }
 
 /** How a run goes on: a step ends, another one begins, or both at once. */
@@ -179,16 +157,22 @@ export interface RunAdvance {
   readonly ended?: EndedStep;
   /** Commits the intent to call: from here on the call may have been made. */
   readonly begun?: { readonly actionId: string; readonly line: string };
-  /** What the step that begins, or the one that ends when none does, was judged by; without it, that is not asked. */
+  /** What the step that begins was judged by, or the one that ends when none does; without it, that is not asked. */
   readonly basis?: Basis;
 }
 
-/** What became of it. */
-export interface AdvancedRun extends HeldRun {
-  /** Whether what the step was judged by is still so; if not, it has neither begun nor ended. */
+/** A run as it stood when it went on. */
+export interface AdvancedRun {
+  /** Whether the process still has its lease. */
+  readonly ours: boolean;
+  /** Why it may not go on; absent when it may. */
+  readonly stopReason: string | undefined;
+  /** Whether what the step was judged by was still so; if not, it has neither begun nor ended. */
   readonly judged: boolean;
-  /** Whether an action has changed, and with it the version of the session, by one. */
-  readonly changed: boolean;
+  /** Version of the session before. */
+  readonly version: number;
+  /** By how much the version has grown; 0 when nothing was changed. */
+  readonly changes: number;
 }
 
 /**
@@ -198,20 +182,17 @@ export interface AdvancedRun extends HeldRun {
  */
 export async function advanceRun(db: Db, run: RunKey, advance: RunAdvance): Promise<AdvancedRun | undefined> {
   const { ended, begun = null, basis } = advance;
-  const row = await db.row(
-    updateStepsAdvanced(run, {
-      begun,
-      ended: ended ? endedStep(ended) : null,
-      basis: basis
-        ? {
-            ...basis,
-            accountName: basis.accountName ?? null,
-            functionVersion: basis.functionVersion ?? null,
-          }
-        : null,
-    }),
-  );
-  return row && { ...heldRunOf(row), judged: row.judged, changed: row.changed };
+  const statement = updateStepsAdvanced(run, {
+    begun,
+    ended: ended ? endedStep(ended) : null,
+    basis: basisOf(basis),
+  });
+  const row = await db.row(statement);
+  return row && { ...advancedRun(row), changes: row.changed ? 1 : 0 };
+}
+
+function advancedRun(row: RowOf<typeof HELD_RUN_COLUMNS>): Omit<AdvancedRun, 'changes'> {
+  return { ours: row.ours, stopReason: row.reason ?? undefined, judged: row.judged, version: row.version };
 }
 
 function endedStep({ actionId, outcome, line, begunLine }: EndedStep): Advance['ended'] {
@@ -226,6 +207,30 @@ function endedStep({ actionId, outcome, line, begunLine }: EndedStep): Advance['
     line,
     begunLine: begunLine ?? null,
   };
+}
+
+/** A step that changes our own data. */
+export interface OwnStep {
+  readonly actionId: string;
+  readonly change: OwnChange;
+  readonly by: Actor;
+  /** The line of the log that tells of its beginning. */
+  readonly begunLine: string;
+  /** What came of it and the line that tells of it, up to the milliseconds that it took. */
+  readonly outcome: string;
+  readonly line: string;
+  readonly basis?: Basis;
+}
+
+/**
+ * Carries out a change of our own data: intent, change and outcome are one statement. Nothing of it is done when the run
+ * is not ours, may not go on, or was judged by something else, and when there is nothing to be changed. `undefined` when
+ * the run is gone.
+ */
+export async function changeOwnData(db: Db, run: RunKey, step: OwnStep): Promise<AdvancedRun | undefined> {
+  const row = await db.row(updateOwnData(run, { ...step, basis: basisOf(step.basis) }));
+  const changes = step.change.session ? 2 : 1;
+  return row && { ...advancedRun(row), changes: row.found ? changes : 0 };
 }
 
 /** How a run ends. */

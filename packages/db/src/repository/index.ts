@@ -45,19 +45,18 @@ export {
   queueActions,
   settleAction,
 } from './ai-session-action.ts';
-export { changeSessionValues } from './ai-session-change.ts';
 export {
   type AcquiredRun,
   type AdvancedRun,
   acquireRun,
   advanceRun,
   type Basis,
+  changeOwnData,
   type EndedStep,
   endRun,
   functionVersionOf,
-  type HeldRun,
-  holdRun,
   type NewRun,
+  type OwnStep,
   type PlannedStep,
   type RunAdvance,
   type RunEnd,
