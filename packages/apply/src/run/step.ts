@@ -3,7 +3,7 @@ import { sawValues } from '../review/review-tag.ts';
 import { runBuiltIn } from './built-in-step.ts';
 import { callTarget, confirmByReading } from './http-step.ts';
 import { OutcomeLost } from './journal.ts';
-import { findChange, prepareStep } from './prepared-step.ts';
+import { findChange, prepareStep, type UnfitStep } from './prepared-step.ts';
 import type { RunContext } from './run-context.ts';
 import { BROKE_OFF, bareNameOf, beginLine, endOfStep, failed, inDoubt, returned } from './step-outcome.ts';
 
@@ -77,14 +77,14 @@ async function attempt(
     if (wasBegun) await end(context, step, bareNameOf(step), inDoubt(CUT_OFF));
     return { stopped: 'the session was discarded' };
   }
-  const { name } = prepared;
-  // What was read right before may be acted on; whatever changes later comes later.
-  const basis = isFresh ? undefined : view.basisFor(step.functionName);
-  if ('outcome' in prepared) {
-    const written = await journal.end(endOfStep(step, name, prepared.outcome), basis);
-    return written === 'ended' ? prepared.outcome.state : written;
+  if ('outcome' in prepared) return endUnfit(context, step, prepared, isFresh);
+  const { fn, name } = prepared;
+  const { info } = fn;
+  // An outcome that is kept back goes with the intent to call; nothing else may be done before it is committed.
+  if (info.target === 'BuiltIn' || hasSeenValues(step)) {
+    if (!(await journal.flush())) return 'lost';
+    if (!view.isCurrent) return 'changed';
   }
-  const { info } = prepared.fn;
   if (wasBegun && info.target === 'Http') {
     // What its function says now is not what the target was asked for, and nobody has read it.
     if (info.version !== step.functionVersion) {
@@ -94,13 +94,11 @@ async function attempt(
   }
   // A call that may have been made must be repeated as it was, whatever values have changed since.
   if (!wasBegun) {
-    if (step.valuesHash !== null && sawValues(step.valuesHash) && !(await journal.flush())) return 'lost';
     const change = await findChange(context, step, prepared, context.lost);
-    if (change !== undefined) {
-      const written = await journal.end(endOfStep(step, name, returned(change)), basis);
-      return written === 'ended' ? 'Returned' : written;
-    }
+    if (change !== undefined) return endUnfit(context, step, { name, outcome: returned(change) }, isFresh);
   }
+  // What was read right before may be acted on; whatever changes later comes later.
+  const basis = isFresh ? undefined : view.basisFor(step.functionName);
   // A change of our own data that broke off was taken back.
   progress.mayHaveArrived = info.target === 'Http';
   if (info.target === 'BuiltIn') {
@@ -108,6 +106,25 @@ async function attempt(
     return runBuiltIn(context, step, prepared, basis);
   }
   return callTarget(context, step, prepared, basis);
+}
+
+/** Ends a step before anything was done for it, as long as what it was judged by is still so. */
+async function endUnfit(
+  { view, journal }: RunContext,
+  step: AcquiredStep,
+  { name, outcome }: UnfitStep,
+  isFresh: boolean,
+): Promise<StepResult | 'changed'> {
+  if (!(await journal.flush())) return 'lost';
+  if (!view.isCurrent) return 'changed';
+  const basis = isFresh ? undefined : view.basisFor(step.functionName);
+  const written = await journal.end(endOfStep(step, name, outcome), basis);
+  return written === 'ended' ? outcome.state : written;
+}
+
+/** Whether a reviewer saw current values of what the step changes. */
+function hasSeenValues({ valuesHash }: AcquiredStep): boolean {
+  return valuesHash !== null && sawValues(valuesHash);
 }
 
 async function end<State extends 'Failed' | 'InDoubt'>(
