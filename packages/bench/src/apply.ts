@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { inTransaction, sqlOn } from './pg-statements.ts';
 
 /** Actions of the sessions that change our own data, one session each: their times tell how applying grows. */
-const OWN = [250, 500, 1_000, 2_000] as const;
+export const OWN_ACTIONS = [250, 500, 1_000, 2_000] as const;
 /** Actions of the session that calls a target. */
 const CALLS = 200;
 const LOOK_AGAIN_MS = 100;
@@ -29,10 +29,11 @@ export interface ApplyMeasure {
 export async function measureApplying(
   service: AppliedService,
   target: string,
+  ownActions: readonly number[],
 ): Promise<Readonly<Record<string, ApplyMeasure>>> {
   const measures: Record<string, ApplyMeasure> = {};
   await callFunction(service.pool, target);
-  for (const actions of OWN) {
+  for (const actions of ownActions) {
     const id = await sessionOf(service.pool, 'setSessionPurpose', actions);
     measures[`${actions.toLocaleString('en')} built-in actions`] = await applied(service, id, actions);
   }
