@@ -1,4 +1,4 @@
-import type { Caller } from '@ai-sessions/apply';
+import type { FunctionCaller } from '@ai-sessions/apply';
 import type {
   Authenticator,
   HeaderReader,
@@ -35,7 +35,7 @@ export interface Services {
   /** Whether the storage has no room left for writes. */
   readonly storageIsFull: () => boolean;
   /** How calls of functions leave the process. */
-  readonly caller: Caller;
+  readonly caller: FunctionCaller;
   /** Encrypts what must not be readable in the database. */
   readonly seal: (text: string, purpose: string) => string;
   /** Whether a sealed text can still be read. */

@@ -1,5 +1,5 @@
 export { builtIn } from './function/built-in.ts';
-export type { Caller, FunctionCall } from './function/call.ts';
+export type { FunctionCall, FunctionCaller } from './function/call.ts';
 export { canonicalJson } from './function/canonical.ts';
 export { schemaProblem } from './function/parameters.ts';
 export { titleArguments } from './function/title.ts';

@@ -1,12 +1,11 @@
 import {
   type Actor,
   acquireRun,
-  beginCall,
+  advanceRun,
   createFunction,
   createSession,
   type Database,
   discardSession,
-  endCall,
   findRun,
   findSession,
   holdSession,
@@ -22,7 +21,7 @@ import {
 } from '@ai-sessions/db';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { type Caller, createApplier, describeSession, planRun } from '../src/index.ts';
+import { createApplier, describeSession, type FunctionCaller, planRun } from '../src/index.ts';
 
 const by: Actor = { userName: 'admin@example.com', operation: 'Test' };
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
@@ -32,7 +31,7 @@ let database: Database;
 /** Waits for locks as long as they are held. */
 let patient: Database;
 /** A target as it is seen from a run; what it is asked for. */
-let target: Pick<Caller, 'call' | 'read'>;
+let target: Pick<FunctionCaller, 'call' | 'read'>;
 let called: string[];
 let names = 0;
 
@@ -130,7 +129,7 @@ async function recordOf(sessionId: string): Promise<SessionRecord> {
 /** A process that was cut off in the middle of the call of a run. */
 async function cutOff({ runId, actionId }: { readonly runId: string; readonly actionId: string }) {
   await acquireRun(database.db, runId, 'dead');
-  await beginCall(database.db, { runId, holder: 'dead', actionId }, 'begun.');
+  await advanceRun(database.db, { runId, holder: 'dead' }, { begun: { actionId, line: 'begun.' } });
   await database.pool.query(
     "UPDATE ai_session_run SET held_until = now() - interval '1 minute' WHERE id = $1",
     [runId],
@@ -192,12 +191,12 @@ it('ends a run although the service fails at one of its actions', async () => {
   await applierOf().apply(before.runId);
   expect(await standing(before)).toMatchObject({ action: 'Failed', run: 'Failed' });
 
-  const within = await aRun(values.name, { text: 't' });
+  const during = await aRun(values.name, { text: 't' });
   target.call = async () => {
     throw new TypeError('unexpected');
   };
-  await applierOf().apply(within.runId);
-  expect(await standing(within)).toMatchObject({ action: 'InDoubt', run: 'InDoubt' });
+  await applierOf().apply(during.runId);
+  expect(await standing(during)).toMatchObject({ action: 'InDoubt', run: 'InDoubt' });
 });
 
 it('begins no call once the process is stopping', async () => {
@@ -251,11 +250,13 @@ it('holds own changes to the rules of the operations that do the same', async ()
 it('writes an outcome down once, although it is said again', async () => {
   const started = await aRun('setSessionPurpose', { purpose: 'p' });
   await acquireRun(database.db, started.runId, 'me');
-  const key = { ...started, holder: 'me' };
-  await beginCall(database.db, key, 'It: begun.');
-  const outcome = { state: 'Applied', outcome: 'Changed.', line: 'It: applied. Changed.' } as const;
-  expect(await endCall(database.db, key, outcome)).toBe(true);
-  expect(await endCall(database.db, key, outcome)).toBe(true);
+  const { runId, actionId } = started;
+  const run = { runId, holder: 'me' };
+  await advanceRun(database.db, run, { begun: { actionId, line: 'It: begun.' } });
+  const outcome = { state: 'Applied', outcome: 'Changed.' } as const;
+  const ended = { actionId, outcome, line: 'It: applied. Changed.' };
+  expect(await advanceRun(database.db, run, { ended })).toMatchObject({ ours: true });
+  expect(await advanceRun(database.db, run, { ended })).toMatchObject({ ours: true });
   const { log = '' } = await recordOf(started.sessionId);
   expect(log.match(/It: applied/g)).toHaveLength(1);
   expect(log.match(/\n/g)).toHaveLength(3);
@@ -268,18 +269,21 @@ it('begins no call after an answer said that the session is discarded, or all ap
     const { version } = await recordOf(started.sessionId);
     const begun = await patient.db.transaction(async (tx) => {
       await tx.rows(holdSession(started.sessionId, version));
-      const permission = beginCall(patient.db, { ...started, holder: 'me' }, 'begun.');
-      await waitsForLock('WITH permission');
+      const { runId, actionId } = started;
+      const begun = { actionId, line: 'begun.' };
+      const advanced = advanceRun(patient.db, { runId, holder: 'me' }, { begun });
+      await waitsForLock('FOR NO KEY UPDATE OF r, s');
       if (meanwhile === discarding) await discardSession(tx, 'all', { id: started.sessionId, by });
       else await meanwhile(started.sessionId);
-      return { permission };
+      return { advanced };
     });
-    return begun.permission;
+    const advanced = await begun.advanced;
+    return [advanced?.changes, advanced?.stopReason];
   };
   const discarding = async () => {};
-  expect(await begin(discarding)).toEqual({ granted: false, reason: 'the session was discarded' });
+  expect(await begin(discarding)).toEqual([0, 'the session was discarded']);
   const stopping = () => setApplying(database.db, { stopped: true, by });
-  expect(await begin(stopping)).toEqual({ granted: false, reason: 'all applying is stopped' });
+  expect(await begin(stopping)).toEqual([0, 'all applying is stopped']);
   await setApplying(database.db, { stopped: false, by });
 });
 

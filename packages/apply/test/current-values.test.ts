@@ -2,7 +2,7 @@ import { openDatabase, type SessionRecord } from '@ai-sessions/db';
 import { quietLog } from '@ai-sessions/db/testing';
 import { afterAll, expect, it } from 'vitest';
 import { currentValues } from '../src/function/current-values.ts';
-import type { Caller } from '../src/index.ts';
+import type { FunctionCaller } from '../src/index.ts';
 import { verdictsOn } from '../src/review/verdict.ts';
 
 const record: SessionRecord = {
@@ -59,7 +59,7 @@ async function shown(excerpt: string, changes: { truncated?: boolean; unreadable
     durationMs: 1,
     ...changes,
   } as const;
-  const caller: Caller = { call: async () => outcome, read: async () => outcome, describe: () => '' };
+  const caller: FunctionCaller = { call: async () => outcome, read: async () => outcome, describe: () => '' };
   const [verdict] = verdictsOn(record);
   if (!verdict) throw new Error('There is an action.');
   return currentValues({ db: unasked.db, caller }, record, verdict, new AbortController().signal);

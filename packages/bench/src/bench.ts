@@ -6,8 +6,22 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newApiKey } from '@ai-sessions/auth';
-import { findUserByEmail, migrate, openDatabase, startEmbeddedPostgres, storeApiKey } from '@ai-sessions/db';
+import {
+  type Database,
+  findUserByEmail,
+  migrate,
+  openDatabase,
+  startEmbeddedPostgres,
+  storeApiKey,
+} from '@ai-sessions/db';
 import autocannon from 'autocannon';
+import {
+  type AppliedService,
+  type ApplyMeasure,
+  measureApplying,
+  OWN_ACTIONS,
+  startTarget,
+} from './apply.ts';
 import { cpuTimeOf, cpuTimeOfChildren } from './cpu-time.ts';
 import { type ExportMeasure, measureExport } from './export.ts';
 import { measureFirstByte } from './first-byte.ts';
@@ -39,6 +53,19 @@ const folder = await mkdtemp(join(tmpdir(), 'ai-sessions-bench-'));
 const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: quiet });
 const children: ChildProcess[] = [];
 try {
+  if (PARTS.includes('apply')) await applyCost();
+  if (PARTS.some((part) => part !== 'apply')) await measureService();
+} finally {
+  for (const child of children) {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+  }
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Everything that one service is measured with. */
+async function measureService(): Promise<void> {
   const service = await startServiceOf(ROOT, postgres.url);
   const floor = await start(['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {});
   const data = await fill(postgres.url);
@@ -49,13 +76,6 @@ try {
   if (PARTS.includes('export')) await exportCost(service, data.key);
   if (PARTS.includes('search')) await searchCost(service.url, data);
   if (PARTS.includes('usage')) await usageCost(service.url, data);
-} finally {
-  for (const child of children) {
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
-  }
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
 }
 
 /** What is measured: a server and what is in its database. */
@@ -80,7 +100,11 @@ interface Running {
 }
 
 /** Brings a database to the schema of a checkout, and starts its built service. */
-async function startServiceOf(checkout: string, database: string): Promise<Running> {
+async function startServiceOf(
+  checkout: string,
+  database: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   await migrate(database, { folder: join(checkout, 'prisma/migrations'), log: quiet });
   const environment = {
     DATABASE_URL: database,
@@ -88,6 +112,7 @@ async function startServiceOf(checkout: string, database: string): Promise<Runni
     ADMIN_EMAIL: ADMIN,
     ADMIN_PASSWORD: 'bench-password',
     LOG_LEVEL: 'info',
+    ...settings,
   };
   return start([join(checkout, 'apps/web/dist/server.js')], environment, checkout);
 }
@@ -120,21 +145,8 @@ async function start(
 /** 1,000 accounts with 100 sessions each; a hundred sessions have many actions. */
 async function fill(url: string): Promise<Data> {
   const database = openDatabase({ url, log: quiet, unhurried: true });
-  const { db } = database;
   try {
-    const user = await findUserByEmail(db, ADMIN);
-    if (!user) throw new Error('The service did not create its administrator.');
-    const { key, prefix, hash } = newApiKey();
-    await storeApiKey(db, {
-      userId: user.id,
-      name: 'bench',
-      prefix,
-      hash,
-      kind: 'Integration',
-      roles: [],
-      accountIds: [],
-      by: { userName: ADMIN, operation: 'bench' },
-    });
+    const key = await keyOf(database);
     return await inTransaction(database.pool, async (inner) => {
       const accounts = await inner.rows<{ id: string }>({
         text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
@@ -159,6 +171,79 @@ async function fill(url: string): Promise<Data> {
     });
   } finally {
     await database.close();
+  }
+}
+
+/** A key of the administrator that the service has made. */
+async function keyOf({ db }: Database): Promise<string> {
+  const user = await findUserByEmail(db, ADMIN);
+  if (!user) throw new Error('The service did not create its administrator.');
+  const { key, prefix, hash } = newApiKey();
+  await storeApiKey(db, {
+    userId: user.id,
+    name: 'bench',
+    prefix,
+    hash,
+    kind: 'Integration',
+    roles: [],
+    accountIds: [],
+    by: { userName: ADMIN, operation: 'bench' },
+  });
+  return key;
+}
+
+/** Builds from before applying was linear take many minutes for more. */
+const isQuickToCompare = (actions: number) => actions <= 1_000;
+
+/** What it takes to apply a session, as its actions get more: the median of all rounds. */
+async function applyCost(): Promise<void> {
+  const target = await startTarget();
+  const databases: Database[] = [];
+  const begin = async (checkout: string, name: string): Promise<AppliedService> => {
+    const admin = openDatabase({ url: postgres.url, log: quiet });
+    await admin.pool.query(`CREATE DATABASE ${name}`);
+    await admin.close();
+    const url = new URL(postgres.url);
+    url.pathname = name;
+    const running = await startServiceOf(checkout, url.href, {
+      OUTBOUND_TARGETS: target.url,
+      OUTBOUND_NETWORKS: '127.0.0.0/8',
+    });
+    const database = openDatabase({ url: url.href, log: quiet, unhurried: true });
+    databases.push(database);
+    return { url: running.url, pool: database.pool, key: await keyOf(database) };
+  };
+  try {
+    const service = await begin(ROOT, 'apply_this');
+    const other =
+      flags.against === undefined ? undefined : await begin(resolve(flags.against), 'apply_other');
+    const ours: Readonly<Record<string, ApplyMeasure>>[] = [];
+    const theirs: Readonly<Record<string, ApplyMeasure>>[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await measureApplying(service, target.url, OWN_ACTIONS));
+      if (other) theirs.push(await measureApplying(other, target.url, OWN_ACTIONS.filter(isQuickToCompare)));
+    }
+    const medianOf = (measures: typeof ours, name: string) =>
+      middleOf(measures.flatMap((measure) => measure[name]?.seconds ?? []));
+    const rows = Object.entries(ours[0] ?? {}).map(([name, { actions }]) => {
+      const seconds = medianOf(ours, name);
+      const before = medianOf(theirs, name);
+      return [
+        name,
+        {
+          seconds: seconds.toFixed(2),
+          'actions/s': Math.round(actions / seconds),
+          'ms each': ((seconds / actions) * 1_000).toFixed(2),
+          ...(Number.isNaN(before)
+            ? {}
+            : { 'seconds of the other': before.toFixed(2), 'times as fast': (before / seconds).toFixed(1) }),
+        },
+      ];
+    });
+    console.table(Object.fromEntries(rows));
+  } finally {
+    target.stop();
+    for (const database of databases) await database.close();
   }
 }
 

@@ -5,13 +5,14 @@ import type { Log } from './log.ts';
 const CHANNEL = 'ai_session';
 const RETRY_MS = 1_000;
 
-/** Tells which sessions change, in whichever process they are changed. */
+/** Tells which sessions change and which runs end, in whichever process they are changed. */
 export interface SessionFeed {
   /**
-   * Gives an element at the beginning, then whenever a session was changed, changes may have been missed, or nothing
-   * was heard for some milliseconds. However much happens while its reader is busy is one element. Ends with the signal.
+   * Gives an element at the beginning, then whenever a session was changed or a run has ended, whichever has that id,
+   * changes may have been missed, or nothing was heard for some milliseconds. However much happens while its reader is
+   * busy is one element. Ends with the signal.
    */
-  changes(sessionId: string, signal: AbortSignal, silenceMs: number): AsyncIterable<void>;
+  changes(id: string, signal: AbortSignal, silenceMs: number): AsyncIterable<void>;
   close(): Promise<void>;
 }
 
@@ -59,7 +60,7 @@ export function createSessionFeed({ url, log }: { readonly url: string; readonly
   void connect();
 
   return {
-    async *changes(sessionId, signal, silenceMs) {
+    async *changes(id, signal, silenceMs) {
       let changed = true;
       let wake = () => {};
       const tell = () => {
@@ -67,7 +68,7 @@ export function createSessionFeed({ url, log }: { readonly url: string; readonly
         wake();
       };
       const silence = setInterval(tell, silenceMs);
-      events.on(sessionId, tell);
+      events.on(id, tell);
       events.on(ANYTHING, tell);
       signal.addEventListener('abort', tell);
       try {
@@ -83,7 +84,7 @@ export function createSessionFeed({ url, log }: { readonly url: string; readonly
         }
       } finally {
         clearInterval(silence);
-        events.off(sessionId, tell);
+        events.off(id, tell);
         events.off(ANYTHING, tell);
         signal.removeEventListener('abort', tell);
       }

@@ -45,8 +45,8 @@ import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idem
 import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-answer.ts';
 import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
 import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
-import { updateStepBegun } from '../src/sql/run/begin-call.ts';
-import { updateStepEnded } from '../src/sql/run/end-call.ts';
+import { updateStepsAdvanced } from '../src/sql/run/advance-run.ts';
+import { updateOwnData } from '../src/sql/run/change-own-data.ts';
 import { updateRunEnded } from '../src/sql/run/end-run.ts';
 import { selectRun } from '../src/sql/run/find-run.ts';
 import { holdSession } from '../src/sql/run/hold-session.ts';
@@ -78,7 +78,21 @@ import { declaredColumns, describedColumns } from './described-columns.ts';
 
 const STATEMENTS = join(import.meta.dirname, '../src/sql');
 const by: Actor = { userName: 'tester@example.com', operation: 'Test' };
-const step = { runId: 'r', holder: 'h', actionId: 'a' };
+const run = { runId: 'r', holder: 'h' };
+const endedStep = {
+  actionId: 'a',
+  state: 'Applied',
+  outcome: 'o',
+  status: null,
+  answer: null,
+  durationMs: 1,
+  mayHaveTakenEffect: false,
+  line: 'l',
+  begunLine: null,
+} as const;
+const begun = { actionId: 'b', line: 'l' };
+const ownStep = { actionId: 'a', by, begunLine: 'l', outcome: 'o', line: 'l' };
+const basis = { version: 1, functionName: 'f', functionVersion: null, accountName: 'n' };
 const some = ['a', 'b'];
 const action = { sessionId: 's', actionId: 'a', by };
 const queued = {
@@ -148,19 +162,16 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'idempotency/find-idempotent-answer.ts': [selectIdempotentAnswer({ userId: 'u', key: 'k' })],
   'recovery/find-recovery.ts': [selectRecovery(hash)],
   'run/acquire-run.ts': [updateRunAcquired('r', 'h')],
-  'run/begin-call.ts': [updateStepBegun(step, 'line')],
-  'run/end-call.ts': [
-    updateStepEnded(step, {
-      state: 'Applied',
-      outcome: 'o',
-      status: null,
-      answer: null,
-      durationMs: 1,
-      mayHaveTakenEffect: false,
-      line: 'l',
-    }),
+  'run/advance-run.ts': [
+    updateStepsAdvanced(run, { ended: endedStep, begun: null, basis: null }),
+    updateStepsAdvanced(run, { ended: null, begun, basis: null }),
+    updateStepsAdvanced(run, { ended: { ...endedStep, begunLine: 'l' }, begun, basis }),
   ],
-  'run/end-run.ts': [updateRunEnded(step, 'Applied', 'line')],
+  'run/change-own-data.ts': [
+    updateOwnData(run, { ...ownStep, change: { session: { purpose: 'p' } }, basis: null }),
+    updateOwnData(run, { ...ownStep, change: { account: { id: 'a', name: 'n' } }, basis }),
+  ],
+  'run/end-run.ts': [updateRunEnded(run, 'Applied', 'line')],
   'run/find-run.ts': [
     selectRun('all', { sessionId: 's', runId: 'r' }),
     selectRun(some, { sessionId: 's', runId: 'r' }),

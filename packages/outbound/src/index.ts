@@ -1,5 +1,11 @@
 export { mayContact, type Network, parseNetworks } from './addresses.ts';
-export { createOutbound, type Limits, type Outbound, type OutboundPolicy, type Outcome } from './outbound.ts';
+export {
+  type CallResult,
+  createOutbound,
+  type Limits,
+  type Outbound,
+  type OutboundPolicy,
+} from './outbound.ts';
 export type { OutboundRequest } from './request.ts';
 export { parseTargets, type Target } from './targets.ts';
 export { fillUrl, templateProblem, type UrlResult } from './url-template.ts';

@@ -32,7 +32,7 @@ export interface OutboundPolicy {
 }
 
 /** What became of a call. Reasons are phrases for people, without secrets and addresses. */
-export type Outcome =
+export type CallResult =
   /** The policy does not allow it; nobody was contacted. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Nothing of the request was sent; it is safe to repeat. */
@@ -57,7 +57,7 @@ export type Outcome =
 /** Makes calls that its policy allows. */
 export interface Outbound {
   /** Makes one call, once. It never throws; `signal` gives it up. */
-  call(request: OutboundRequest, options?: { signal?: AbortSignal }): Promise<Outcome>;
+  call(request: OutboundRequest, options?: { signal?: AbortSignal }): Promise<CallResult>;
   /** Why a call of an address would be refused, as a sentence; undefined if only its name is left to resolve. */
   problem(url: string): string | undefined;
   /** Refuses further calls, and waits for those in flight. */
@@ -69,19 +69,19 @@ const NOT_PUBLIC = 'the target is not at a public address';
 
 /** Makes an {@link Outbound}. */
 export function createOutbound(policy: OutboundPolicy): Outbound {
-  const running = new Set<Promise<Outcome>>();
+  const running = new Set<Promise<CallResult>>();
   let closed = false;
   return {
     async call(request, { signal } = {}) {
       const problem = problemOfAddress(request.url, policy) ?? problemOfRequest(request);
       if (problem !== undefined) return { kind: 'refused', reason: problem };
       if (closed) return { kind: 'notConnected', reason: 'no more calls are made' };
-      const outcome = performCall(request, policy, signal);
-      running.add(outcome);
+      const result = performCall(request, policy, signal);
+      running.add(result);
       try {
-        return await outcome;
+        return await result;
       } finally {
-        running.delete(outcome);
+        running.delete(result);
       }
     },
     problem(url) {
@@ -120,7 +120,7 @@ async function performCall(
   request: OutboundRequest,
   policy: OutboundPolicy,
   cancel: AbortSignal | undefined,
-): Promise<Outcome> {
+): Promise<CallResult> {
   const started = performance.now();
   const {
     totalMs = 20_000,

@@ -62,7 +62,7 @@ export function isAllowed(url: URL, targets: readonly Target[]): boolean {
       url.protocol === target.protocol &&
       url.port === target.port &&
       (target.anySubdomain ? isBelow(host, target.host) : host === target.host) &&
-      isWithin(url.pathname, target.path),
+      isBelowPath(url.pathname, target.path),
   );
 }
 
@@ -73,7 +73,7 @@ function isBelow(host: string, suffix: string): boolean {
 /** Path traversal that a server might see once it has decoded the path, however often, or cut parameters off. */
 const ENCODED_TRAVERSAL = /%(?:25)*(?:2f|5c|2e)|\/\.\.?;/i;
 
-function isWithin(path: string, prefix: string): boolean {
+function isBelowPath(path: string, prefix: string): boolean {
   if (prefix === '/') return true;
   if (ENCODED_TRAVERSAL.test(path)) return false;
   return path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);

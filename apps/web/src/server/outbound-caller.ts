@@ -1,6 +1,6 @@
-import { type Caller, canonicalJson, type FunctionCall } from '@ai-sessions/apply';
+import { canonicalJson, type FunctionCall, type FunctionCaller } from '@ai-sessions/apply';
 import type { StoredFunction } from '@ai-sessions/db';
-import { fillUrl, type Outbound, type Outcome, type Vault } from '@ai-sessions/outbound';
+import { type CallResult, fillUrl, type Outbound, type Vault } from '@ai-sessions/outbound';
 import { redactSecrets } from './redact-secrets.ts';
 
 /** What the calls of functions go through. */
@@ -15,27 +15,27 @@ type Arguments = FunctionCall['values'];
 type Secrets = Readonly<Record<string, string>>;
 
 /** Lets functions call their targets: fills addresses, adds secret headers, and sends through the guarded way out. */
-export function outboundCaller({ outbound, vault }: CallerOptions): Caller {
+export function outboundCaller({ outbound, vault }: CallerOptions): FunctionCaller {
   async function send(
     request: Prepared,
     signal: AbortSignal,
     timeoutMs: number,
     secrets: Secrets,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<Outcome> {
+  ): Promise<CallResult> {
     if ('problem' in request) return { kind: 'refused', reason: request.problem };
     const { method, url, body } = request;
     // Names of headers know no case: a function that sets one of ours would have both sent.
     const ours = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
     const theirs = Object.entries(secrets).filter(([name]) => !ours.has(name.toLowerCase()));
-    const outcome = await outbound.call(
+    const result = await outbound.call(
       { method, url, body, headers: { ...Object.fromEntries(theirs), ...headers }, timeoutMs },
       { signal },
     );
     // Targets that are being tried out like to tell what they were sent.
-    return outcome.kind === 'answered'
-      ? { ...outcome, excerpt: redactSecrets(outcome.excerpt, Object.values(secrets)) }
-      : outcome;
+    return result.kind === 'answered'
+      ? { ...result, excerpt: redactSecrets(result.excerpt, Object.values(secrets)) }
+      : result;
   }
 
   return {

@@ -7,31 +7,24 @@ import {
   parseRequest,
   type Value,
 } from '@ai-sessions/contract';
-import {
-  type Actor,
-  changeAccount,
-  changeSession,
-  type Db,
-  findAccount,
-  type SessionRecord,
-} from '@ai-sessions/db';
+import { type Db, findAccount, type OwnChange, type SessionRecord } from '@ai-sessions/db';
 
 /** What a built-in function works with. */
 interface BuiltInCall {
-  readonly db: Db;
   readonly record: SessionRecord;
   readonly values: Readonly<Record<string, unknown>>;
-  readonly by: Actor;
 }
 
 /** A function on our own data. */
 interface BuiltIn {
   /** All that is wrong with arguments that fit the schema, a sentence each. */
   readonly problems: (values: BuiltInCall['values']) => readonly string[];
-  /** Carries it out; why it could not be, or `undefined`. */
-  readonly call: (call: BuiltInCall) => Promise<string | undefined>;
+  /** The change that it makes, or why it cannot be made. */
+  readonly change: (call: BuiltInCall) => OwnChange | { readonly problem: string };
+  /** What it means when there is nothing to be changed, in a sentence. */
+  readonly notFound: (values: BuiltInCall['values']) => string;
   /** The values that it changes, as they are now. */
-  readonly read: (call: Omit<BuiltInCall, 'by'>) => Promise<Readonly<Record<string, unknown>>>;
+  readonly read: (call: BuiltInCall & { readonly db: Db }) => Promise<Readonly<Record<string, unknown>>>;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -55,13 +48,13 @@ function problemsIn(input: object | { readonly problems: readonly string[] }): r
 
 const renameAccountFunction: BuiltIn = {
   problems: ({ accountId, name }) => problemsIn(inputOf(PatchAccount, { accountId, name })),
-  async call({ db, values, by }) {
+  change({ values }) {
     const input = inputOf(PatchAccount, { accountId: values.accountId, name: values.name });
-    if ('problems' in input) return input.problems.join(' ');
+    if ('problems' in input) return { problem: input.problems.join(' ') };
     const { accountId: id, name = '' } = input.value;
-    const renamed = await changeAccount(db, 'all', { id, name, by });
-    return renamed ? undefined : `There is no account with the id '${id}'.`;
+    return { account: { id, name } };
   },
+  notFound: ({ accountId }) => `There is no account with the id '${text(accountId)}'.`,
   async read({ db, values }) {
     const account = await findAccount(db, 'all', text(values.accountId));
     return account ? { name: account.name } : {};
@@ -70,14 +63,13 @@ const renameAccountFunction: BuiltIn = {
 
 const setSessionPurposeFunction: BuiltIn = {
   problems: ({ purpose }) => problemsIn(inputOf(PatchAISession, { sessionId: 'this', purpose })),
-  async call({ db, record, values, by }) {
-    const { id } = record.session;
-    const input = inputOf(PatchAISession, { sessionId: id, purpose: values.purpose });
-    if ('problems' in input) return input.problems.join(' ');
+  change({ record, values }) {
+    const input = inputOf(PatchAISession, { sessionId: record.session.id, purpose: values.purpose });
+    if ('problems' in input) return { problem: input.problems.join(' ') };
     const { purpose = '' } = input.value;
-    const changed = await changeSession(db, 'all', { id, values: { purpose }, by });
-    return changed ? undefined : 'The session was discarded.';
+    return { session: { purpose } };
   },
+  notFound: () => 'The session was discarded.',
   async read({ record }) {
     return { purpose: record.session.purpose ?? '' };
   },

@@ -1,5 +1,5 @@
 import type { StoredFunction } from '@ai-sessions/db';
-import type { Outcome } from '@ai-sessions/outbound';
+import type { CallResult } from '@ai-sessions/outbound';
 
 /** One call of a function. */
 export interface FunctionCall {
@@ -12,10 +12,10 @@ export interface FunctionCall {
 }
 
 /** How calls leave the process. */
-export interface Caller {
-  call(call: FunctionCall, signal: AbortSignal): Promise<Outcome>;
+export interface FunctionCaller {
+  call(call: FunctionCall, signal: AbortSignal): Promise<CallResult>;
   /** Asks for the current values; `undefined` when the function cannot be asked. */
-  read(call: Omit<FunctionCall, 'idempotencyKey'>, signal: AbortSignal): Promise<Outcome | undefined>;
+  read(call: Omit<FunctionCall, 'idempotencyKey'>, signal: AbortSignal): Promise<CallResult | undefined>;
   /** What would be sent, in words: method, address, names of the headers, body. */
   describe(call: Pick<FunctionCall, 'fn' | 'values'>): string;
 }

@@ -1,7 +1,7 @@
 import { isKeptJson } from '@ai-sessions/contract';
 import type { Db, SessionRecord } from '@ai-sessions/db';
 import { builtIn } from './built-in.ts';
-import type { Caller, FunctionCall } from './call.ts';
+import type { FunctionCall, FunctionCaller } from './call.ts';
 import { canonicalJson } from './canonical.ts';
 
 /** The present state of what an action changes. */
@@ -15,7 +15,7 @@ const TIMEOUT_MS = 5_000;
 
 /** Asks for the present state of what an action of a session changes; `undefined` when its function cannot be asked. */
 export async function currentValues(
-  { db, caller }: { readonly db: Db; readonly caller: Caller },
+  { db, caller }: { readonly db: Db; readonly caller: FunctionCaller },
   record: SessionRecord,
   { fn, values }: Partial<Pick<FunctionCall, 'fn'>> & Pick<FunctionCall, 'values'>,
   signal: AbortSignal,
@@ -26,18 +26,18 @@ export async function currentValues(
     return value && { kind: 'known', text: canonicalJson(value), value };
   }
   const timeoutMs = Math.min(TIMEOUT_MS, fn.info.timeoutSeconds * 1_000);
-  const outcome = await caller.read({ fn, values, timeoutMs }, signal);
-  if (!outcome) return undefined;
-  if (outcome.kind !== 'answered') return { kind: 'unreadable', reason: outcome.reason };
-  if (outcome.status < 200 || outcome.status > 299) {
-    return { kind: 'unreadable', reason: `it answered ${outcome.status}` };
+  const result = await caller.read({ fn, values, timeoutMs }, signal);
+  if (!result) return undefined;
+  if (result.kind !== 'answered') return { kind: 'unreadable', reason: result.reason };
+  if (result.status < 200 || result.status > 299) {
+    return { kind: 'unreadable', reason: `it answered ${result.status}` };
   }
-  if (outcome.unreadable !== undefined) {
-    return { kind: 'unreadable', reason: `the text of its answer ${outcome.unreadable}` };
+  if (result.unreadable !== undefined) {
+    return { kind: 'unreadable', reason: `the text of its answer ${result.unreadable}` };
   }
-  if (outcome.truncated) return { kind: 'unreadable', reason: 'its answer is too long' };
-  const value = jsonOf(outcome.excerpt);
-  return { kind: 'known', text: value === undefined ? outcome.excerpt : canonicalJson(value), value };
+  if (result.truncated) return { kind: 'unreadable', reason: 'its answer is too long' };
+  const value = jsonOf(result.excerpt);
+  return { kind: 'known', text: value === undefined ? result.excerpt : canonicalJson(value), value };
 }
 
 /** JSON that would change when it is read, such as a number too long for a double, is text: people see it as it is. */

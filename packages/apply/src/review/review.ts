@@ -1,7 +1,7 @@
 import { type AISessionActionReview, type AISessionReview, writeEntityTag } from '@ai-sessions/contract';
 import type { Db, SessionRecord } from '@ai-sessions/db';
 import pLimit from 'p-limit';
-import type { Caller } from '../function/call.ts';
+import type { FunctionCaller } from '../function/call.ts';
 import { canonicalJson } from '../function/canonical.ts';
 import { type CurrentValues, currentValues } from '../function/current-values.ts';
 import { titleArguments, valueText } from '../function/title.ts';
@@ -15,7 +15,7 @@ const ASKED_AT_ONCE = 4;
 
 /** Opens a session for review: draws each action from its function and real arguments, and names what was drawn. */
 export async function reviewSession(
-  services: { readonly db: Db; readonly caller: Caller },
+  services: { readonly db: Db; readonly caller: FunctionCaller },
   record: SessionRecord,
   signal: AbortSignal,
 ): Promise<AISessionReview> {

@@ -29,10 +29,14 @@ function waitsForAnswer(of: Pick<Verdict, 'action' | 'fn'>): boolean {
 
 /** Judges all actions of a session as things are now. */
 export function verdictsOn(record: SessionRecord): readonly Verdict[] {
+  const judge = judgeOf(record);
+  return record.actions.map(judge);
+}
+
+/** Judges actions of a session one by one, as things were when it was read. */
+export function judgeOf(record: SessionRecord): (action: StoredAction) => Verdict {
   const functions = new Map(record.functions.map((fn) => [fn.info.name.normalize(), fn]));
-  return record.actions.map((action) =>
-    verdictOn(record, action, functions.get(action.functionName.normalize())),
-  );
+  return (action) => verdictOn(record, action, functions.get(action.functionName.normalize()));
 }
 
 function verdictOn(record: SessionRecord, action: StoredAction, fn: StoredFunction | undefined): Verdict {

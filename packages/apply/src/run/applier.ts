@@ -8,8 +8,11 @@ import {
   releaseRun,
   renewRun,
 } from '@ai-sessions/db';
-import { type ApplierOptions, patiently, type RunContext } from './run-context.ts';
-import { carryOut } from './step.ts';
+import { createJournal } from './journal.ts';
+import type { RunContext } from './run-context.ts';
+import { type ApplierOptions, withRetries } from './run-process.ts';
+import { createSessionView } from './session-view.ts';
+import { runStep } from './step.ts';
 
 /** How often a process says that it still carries a run out; others wait five times as long. */
 const HEARTBEAT_MS = 1_000;
@@ -43,7 +46,9 @@ export function createApplier(options: ApplierOptions): Applier {
       );
     }, HEARTBEAT_MS);
     try {
-      await goThrough({ ...options, run, holder, lost: lost.signal, draining: drain.signal });
+      const process = { ...options, run, holder, lost: lost.signal, draining: drain.signal };
+      const view = createSessionView(run.sessionId);
+      await runSteps({ ...process, view, journal: createJournal(process, view) });
     } finally {
       clearInterval(heartbeat);
     }
@@ -53,55 +58,62 @@ export function createApplier(options: ApplierOptions): Applier {
 }
 
 /** What became of a run so far. */
-interface Tally {
+interface Counts {
   applied: number;
   failed: number;
   inDoubt: number;
   returned: number;
 }
 
-async function goThrough(context: RunContext): Promise<void> {
-  const { db, run, holder, draining, lost } = context;
+async function runSteps(context: RunContext): Promise<void> {
+  const { db, run, holder, draining, lost, journal } = context;
   const key = { runId: run.id, holder };
-  const tally: Tally = { applied: 0, failed: 0, inDoubt: 0, returned: 0 };
+  const counts: Counts = { applied: 0, failed: 0, inDoubt: 0, returned: 0 };
   for (const step of run.steps) {
-    if (!isDone(step)) {
+    if (!isFinished(step)) {
       if (lost.aborted) return;
-      if (draining.aborted) return releaseRun(db, run.id, holder);
+      if (draining.aborted) return release(context);
     }
-    const result = isDone(step) ? step.state : await carryOut(context, step);
+    const result = isFinished(step) ? step.state : await runStep(context, step);
     switch (result) {
       case 'Applied':
-        tally.applied++;
+        counts.applied++;
         break;
       case 'Returned':
-        tally.returned++;
+        counts.returned++;
         break;
       case 'Failed':
-        tally.failed++;
+        counts.failed++;
         break;
       case 'InDoubt':
-        tally.inDoubt++;
+        counts.inDoubt++;
         break;
-      case 'yield':
-        return releaseRun(db, run.id, holder);
+      case 'released':
+        return release(context);
       case 'lost':
         return;
       default:
-        return endRun(db, key, 'Stopped', summary(run, tally, `stopped, because ${result.stopped}`));
+        if (!(await journal.flush())) return;
+        return endRun(db, key, 'Stopped', summary(run, counts, `stopped, because ${result.stopped}`));
     }
     if ((result === 'Failed' || result === 'InDoubt') && !run.continueAfterFailure) break;
   }
-  const end = endOf(run, tally);
-  await patiently(context, () => endRun(db, key, end, summary(run, tally, WORDS[end])));
+  if (!(await journal.flush())) return;
+  const end = endOf(run, counts);
+  await withRetries(context, () => endRun(db, key, end, summary(run, counts, WORDS[end])));
 }
 
-const DONE: ReadonlySet<AcquiredStep['state']> = new Set(['Applied', 'Failed', 'InDoubt', 'Returned']);
+/** Lets another process go on. */
+async function release({ db, run, holder, journal }: RunContext): Promise<void> {
+  if (await journal.flush()) await releaseRun(db, run.id, holder);
+}
 
-function isDone(
+const FINISHED: ReadonlySet<AcquiredStep['state']> = new Set(['Applied', 'Failed', 'InDoubt', 'Returned']);
+
+function isFinished(
   step: AcquiredStep,
 ): step is AcquiredStep & { state: 'Applied' | 'Failed' | 'InDoubt' | 'Returned' } {
-  return DONE.has(step.state);
+  return FINISHED.has(step.state);
 }
 
 const WORDS: Readonly<Record<RunEnd, string>> = {
@@ -112,21 +124,21 @@ const WORDS: Readonly<Record<RunEnd, string>> = {
   Stopped: 'stopped',
 };
 
-function endOf(run: AcquiredRun, tally: Tally): RunEnd {
-  if (tally.inDoubt > 0) return 'InDoubt';
-  if (tally.applied === run.steps.length) return 'Applied';
-  return tally.applied > 0 ? 'PartlyApplied' : 'Failed';
+function endOf(run: AcquiredRun, counts: Counts): RunEnd {
+  if (counts.inDoubt > 0) return 'InDoubt';
+  if (counts.applied === run.steps.length) return 'Applied';
+  return counts.applied > 0 ? 'PartlyApplied' : 'Failed';
 }
 
-function summary(run: AcquiredRun, tally: Tally, words: string): string {
-  const left = run.steps.length - tally.applied - tally.failed - tally.inDoubt - tally.returned;
-  const counts = [
-    [tally.applied, 'applied'],
-    [tally.failed, 'failed'],
-    [tally.inDoubt, 'in doubt'],
-    [tally.returned, 'returned to review'],
+function summary(run: AcquiredRun, counts: Counts, words: string): string {
+  const left = run.steps.length - counts.applied - counts.failed - counts.inDoubt - counts.returned;
+  const parts = [
+    [counts.applied, 'applied'],
+    [counts.failed, 'failed'],
+    [counts.inDoubt, 'in doubt'],
+    [counts.returned, 'returned to review'],
     [left, 'not begun'],
   ] as const;
-  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   return `Run ${run.number} ended: ${words}. ${told.join(', ')}.`;
 }

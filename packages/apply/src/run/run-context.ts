@@ -1,42 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { AcquiredRun, Db, Log } from '@ai-sessions/db';
-import type { Caller } from '../function/call.ts';
-
-/** What runs are carried out with. */
-export interface ApplierOptions {
-  readonly db: Db;
-  readonly caller: Caller;
-  readonly log: Log;
-}
+import type { Journal } from './journal.ts';
+import type { RunProcess } from './run-process.ts';
+import type { SessionView } from './session-view.ts';
 
 /** What the steps of a run share. */
-export interface RunContext extends ApplierOptions {
-  readonly run: AcquiredRun;
-  readonly holder: string;
-  /** Ends waiting and calls when the run is no longer ours. */
-  readonly lost: AbortSignal;
-  readonly draining: AbortSignal;
-}
-
-/** How long an outcome is kept while the database is away: it is known only here. */
-const PATIENCE_MS = 30_000;
-/** The same in a process that is stopping, which must not take longer than whoever stops it waits. */
-const PATIENCE_WHEN_STOPPING_MS = 5_000;
-const PAUSE_MS = 500;
-
-/** Writes something down although the database may be away for a while. */
-export async function patiently<T>(
-  { lost, draining }: Pick<RunContext, 'lost' | 'draining'>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const started = performance.now();
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      const patience = draining.aborted ? PATIENCE_WHEN_STOPPING_MS : PATIENCE_MS;
-      if (lost.aborted || performance.now() - started > patience) throw error;
-      await delay(PAUSE_MS);
-    }
-  }
+export interface RunContext extends RunProcess {
+  readonly view: SessionView;
+  readonly journal: Journal;
 }

@@ -27,3 +27,11 @@ export function auditText(actor: Actor): string {
 export function auditTextBySession(actors: readonly (readonly [sessionId: string, by: Actor])[]): string {
   return JSON.stringify({ sessions: Object.fromEntries(actors) });
 }
+
+/**
+ * The same for what a run changes in the name of whoever started it: what becomes of its actions is no event of its own,
+ * it stands in the run.
+ */
+export function auditTextOfRun(actor: Actor): string {
+  return JSON.stringify({ ...actor, ofRun: true });
+}

@@ -146,9 +146,13 @@ function isInScope(scope: AccountScope, { accountId }: SessionRow): boolean {
   return scope === 'all' || (accountId !== null && isWithin(scope, accountId));
 }
 
-/** Whether a session that is kept is what was read just now. Its version tells all but the name of its account. */
+/**
+ * Whether a session that is kept is what was read just now. Its version tells all but the name of its account, and what a
+ * run of it logs.
+ */
 function isSame(kept: KeptSession, row: ReadRow): boolean {
   return (
+    row.state !== 'Applying' &&
     kept.row.version === row.version &&
     kept.catalogueVersion === row.catalogueVersion &&
     kept.row.accountName === row.accountName

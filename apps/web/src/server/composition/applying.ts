@@ -1,4 +1,4 @@
-import { type Caller, createApplier } from '@ai-sessions/apply';
+import { createApplier, type FunctionCaller } from '@ai-sessions/apply';
 import {
   type Db,
   forgetDeadJobs,
@@ -21,7 +21,7 @@ export interface Applying {
 }
 
 /** Starts the job queue and the search for orphaned runs. */
-export function startApplying({ database }: Persistence, caller: Caller, log: Logger): Applying {
+export function startApplying({ database }: Persistence, caller: FunctionCaller, log: Logger): Applying {
   const { db, pool } = database;
   const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({

@@ -1,5 +1,5 @@
 import type { Services } from '@ai-sessions/api';
-import type { Caller } from '@ai-sessions/apply';
+import type { FunctionCaller } from '@ai-sessions/apply';
 import { type Configuration, ConfigurationError } from '@ai-sessions/config';
 import { createOutbox, type Outbox } from '@ai-sessions/mail';
 import {
@@ -15,7 +15,7 @@ import { errorMessageOf } from './error-message.ts';
 
 /** What leaves the process: calls of functions, with their secrets, and e-mail. */
 export interface OutboundServices extends Pick<Services, 'seal' | 'opens' | 'mark' | 'targetProblem'> {
-  readonly caller: Caller;
+  readonly caller: FunctionCaller;
   readonly outbox: Outbox | undefined;
   /** Ends the calls that are under way. */
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { type DescribedSession, planRun } from '@ai-sessions/apply';
 import { type AISessionInfo, ApiError, type ApplyAISession } from '@ai-sessions/contract';
 import { findApplying, hasRunEnded, startRun } from '@ai-sessions/db';
-import type { Call, CallOf } from '../../context.ts';
+import type { Call, CallOf, Services } from '../../context.ts';
 import { joinedSignal } from '../../joined-signal.ts';
 import { tagAsRead } from '../../precondition.ts';
 import { answerWith, changedMeanwhile, describedAsRead, sessionOf } from './session-answer.ts';
@@ -24,7 +24,7 @@ export const applyAISession = {
 
   async await(begun: Begun, call: CallOf<typeof ApplyAISession>) {
     if (begun.preview) return begun.preview;
-    await runEnds(call, begun.runId);
+    await runEnds(call.context.services, begun.runId);
     return call.context.atGate(async () => answerWith(await sessionOf(call), call));
   },
 };
@@ -65,14 +65,9 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
     continueAfterFailure: call.input.continueAfterFailure ?? false,
     by: call.by,
   });
-  switch (started.outcome) {
-    case 'moved':
-      return 'moved';
-    case 'running':
-      throw new ApiError('SessionIsApplying', { retryAfter: 1 });
-    case 'started':
-      return { preview: undefined, runId: started.runId };
-  }
+  if (started.ok) return { preview: undefined, runId: started.value };
+  if (started.reason === 'moved') return 'moved';
+  throw new ApiError('SessionIsApplying', { retryAfter: 1 });
 }
 
 function nothingToApply({ info }: DescribedSession): ApiError {
@@ -115,11 +110,10 @@ function previewOf(described: DescribedSession, { context }: Call<unknown>): AIS
 }
 
 /** Waits until a run has ended, for as long as a client is likely to wait. */
-async function runEnds(call: Call<{ readonly sessionId: string }>, runId: string): Promise<void> {
-  const { services } = call.context;
+async function runEnds(services: Services, runId: string): Promise<void> {
   const { signal, leave } = joinedSignal([AbortSignal.timeout(ANSWER_AFTER_MS), services.closing]);
   try {
-    for await (const _ of services.feed.changes(call.input.sessionId, signal, LOOK_AGAIN_MS)) {
+    for await (const _ of services.feed.changes(runId, signal, LOOK_AGAIN_MS)) {
       if (await hasRunEnded(services.db, runId)) return;
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { AISessionRunInfo } from '@ai-sessions/contract';
-import type { AISessionRun } from '../../generated/prisma/client.ts';
+import { type AISessionRun, Prisma } from '../../generated/prisma/client.ts';
 import {
   boolean,
   type ColumnsOf,
@@ -11,6 +11,7 @@ import {
   text,
 } from '../../statement/column.ts';
 import { selectList } from '../../statement/statement.ts';
+import { RUN_LOG } from './run-log.ts';
 
 /** What only the processes that carry out a run have to know. */
 type Inner = 'actor' | 'continueAfterFailure' | 'stopReason' | 'holder' | 'heldUntil';
@@ -31,5 +32,7 @@ export const RUN_COLUMNS = {
 /** A run as statements give it back. */
 export type RunRow = RowOf<typeof RUN_COLUMNS>;
 
+const { log: _, ...OTHERS } = RUN_COLUMNS;
+
 /** The columns of runs `r` after SELECT. */
-export const SELECT_RUN = selectList(RUN_COLUMNS, 'r');
+export const SELECT_RUN = Prisma.sql`${selectList(OTHERS, 'r')}, ${RUN_LOG} AS "log"`;

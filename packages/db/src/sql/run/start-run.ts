@@ -6,7 +6,7 @@ import { ENQUEUE } from './enqueue.ts';
 import { logLine } from './log-line.ts';
 
 /** A run with its plan. */
-interface StartedRun {
+interface RunToInsert {
   readonly sessionId: string;
   readonly by: Actor;
   readonly reviewed: boolean;
@@ -22,7 +22,7 @@ interface StartedRun {
 }
 
 /** Inserts a run, its plan and the job that carries it out. */
-export const insertRun = (run: StartedRun) => {
+export const insertRun = (run: RunToInsert) => {
   const started = logLine(
     Prisma.sql`'Run ' || n || ' started by ' || ${run.by.userName}::text || ': ' || ${run.summary}::text`,
   );

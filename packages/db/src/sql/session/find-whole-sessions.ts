@@ -4,6 +4,7 @@ import { int, json, nullable, text } from '../../statement/column.ts';
 import { normal } from '../../statement/conditions.ts';
 import type { JsonRow } from '../../statement/json-row.ts';
 import { statement } from '../../statement/statement.ts';
+import { RUN_LOG } from '../run/run-log.ts';
 import { SELECT_FEW_SESSIONS, SESSION_COLUMNS } from './columns.ts';
 
 /** A row of actions as PostgreSQL turns it into JSON. */
@@ -33,6 +34,6 @@ export const selectWholeSessions = (ids: readonly string[]) =>
         (SELECT json_agg(f ORDER BY f.id) FROM ai_function f
           WHERE ${normal(Prisma.sql`f.name`)} IN (
             SELECT ${normal(Prisma.sql`x.function_name`)} FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
-        (SELECT r.log FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log
+        (SELECT ${RUN_LOG} FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log
       FROM ai_session s WHERE s.id = ANY(${[...ids]}::text[]) AND NOT s.discarded`,
   );

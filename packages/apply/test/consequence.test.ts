@@ -1,8 +1,8 @@
-import type { Outcome } from '@ai-sessions/outbound';
+import type { CallResult } from '@ai-sessions/outbound';
 import { describe, expect, it } from 'vitest';
-import { consequenceOf } from '../src/run/outcome.ts';
+import { consequenceOf } from '../src/run/consequence.ts';
 
-type Answer = Extract<Outcome, { kind: 'answered' }>;
+type Answer = Extract<CallResult, { kind: 'answered' }>;
 
 const answered = (status: number, changes: Partial<Answer> = {}): Answer => ({
   kind: 'answered',
@@ -17,13 +17,13 @@ const refused = { kind: 'refused', reason: 'not allowed' } as const;
 const notConnected = { kind: 'notConnected', reason: 'nobody there' } as const;
 const unknown = { kind: 'unknown', reason: 'cut off' } as const;
 
-const kinds = (outcome: Outcome, mayHaveTakenEffect: boolean) =>
+const kinds = (result: CallResult, mayHaveTakenEffect: boolean) =>
   [false, true].map((honoursIdempotencyKey) => {
-    const consequence = consequenceOf(outcome, { honoursIdempotencyKey, mayHaveTakenEffect });
+    const consequence = consequenceOf(result, { honoursIdempotencyKey, mayHaveTakenEffect });
     return consequence.kind === 'failed' && consequence.mayHaveTakenEffect ? 'failed?' : consequence.kind;
   });
-const sentence = (outcome: Outcome, honoursIdempotencyKey = false) =>
-  consequenceOf(outcome, { honoursIdempotencyKey, mayHaveTakenEffect: false }).sentence;
+const sentence = (result: CallResult, honoursIdempotencyKey = false) =>
+  consequenceOf(result, { honoursIdempotencyKey, mayHaveTakenEffect: false }).sentence;
 
 describe('what follows from a call', () => {
   it.each([
@@ -48,8 +48,8 @@ describe('what follows from a call', () => {
     [refused, 'failed', 'failed'],
     [notConnected, 'retry', 'retry'],
     [unknown, 'inDoubt', 'retry'],
-  ] as const)('%j: %s, and %s where the target honours keys', (outcome, ...expected) => {
-    expect(kinds(outcome, false)).toEqual(expected);
+  ] as const)('%j: %s, and %s where the target honours keys', (result, ...expected) => {
+    expect(kinds(result, false)).toEqual(expected);
   });
 
   it('is never a failure after a call that may have taken effect, whatever the answer', () => {
@@ -83,8 +83,8 @@ describe('what follows from a call', () => {
 
 describe('an answer that has a status for each part', () => {
   const ofParts = (excerpt: string, changes: Partial<Answer> = {}) => {
-    const outcome = answered(207, { excerpt, ...changes });
-    const { kind, sentence } = consequenceOf(outcome, {
+    const result = answered(207, { excerpt, ...changes });
+    const { kind, sentence } = consequenceOf(result, {
       honoursIdempotencyKey: false,
       mayHaveTakenEffect: false,
     });

@@ -1,8 +1,8 @@
 import type { AIFunctionInfo } from '@ai-sessions/contract';
-import type { Outcome } from '@ai-sessions/outbound';
+import type { CallResult } from '@ai-sessions/outbound';
 import { partsOf } from './multi-status.ts';
 
-/** What follows from the outcome of a call. */
+/** What follows from the result of a call. */
 export type Consequence =
   | { readonly kind: 'applied'; readonly sentence: string }
   /** It is told as a failure; it may have taken effect all the same. */
@@ -18,7 +18,7 @@ export type Consequence =
   /** It may have taken effect, and the target would do it again if asked again. */
   | { readonly kind: 'inDoubt'; readonly sentence: string };
 
-/** What is known of an action besides the outcome of its call. */
+/** What is known of an action besides the result of its call. */
 interface Circumstances extends Pick<AIFunctionInfo, 'honoursIdempotencyKey'> {
   /** Whether an earlier call of it may have taken effect. */
   readonly mayHaveTakenEffect: boolean;
@@ -41,29 +41,29 @@ const ELSEWHERE: ReadonlySet<number> = new Set([305, 307, 308]);
 /** Failures of a server that has not even tried. */
 const NOT_TRIED: ReadonlySet<number> = new Set([501, 505, 506, 510, 511]);
 
-/** What follows from the outcome of a call, given what the function promises and what became of earlier calls. */
-export function consequenceOf(outcome: Outcome, circumstances: Circumstances): Consequence {
+/** What follows from the result of a call, given what the function promises and what became of earlier calls. */
+export function consequenceOf(result: CallResult, circumstances: Circumstances): Consequence {
   const { honoursIdempotencyKey } = circumstances;
-  switch (outcome.kind) {
+  switch (result.kind) {
     case 'refused':
-      return failed(`Not sent: ${outcome.reason}.`, circumstances);
+      return failed(`Not sent: ${result.reason}.`, circumstances);
     case 'notConnected':
       return {
         kind: 'retry',
-        sentence: `Not sent: ${outcome.reason}.`,
+        sentence: `Not sent: ${result.reason}.`,
         after: undefined,
         mayHaveArrived: false,
       };
     case 'unknown':
-      return doubtful(`No answer: ${outcome.reason}.`, honoursIdempotencyKey);
+      return doubtful(`No answer: ${result.reason}.`, honoursIdempotencyKey);
     case 'answered':
-      return consequenceOfAnswer(outcome, circumstances);
+      return consequenceOfAnswer(result, circumstances);
     default:
-      return outcome satisfies never;
+      return result satisfies never;
   }
 }
 
-type Answer = Extract<Outcome, { kind: 'answered' }>;
+type Answer = Extract<CallResult, { kind: 'answered' }>;
 
 function consequenceOfAnswer(answer: Answer, circumstances: Circumstances): Consequence {
   const { honoursIdempotencyKey, mayHaveTakenEffect } = circumstances;

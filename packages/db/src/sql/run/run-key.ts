@@ -1,0 +1,5 @@
+/** Names a run that a process holds. */
+export interface RunKey {
+  readonly runId: string;
+  readonly holder: string;
+}
