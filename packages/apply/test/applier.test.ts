@@ -107,7 +107,7 @@ async function aRun(functionName: string, values: object, valuesHash?: string) {
   });
   const record = await recordOf(sessionId);
   const steps = planRun(describeSession(record)).map((step) => ({ ...step, valuesHash }));
-  const run = await startRun(database.db, {
+  const started = await startRun(database.db, {
     sessionId,
     version: record.version,
     steps,
@@ -115,9 +115,7 @@ async function aRun(functionName: string, values: object, valuesHash?: string) {
     continueAfterFailure: false,
     by,
   });
-  if (run.outcome !== 'started') throw new Error(`The run is ${run.outcome}.`);
-  const { runId } = run;
-  return { sessionId, runId, actionId: record.actions[0]?.id ?? '' };
+  return { sessionId, runId: unwrap(started), actionId: record.actions[0]?.id ?? '' };
 }
 
 async function recordOf(sessionId: string): Promise<SessionRecord> {

@@ -118,8 +118,7 @@ export async function openRuns(): Promise<Runs> {
         continueAfterFailure,
         by,
       });
-      if (started.outcome !== 'started') throw new Error(`The run is ${started.outcome}.`);
-      return { sessionId, runId: started.runId, actionIds: record.actions.map(({ id }) => id) };
+      return { sessionId, runId: unwrap(started), actionIds: record.actions.map(({ id }) => id) };
     },
     apply: ({ runId }, on = db) => createApplier({ db: on, caller, log: quietLog }).apply(runId),
     async standing({ sessionId, runId }) {
