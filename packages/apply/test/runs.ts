@@ -59,7 +59,7 @@ export interface Runs {
 export type Action = readonly [functionName: string, values: object];
 
 /** How a run is started. */
-export interface StartOptions {
+interface StartOptions {
   readonly accountId?: string;
   /** With what a reviewer has seen. */
   readonly reviewed?: boolean;
@@ -67,7 +67,7 @@ export interface StartOptions {
 }
 
 /** Where a run and its session stand. */
-export interface Standing {
+interface Standing {
   readonly run: string | undefined;
   readonly actions: readonly string[];
   readonly log: readonly string[];

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -14,6 +15,7 @@ const USER = 'bench@example.com';
 /** A built service on a database of its own, so that no other one takes its runs. */
 export interface AppliedService {
   readonly url: string;
+  readonly pid: number;
   readonly pool: Pool;
   readonly key: string;
 }
@@ -22,6 +24,8 @@ export interface AppliedService {
 export interface ApplyMeasure {
   /** From the start of the run to its end, by the clock of the database. */
   readonly seconds: number;
+  /** Seconds of CPU of the service and of PostgreSQL, which other work on the machine changes less. */
+  readonly cpuSeconds: number;
   readonly actions: number;
 }
 
@@ -87,11 +91,9 @@ async function sessionOf(pool: Pool, functionName: string, actions: number): Pro
   });
 }
 
-async function applied(
-  { url, pool, key }: AppliedService,
-  id: string,
-  actions: number,
-): Promise<ApplyMeasure> {
+async function applied(service: AppliedService, id: string, actions: number): Promise<ApplyMeasure> {
+  const { url, pool, key } = service;
+  const before = await cpuSecondsOf(service);
   const response = await fetch(`${url}/ai/sessions/${id}/apply`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}` },
@@ -104,8 +106,34 @@ async function applied(
       text: `SELECT state, extract(epoch FROM date_ended - date_started)::float8 AS seconds FROM ai_session_run WHERE session_id = $1`,
       values: [id],
     });
-    if (run?.state === 'Applied') return { seconds: run.seconds, actions };
+    if (run?.state === 'Applied')
+      return { seconds: run.seconds, cpuSeconds: (await cpuSecondsOf(service)) - before, actions };
     if (run?.state !== 'Running') throw new Error(`The run is ${run?.state}.`);
     await delay(LOOK_AGAIN_MS);
   }
+}
+
+/** Ticks of the clock in a second, by which Linux tells CPU time. */
+const TICKS = 100;
+
+/** The CPU time so far of a service and of the processes of PostgreSQL that work for it. */
+async function cpuSecondsOf({ pid, pool }: AppliedService): Promise<number> {
+  const backends = await sqlOn(pool).rows<{ pid: number }>({
+    text: 'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    values: [],
+  });
+  const seconds = await Promise.all(
+    [pid, ...backends.map((backend) => backend.pid)].map(cpuSecondsOfProcess),
+  );
+  return seconds.reduce((sum, one) => sum + one, 0);
+}
+
+async function cpuSecondsOfProcess(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name of the process is in parentheses and may hold spaces.
+  const [, , , , , , , , , , , user = 0, system = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  return (user + system) / TICKS;
 }

@@ -193,7 +193,9 @@ async function keyOf({ db }: Database): Promise<string> {
 }
 
 /** Builds from before applying was linear take many minutes for more. */
-const isQuickToCompare = (actions: number) => actions <= 1_000;
+function isQuickToCompare(actions: number): boolean {
+  return actions <= 1_000;
+}
 
 /** What it takes to apply a session, as its actions get more: the median of all rounds. */
 async function applyCost(): Promise<void> {
@@ -211,7 +213,7 @@ async function applyCost(): Promise<void> {
     });
     const database = openDatabase({ url: url.href, log: quiet, unhurried: true });
     databases.push(database);
-    return { url: running.url, pool: database.pool, key: await keyOf(database) };
+    return { ...running, pool: database.pool, key: await keyOf(database) };
   };
   try {
     const service = await begin(ROOT, 'apply_this');
@@ -223,20 +225,25 @@ async function applyCost(): Promise<void> {
       ours.push(await measureApplying(service, target.url, OWN_ACTIONS));
       if (other) theirs.push(await measureApplying(other, target.url, OWN_ACTIONS.filter(isQuickToCompare)));
     }
-    const medianOf = (measures: typeof ours, name: string) =>
-      middleOf(measures.flatMap((measure) => measure[name]?.seconds ?? []));
+    const medianOf = (measures: typeof ours, name: string, what: 'seconds' | 'cpuSeconds') =>
+      middleOf(measures.flatMap((measure) => measure[name]?.[what] ?? []));
     const rows = Object.entries(ours[0] ?? {}).map(([name, { actions }]) => {
-      const seconds = medianOf(ours, name);
-      const before = medianOf(theirs, name);
+      const [seconds, before] = [medianOf(ours, name, 'seconds'), medianOf(theirs, name, 'seconds')];
+      const [cpu, cpuBefore] = [medianOf(ours, name, 'cpuSeconds'), medianOf(theirs, name, 'cpuSeconds')];
       return [
         name,
         {
           seconds: seconds.toFixed(2),
           'actions/s': Math.round(actions / seconds),
           'ms each': ((seconds / actions) * 1_000).toFixed(2),
+          'CPU ms each': ((cpu / actions) * 1_000).toFixed(2),
           ...(Number.isNaN(before)
             ? {}
-            : { 'seconds of the other': before.toFixed(2), 'times as fast': (before / seconds).toFixed(1) }),
+            : {
+                'seconds of the other': before.toFixed(2),
+                'times as fast': (before / seconds).toFixed(1),
+                'times less CPU': (cpuBefore / cpu).toFixed(1),
+              }),
         },
       ];
     });

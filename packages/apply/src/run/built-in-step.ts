@@ -2,8 +2,7 @@ import type { AcquiredStep, Basis } from '@ai-sessions/db';
 import { builtIn } from '../function/built-in.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { RunContext } from './run-context.ts';
-import type { StepResult } from './step.ts';
-import { beginLine, endOfStep, failed, tookLine } from './step-outcome.ts';
+import { beginLine, endOfStep, failed, type StepResult, tookLine } from './step-outcome.ts';
 
 const UNKNOWN = 'There is no such function in this version.';
 

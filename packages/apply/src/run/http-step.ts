@@ -8,8 +8,7 @@ import type { Verdict } from '../review/verdict.ts';
 import { type Consequence, consequenceOf } from './consequence.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { RunContext } from './run-context.ts';
-import type { StepResult } from './step.ts';
-import { applied, endOfStep, failed, inDoubt } from './step-outcome.ts';
+import { applied, endOfStep, failed, inDoubt, type StepResult } from './step-outcome.ts';
 
 /** An action is given up after this long, its repetitions included. */
 const GIVEN_UP_MS = 24_000;

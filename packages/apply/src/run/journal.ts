@@ -14,7 +14,7 @@ import type { SessionView } from './session-view.ts';
 import { BROKE_OFF, bareNameOf, beginLine, endOfStep, inDoubt } from './step-outcome.ts';
 
 /** Whether a call may be made: it has `begun`, the run is `lost` or `stopped`, or what was judged has `changed`. */
-export type Permission = 'begun' | 'lost' | 'changed' | { readonly stopped: string };
+type Permission = 'begun' | 'lost' | 'changed' | { readonly stopped: string };
 
 /**
  * Writes down how a run goes on. The outcome of a call is kept back until the next one begins, so that both are one
@@ -69,7 +69,7 @@ export function createJournal(process: RunProcess, view: SessionView): Journal {
       // Whoever takes the run then has to find an end, or would come here again and again.
       if (classifyDatabaseError(error) === 'other') {
         log.error({ error, runId: run.id, actionId: step.actionId }, 'an outcome could not be stored');
-        await advance({ ended: endOfStep(step, bareNameOf(step), inDoubt(BROKE_OFF)) });
+        await advance({ ended: endOfStep(step, bareNameOf(step), inDoubt(BROKE_OFF)) }).catch(() => {});
       }
       throw new OutcomeLost('The outcome of a call could not be stored.', { cause: error });
     } finally {

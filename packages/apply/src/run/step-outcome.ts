@@ -3,6 +3,16 @@ import { fillTitle } from '../function/title.ts';
 import { visibleLine, visibleText } from '../function/visible-text.ts';
 import type { Verdict } from '../review/verdict.ts';
 
+/** What became of a step; `released` when another process is to go on, `lost` when one already does. */
+export type StepResult =
+  | 'Applied'
+  | 'Failed'
+  | 'InDoubt'
+  | 'Returned'
+  | 'released'
+  | 'lost'
+  | { readonly stopped: string };
+
 export const applied = (outcome: string) => ({ state: 'Applied', outcome }) as const;
 export const failed = (outcome: string) => ({ state: 'Failed', outcome }) as const;
 export const inDoubt = (outcome: string) => ({ state: 'InDoubt', outcome }) as const;

@@ -5,22 +5,21 @@ import { callTarget, confirmByReading } from './http-step.ts';
 import { OutcomeLost } from './journal.ts';
 import { findChange, prepareStep, type UnfitStep } from './prepared-step.ts';
 import type { RunContext } from './run-context.ts';
-import { BROKE_OFF, bareNameOf, beginLine, endOfStep, failed, inDoubt, returned } from './step-outcome.ts';
-
-/** What became of a step; `released` when another process is to go on, `lost` when one already does. */
-export type StepResult =
-  | 'Applied'
-  | 'Failed'
-  | 'InDoubt'
-  | 'Returned'
-  | 'released'
-  | 'lost'
-  | { readonly stopped: string };
+import {
+  BROKE_OFF,
+  bareNameOf,
+  beginLine,
+  endOfStep,
+  failed,
+  inDoubt,
+  returned,
+  type StepResult,
+} from './step-outcome.ts';
 
 const CUT_OFF = 'The service was cut off during the call.';
 
 /** What has to be known of a step that breaks off. */
-export interface Progress {
+interface Progress {
   mayHaveArrived: boolean;
   /** The line that tells of its beginning, when that is committed only with its outcome. */
   begunLine: string | undefined;
