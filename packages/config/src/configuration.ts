@@ -77,7 +77,7 @@ export const variables = {
   EXTRA_ROLES: variable(
     list(z.string().regex(/^\w{1,100}$/)),
     'none',
-    'Roles that can be granted beside SystemAdministrator and Manager, with commas. They grant nothing here.',
+    'Roles that can be granted beside SystemAdministrator, Manager and Agent, with commas. They grant nothing here.',
   ),
   OIDC_ISSUER: variable(
     z

@@ -45,6 +45,7 @@ export {
   type Place,
   pathFields,
   placeOf,
+  proposers,
   type Role,
   type Route,
   type RouteVerb,

@@ -1,6 +1,6 @@
 import { dto, type Value } from '../dto.ts';
 import { field, optional } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { id } from '../text.ts';
 import { listOf, MAXIMUM_ACTIONS_AT_ONCE, proposalFields } from './action-fields.ts';
 import { AISessionInfo } from './ai-session-info.ts';
@@ -22,8 +22,7 @@ export const NewAISessionAction = operation({
   route: '/ai/sessions/{sessionId}/actions',
   procedure: 'session.queueAction',
   summary: 'Queues actions in an AI session, after those that are there, and returns the session.',
-  access: systemAdministrator,
-  agents: true,
+  access: proposers,
   idempotencyKey: true,
   preconditions: true,
   request: dto('NewAISessionAction', {

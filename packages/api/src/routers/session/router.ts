@@ -18,7 +18,7 @@ import {
   SettleAISessionAction,
   StopAISessionRun,
 } from '@ai-sessions/contract';
-import { systemAdministratorProcedure } from '../../procedures.ts';
+import { proposerProcedure, systemAdministratorProcedure } from '../../procedures.ts';
 import { router } from '../../trpc.ts';
 import {
   clearAISessionActions,
@@ -44,15 +44,15 @@ import { watchAISession } from './watch.ts';
 
 /** AI sessions: opening, changing, finding, reviewing and applying them. */
 export const session = router({
-  create: systemAdministratorProcedure.mutation(NewAISession, newAISession),
+  create: proposerProcedure.mutation(NewAISession, newAISession),
   patch: systemAdministratorProcedure.mutation(PatchAISession, patchAISession),
-  get: systemAdministratorProcedure.query(GetAISession, getAISession),
-  list: systemAdministratorProcedure.query(ListAISessions, listAISessions),
-  export: systemAdministratorProcedure.stream(ExportAISessions, exportAISessions),
+  get: proposerProcedure.query(GetAISession, getAISession),
+  list: proposerProcedure.query(ListAISessions, listAISessions),
+  export: proposerProcedure.stream(ExportAISessions, exportAISessions),
   delete: systemAdministratorProcedure.mutation(DeleteAISession, deleteAISession),
   restore: systemAdministratorProcedure.mutation(RestoreAISession, restoreAISession),
 
-  queueAction: systemAdministratorProcedure.mutation(NewAISessionAction, newAISessionAction),
+  queueAction: proposerProcedure.mutation(NewAISessionAction, newAISessionAction),
   patchAction: systemAdministratorProcedure.mutation(PatchAISessionAction, patchAISessionAction),
   judgeAction: systemAdministratorProcedure.mutation(JudgeAISessionAction, judgeAISessionAction),
   settleAction: systemAdministratorProcedure.mutation(SettleAISessionAction, settleAISessionAction),
@@ -61,8 +61,8 @@ export const session = router({
 
   review: systemAdministratorProcedure.waitingQuery(ReviewAISession, reviewAISession),
   applyActions: systemAdministratorProcedure.waitingMutation(ApplyAISession, applyAISession),
-  runs: systemAdministratorProcedure.query(ListAISessionRuns, listAISessionRuns),
-  run: systemAdministratorProcedure.query(GetAISessionRun, getAISessionRun),
+  runs: proposerProcedure.query(ListAISessionRuns, listAISessionRuns),
+  run: proposerProcedure.query(GetAISessionRun, getAISessionRun),
   stopRun: systemAdministratorProcedure.mutation(StopAISessionRun, stopAISessionRun),
-  watch: systemAdministratorProcedure.subscription(GetAISession, watchAISession),
+  watch: proposerProcedure.subscription(GetAISession, watchAISession),
 });
