@@ -1,3 +1,4 @@
+export { argumentsHash } from './function/arguments-hash.ts';
 export { builtIn } from './function/built-in.ts';
 export type { Caller, FunctionCall } from './function/call.ts';
 export { canonicalJson } from './function/canonical.ts';

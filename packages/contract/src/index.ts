@@ -75,6 +75,7 @@ export {
   isOpen,
   isPending,
   isRunnable,
+  isRevisable,
 } from './session/states.ts';
 export { signInName } from './sign-in-name.ts';
 export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';
