@@ -66,6 +66,7 @@ export { AISessionActionReview, AISessionReview } from './session/ai-session-rev
 export { AISessionRow } from './session/ai-session-row.ts';
 export { AISessionRunInfo } from './session/ai-session-run-info.ts';
 export { AISessionActionProposal } from './session/new-ai-session-action.ts';
+export { type ProblemCode, problemCodes } from './session/problem-code.ts';
 export {
   type ActionState,
   actionStates,
@@ -74,8 +75,8 @@ export {
   isDroppable,
   isOpen,
   isPending,
-  isRunnable,
   isRevisable,
+  isRunnable,
 } from './session/states.ts';
 export { signInName } from './sign-in-name.ts';
 export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';
