@@ -188,6 +188,11 @@ export const variables = {
     'false',
     'Whether whoever queued or corrected an action may not apply it.',
   ),
+  PROPOSALS: variable(
+    z.enum(['agents', 'checked', 'any']).default('agents'),
+    'agents',
+    'Whose actions are queued only if they could be applied: `agents`, everybody (`checked`), or nobody (`any`).',
+  ),
   KEEP_ALIVE_SECONDS: variable(
     z.coerce.number().positive().max(86_400).default(620),
     '620',

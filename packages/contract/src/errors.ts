@@ -49,6 +49,10 @@ export const errorTable = {
     message: 'Here a session is applied as it was reviewed: send the ETag of its review in If-Match.',
   },
   TooManyRequests: {
+  ProposalRefused: {
+    status: 422,
+    message: 'Nothing was queued or changed. Correct what the errors list, and propose it again.',
+  },
     status: 429,
     message: 'Too many attempts. Wait as long as Retry-After says, then retry.',
   },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { dto, type Value } from '../dto.ts';
 import { field, optional } from '../field.ts';
 import { operation, proposers } from '../operation.ts';
@@ -41,6 +42,11 @@ export const NewAISessionAction = operation({
       actions: field(listOf(AISessionActionProposal.schema), {
         description: `Several actions in their order, after the one of FunctionName if that is given: at most ${MAXIMUM_ACTIONS_AT_ONCE}, all or none.`,
         example: [{ functionName: 'setSessionPurpose', arguments: '{"purpose":"Review numbers"}' }],
+      }),
+      once: field(z.boolean().optional(), {
+        description:
+          'Whether an action that the session has already, with the same function and arguments, is left as it stands instead of being queued a second time; false by default. Of agents it always is, so that a refusal holds.',
+        example: true,
       }),
     },
   }),

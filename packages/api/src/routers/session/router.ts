@@ -24,11 +24,11 @@ import {
   clearAISessionActions,
   deleteAISessionAction,
   judgeAISessionAction,
-  newAISessionAction,
   patchAISessionAction,
   settleAISessionAction,
 } from './actions.ts';
 import { applyAISession } from './apply.ts';
+import { newAISessionAction } from './proposals.ts';
 import { reviewAISession } from './review.ts';
 import { getAISessionRun, listAISessionRuns, stopAISessionRun } from './runs.ts';
 import {
