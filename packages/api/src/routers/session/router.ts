@@ -53,10 +53,10 @@ export const session = router({
   restore: systemAdministratorProcedure.mutation(RestoreAISession, restoreAISession),
 
   queueAction: proposerProcedure.mutation(NewAISessionAction, newAISessionAction),
-  patchAction: systemAdministratorProcedure.mutation(PatchAISessionAction, patchAISessionAction),
+  patchAction: proposerProcedure.mutation(PatchAISessionAction, patchAISessionAction),
   judgeAction: systemAdministratorProcedure.mutation(JudgeAISessionAction, judgeAISessionAction),
   settleAction: systemAdministratorProcedure.mutation(SettleAISessionAction, settleAISessionAction),
-  deleteAction: systemAdministratorProcedure.mutation(DeleteAISessionAction, deleteAISessionAction),
+  deleteAction: proposerProcedure.mutation(DeleteAISessionAction, deleteAISessionAction),
   clearActions: systemAdministratorProcedure.mutation(ClearAISessionActions, clearAISessionActions),
 
   review: systemAdministratorProcedure.waitingQuery(ReviewAISession, reviewAISession),
