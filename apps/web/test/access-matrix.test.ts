@@ -58,6 +58,8 @@ function expected({ access, agents }: Operation, persona: Persona): 401 | 403 | 
       return 'letIn';
     case 'manager':
       return access.kind === 'role' && !access.anyOf.includes('Manager') ? 403 : 'letIn';
+    case 'agentByRole':
+      return access.kind === 'role' && !access.agents ? 403 : 'letIn';
     case 'noRole':
       return access.kind === 'role' ? 403 : 'letIn';
   }

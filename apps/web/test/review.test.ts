@@ -314,13 +314,13 @@ describe('an agent', () => {
     }
   });
 
-  it('neither judges, applies, corrects, settles, stops nor edits the catalogue, over REST and over tRPC', async () => {
+  it('neither judges, applies, settles, stops nor edits the catalogue, over REST and over tRPC', async () => {
     const [{ id: functionId }] = (await service.request(`/ai/functions?nameFilter=${keyed}`)).body.items;
     const sessionId = path.slice('/ai/sessions/'.length);
     const names = { sessionId, actionId, functionId, runId: 'none' };
     const inputs: Readonly<Record<string, object>> = {
       JudgeAISessionAction: { judgement: 'Accepted' },
-      PatchAISessionAction: { arguments: '{"n":2}' },
+      ClearAISessionActions: {},
       SettleAISessionAction: { settlement: 'Applied', note: 'Seen' },
       ApplyAISession: {},
       StopAISessionRun: {},

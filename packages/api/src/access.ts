@@ -68,7 +68,8 @@ export function isAdmitted({ access }: Operation, principal: Principal): boolean
   return access.kind !== 'role' || meets(access, principal);
 }
 
-function meets({ anyOf, every }: Extract<Access, { kind: 'role' }>, principal: Principal): boolean {
+function meets({ anyOf, every, agents }: Extract<Access, { kind: 'role' }>, principal: Principal): boolean {
+  if (agents && admitTo(['Agent'], principal)) return true;
   return every ? hasAll(anyOf, principal) : admitTo(anyOf, principal);
 }
 
@@ -86,9 +87,18 @@ function requirement({ anyOf, every }: Extract<Access, { kind: 'role' }>): strin
   return every ? `${anyOf.join(', ')} Roles Required` : `Any of ${anyOf.join(', ')} Roles Required`;
 }
 
+/**
+ * Whether a caller whom an operation for proposers has let in is an agent there: by a key made for one, or because it
+ * is the role Agent alone that lets them in.
+ */
+export function isAgent(principal: Principal): boolean {
+  return principal.kind === 'agent' || !admitTo(['SystemAdministrator'], principal);
+}
+
 /** What an operation asks of a caller who is let in as a Manager only. */
 function checkManagerAccess({ access, verb }: Operation, principal: Principal): void {
-  if (access.kind !== 'role' || principal.roles.includes('SystemAdministrator')) return;
+  if (access.kind !== 'role' || !access.anyOf.includes('Manager')) return;
+  if (principal.roles.includes('SystemAdministrator')) return;
   const { managerAccess } = principal;
   const needed = NEEDED[verb];
   if (accessRank(managerAccess) >= accessRank(needed)) return;

@@ -51,6 +51,8 @@ export interface Services {
   readonly closing: AbortSignal;
   /** What applying asks for beyond the role. */
   readonly applyPolicy: ApplyPolicy;
+  /** Whose proposals are checked before they are queued. */
+  readonly proposals: ProposalPolicy;
   /** Roles that can be granted. */
   readonly roles: readonly string[];
   /** Address under which browsers reach the service, when it is configured. */
@@ -64,6 +66,9 @@ export interface ApplyPolicy {
   /** Who queued or corrected an action may not apply it. */
   readonly needsSecondPerson: boolean;
 }
+
+/** Whose proposals are checked before they are queued: those of agents, all, or any are taken. */
+export type ProposalPolicy = 'agents' | 'checked' | 'any';
 
 /** Where a request comes from, as a browser tells. */
 export type RequestOrigin = 'same' | 'foreign' | 'notABrowser';

@@ -6,6 +6,7 @@ import {
   type everyone,
   type managers,
   type Operation,
+  type proposers,
   type signedIn,
   type systemAdministrator,
   type Value,
@@ -33,6 +34,9 @@ export const managerProcedure = proceduresFor<typeof managers, Principal>(authen
 export const systemAdministratorProcedure = proceduresFor<typeof systemAdministrator, Principal>(
   authenticated,
 );
+
+/** For system administrators, and for agents who propose. */
+export const proposerProcedure = proceduresFor<typeof proposers, Principal>(authenticated);
 
 type Result<Response extends Dto | undefined> = Response extends Dto ? Value<Response> : undefined;
 type Resolver<Request extends Dto, Response extends Dto | undefined, Caller> = (

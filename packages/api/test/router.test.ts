@@ -130,6 +130,8 @@ const PROPOSALS = [
   'NewAISession',
   'PatchAISession',
   'NewAISessionAction',
+  'PatchAISessionAction',
+  'DeleteAISessionAction',
   'Authenticate',
   'AuthenticateLogout',
   'ForgotPassword',

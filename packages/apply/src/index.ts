@@ -1,3 +1,4 @@
+export { argumentsHash } from './function/arguments-hash.ts';
 export { builtIn } from './function/built-in.ts';
 export type { FunctionCall, FunctionCaller } from './function/call.ts';
 export { canonicalJson } from './function/canonical.ts';
@@ -6,7 +7,8 @@ export { titleArguments } from './function/title.ts';
 export { visibleText } from './function/visible-text.ts';
 export { type DescribedSession, describeSession } from './review/describe.ts';
 export { digestOf } from './review/digest.ts';
+export type { Problem } from './review/problem.ts';
 export { reviewSession } from './review/review.ts';
-export { runnable } from './review/verdict.ts';
+export { problemsOf, runnable } from './review/verdict.ts';
 export { type Applier, createApplier } from './run/applier.ts';
 export { planRun } from './run/plan.ts';

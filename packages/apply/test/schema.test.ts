@@ -3,7 +3,9 @@ import { argumentProblems, schemaProblem } from '../src/function/parameters.ts';
 
 let count = 0;
 const problemsOf = (schema: object, values: Record<string, unknown>) =>
-  argumentProblems({ id: `schema${count++}`, version: 1, parameters: JSON.stringify(schema) }, values);
+  argumentProblems({ id: `schema${count++}`, version: 1, parameters: JSON.stringify(schema) }, values).map(
+    ({ message }) => message,
+  );
 const problemIn = (schema: object) => schemaProblem(JSON.stringify(schema));
 
 const tuple = { properties: { a: { items: [{ type: 'string' }], additionalItems: false } } };

@@ -77,7 +77,7 @@ export const variables = {
   EXTRA_ROLES: variable(
     list(z.string().regex(/^\w{1,100}$/)),
     'none',
-    'Roles that can be granted beside SystemAdministrator and Manager, with commas. They grant nothing here.',
+    'Roles that can be granted beside SystemAdministrator, Manager and Agent, with commas. They grant nothing here.',
   ),
   OIDC_ISSUER: variable(
     z
@@ -187,6 +187,11 @@ export const variables = {
     z.stringbool().default(false),
     'false',
     'Whether whoever queued or corrected an action may not apply it.',
+  ),
+  PROPOSALS: variable(
+    z.enum(['agents', 'checked', 'any']).default('agents'),
+    'agents',
+    'Whose actions are queued only if they could be applied: `agents`, everybody (`checked`), or nobody (`any`).',
   ),
   KEEP_ALIVE_SECONDS: variable(
     z.coerce.number().positive().max(86_400).default(620),

@@ -32,6 +32,15 @@ export const errorTable = {
     status: 409,
     message: 'This action was carried out or is in doubt: it stays as it is.',
   },
+  ActionIsDecided: {
+    status: 409,
+    message: 'Somebody has decided on this action: its agent may neither revise nor withdraw it any more.',
+  },
+  AlreadyProposed: {
+    status: 409,
+    message:
+      'Another action of this session proposes the same. Withdraw this one, or propose something else.',
+  },
   ApplyingStopped: {
     status: 409,
     message: 'All applying is stopped at the moment. See GetAIApplying for the reason.',
@@ -40,6 +49,10 @@ export const errorTable = {
   RequestTooLarge: { status: 413, message: 'The body is larger than 1 MiB. Send less.' },
   UriTooLong: { status: 414, message: 'The address is longer than 16 KiB. Move parameters to the body.' },
   UnsupportedMediaType: { status: 415, message: 'Bodies of this Content-Type are not understood here.' },
+  ProposalRefused: {
+    status: 422,
+    message: 'Nothing was queued or changed. Correct what the errors list, and propose it again.',
+  },
   IdempotencyKeyReused: {
     status: 422,
     message: 'This Idempotency-Key was used for another request. Use a new key for a new request.',

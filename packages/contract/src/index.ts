@@ -45,6 +45,7 @@ export {
   type Place,
   pathFields,
   placeOf,
+  proposers,
   type Role,
   type Route,
   type RouteVerb,
@@ -65,6 +66,7 @@ export { AISessionActionReview, AISessionReview } from './session/ai-session-rev
 export { AISessionRow } from './session/ai-session-row.ts';
 export { AISessionRunInfo } from './session/ai-session-run-info.ts';
 export { AISessionActionProposal } from './session/new-ai-session-action.ts';
+export { type ProblemCode, problemCodes } from './session/problem-code.ts';
 export {
   type ActionState,
   actionStates,
@@ -73,6 +75,7 @@ export {
   isDroppable,
   isOpen,
   isPending,
+  isRevisable,
   isRunnable,
 } from './session/states.ts';
 export { signInName } from './sign-in-name.ts';

@@ -2,7 +2,7 @@ import type { Dto } from './dto.ts';
 import type { ObjectType } from './type-model.ts';
 
 /** The roles this service gives meaning to. Others may exist and grant nothing here. */
-export const roles = ['SystemAdministrator', 'Manager'] as const;
+export const roles = ['SystemAdministrator', 'Manager', 'Agent'] as const;
 
 /** A role that an operation can ask for. */
 export type Role = (typeof roles)[number];
@@ -15,28 +15,46 @@ export type RouteVerb = Verb | 'PUT';
 
 /**
  * Who may call an operation. `anyOf` asks for a signed-in caller with at least one of the roles, or with `every` for all
- * of them.
+ * of them. With `agents` it is also for those who have the role Agent: whom nothing but that lets in is an agent there,
+ * whatever they signed in with.
  */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'signedIn' }
-  | { readonly kind: 'role'; readonly anyOf: readonly [Role, ...Role[]]; readonly every?: boolean };
+  | {
+      readonly kind: 'role';
+      readonly anyOf: readonly [Role, ...Role[]];
+      readonly every?: boolean;
+      readonly agents: boolean;
+    };
 
 /** Access for system administrators only. */
-export const systemAdministrator = { kind: 'role', anyOf: ['SystemAdministrator'] } as const satisfies Access;
+export const systemAdministrator = {
+  kind: 'role',
+  anyOf: ['SystemAdministrator'],
+  agents: false,
+} as const satisfies Access;
+
+/** Access for system administrators, and for agents on the accounts that were granted to them: to propose, and to read. */
+export const proposers = {
+  kind: 'role',
+  anyOf: ['SystemAdministrator'],
+  agents: true,
+} as const satisfies Access;
 
 /**
  * Access for those who have all of the roles. With one it is the same as {@link systemAdministrator}; the documented
  * pages tell the two apart.
  */
 export function allOf<const Roles extends readonly [Role, ...Role[]]>(...roles: Roles) {
-  return { kind: 'role', anyOf: roles, every: true } as const satisfies Access;
+  return { kind: 'role', anyOf: roles, every: true, agents: false } as const satisfies Access;
 }
 
 /** Access for those who manage users. */
 export const managers = {
   kind: 'role',
   anyOf: ['SystemAdministrator', 'Manager'],
+  agents: false,
 } as const satisfies Access;
 
 /** Access for whoever is signed in. */
@@ -76,8 +94,8 @@ export interface Operation<
   readonly summary: string;
   readonly access: A;
   /**
-   * Whether an agent may call it, whatever the roles of its owner: agents read and propose. Unless said otherwise they
-   * may call what reads.
+   * Whether a key made for an agent may call it, whatever the roles of its owner: agents read and propose. Unless said
+   * otherwise they may call what reads, and what {@link proposers} may.
    */
   readonly agents: boolean;
   readonly request: Request;
@@ -149,7 +167,7 @@ export function operation<
     preconditions: false,
     redirects: false,
     streams: false,
-    agents: definition.verb === 'GET',
+    agents: definition.verb === 'GET' || (definition.access.kind === 'role' && definition.access.agents),
     strict: definition.verb === 'DELETE',
     ...rest,
     exampleAnswer: { ...definition.exampleAnswer },

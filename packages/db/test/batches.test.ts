@@ -73,6 +73,16 @@ async function eventsOf(id: string) {
   return events.map(({ id: _, dateCreated: __, entityId: ___, ...event }) => event);
 }
 
+/** The statements about a table that wait for others. */
+async function waitingFor(table: string): Promise<readonly { readonly query: string }[]> {
+  const { rows } = await database.pool.query<{ query: string }>(
+    `SELECT query FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%' || $1 || '%'`,
+    [table],
+  );
+  return rows;
+}
+
 /** Holds what a statement locks until it is let go. */
 async function holding(sql: string, values: readonly unknown[] = []): Promise<() => Promise<void>> {
   const client = await database.pool.connect();
@@ -366,6 +376,107 @@ describe('actions that are queued at the same moment', () => {
     expect(record?.actions.map(({ description }) => description)).toEqual(
       numbers(5).map((index) => `Action ${index}`),
     );
+  });
+});
+
+describe('actions that are queued once', () => {
+  const proposal = { functionName: 'setSessionPurpose', arguments: '{"purpose":"p"}', argumentsHash: 'p' };
+  const once = (of: Db, sessionId: string, ...hashes: string[]) =>
+    queueActions(of, 'all', {
+      sessionId,
+      proposals: hashes.map((argumentsHash) => ({ ...proposal, argumentsHash })),
+      by: by('once'),
+      once: true,
+    });
+  const hashesOf = async (id: string) =>
+    (await findSession(db, 'all', id))?.actions.map(({ argumentsHash }) => argumentsHash);
+
+  it('are there once, of those that arrive together and of those that arrive later', async () => {
+    const sessions = await openedAlone(4);
+    const ids = sessions.map(({ session: { id } }) => id);
+    const queued = await Promise.all(numbers(24).map((index) => once(db, ids[index % 4] ?? '', 'a', 'b')));
+    expect(queued.map(({ ok }) => ok)).toEqual(queued.map(() => true));
+    for (const id of ids) {
+      expect(await hashesOf(id)).toEqual(['a', 'b']);
+      expect(await eventsOf(id)).toHaveLength(2);
+      expect((await once(db, id, 'b', 'c')).ok).toBe(true);
+      expect(await hashesOf(id)).toEqual(['a', 'b', 'c']);
+      expect((await findSession(db, 'all', id))?.version).toBe(3);
+    }
+  });
+
+  it('are there once although another process queues the same, and holds the session until then', async () => {
+    const [session] = await openedAlone(1);
+    const id = session?.session.id ?? '';
+    const other = openDatabase({ url: testDatabase.url, log: quietLog });
+    try {
+      const waiting = await other.db.transaction(async (tx) => {
+        await once(tx, id, 'a');
+        const begun = numbers(3).map(() => once(db, id, 'a'));
+        // They have looked at the session without these actions, and wait for it.
+        await expect
+          .poll(async () => (await waitingFor('ai_session')).length, { timeout: 10_000 })
+          .toBeGreaterThan(0);
+        return { begun };
+      });
+      for (const { ok } of await Promise.all(waiting.begun)) expect(ok).toBe(true);
+      expect(await hashesOf(id)).toEqual(['a']);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('are there once although others queue the same after a statement has begun to look', async () => {
+    const slow = await createTestDatabase();
+    const [one, other] = [slow, slow].map(({ url }) => openDatabase({ url, log: quietLog }));
+    if (!one || !other) throw new Error('Two were opened.');
+    try {
+      // What is said to be slow stops when it has seen the database and before it holds a session.
+      await other.pool.query(`
+        ALTER FUNCTION audit_as(text) RENAME TO audit_as_at_once;
+        CREATE FUNCTION audit_as(context text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+        BEGIN
+          IF context LIKE '%"requestId":"slow"%' THEN PERFORM pg_advisory_xact_lock(1); END IF;
+          RETURN audit_as_at_once(context);
+        END $$`);
+      const made = await createSession(other.db, 'all', { purpose: 'p', by: by('setUp') });
+      const sessionId = made?.session.id ?? '';
+      const queue = (db: Db, requestId: string) =>
+        queueActions(db, 'all', { sessionId, proposals: [proposal], by: by(requestId), once: true });
+      const stop = await other.pool.connect();
+      await stop.query('SELECT pg_advisory_lock(1)');
+      const begun = queue(one.db, 'slow');
+      await expect
+        .poll(async () => {
+          const { rows } = await other.pool.query(
+            "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+          );
+          return rows.length;
+        })
+        .toBe(1);
+      expect((await queue(other.db, 'quick')).ok).toBe(true);
+      await stop.query('SELECT pg_advisory_unlock(1)');
+      stop.release();
+      expect((await begun).ok).toBe(true);
+      expect((await findSession(other.db, 'all', sessionId))?.actions).toHaveLength(1);
+    } finally {
+      await Promise.all([one.close(), other.close()]);
+      await slow.drop();
+    }
+  });
+
+  it('are like no other without a hash', async () => {
+    const [session] = await openedAlone(1);
+    const id = session?.session.id ?? '';
+    for (const _ of numbers(2)) {
+      await queueActions(db, 'all', {
+        sessionId: id,
+        proposals: [{ functionName: 'f' }],
+        by: by('a'),
+        once: true,
+      });
+    }
+    expect(await hashesOf(id)).toHaveLength(2);
   });
 });
 

@@ -24,6 +24,7 @@ import { lockAccount } from '../src/sql/account/lock-account.ts';
 import { updateActionCorrected } from '../src/sql/action/correct-action.ts';
 import { deleteAction } from '../src/sql/action/drop-action.ts';
 import { deleteActions } from '../src/sql/action/drop-actions.ts';
+import { holdSessionOfActions } from '../src/sql/action/hold-session-of-actions.ts';
 import { updateActionJudged } from '../src/sql/action/judge-action.ts';
 import { insertActions } from '../src/sql/action/queue-actions.ts';
 import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sessions.ts';
@@ -40,6 +41,7 @@ import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
 import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
 import { analyze } from '../src/sql/demo/analyze.ts';
 import { selectFunctionByName } from '../src/sql/function/find-function-by-name.ts';
+import { selectFunctionsByName } from '../src/sql/function/find-functions-by-name.ts';
 import { claimIdempotencyKey } from '../src/sql/idempotency/claim-idempotency-key.ts';
 import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idempotency-keys.ts';
 import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-answer.ts';
@@ -100,6 +102,8 @@ const queued = {
   versions: [1],
   functionNames: ['f'],
   arguments: ['{}'],
+  argumentsHashes: ['h'],
+  once: true,
   descriptions: [null],
   maximumActions: 1,
   maximumBytes: 1,
@@ -119,11 +123,33 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'account/find-account-names.ts': [selectAccountNames(['a'])],
   'account/lock-account.ts': [lockAccount('a')],
   'action/correct-action.ts': [
-    updateActionCorrected('all', { ...action, arguments: null, description: null }),
-    updateActionCorrected(some, { ...action, arguments: '{}', description: 'd', versions: [1] }),
+    updateActionCorrected('all', { ...action, arguments: null, argumentsHash: null, description: null }),
+    updateActionCorrected(some, {
+      ...action,
+      arguments: '{}',
+      argumentsHash: 'h',
+      description: 'd',
+      versions: [1],
+    }),
+    updateActionCorrected(some, {
+      ...action,
+      arguments: '{}',
+      argumentsHash: 'h',
+      description: null,
+      asAgent: true,
+    }),
   ],
-  'action/drop-action.ts': [deleteAction('all', action), deleteAction(some, { ...action, versions: [1] })],
+  'action/drop-action.ts': [
+    deleteAction('all', action),
+    deleteAction(some, { ...action, versions: [1] }),
+    deleteAction(some, { ...action, asAgent: true }),
+    deleteAction('all', { ...action, asAgent: true, by: { ...by, userId: 'u', apiKeyId: 'k' } }),
+  ],
   'action/drop-actions.ts': [deleteActions('all', action), deleteActions(some, { ...action, versions: [1] })],
+  'action/hold-session-of-actions.ts': [
+    holdSessionOfActions('all', action),
+    holdSessionOfActions(some, { ...action, versions: [1] }),
+  ],
   'action/judge-action.ts': [
     updateActionJudged('all', { ...action, judgement: 'Accepted', reason: null }),
     updateActionJudged(some, { ...action, judgement: 'Queued', reason: 'r', versions: [1, 2] }),
@@ -157,6 +183,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'demo/add-demo-usage.ts': [insertDemoUsage(['a'])],
   'demo/analyze.ts': [analyze()],
   'function/find-function-by-name.ts': [selectFunctionByName('f')],
+  'function/find-functions-by-name.ts': [selectFunctionsByName(some)],
   'idempotency/claim-idempotency-key.ts': [claimIdempotencyKey({ userId: 'u', key: 'k', fingerprint: hash })],
   'idempotency/delete-old-idempotency-keys.ts': [deleteOldIdempotencyKeys()],
   'idempotency/find-idempotent-answer.ts': [selectIdempotentAnswer({ userId: 'u', key: 'k' })],

@@ -27,6 +27,11 @@ const applies: Condition = ({ name }) => name === 'ApplyAISession';
 /** Actions of a session that is being applied, and those that were carried out, stay as they are. */
 const changesActions: Condition = ({ procedure, verb, route }) =>
   procedure.startsWith('session.') && verb !== 'GET' && route.includes('/actions');
+/** An agent revises and withdraws what it has proposed, until somebody decides on it. */
+const isRevision: Condition = ({ procedure }) =>
+  ['session.patchAction', 'session.deleteAction'].includes(procedure);
+const proposes: Condition = ({ procedure }) =>
+  ['session.queueAction', 'session.patchAction'].includes(procedure);
 const isGuarded: Condition = ({ access }) => access.kind !== 'public';
 /** Open to everybody, but what a caller shows of themselves is looked at. */
 const asksWho: Condition = ({ procedure }) => ['auth.signIn', 'auth.status'].includes(procedure);
@@ -50,11 +55,14 @@ const conditions: Readonly<Record<ErrorCode, Condition>> = {
   NothingToApply: applies,
   SessionIsApplying: (operation) => applies(operation) || changesActions(operation),
   ActionIsClosed: changesActions,
+  ActionIsDecided: isRevision,
+  AlreadyProposed: ({ procedure }) => procedure === 'session.patchAction',
   ApplyingStopped: applies,
   SecondPersonRequired: applies,
   RequestTooLarge: hasBody,
   UriTooLong: always,
   UnsupportedMediaType: hasBody,
+  ProposalRefused: proposes,
   IdempotencyKeyReused: takesKey,
   // Passwords are tried at every operation, by Basic.
   TooManyRequests: always,

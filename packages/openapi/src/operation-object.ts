@@ -109,6 +109,7 @@ function accessSentence(access: Access): string {
     case 'signedIn':
       return 'Needs a signed-in caller.';
     case 'role':
+      if (access.agents) return `Needs the role ${[...access.anyOf, 'Agent'].join(' or ')}.`;
       if (access.anyOf.length === 1) return `Needs the role ${access.anyOf[0]}.`;
       return `Needs ${access.every ? 'all' : 'one'} of the roles ${access.anyOf.join(', ')}.`;
     default:

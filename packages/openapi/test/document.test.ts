@@ -29,7 +29,7 @@ const unusual: readonly Operation[] = [
     ...PatchAISession,
     name: 'Either',
     route: '/either/{sessionId}',
-    access: { kind: 'role', anyOf: ['SystemAdministrator', 'Manager'] },
+    access: { kind: 'role', anyOf: ['SystemAdministrator', 'Manager'], agents: false },
   },
 ];
 

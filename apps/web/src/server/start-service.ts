@@ -80,7 +80,7 @@ async function compose({
 }: CompositionOptions): Promise<RunningService> {
   const persistence = await openPersistence(configuration, embedded, join(root, 'prisma/migrations'), log);
   const addresses = clientAddresses(configuration.TRUSTED_PROXIES);
-  const grantable = [...roles, ...configuration.EXTRA_ROLES];
+  const grantable = [...new Set<string>([...roles, ...configuration.EXTRA_ROLES])];
   const auth = await createAuth(configuration, grantable, persistence, addresses, log);
   await createFirstAdministrator(persistence.database.db, configuration, announce);
   const stopHousekeeping = startHousekeeping(persistence.database.db, log);

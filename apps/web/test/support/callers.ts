@@ -9,6 +9,7 @@ export const personas = [
   'manager',
   'administrator',
   'agent',
+  'agentByRole',
   'revoked',
   'expired',
   'disabled',
@@ -114,6 +115,7 @@ export async function onDatabase(
 const ROLES: Partial<Record<Persona, readonly string[]>> = {
   noRole: [],
   manager: ['Manager'],
+  agentByRole: ['Agent'],
 };
 
 /**

@@ -24,7 +24,7 @@ import type { Call, Services } from '../context.ts';
 import { found, invalid } from '../missing.ts';
 import { pageOf } from '../page.ts';
 import { requireAsRead } from '../precondition.ts';
-import { systemAdministratorProcedure } from '../procedures.ts';
+import { proposerProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { recordTag } from '../record-tag.ts';
 import { router } from '../trpc.ts';
 
@@ -32,12 +32,12 @@ const ANY_OBJECT = '{"type":"object"}';
 
 /** The catalogue of functions that actions may call. */
 export const fn = router({
-  list: systemAdministratorProcedure.query(ListAIFunctions, async ({ input, principal, db }) => {
+  list: proposerProcedure.query(ListAIFunctions, async ({ input, principal, db }) => {
     const page = pageOf(await listFunctions(db, principal.accounts, input));
     return { ...page, items: page.items.flatMap((info) => seenBy(principal, info) ?? []) };
   }),
 
-  get: systemAdministratorProcedure.query(GetAIFunction, async (call) => {
+  get: proposerProcedure.query(GetAIFunction, async (call) => {
     const { input, principal, db } = call;
     const known = await findFunction(db, input.functionId);
     const info = known && seenBy(principal, known.info);

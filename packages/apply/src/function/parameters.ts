@@ -1,5 +1,6 @@
 import { createContext, Script } from 'node:vm';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Problem } from '../review/problem.ts';
 import { compileSchema, faultOf, requireSchema } from './schema.ts';
 import { visibleLine } from './visible-text.ts';
 
@@ -46,11 +47,11 @@ export function schemaProblem(parameters: string): string | undefined {
   }
 }
 
-/** All that is wrong with arguments, a sentence each that names the place; of very many, the first. */
+/** All that is wrong with arguments, each with its place; of very many, the first. */
 export function argumentProblems(
   { id, version, parameters }: Parameterised,
   values: Readonly<Record<string, unknown>>,
-): readonly string[] {
+): readonly Problem[] {
   const key = `${id} ${version}`;
   if (isSlow(key, values)) return [CANNOT_BE_CHECKED];
   try {
@@ -58,16 +59,20 @@ export function argumentProblems(
     if ('$async' in validate) return [CANNOT_BE_CHECKED];
     const check = () => (validate(values) ? [] : (validate.errors ?? []));
     const errors = mayBeSlow ? inTime(check) : check();
-    const told = errors.slice(0, TOLD).map(sentence);
-    return errors.length > TOLD ? [...told, `There are ${errors.length - TOLD} problems more.`] : told;
+    const told = errors.slice(0, TOLD).map(problemOf);
+    return errors.length > TOLD
+      ? [...told, invalid(`There are ${errors.length - TOLD} problems more.`)]
+      : told;
   } catch {
     rememberSlow(key, values);
     return [CANNOT_BE_CHECKED];
   }
 }
 
-const CANNOT_BE_CHECKED =
-  'The arguments cannot be checked: the schema of the function takes too long or has no end.';
+const CANNOT_BE_CHECKED: Problem = {
+  code: 'UncheckableArguments',
+  message: 'The arguments cannot be checked: the schema of the function takes too long or has no end.',
+};
 
 function isSlow(key: string, values: unknown): boolean {
   const known = slow.get(key);
@@ -140,16 +145,25 @@ function isTimeout(error: unknown): boolean {
   );
 }
 
-function sentence({ instancePath, keyword, message, params }: ErrorObject): string {
+const invalid = (message: string): Problem => ({ code: 'InvalidArgument', message });
+
+function problemOf({ instancePath, keyword, message, params }: ErrorObject): Problem {
   const place = instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
-  if (keyword === 'required') return `${named(join(place, String(params.missingProperty)))} is missing.`;
+  if (keyword === 'required') {
+    const missing = named(join(place, String(params.missingProperty)));
+    return { code: 'MissingArgument', message: `${missing} is missing.` };
+  }
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
     const extra = params.additionalProperty ?? params.unevaluatedProperty;
-    return `${named(join(place, String(extra)))} is no argument of this function.`;
+    return {
+      code: 'UnknownArgument',
+      message: `${named(join(place, String(extra)))} is no argument of this function.`,
+    };
   }
   const allowed =
     keyword === 'enum' && Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
-  return `${place ? named(place) : 'The arguments'} ${visibleLine(message ?? 'do not fit')}${visibleLine(allowed)}.`;
+  const what = place ? named(place) : 'The arguments';
+  return invalid(`${what} ${visibleLine(message ?? 'do not fit')}${visibleLine(allowed)}.`);
 }
 
 /** Names are the agent's to choose, and a problem is text that people read. */

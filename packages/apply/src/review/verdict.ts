@@ -1,8 +1,9 @@
-import { isRunnable, jsonObjectOf } from '@ai-sessions/contract';
+import { type AISessionInfo, isRunnable, jsonObjectOf } from '@ai-sessions/contract';
 import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
 import { builtIn } from '../function/built-in.ts';
 import { argumentProblems } from '../function/parameters.ts';
 import { visibleLine } from '../function/visible-text.ts';
+import type { Problem } from './problem.ts';
 
 /** An action with its function and all that keeps it from being applied. */
 export interface Verdict {
@@ -41,36 +42,65 @@ export function judgeOf(record: SessionRecord): (action: StoredAction) => Verdic
 
 function verdictOn(record: SessionRecord, action: StoredAction, fn: StoredFunction | undefined): Verdict {
   const values = jsonObjectOf(action.arguments) ?? {};
-  const problems = fn
-    ? [...problemsOf(record, fn, values), ...(waitsForAnswer({ action, fn }) ? [MAY_BE_DONE_TWICE] : [])]
-    : [`There is no function '${visibleLine(action.functionName)}' in the catalogue.`];
+  const problems = [
+    ...problemsOf(record.session, { functionName: action.functionName, fn, values }),
+    ...(fn && waitsForAnswer({ action, fn }) ? [{ message: MAY_BE_DONE_TWICE }] : []),
+  ].map(({ message }) => message);
   return { action, fn, values, problems, canBeApplied: problems.length === 0 && isRunnable(action.state) };
 }
 
-function problemsOf(
-  { session }: SessionRecord,
-  { info }: StoredFunction,
-  values: Readonly<Record<string, unknown>>,
-): readonly string[] {
+/** The call of a function, as an action proposes it. */
+interface ProposedCall {
+  readonly functionName: string;
+  /** Absent when the catalogue has none of this name. */
+  readonly fn: StoredFunction | undefined;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** All that keeps the call of a function from being carried out in a session, as things are now. */
+export function problemsOf(
+  session: Pick<AISessionInfo, 'accountId'>,
+  { functionName, fn, values }: ProposedCall,
+): readonly Problem[] {
+  if (!fn) {
+    const message = `There is no function '${visibleLine(functionName)}' in the catalogue.`;
+    return [{ code: 'UnknownFunction', message }];
+  }
+  const { info } = fn;
   const accounts = info.accountArguments.filter((name) => Object.hasOwn(values, name));
   const strangers = session.accountId ? accounts.filter((name) => values[name] !== session.accountId) : [];
   const touched = [...accounts.map((name) => values[name]), session.accountId].filter(
     (id) => id !== undefined,
   );
-  const allowed = new Set<unknown>(info.accountIds);
   const unfit = argumentProblems(info, values);
   return [
-    ...(info.enabled ? [] : ['The function is switched off.']),
+    ...(info.enabled ? [] : [SWITCHED_OFF]),
     ...unfit,
-    ...(info.target === 'BuiltIn' && unfit.length === 0 ? (builtIn(info.name)?.problems(values) ?? []) : []),
-    ...strangers.map((name) => `'${name}' names another account than that of the session.`),
-    ...(allowed.size > 0 && !touched.some((id) => allowed.has(id))
-      ? ['The function may not touch this account.']
-      : []),
-    ...(allowed.size > 0 && touched.some((id) => allowed.has(id)) && !touched.every((id) => allowed.has(id))
-      ? ['The function may not touch one of these accounts.']
-      : []),
+    ...(info.target === 'BuiltIn' && unfit.length === 0 ? builtInProblems(info.name, values) : []),
+    ...strangers.map(
+      (name): Problem => ({
+        code: 'ForeignAccount',
+        message: `'${name}' names another account than that of the session.`,
+      }),
+    ),
+    ...notAllowed(new Set<unknown>(info.accountIds), touched),
   ];
+}
+
+const SWITCHED_OFF: Problem = { code: 'FunctionDisabled', message: 'The function is switched off.' };
+
+function builtInProblems(name: string, values: ProposedCall['values']): readonly Problem[] {
+  const problems = builtIn(name)?.problems(values) ?? [];
+  return problems.map((message) => ({ code: 'InvalidArgument', message }));
+}
+
+/** What a function may not touch of the accounts that it would. */
+function notAllowed(allowed: ReadonlySet<unknown>, touched: readonly unknown[]): readonly Problem[] {
+  if (allowed.size === 0) return [];
+  const own = touched.filter((id) => allowed.has(id));
+  if (own.length === touched.length && own.length > 0) return [];
+  const which = own.length > 0 ? 'one of these accounts' : 'this account';
+  return [{ code: 'FunctionNotAllowed', message: `The function may not touch ${which}.` }];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { dto } from '../dto.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { AIFunctionInfo } from './ai-function-info.ts';
 import { functionPath } from './function-fields.ts';
 
@@ -9,7 +9,7 @@ export const GetAIFunction = operation({
   route: '/ai/functions/{functionId}',
   procedure: 'function.get',
   summary: 'Returns one function of the catalogue.',
-  access: systemAdministrator,
+  access: proposers,
   request: dto('GetAIFunction', {
     namespace: 'Voice.Api.AI',
     description: 'Returns one function of the catalogue.',

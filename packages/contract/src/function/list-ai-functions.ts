@@ -1,7 +1,7 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { listRequest, listResponse } from '../list.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { singleLineText } from '../text.ts';
 import { AIFunctionInfo } from './ai-function-info.ts';
 
@@ -11,7 +11,7 @@ export const ListAIFunctions = operation({
   route: '/ai/functions',
   procedure: 'function.list',
   summary: 'Returns the catalogue of functions page by page, newest first.',
-  access: systemAdministrator,
+  access: proposers,
   request: dto('ListAIFunctions', {
     namespace: 'Voice.Api.AI',
     description: 'Returns the catalogue of functions page by page, newest first.',

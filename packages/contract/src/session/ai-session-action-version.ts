@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dto, type Value } from '../dto.ts';
 import { field } from '../field.ts';
 import { instant } from '../text.ts';
+import { AISessionActionState } from './ai-session-action-state.ts';
 
 /** What an action was before somebody corrected it. */
 export const AISessionActionVersion = dto('AISessionActionVersion', {
@@ -15,6 +16,14 @@ export const AISessionActionVersion = dto('AISessionActionVersion', {
     description: field(z.string().optional(), {
       description: 'Description until then.',
       example: 'Rename the account',
+    }),
+    state: field(AISessionActionState.optional(), {
+      description: 'Where it stood until then. Absent when it was corrected before that was kept.',
+      example: 'Returned',
+    }),
+    reason: field(z.string().optional(), {
+      description: 'What had been said when it was judged.',
+      example: 'The name lacks its last letter',
     }),
     dateReplaced: field(instant, {
       description: 'When it was corrected: ISO 8601, UTC.',

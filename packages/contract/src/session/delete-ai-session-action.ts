@@ -1,6 +1,6 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { id } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
 import { sessionWith } from './answer-examples.ts';
@@ -11,7 +11,7 @@ export const DeleteAISessionAction = operation({
   route: '/ai/sessions/{sessionId}/actions/{actionId}',
   procedure: 'session.deleteAction',
   summary: 'Drops one action of an AI session and returns the session.',
-  access: systemAdministrator,
+  access: proposers,
   preconditions: true,
   request: dto('DeleteAISessionAction', {
     namespace: 'Voice.Api.AI',

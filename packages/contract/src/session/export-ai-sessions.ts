@@ -1,5 +1,5 @@
 import { dto } from '../dto.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { AISessionRow } from './ai-session-row.ts';
 import { sessionFilters } from './session-filters.ts';
 
@@ -9,7 +9,7 @@ export const ExportAISessions = operation({
   route: '/ai/sessions/export',
   procedure: 'session.export',
   summary: 'Returns all matching AI sessions, newest first, in one answer of any length.',
-  access: systemAdministrator,
+  access: proposers,
   streams: true,
   request: dto('ExportAISessions', {
     namespace: 'Voice.Api.AI',

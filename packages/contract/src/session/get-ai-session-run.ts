@@ -1,6 +1,6 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { id } from '../text.ts';
 import { AISessionRunInfo } from './ai-session-run-info.ts';
 
@@ -10,7 +10,7 @@ export const GetAISessionRun = operation({
   route: '/ai/sessions/{sessionId}/runs/{runId}',
   procedure: 'session.run',
   summary: 'Returns one run of an AI session with its steps.',
-  access: systemAdministrator,
+  access: proposers,
   request: dto('GetAISessionRun', {
     namespace: 'Voice.Api.AI',
     description: 'Returns one run of an AI session with its steps.',

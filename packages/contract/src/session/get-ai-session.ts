@@ -1,6 +1,6 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { id } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
 
@@ -10,7 +10,7 @@ export const GetAISession = operation({
   route: '/ai/sessions/{sessionId}',
   procedure: 'session.get',
   summary: 'Returns one AI session.',
-  access: systemAdministrator,
+  access: proposers,
   request: dto('GetAISession', {
     namespace: 'Voice.Api.AI',
     description: 'Returns one AI session.',

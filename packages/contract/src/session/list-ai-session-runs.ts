@@ -1,7 +1,7 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { listRequest, listResponse } from '../list.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { id } from '../text.ts';
 import { AISessionRunInfo } from './ai-session-run-info.ts';
 
@@ -11,7 +11,7 @@ export const ListAISessionRuns = operation({
   route: '/ai/sessions/{sessionId}/runs',
   procedure: 'session.runs',
   summary: 'Returns the runs of an AI session, newest first.',
-  access: systemAdministrator,
+  access: proposers,
   request: dto('ListAISessionRuns', {
     namespace: 'Voice.Api.AI',
     description: 'Returns the runs of an AI session, newest first.',

@@ -1,7 +1,7 @@
 import { dto } from '../dto.ts';
 import { exampleOf } from '../example.ts';
 import { listRequest, listResponse } from '../list.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { AISessionInfo } from './ai-session-info.ts';
 import { AISessionRow } from './ai-session-row.ts';
 import { sessionFilters } from './session-filters.ts';
@@ -12,7 +12,7 @@ export const ListAISessions = operation({
   route: '/ai/sessions',
   procedure: 'session.list',
   summary: 'Returns AI sessions page by page, newest first.',
-  access: systemAdministrator,
+  access: proposers,
   request: dto('ListAISessions', {
     namespace: 'Voice.Api.AI',
     description: 'Returns AI sessions page by page, newest first.',

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { dto, type Value } from '../dto.ts';
 import { field, optional } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { id } from '../text.ts';
 import { listOf, MAXIMUM_ACTIONS_AT_ONCE, proposalFields } from './action-fields.ts';
 import { AISessionInfo } from './ai-session-info.ts';
@@ -22,8 +23,7 @@ export const NewAISessionAction = operation({
   route: '/ai/sessions/{sessionId}/actions',
   procedure: 'session.queueAction',
   summary: 'Queues actions in an AI session, after those that are there, and returns the session.',
-  access: systemAdministrator,
-  agents: true,
+  access: proposers,
   idempotencyKey: true,
   preconditions: true,
   request: dto('NewAISessionAction', {
@@ -42,6 +42,11 @@ export const NewAISessionAction = operation({
       actions: field(listOf(AISessionActionProposal.schema), {
         description: `Several actions in their order, after the one of FunctionName if that is given: at most ${MAXIMUM_ACTIONS_AT_ONCE}, all or none.`,
         example: [{ functionName: 'setSessionPurpose', arguments: '{"purpose":"Review numbers"}' }],
+      }),
+      once: field(z.boolean().optional(), {
+        description:
+          'Whether an action that the session has already, with the same function and arguments, is left as it stands instead of being queued a second time; false by default. Of agents it always is, so that a refusal holds.',
+        example: true,
       }),
     },
   }),

@@ -1,6 +1,6 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { optionalId } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
 import { sessionWith } from './answer-examples.ts';
@@ -12,8 +12,7 @@ export const NewAISession = operation({
   route: '/ai/sessions',
   procedure: 'session.create',
   summary: 'Opens an AI session and returns it.',
-  access: systemAdministrator,
-  agents: true,
+  access: proposers,
   idempotencyKey: true,
   request: dto('NewAISession', {
     namespace: 'Voice.Api.AI',

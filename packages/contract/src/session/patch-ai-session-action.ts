@@ -1,6 +1,6 @@
 import { dto } from '../dto.ts';
 import { exampleOf } from '../example.ts';
-import { operation, systemAdministrator } from '../operation.ts';
+import { operation, proposers } from '../operation.ts';
 import { actionPath, proposalFields } from './action-fields.ts';
 import { AISessionActionVersion } from './ai-session-action-version.ts';
 import { AISessionInfo } from './ai-session-info.ts';
@@ -12,7 +12,7 @@ export const PatchAISessionAction = operation({
   route: '/ai/sessions/{sessionId}/actions/{actionId}',
   procedure: 'session.patchAction',
   summary: 'Corrects an action of an AI session and returns the session; what it was before stays readable.',
-  access: systemAdministrator,
+  access: proposers,
   preconditions: true,
   request: dto('PatchAISessionAction', {
     namespace: 'Voice.Api.AI',

@@ -10,6 +10,8 @@ interface ActionStateRules {
   readonly pending: boolean;
   /** It can be judged and corrected. */
   readonly open: boolean;
+  /** The agent that proposed it can revise and withdraw it: nobody has decided on it yet, or it was sent back. */
+  readonly revisable: boolean;
   /** Applying the session carries it out. */
   readonly runnable: boolean;
   /** It can be dropped. A call under way or in doubt has to be settled first. */
@@ -23,14 +25,63 @@ interface ActionStateRules {
  * that counts the pending actions of a session is held against it by a test.
  */
 export const actionStates = {
-  Queued: { pending: true, open: true, runnable: true, droppable: true, carriedOut: false },
-  Accepted: { pending: true, open: true, runnable: true, droppable: true, carriedOut: false },
-  Refused: { pending: false, open: true, runnable: false, droppable: true, carriedOut: false },
-  Returned: { pending: true, open: true, runnable: false, droppable: true, carriedOut: false },
-  Running: { pending: false, open: false, runnable: false, droppable: false, carriedOut: false },
-  Applied: { pending: false, open: false, runnable: false, droppable: true, carriedOut: true },
-  Failed: { pending: false, open: true, runnable: true, droppable: true, carriedOut: false },
-  InDoubt: { pending: false, open: false, runnable: false, droppable: false, carriedOut: true },
+  Queued: { pending: true, open: true, revisable: true, runnable: true, droppable: true, carriedOut: false },
+  Accepted: {
+    pending: true,
+    open: true,
+    revisable: false,
+    runnable: true,
+    droppable: true,
+    carriedOut: false,
+  },
+  Refused: {
+    pending: false,
+    open: true,
+    revisable: false,
+    runnable: false,
+    droppable: true,
+    carriedOut: false,
+  },
+  Returned: {
+    pending: true,
+    open: true,
+    revisable: true,
+    runnable: false,
+    droppable: true,
+    carriedOut: false,
+  },
+  Running: {
+    pending: false,
+    open: false,
+    revisable: false,
+    runnable: false,
+    droppable: false,
+    carriedOut: false,
+  },
+  Applied: {
+    pending: false,
+    open: false,
+    revisable: false,
+    runnable: false,
+    droppable: true,
+    carriedOut: true,
+  },
+  Failed: {
+    pending: false,
+    open: true,
+    revisable: false,
+    runnable: true,
+    droppable: true,
+    carriedOut: false,
+  },
+  InDoubt: {
+    pending: false,
+    open: false,
+    revisable: false,
+    runnable: false,
+    droppable: false,
+    carriedOut: true,
+  },
 } as const satisfies Readonly<Record<ActionState, ActionStateRules>>;
 
 const rulesOf = (state: ActionState): ActionStateRules => actionStates[state];
@@ -40,6 +91,9 @@ export const isPending = (state: ActionState): boolean => rulesOf(state).pending
 
 /** Whether an action in this state can be judged and corrected. */
 export const isOpen = (state: ActionState): boolean => rulesOf(state).open;
+
+/** Whether the agent that proposed an action can revise and withdraw it in this state. */
+export const isRevisable = (state: ActionState): boolean => rulesOf(state).revisable;
 
 /** Whether applying a session carries out its actions in this state. */
 export const isRunnable = (state: ActionState): boolean => rulesOf(state).runnable;

@@ -9,7 +9,7 @@ const ListRolesResponse = dto('ListRolesResponse', {
   fields: {
     roles: field(z.array(z.string()), {
       description: 'Names of the roles.',
-      example: ['SystemAdministrator', 'Manager'],
+      example: ['SystemAdministrator', 'Manager', 'Agent'],
     }),
   },
 });

@@ -1,11 +1,12 @@
 import { AIFunctionInfo } from '@ai-sessions/contract';
 import { z } from 'zod';
-import type { AccountScope } from '../access/account-scope.ts';
+import { type AccountScope, isWithin } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIFunction, Prisma } from '../generated/prisma/client.ts';
 import { DONE, type Refusal, type Result } from '../result.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
+import { selectFunctionsByName } from '../sql/function/find-functions-by-name.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
 import { contains, normal } from '../statement/conditions.ts';
 import type { JsonRow } from '../statement/json-row.ts';
@@ -136,6 +137,24 @@ export async function findFunction(db: Db, id: string): Promise<StoredFunction |
 export async function findFunctionByName(db: Db, name: string): Promise<StoredFunction | undefined> {
   const found = await db.row(selectFunctionByName(name));
   return found && findFunction(db, found.id);
+}
+
+/**
+ * Reads the functions that have the names that actions give, as far as there are such and they may be known to whoever
+ * works on the scope.
+ */
+export async function findFunctionsByName(
+  db: Db,
+  scope: AccountScope,
+  names: readonly string[],
+): Promise<readonly StoredFunction[]> {
+  const rows = await db.rows(selectFunctionsByName(names));
+  return rows.map(({ row }) => functionOf(row)).filter((fn) => mayBeKnown(scope, fn));
+}
+
+/** Whether a function is not for accounts outside of a scope only: from others it is hidden, by whichever way. */
+export function mayBeKnown(scope: AccountScope, { info: { accountIds } }: StoredFunction): boolean {
+  return scope === 'all' || accountIds.length === 0 || accountIds.some((id) => isWithin(scope, id));
 }
 
 function dataOf(values: FunctionValues) {

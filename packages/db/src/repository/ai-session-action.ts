@@ -8,6 +8,7 @@ import { updateActionCorrected } from '../sql/action/correct-action.ts';
 import { deleteAction } from '../sql/action/drop-action.ts';
 import { deleteActions } from '../sql/action/drop-actions.ts';
 import type { ActionChange } from '../sql/action/held-session.ts';
+import { holdSessionOfActions } from '../sql/action/hold-session-of-actions.ts';
 import { updateActionJudged } from '../sql/action/judge-action.ts';
 import { insertActions } from '../sql/action/queue-actions.ts';
 import { insertActionsOfSessions, type QueuedInScope } from '../sql/action/queue-actions-of-sessions.ts';
@@ -19,6 +20,8 @@ import type { Versions } from '../statement/conditions.ts';
 export interface Proposal {
   readonly functionName: string;
   readonly arguments?: string;
+  /** Of the arguments in canonical form, the same for all that mean the same. Without one it is like no other. */
+  readonly argumentsHash?: string;
   readonly description?: string;
 }
 
@@ -48,7 +51,9 @@ const NOT_FOUND_OR_FULL: Queued = { ok: false, reason: 'notFoundOrFull' };
 const queueIn = batched<QueuedInScope, Queued>({
   atOnce: 1,
   subjectOf: ({ sessionId }) => sessionId,
-  async alone(db, { scope, ...queued }) {
+  async alone(db, request) {
+    if (request.once) return queueOnce(db, request);
+    const { scope, ...queued } = request;
     try {
       return (await db.rows(insertActions(scope, queued))).length > 0 ? DONE : NOT_FOUND_OR_FULL;
     } catch (error) {
@@ -63,7 +68,26 @@ const queueIn = batched<QueuedInScope, Queued>({
   },
 });
 
-/** Queues actions after those that are there, all or none, if the session has room for them. */
+/**
+ * Queues what a session does not have yet. At once, if nobody else changes it at that moment; otherwise it is held first,
+ * since what others have queued while a statement waited for them is not seen by it.
+ */
+async function queueOnce(db: Db, request: QueuedInScope): Promise<Queued> {
+  const queue = async (of: Db): Promise<Queued> =>
+    (await of.rows(insertActionsOfSessions([request]))).length > 0 ? DONE : NOT_FOUND_OR_FULL;
+  const atOnce = await queue(db);
+  if (atOnce.ok) return atOnce;
+  return db.transaction(async (tx) => {
+    const held = await tx.row(holdSessionOfActions(request.scope, request));
+    return held ? queue(tx) : NOT_FOUND_OR_FULL;
+  });
+}
+
+/**
+ * Queues actions after those that are there, all or none, if the session has room for them.
+ *
+ * @param request.once Whether those are left out that the session has already, in whichever state.
+ */
 export function queueActions(
   db: Db,
   scope: AccountScope,
@@ -72,16 +96,19 @@ export function queueActions(
     readonly proposals: readonly Proposal[];
     readonly by: Actor;
     readonly versions?: Versions;
+    readonly once?: boolean;
   },
 ): Promise<Queued> {
-  const { sessionId, proposals, by, versions } = request;
+  const { sessionId, proposals, by, versions, once = false } = request;
   return queueIn(db, {
     scope,
     sessionId,
     versions,
     functionNames: proposals.map(({ functionName }) => functionName),
     arguments: proposals.map((proposal) => proposal.arguments ?? '{}'),
+    argumentsHashes: proposals.map(({ argumentsHash }) => argumentsHash ?? null),
     descriptions: proposals.map(({ description }) => description || null),
+    once,
     maximumActions: MAXIMUM_ACTIONS - proposals.length,
     maximumBytes: MAXIMUM_ACTION_BYTES - bytesOf(proposals),
     by,
@@ -98,15 +125,33 @@ function resultOf(isChanged: boolean): ActionResult {
   return isChanged ? DONE : { ok: false, reason: 'notFoundOrClosed' };
 }
 
-/** Corrects an action that is still open; what it was stays beside it, and it waits to be judged again. */
+/**
+ * Corrects an action that is still open; what it was stays beside it, and it waits to be judged again. An agent may only
+ * correct what is its own and not yet decided on, and not into what another action of the session stands for.
+ *
+ * @param change.argumentsHash Of the arguments, when they are given.
+ */
 export async function correctAction(
   db: Db,
   scope: AccountScope,
-  change: ActionChange & { readonly arguments?: string; readonly description?: string },
+  change: ActionChange & {
+    readonly arguments?: string;
+    readonly argumentsHash?: string;
+    readonly description?: string;
+  },
 ): Promise<ActionResult> {
-  const { arguments: given = null, description = null } = change;
-  const corrected = updateActionCorrected(scope, { ...change, arguments: given, description });
-  return resultOf((await db.row(corrected)) !== undefined);
+  const { arguments: given = null, argumentsHash = null, description = null } = change;
+  const correction = updateActionCorrected(scope, {
+    ...change,
+    arguments: given,
+    argumentsHash,
+    description,
+  });
+  if (!change.asAgent) return resultOf((await db.row(correction)) !== undefined);
+  return db.transaction(async (tx) => {
+    const held = await tx.row(holdSessionOfActions(scope, change));
+    return resultOf(held !== undefined && (await tx.row(correction)) !== undefined);
+  });
 }
 
 /** Judges an action that is still open. */
@@ -130,7 +175,10 @@ export async function settleAction(
   return resultOf((await db.row(updateActionSettled(scope, { ...change, outcome }))) !== undefined);
 }
 
-/** Drops an action of a session, unless it has to stay for now. */
+/**
+ * Drops an action of a session, unless it has to stay for now. An agent may only drop what is its own and not yet
+ * decided on.
+ */
 export async function dropAction(db: Db, scope: AccountScope, change: ActionChange): Promise<ActionResult> {
   return resultOf((await db.row(deleteAction(scope, change))) !== undefined);
 }

@@ -7,7 +7,7 @@ import type { SessionRow } from '../sql/session/columns.ts';
 import { selectSessions } from '../sql/session/find-sessions.ts';
 import { selectWholeSessions } from '../sql/session/find-whole-sessions.ts';
 import type { RowIn } from '../statement/statement.ts';
-import { functionOf } from './ai-function.ts';
+import { functionOf, mayBeKnown } from './ai-function.ts';
 import { actionOf, plainRecord, recordOf, type SessionRecord } from './ai-session-record.ts';
 
 type ReadRow = RowIn<typeof selectSessions>;
@@ -165,9 +165,7 @@ function seenBy(scope: AccountScope, { row, whole, byScope }: KeptSession): Sess
   const key = JSON.stringify(scope);
   const known = byScope.get(key);
   if (known) return known;
-  const functions = whole.functions.filter(
-    ({ info: { accountIds } }) => !accountIds?.length || accountIds.some((id) => isWithin(scope, id)),
-  );
+  const functions = whole.functions.filter((fn) => mayBeKnown(scope, fn));
   const seen = recordOf(row, { ...whole, functions });
   byScope.set(key, seen);
   return seen;

@@ -1,4 +1,5 @@
 import type { ActionState, AISessionActionInfo, AISessionInfo } from '@ai-sessions/contract';
+import type { Actor } from '../access/actor.ts';
 import type { SessionRow } from '../sql/session/columns.ts';
 import type { ActionRow } from '../sql/session/find-whole-sessions.ts';
 import { instantOf } from '../statement/instant.ts';
@@ -31,7 +32,15 @@ export interface StoredAction {
   readonly functionName: string;
   readonly arguments: string;
   readonly description?: string;
+  /** Of the arguments in canonical form. Absent for actions from before it was kept. */
+  readonly argumentsHash?: string;
+  /** The same of what was proposed, once somebody else has corrected it. */
+  readonly proposedHash?: string;
   readonly createdBy: string;
+  /** Who queued it. Absent for actions from before it was kept. */
+  readonly createdByUserId?: string;
+  /** The API key that it was queued with, if there was one. */
+  readonly createdByKeyId?: string;
   readonly state: ActionState;
   /** Whether somebody accepted it as it is, also after it was carried out. */
   readonly accepted: boolean;
@@ -46,6 +55,18 @@ export interface StoredAction {
   /** What it does, as whoever applied it last read it. */
   readonly title?: string;
   readonly earlierVersions?: AISessionActionInfo['earlierVersions'];
+}
+
+/**
+ * Whether somebody has queued an action: with their API key, or as the user when they have none. Of actions from before
+ * that was kept only the e-mail address is known. The statements that change actions say the same.
+ */
+export function isOwnAction(
+  { createdBy, createdByUserId, createdByKeyId }: StoredAction,
+  { userId, userName, apiKeyId }: Actor,
+): boolean {
+  if (createdByUserId === undefined) return createdBy === userName;
+  return apiKeyId === undefined ? createdByUserId === userId : createdByKeyId === apiKeyId;
 }
 
 /** A session with all that has to be known to say what can be done with it. */
@@ -69,7 +90,11 @@ export function actionOf(row: ActionRow): Complete<StoredAction> {
     functionName: row.function_name,
     arguments: row.arguments,
     description: row.description ?? undefined,
+    argumentsHash: row.arguments_hash ?? undefined,
+    proposedHash: row.proposed_hash ?? undefined,
     createdBy: row.created_by,
+    createdByUserId: row.created_by_user_id ?? undefined,
+    createdByKeyId: row.created_by_key_id ?? undefined,
     state: row.state,
     accepted: row.accepted,
     mayHaveTakenEffect: row.may_have_taken_effect,

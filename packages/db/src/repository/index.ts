@@ -19,6 +19,7 @@ export {
   type FunctionValues,
   findFunction,
   findFunctionByName,
+  findFunctionsByName,
   listFunctions,
   replaceFunction,
   type StoredFunction,
@@ -48,7 +49,7 @@ export {
   findWholeSession,
   type SessionStanding,
 } from './ai-session-reading.ts';
-export type { SessionRecord, StoredAction } from './ai-session-record.ts';
+export { isOwnAction, type SessionRecord, type StoredAction } from './ai-session-record.ts';
 export {
   type AcquiredRun,
   type AdvancedRun,

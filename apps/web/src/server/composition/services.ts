@@ -60,6 +60,7 @@ export function createServices(
       needsReview: configuration.APPLY_NEEDS_REVIEW,
       needsSecondPerson: configuration.APPLY_NEEDS_SECOND_PERSON,
     },
+    proposals: configuration.PROPOSALS,
     roles,
     publicUrl: configuration.PUBLIC_URL,
   };

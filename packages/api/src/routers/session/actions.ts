@@ -1,66 +1,21 @@
+import { argumentsHash } from '@ai-sessions/apply';
 import {
   ApiError,
   type ClearAISessionActions,
   type DeleteAISessionAction,
   type JudgeAISessionAction,
-  MAXIMUM_ACTION_BYTES,
-  MAXIMUM_ACTIONS,
-  type NewAISessionAction,
   type PatchAISessionAction,
   type SettleAISessionAction,
 } from '@ai-sessions/contract';
-import {
-  correctAction,
-  dropAction,
-  dropActions,
-  hasRoomFor,
-  judgeAction,
-  type Proposal,
-  queueActions,
-  type SessionRecord,
-  settleAction,
-} from '@ai-sessions/db';
+import { correctAction, dropAction, dropActions, judgeAction, settleAction } from '@ai-sessions/db';
+import { isAgent } from '../../access.ts';
 import type { Call, CallOf } from '../../context.ts';
-import { found, invalid } from '../../missing.ts';
-import { answerWith, changedMeanwhile, changedSession, versionsAsRead, whyNot } from './session-answer.ts';
+import { invalid } from '../../missing.ts';
+import { actionIn, busy, type OnAction, type OnSession } from './action-of-session.ts';
+import { requireRevisable, requireRevision, whyNotRevised } from './revision.ts';
+import { answerWith, changedSession, versionsAsRead, whyNot } from './session-answer.ts';
 
-type OnSession = { readonly sessionId: string };
-type OnAction = OnSession & { readonly actionId: string };
-
-/** Queues one action or several. */
-export async function newAISessionAction(call: CallOf<typeof NewAISessionAction>) {
-  const { input, principal, by, db } = call;
-  const { sessionId } = input;
-  const proposals = proposalsOf(input);
-  const queued = await queueActions(db, principal.accounts, {
-    sessionId,
-    proposals,
-    by,
-    versions: await versionsAsRead(call),
-  });
-  if (!queued.ok) {
-    const { actions } = await whyNot(call);
-    throw hasRoomFor(actions, proposals)
-      ? await changedMeanwhile(call)
-      : new ApiError('Conflict', { message: FULL });
-  }
-  return changedSession(call);
-}
-
-const FULL = `A session holds at most ${MAXIMUM_ACTIONS.toLocaleString('en')} actions, and ${MAXIMUM_ACTION_BYTES / 1_048_576} MiB of arguments and descriptions. Begin another one.`;
-
-function proposalsOf({
-  functionName,
-  actions,
-  ...rest
-}: Partial<Proposal> & { readonly actions?: readonly Proposal[] }): readonly Proposal[] {
-  const first = functionName === undefined ? [] : [{ ...rest, functionName }];
-  const proposals = [...first, ...(actions ?? [])];
-  if (proposals.length > 0) return proposals;
-  throw invalid('FunctionName', 'NotEmpty', "'Function Name' must not be empty.");
-}
-
-/** Corrects an action; it waits to be judged again. */
+/** Corrects an action; it waits to be judged again. An agent corrects what it has proposed itself. */
 export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAction>) {
   const { input, principal, db } = call;
   if (input.arguments === undefined && input.description === undefined) {
@@ -68,8 +23,15 @@ export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAct
     actionIn(record, input.actionId);
     return answerWith(record, call);
   }
-  const corrected = await correctAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
-  if (!corrected.ok) throw await whyNotAction(call);
+  const asAgent = isAgent(principal);
+  if (asAgent) await requireRevision(call);
+  const corrected = await correctAction(db, principal.accounts, {
+    ...input,
+    ...(await guardOf(call)),
+    argumentsHash: input.arguments === undefined ? undefined : argumentsHash(input.arguments),
+    asAgent,
+  });
+  if (!corrected.ok) throw asAgent ? await whyNotRevised(call) : await whyNotAction(call);
   return changedSession(call);
 }
 
@@ -96,11 +58,13 @@ export async function settleAISessionAction(call: CallOf<typeof SettleAISessionA
   throw new ApiError('Conflict', { message: 'This action is not in doubt: there is nothing to settle.' });
 }
 
-/** Drops an action. */
+/** Drops an action. An agent drops what it has proposed itself. */
 export async function deleteAISessionAction(call: CallOf<typeof DeleteAISessionAction>) {
   const { input, principal, db } = call;
-  const dropped = await dropAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
-  if (!dropped.ok) throw await whyNotAction(call);
+  const asAgent = isAgent(principal);
+  if (asAgent) await requireRevisable(call);
+  const dropped = await dropAction(db, principal.accounts, { ...input, ...(await guardOf(call)), asAgent });
+  if (!dropped.ok) throw asAgent ? await whyNotRevised(call) : await whyNotAction(call);
   return changedSession(call);
 }
 
@@ -116,23 +80,9 @@ async function guardOf(call: Call<OnSession>) {
   return { by: call.by, versions: await versionsAsRead(call) };
 }
 
-function actionIn(record: SessionRecord, actionId: string) {
-  return found(
-    record.actions.find(({ id }) => id === actionId),
-    'action of this session',
-    actionId,
-  );
-}
-
 /** Why an action could not be changed. */
 async function whyNotAction(call: Call<OnAction>): Promise<ApiError> {
   const record = await whyNot(call);
   actionIn(record, call.input.actionId);
   return busy(record);
-}
-
-function busy({ session }: SessionRecord): ApiError {
-  return session.state === 'Applying'
-    ? new ApiError('SessionIsApplying', { retryAfter: 1 })
-    : new ApiError('ActionIsClosed');
 }

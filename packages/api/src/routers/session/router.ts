@@ -18,17 +18,17 @@ import {
   SettleAISessionAction,
   StopAISessionRun,
 } from '@ai-sessions/contract';
-import { systemAdministratorProcedure } from '../../procedures.ts';
+import { proposerProcedure, systemAdministratorProcedure } from '../../procedures.ts';
 import { router } from '../../trpc.ts';
 import {
   clearAISessionActions,
   deleteAISessionAction,
   judgeAISessionAction,
-  newAISessionAction,
   patchAISessionAction,
   settleAISessionAction,
 } from './actions.ts';
 import { applyAISession } from './apply.ts';
+import { newAISessionAction } from './proposals.ts';
 import { reviewAISession } from './review.ts';
 import { getAISessionRun, listAISessionRuns, stopAISessionRun } from './runs.ts';
 import {
@@ -44,25 +44,25 @@ import { watchAISession } from './watch.ts';
 
 /** AI sessions: opening, changing, finding, reviewing and applying them. */
 export const session = router({
-  create: systemAdministratorProcedure.mutation(NewAISession, newAISession),
+  create: proposerProcedure.mutation(NewAISession, newAISession),
   patch: systemAdministratorProcedure.mutation(PatchAISession, patchAISession),
-  get: systemAdministratorProcedure.query(GetAISession, getAISession),
-  list: systemAdministratorProcedure.query(ListAISessions, listAISessions),
-  export: systemAdministratorProcedure.stream(ExportAISessions, exportAISessions),
+  get: proposerProcedure.query(GetAISession, getAISession),
+  list: proposerProcedure.query(ListAISessions, listAISessions),
+  export: proposerProcedure.stream(ExportAISessions, exportAISessions),
   delete: systemAdministratorProcedure.mutation(DeleteAISession, deleteAISession),
   restore: systemAdministratorProcedure.mutation(RestoreAISession, restoreAISession),
 
-  queueAction: systemAdministratorProcedure.mutation(NewAISessionAction, newAISessionAction),
-  patchAction: systemAdministratorProcedure.mutation(PatchAISessionAction, patchAISessionAction),
+  queueAction: proposerProcedure.mutation(NewAISessionAction, newAISessionAction),
+  patchAction: proposerProcedure.mutation(PatchAISessionAction, patchAISessionAction),
   judgeAction: systemAdministratorProcedure.mutation(JudgeAISessionAction, judgeAISessionAction),
   settleAction: systemAdministratorProcedure.mutation(SettleAISessionAction, settleAISessionAction),
-  deleteAction: systemAdministratorProcedure.mutation(DeleteAISessionAction, deleteAISessionAction),
+  deleteAction: proposerProcedure.mutation(DeleteAISessionAction, deleteAISessionAction),
   clearActions: systemAdministratorProcedure.mutation(ClearAISessionActions, clearAISessionActions),
 
   review: systemAdministratorProcedure.waitingQuery(ReviewAISession, reviewAISession),
   applyActions: systemAdministratorProcedure.waitingMutation(ApplyAISession, applyAISession),
-  runs: systemAdministratorProcedure.query(ListAISessionRuns, listAISessionRuns),
-  run: systemAdministratorProcedure.query(GetAISessionRun, getAISessionRun),
+  runs: proposerProcedure.query(ListAISessionRuns, listAISessionRuns),
+  run: proposerProcedure.query(GetAISessionRun, getAISessionRun),
   stopRun: systemAdministratorProcedure.mutation(StopAISessionRun, stopAISessionRun),
-  watch: systemAdministratorProcedure.subscription(GetAISession, watchAISession),
+  watch: proposerProcedure.subscription(GetAISession, watchAISession),
 });

@@ -46,8 +46,17 @@ export async function whyNot(call: Call<{ readonly sessionId: string }>): Promis
  * @throws ApiError `NotFound` or `PreconditionFailed`
  */
 export async function versionsAsRead(call: Call<{ readonly sessionId: string }>): Promise<Versions> {
+  return call.context.precondition.kind === 'oneOf' ? versionsOf(await sessionOf(call), call) : undefined;
+}
+
+/**
+ * The same for a session that was read already.
+ *
+ * @throws ApiError `PreconditionFailed`
+ */
+export function versionsOf(record: SessionRecord, call: Call<unknown>): Versions {
   if (call.context.precondition.kind !== 'oneOf') return undefined;
-  const { tag } = describedAsRead(await sessionOf(call), call);
+  const { tag } = describedAsRead(record, call);
   return [tag.version];
 }
 

@@ -1,4 +1,4 @@
-import { type ActionState, actionStatesThat, isDroppable, isOpen } from '@ai-sessions/contract';
+import { type ActionState, actionStatesThat, isDroppable, isOpen, isRevisable } from '@ai-sessions/contract';
 import type { AccountScope } from '../../access/account-scope.ts';
 import type { Actor } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
@@ -10,6 +10,8 @@ export interface ActionChange {
   readonly actionId: string;
   readonly by: Actor;
   readonly versions?: Versions;
+  /** Whether the change is that of an agent, who may change what is its own and not yet decided on. */
+  readonly asAgent?: boolean;
 }
 
 /**
@@ -35,8 +37,30 @@ function isIn(states: readonly ActionState[]): Prisma.Sql {
   return Prisma.raw(`a.state IN (${list}) AND held.state <> 'Applying'`);
 }
 
-/** That an action `a` of the session that is held can be corrected and judged. */
+/** That an action `a` of the session that is held can be judged. */
 export const IS_OPEN = isIn(actionStatesThat(isOpen));
 
-/** That an action `a` of the session that is held can be dropped. */
-export const IS_DROPPABLE = isIn(actionStatesThat(isDroppable));
+const IS_DROPPABLE = isIn(actionStatesThat(isDroppable));
+const IS_REVISABLE = isIn(actionStatesThat(isRevisable));
+
+/** That an action `a` of the session that is held can be corrected by whoever wants to. */
+export function isCorrectable({ by, asAgent }: Pick<ActionChange, 'by' | 'asAgent'>): Prisma.Sql {
+  return asAgent ? Prisma.sql`${IS_REVISABLE} AND ${isOwn(by)}` : IS_OPEN;
+}
+
+/** That an action `a` of the session that is held can be dropped by whoever wants to. */
+export function isDroppableBy({ by, asAgent }: Pick<ActionChange, 'by' | 'asAgent'>): Prisma.Sql {
+  return asAgent ? Prisma.sql`${IS_REVISABLE} AND ${isOwn(by)}` : IS_DROPPABLE;
+}
+
+/**
+ * That an action `a` was queued by somebody: with their API key, or by the user when they have none. Of actions from
+ * before that was kept only the e-mail address is known. `isOwnAction` says the same of an action that was read.
+ */
+function isOwn({ userId, userName, apiKeyId }: Actor): Prisma.Sql {
+  const isTheirs =
+    apiKeyId === undefined
+      ? Prisma.sql`a.created_by_user_id = ${userId ?? null}`
+      : Prisma.sql`a.created_by_key_id = ${apiKeyId}`;
+  return Prisma.sql`(${isTheirs} OR a.created_by_user_id IS NULL AND a.created_by = ${userName})`;
+}

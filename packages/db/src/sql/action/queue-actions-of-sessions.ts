@@ -2,6 +2,7 @@ import type { AccountScope } from '../../access/account-scope.ts';
 import { auditTextBySession } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { text } from '../../statement/column.ts';
+import { normal } from '../../statement/conditions.ts';
 import { statement } from '../../statement/statement.ts';
 import type { QueuedActions } from './queue-actions.ts';
 
@@ -11,21 +12,28 @@ export interface QueuedInScope extends QueuedActions {
 }
 
 /**
- * Inserts actions of several sessions, each named once, after those that are there: of each session all or none. Those
- * that are not as their callers have read them, have no room or are being changed by others are left out: nobody waits
- * for one of them.
+ * Inserts actions of several sessions, each named once, after those that are there: of each session all or none, but for
+ * those that it has already where they are to be queued once. Sessions that are not as their callers have read them, have
+ * no room or are being changed by others are left out: nobody waits for one of them.
+ *
+ * What a session has already is what the statement sees, which is how things were when it began. A session that was
+ * changed after that and before it was held is left out as well, where that matters: its version tells.
  */
 export const insertActionsOfSessions = (queued: readonly QueuedInScope[]) => {
   const requests = JSON.stringify(
     queued.map(({ by, scope, ...of }, position) => ({
       position,
       by: by.userName,
+      by_user: by.userId,
+      by_key: by.apiKeyId,
       session_id: of.sessionId,
       scope: scope === 'all' ? null : scope,
       versions: of.versions,
       function_names: of.functionNames,
       arguments: of.arguments,
+      arguments_hashes: of.argumentsHashes,
       descriptions: of.descriptions,
+      once: of.once,
       maximum_actions: of.maximumActions,
       maximum_bytes: of.maximumBytes,
     })),
@@ -36,29 +44,40 @@ export const insertActionsOfSessions = (queued: readonly QueuedInScope[]) => {
     Prisma.sql`
       WITH given AS (
         SELECT g.* FROM audit_as(${contexts}),
-          json_to_recordset(${requests}::json) AS g (position int, by text, session_id text, scope text[], versions int[],
-            function_names text[], arguments text[], descriptions text[], maximum_actions int, maximum_bytes int)
+          json_to_recordset(${requests}::json) AS g (position int, by text, by_user text, by_key text, session_id text,
+            scope text[], versions int[], function_names text[], arguments text[], arguments_hashes text[],
+            descriptions text[], once boolean, maximum_actions int, maximum_bytes int)
       ), held AS (
-        SELECT given.position, s.id FROM given CROSS JOIN LATERAL (
-          SELECT s.id FROM ai_session s
+        SELECT given.position, s.id, s.version FROM given CROSS JOIN LATERAL (
+          SELECT s.id, s.version FROM ai_session s
           WHERE s.id = given.session_id AND NOT s.discarded
             AND (given.scope IS NULL OR s.account_id = ANY(given.scope))
             AND (given.versions IS NULL OR s.version = ANY(given.versions))
           FOR NO KEY UPDATE SKIP LOCKED) AS s
+      ), fitting AS (
+        SELECT held.id, given.*
+        FROM held JOIN given USING (position)
+        WHERE (NOT given.once OR held.version = (SELECT seen.version FROM ai_session seen WHERE seen.id = held.id))
+          AND (
+            SELECT count(*) <= given.maximum_actions
+              AND coalesce(sum(octet_length(x.arguments) + coalesce(octet_length(x.description), 0)), 0)
+                <= given.maximum_bytes
+            FROM ai_session_action x WHERE x.session_id = held.id)
       ), queued AS (
-        INSERT INTO ai_session_action (session_id, function_name, arguments, description, created_by)
-        SELECT held.id, p.function_name, p.arguments, p.description, given.by
-        FROM held JOIN given USING (position),
-          unnest(given.function_names, given.arguments, given.descriptions)
-            WITH ORDINALITY AS p (function_name, arguments, description, position)
-        WHERE (
-          SELECT count(*) <= given.maximum_actions
-            AND coalesce(sum(octet_length(x.arguments) + coalesce(octet_length(x.description), 0)), 0)
-              <= given.maximum_bytes
-          FROM ai_session_action x WHERE x.session_id = held.id)
-        ORDER BY given.position, p.position
-        RETURNING session_id
+        INSERT INTO ai_session_action (session_id, function_name, arguments, arguments_hash, description, created_by,
+          created_by_user_id, created_by_key_id)
+        SELECT fitting.id, p.function_name, p.arguments, p.arguments_hash, p.description, fitting.by, fitting.by_user,
+          fitting.by_key
+        FROM fitting,
+          unnest(fitting.function_names, fitting.arguments, fitting.arguments_hashes, fitting.descriptions)
+            WITH ORDINALITY AS p (function_name, arguments, arguments_hash, description, position)
+        WHERE NOT fitting.once OR NOT EXISTS (
+          SELECT FROM ai_session_action x
+          WHERE x.session_id = fitting.id
+            AND ${normal(Prisma.sql`x.function_name`)} = ${normal(Prisma.sql`p.function_name`)}
+            AND p.arguments_hash IN (x.arguments_hash, x.proposed_hash))
+        ORDER BY fitting.position, p.position
       )
-      SELECT DISTINCT session_id AS "sessionId" FROM queued`,
+      SELECT id AS "sessionId" FROM fitting`,
   );
 };

@@ -13,23 +13,32 @@ export interface QueuedActions {
   /** One of each an action, in the order of the actions. */
   readonly functionNames: string[];
   readonly arguments: string[];
+  readonly argumentsHashes: (string | null)[];
   readonly descriptions: (string | null)[];
+  /** Whether those are left out that the session has already, in whichever state. */
+  readonly once: boolean;
   readonly maximumActions: number;
   readonly maximumBytes: number;
   readonly by: Actor;
 }
 
-/** Inserts actions after those that are there; none when the session has no room for all of them. */
+/**
+ * Inserts actions after those that are there, whether they are there already or not; none when the session has no room
+ * for all of them.
+ */
 export const insertActions = (scope: AccountScope, queued: QueuedActions) =>
   statement(
     { id: text },
     Prisma.sql`
       WITH ${heldSession(scope, queued)}
-      INSERT INTO ai_session_action (session_id, function_name, arguments, description, created_by)
-      SELECT held.id, p.function_name, p.arguments, p.description, ${queued.by.userName}
+      INSERT INTO ai_session_action (session_id, function_name, arguments, arguments_hash, description, created_by,
+        created_by_user_id, created_by_key_id)
+      SELECT held.id, p.function_name, p.arguments, p.arguments_hash, p.description, ${queued.by.userName},
+        ${queued.by.userId ?? null}, ${queued.by.apiKeyId ?? null}
       FROM held, audit_as(${auditText(queued.by)}),
-        unnest(${queued.functionNames}::text[], ${queued.arguments}::text[], ${queued.descriptions}::text[])
-          WITH ORDINALITY AS p (function_name, arguments, description, position)
+        unnest(${queued.functionNames}::text[], ${queued.arguments}::text[], ${queued.argumentsHashes}::text[],
+          ${queued.descriptions}::text[])
+          WITH ORDINALITY AS p (function_name, arguments, arguments_hash, description, position)
       WHERE (
         SELECT count(*) <= ${queued.maximumActions}::int
           AND coalesce(sum(octet_length(x.arguments) + coalesce(octet_length(x.description), 0)), 0)
