@@ -39,6 +39,7 @@ import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
 import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
 import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
 import { analyze } from '../src/sql/demo/analyze.ts';
+import { selectCatalogueVersion } from '../src/sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../src/sql/function/find-function-by-name.ts';
 import { claimIdempotencyKey } from '../src/sql/idempotency/claim-idempotency-key.ts';
 import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idempotency-keys.ts';
@@ -142,6 +143,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   ],
   'demo/add-demo-usage.ts': [insertDemoUsage(['a'])],
   'demo/analyze.ts': [analyze()],
+  'function/catalogue-version.ts': [selectCatalogueVersion()],
   'function/find-function-by-name.ts': [selectFunctionByName('f')],
   'idempotency/claim-idempotency-key.ts': [claimIdempotencyKey({ userId: 'u', key: 'k', fingerprint: hash })],
   'idempotency/delete-old-idempotency-keys.ts': [deleteOldIdempotencyKeys()],

@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIFunction, Prisma } from '../generated/prisma/client.ts';
 import { DONE, type Refusal, type Result } from '../result.ts';
+import { selectCatalogueVersion } from '../sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
 import { contains, normal } from '../statement/conditions.ts';
@@ -136,6 +137,12 @@ export async function findFunction(db: Db, id: string): Promise<StoredFunction |
 export async function findFunctionByName(db: Db, name: string): Promise<StoredFunction | undefined> {
   const found = await db.row(selectFunctionByName(name));
   return found && findFunction(db, found.id);
+}
+
+/** Counts the changes of the catalogue: what was made of its functions holds as long as this stays. */
+export async function catalogueVersion(db: Db): Promise<number> {
+  const row = await db.row(selectCatalogueVersion());
+  return row?.version ?? 0;
 }
 
 function dataOf(values: FunctionValues) {
