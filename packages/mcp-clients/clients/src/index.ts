@@ -1,0 +1,8 @@
+import type { McpClient } from './client.ts';
+import { sdkClients } from './sdk.ts';
+import { sdk1 } from './sdk-1.ts';
+
+export type { McpClient, McpConnection, McpTarget } from './client.ts';
+
+/** Every client that is run against the service. */
+export const mcpClients: readonly McpClient[] = [...sdkClients, sdk1];
