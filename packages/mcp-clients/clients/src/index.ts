@@ -1,8 +1,11 @@
+import { aiSdk } from './ai-sdk.ts';
 import type { McpClient } from './client.ts';
+import { langchain } from './langchain.ts';
+import { openaiAgents } from './openai-agents.ts';
 import { sdkClients } from './sdk.ts';
 import { sdk1 } from './sdk-1.ts';
 
 export type { McpClient, McpConnection, McpTarget } from './client.ts';
 
 /** Every client that is run against the service. */
-export const mcpClients: readonly McpClient[] = [...sdkClients, sdk1];
+export const mcpClients: readonly McpClient[] = [...sdkClients, sdk1, aiSdk, langchain, openaiAgents];
