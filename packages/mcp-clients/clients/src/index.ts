@@ -1,6 +1,8 @@
 import { aiSdk } from './ai-sdk.ts';
 import type { McpClient } from './client.ts';
+import { inspector } from './inspector.ts';
 import { langchain } from './langchain.ts';
+import { mcpRemote } from './mcp-remote.ts';
 import { openaiAgents } from './openai-agents.ts';
 import { sdkClients } from './sdk.ts';
 import { sdk1 } from './sdk-1.ts';
@@ -8,4 +10,12 @@ import { sdk1 } from './sdk-1.ts';
 export type { McpClient, McpConnection, McpTarget } from './client.ts';
 
 /** Every client that is run against the service. */
-export const mcpClients: readonly McpClient[] = [...sdkClients, sdk1, aiSdk, langchain, openaiAgents];
+export const mcpClients: readonly McpClient[] = [
+  ...sdkClients,
+  sdk1,
+  aiSdk,
+  langchain,
+  openaiAgents,
+  mcpRemote,
+  inspector,
+];
