@@ -22,7 +22,7 @@ function found(text: string, pattern: RegExp): string {
 }
 
 describe.each(mcpClients.map((client) => [client.name, client] as const))('%s', (_, client) => {
-  it('opens a session, proposes, is returned, revises, and learns the verdict, by the text alone', async () => {
+  it('opens a session, proposes, is returned, revises, and learns the verdict, by what a model is told', async () => {
     const connection = await client.connect({ url: `${service.url}/mcp`, apiKey });
     try {
       const names = await connection.toolNames();
@@ -39,7 +39,7 @@ describe.each(mcpClients.map((client) => [client.name, client] as const))('%s', 
         description: 'As on the contract',
       });
       expect(queued).toContain('Nothing has taken effect');
-      const actionId = found(queued, /actionId: ([\w-]+)/);
+      const actionId = found(queued, /actionId"?:\s*"?([\w-]+)/);
 
       await judge(sessionId, actionId, { judgement: 'Returned', reason: 'Use the whole name' });
       const returned = await connection.call('read_session', { sessionId });
@@ -56,7 +56,7 @@ describe.each(mcpClients.map((client) => [client.name, client] as const))('%s', 
       expect(refused).toContain('was refused: “Not agreed with the customer”');
 
       const failed = await connection.call('read_session', { sessionId: 'nowhere' });
-      expect(failed).toContain('What to do: Check the ids');
+      expect(failed).toContain('Check the ids');
     } finally {
       await connection.close();
     }

@@ -1,7 +1,10 @@
 import { aiSdk } from './ai-sdk.ts';
+import { anthropic } from './anthropic.ts';
 import type { McpClient } from './client.ts';
+import { genai } from './genai.ts';
 import { inspector } from './inspector.ts';
 import { langchain } from './langchain.ts';
+import { mastra } from './mastra.ts';
 import { mcpRemote } from './mcp-remote.ts';
 import { openaiAgents } from './openai-agents.ts';
 import { sdkClients } from './sdk.ts';
@@ -13,9 +16,12 @@ export type { McpClient, McpConnection, McpTarget } from './client.ts';
 export const mcpClients: readonly McpClient[] = [
   ...sdkClients,
   sdk1,
+  anthropic,
+  openaiAgents,
   aiSdk,
   langchain,
-  openaiAgents,
+  genai,
+  mastra,
   mcpRemote,
   inspector,
 ];

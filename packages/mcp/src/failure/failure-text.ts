@@ -32,6 +32,7 @@ export function failureData(failure: ApiError, { requestId, sessionId }: Failure
         code: fault.errorCode,
         message: fault.message,
       })),
+      whatToDo: advice(failure),
       retryAfterSeconds: failure.retryAfter,
       requestId,
     },

@@ -20,6 +20,7 @@ export function changedAction(
       ...(action ? ['', actionText(action, index + 1)] : []),
     ].join('\n'),
     data: {
+      summary: what,
       sessionId,
       version,
       ...(action ? { action: actionData(action) } : { actionsInAll: actions.length }),

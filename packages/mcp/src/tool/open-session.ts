@@ -18,9 +18,10 @@ export const openSession: Tool = {
       value.accountId === undefined
         ? 'the whole platform'
         : `account ${value.accountName ?? ''} (${value.accountId})`;
+    const summary = `Session ${value.id} is open, for ${about}. Propose actions in it with this sessionId. Nothing takes effect until a person has judged and applied it.`;
     return {
-      text: `Session ${value.id} is open, for ${about}. Propose actions in it with this sessionId. Nothing takes effect until a person has judged and applied it.${version === undefined ? '' : `\nVersion: ${version}`}`,
-      data: sessionData(value, version),
+      text: version === undefined ? summary : `${summary}\nVersion: ${version}`,
+      data: { summary, ...sessionData(value, version) },
     };
   },
 };

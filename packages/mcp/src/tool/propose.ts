@@ -22,9 +22,10 @@ export async function propose(
   const action = actions[index];
   const head = `Session ${sessionId}${answered.version === undefined ? '' : `, now in version ${answered.version}`}.`;
   if (!action) return { text: head, data: { sessionId, version: answered.version } };
+  const summary = whatBecame(action);
   return {
-    text: [whatBecame(action), head, '', actionText(action, index + 1)].join('\n'),
-    data: { sessionId, version: answered.version, action: actionData(action) },
+    text: [summary, head, '', actionText(action, index + 1)].join('\n'),
+    data: { summary, sessionId, version: answered.version, action: actionData(action) },
   };
 }
 

@@ -24,10 +24,13 @@ export interface ToolCaller {
   readonly settings: Pick<CallSettings, 'idempotencyKey'>;
 }
 
-/** What a tool answers: all of it in words, because many clients show their model nothing else. */
+/**
+ * What a tool answers. Many clients show their model nothing but the text, and some nothing but the data, so that each
+ * has to say everything that must be known.
+ */
 export interface ToolAnswer {
   readonly text: string;
-  /** The same as data. */
+  /** The same as data, with what it means in words. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
