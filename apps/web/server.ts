@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     createDispatcher({
       service,
       rest: service.rest,
+      mcp: service.mcp,
       addresses: service.addresses,
       pages: createPages(join(import.meta.dirname, '..')),
       log,

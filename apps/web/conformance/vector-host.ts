@@ -78,6 +78,7 @@ export async function startVectorHost(
     createDispatcher({
       service,
       rest: service.rest,
+      mcp: service.mcp,
       addresses: service.addresses,
       pages: async (_, response) => void response.writeHead(404).end(),
       log: service.log,

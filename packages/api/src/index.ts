@@ -1,4 +1,5 @@
 export { admit, admitTo } from './access.ts';
+export { versionOfCatalogue } from './catalogue.ts';
 export {
   type ApplyPolicy,
   type Context,
@@ -9,6 +10,7 @@ export {
 } from './context.ts';
 export { apiErrorOf } from './failure.ts';
 export { createGate, type Gate } from './gate.ts';
+export { type Precondition, preconditionOf } from './precondition.ts';
 export { checkRequest } from './procedures.ts';
 export { type RequiredFields, readRequiredFields } from './required-fields.ts';
 export { type AppRouter, appRouter } from './root.ts';

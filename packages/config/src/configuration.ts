@@ -158,6 +158,16 @@ export const variables = {
     'none',
     'Origins whose pages may call the API, with commas, or `*`. Cookies are never let through to them.',
   ),
+  MCP_HOSTS: variable(
+    list(
+      z
+        .string()
+        .regex(/^(?:\*|[\w.-]+)$/)
+        .toLowerCase(),
+    ),
+    'none',
+    'Further host names under which agents reach `/mcp`, with commas, or `*`. That of PUBLIC_URL is known.',
+  ),
   DOCS_PUBLIC: variable(
     z.stringbool().default(true),
     'true',

@@ -24,7 +24,7 @@ export {
 export { exampleOf, memberExample, sampleAnswer, sampleRequest } from './example.ts';
 export { declaredNameOf } from './field.ts';
 export { AIFunctionInfo } from './function/ai-function-info.ts';
-export { isKeptJson, jsonObjectOf } from './json-text.ts';
+export { isKeptJson, jsonObjectOf, lossOf } from './json-text.ts';
 export {
   DEFAULT_COUNT_PER_PAGE,
   MAXIMUM_ALL,

@@ -23,8 +23,11 @@ export function isKeptJson(text: string): boolean {
 
 const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|-?\d[\d.eE+-]*|[{}[\]]/g;
 
-/** Why a text of JSON would not come out as it went in, or not safely; `undefined` when it does. */
-function lossOf(text: string): string | undefined {
+/**
+ * Why a text of JSON would not come out as it went in, or not safely, as the end of a sentence; `undefined` when it
+ * does.
+ */
+export function lossOf(text: string): string | undefined {
   const open: Set<string>[] = [];
   for (const [token, string, colon] of text.matchAll(TOKEN)) {
     if (string !== undefined) {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { admitSubscriber, apiErrorOf, appRouter, type Context, createContext } from '@ai-sessions/api';
 import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
+import type { McpEndpoint } from '@ai-sessions/mcp';
 import { errorAnswer, type ResolvedPath, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { loginPath } from '../features/sign-in/login-path.ts';
@@ -22,6 +23,7 @@ import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
 interface DispatcherOptions {
   readonly service: Service;
   readonly rest: RestHandler;
+  readonly mcp: McpEndpoint;
   readonly pages: PageHandler;
   readonly addresses: ClientAddresses;
   readonly log: Logger;
@@ -37,19 +39,31 @@ interface DispatcherOptions {
 /** Where a request is routed. */
 type Destination =
   | {
-      readonly kind: 'server' | 'health' | 'readiness' | 'document' | 'trpc' | 'signIn' | 'asset' | 'page';
+      readonly kind:
+        | 'server'
+        | 'health'
+        | 'readiness'
+        | 'document'
+        | 'trpc'
+        | 'mcp'
+        | 'signIn'
+        | 'asset'
+        | 'page';
     }
   | { readonly kind: 'rest'; readonly path: ResolvedPath };
 
 /** Destinations that pages of other origins may call (CORS). */
-const CORS_DESTINATIONS: ReadonlySet<Destination['kind']> = new Set(['rest', 'trpc', 'document']);
+const CORS_DESTINATIONS: ReadonlySet<Destination['kind']> = new Set(['rest', 'trpc', 'mcp', 'document']);
+
+/** Where agents connect. */
+const MCP_PATH = '/mcp';
 
 /** Pages that exist whatever the `Accept` header says. */
 const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
 
 /** Routes every request. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
-  const { service, rest, addresses, log, secure } = options;
+  const { service, rest, mcp, addresses, log, secure } = options;
   const origins = crossOrigin(options.corsOrigins);
   const documents = publishedDocuments(options.baseUrl);
 
@@ -79,6 +93,7 @@ export function createDispatcher(options: DispatcherOptions) {
     if (path === '/readyz') return { kind: 'readiness' };
     if (documents.has(path)) return { kind: 'document' };
     if (path.startsWith('/api/trpc/')) return { kind: 'trpc' };
+    if (path === MCP_PATH) return { kind: 'mcp' };
     if (path.startsWith('/api/auth/')) return { kind: 'signIn' };
     if (path.startsWith('/_next/')) return { kind: 'asset' };
     if (PAGE_PATHS.test(path)) return { kind: 'page' };
@@ -128,6 +143,13 @@ export function createDispatcher(options: DispatcherOptions) {
             ),
           }),
         });
+      case 'mcp':
+        return await send(
+          request,
+          response,
+          await mcp.handle(restRequestOf(request), contextOf(request, requestId)),
+          requestId,
+        );
       case 'signIn':
         guardSignIn(request, path, service.singleSignOn !== undefined);
         if (request.method === 'POST' || path.includes('/callback/')) await requireDatabase();

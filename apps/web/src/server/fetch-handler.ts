@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { appRouter, createContext, type Services } from '@ai-sessions/api';
+import { apiErrorOf, appRouter, type Context, createContext, type Services } from '@ai-sessions/api';
 import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
-import type { RestAnswer, RestHandler } from '@ai-sessions/rest';
+import type { McpEndpoint } from '@ai-sessions/mcp';
+import { errorAnswer, type RestAnswer, type RestHandler, type RestRequest } from '@ai-sessions/rest';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { ClientAddresses } from './client-address.ts';
+import { logFailure } from './failure-log.ts';
 import { fixedHeaders } from './fixed-headers.ts';
 import type { Logger } from './log.ts';
 import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
@@ -12,6 +14,7 @@ import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
 interface FetchOptions {
   readonly services: Services;
   readonly rest: RestHandler;
+  readonly mcp: McpEndpoint;
   readonly addresses: ClientAddresses;
   readonly log: Logger;
   /** Whether browsers reach the service over https. */
@@ -22,6 +25,7 @@ interface FetchOptions {
 export function fetchHandler({
   services,
   rest,
+  mcp,
   addresses,
   log,
   secure,
@@ -47,18 +51,31 @@ export function fetchHandler({
       for (const challenge of challenges) response.headers.append('WWW-Authenticate', challenge);
       return response;
     }
-    const answer = await rest.handle(
-      {
-        method: request.method,
-        target: url.pathname + url.search,
-        header,
-        body: (limit) => readBody(request, limit),
-      },
-      context,
-    );
+    const message = {
+      method: request.method,
+      target: url.pathname + url.search,
+      header,
+      body: (limit: number) => readBody(request, limit),
+    };
+    if (url.pathname === '/mcp') return responseOf(await mcpAnswer(message, context));
+    const answer = await rest.handle(message, context);
     const { body } = answer;
     if (answer.head && typeof body === 'object') await body.return?.();
     return responseOf(answer);
+  }
+
+  /** An answer of MCP, and what keeps a request from being one, as REST answers it. */
+  function mcpAnswer(message: RestRequest, context: Context): Promise<RestAnswer> {
+    return mcp.handle(message, context).catch((error: unknown) => {
+      const failure = apiErrorOf(error);
+      logFailure(log, failure, context.requestId);
+      return errorAnswer(
+        'json',
+        failure,
+        { title: 'Error', target: message.target, safeCsv: false },
+        message.header,
+      );
+    });
   }
 
   return async (request) => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
-import { roles } from '@ai-sessions/contract';
+import { API_VERSION, roles } from '@ai-sessions/contract';
 import type { Database, EmbeddedPostgres } from '@ai-sessions/db';
-import { createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
+import { createMcpEndpoint, type McpEndpoint } from '@ai-sessions/mcp';
+import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { type ClientAddresses, clientAddresses } from './client-address.ts';
 import { startApplying } from './composition/applying.ts';
@@ -26,6 +27,7 @@ export interface RunningService extends Service {
   readonly log: Logger;
   readonly database: Database;
   readonly rest: RestHandler;
+  readonly mcp: McpEndpoint;
   readonly addresses: ClientAddresses;
 }
 
@@ -102,6 +104,17 @@ async function compose({
       log.debug({ requestId, operation, field: field.slice(0, 100) }, 'unknown field ignored'),
     onError: (error, requestId) => logFailure(log, error, requestId),
   });
+  const mcp = createMcpEndpoint({
+    addresses: {
+      publicUrl: configuration.PUBLIC_URL,
+      hosts: configuration.MCP_HOSTS,
+      origins: configuration.CORS_ORIGINS,
+    },
+    bodyLimit: BODY_LIMIT,
+    version: API_VERSION,
+    onError: (error, requestId) => logFailure(log, error, requestId),
+    onRefused: (error) => log.debug({ reason: error.message }, 'MCP message refused'),
+  });
   const { readiness, drain, draining, close } = createLifecycle({
     databaseProblem: persistence.problem,
     closing,
@@ -109,6 +122,7 @@ async function compose({
     closers: [
       stopHousekeeping,
       applying.stop,
+      mcp.close,
       () => feed.close(),
       outbound.close,
       persistence.close,
@@ -120,12 +134,13 @@ async function compose({
     log,
     database: persistence.database,
     rest,
+    mcp,
     addresses,
     services,
     sendsMail: outbound.outbox !== undefined,
     singleSignOn: auth.oidc?.name,
     nextAuth: auth.nextAuth,
-    fetch: fetchHandler({ services, rest, addresses, log, secure: configuration.secureCookies }),
+    fetch: fetchHandler({ services, rest, mcp, addresses, log, secure: configuration.secureCookies }),
     visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),
     pageQuery: (headers) => pageQuery(services, headers, addresses.ofHeaders(headers)),
     readiness,

@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIFunction, Prisma } from '../generated/prisma/client.ts';
 import { DONE, type Refusal, type Result } from '../result.ts';
+import { selectCatalogueVersion } from '../sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
 import { selectFunctionsByName } from '../sql/function/find-functions-by-name.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
@@ -155,6 +156,12 @@ export async function findFunctionsByName(
 /** Whether a function is not for accounts outside of a scope only: from others it is hidden, by whichever way. */
 export function mayBeKnown(scope: AccountScope, { info: { accountIds } }: StoredFunction): boolean {
   return scope === 'all' || accountIds.length === 0 || accountIds.some((id) => isWithin(scope, id));
+}
+
+/** Counts the changes of the catalogue: what was made of its functions holds as long as this stays. */
+export async function catalogueVersion(db: Db): Promise<number> {
+  const row = await db.row(selectCatalogueVersion());
+  return row?.version ?? 0;
 }
 
 function dataOf(values: FunctionValues) {

@@ -14,6 +14,7 @@ export {
   unknownAccounts,
 } from './account.ts';
 export {
+  catalogueVersion,
   createFunction,
   deleteFunction,
   type FunctionValues,

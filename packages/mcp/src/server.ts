@@ -1,0 +1,117 @@
+import { apiErrorOf, type Context } from '@ai-sessions/api';
+import type { Principal } from '@ai-sessions/auth';
+import type { ApiError } from '@ai-sessions/contract';
+import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/server/validators/ajv';
+import type { McpEvents } from './events.ts';
+import { failureData, failureText } from './failure/failure-text.ts';
+import { INSTRUCTIONS, promptMessages, prompts } from './prompt/prompts.ts';
+import { readResource, resources, resourceTemplates } from './resource/resources.ts';
+import { readArguments } from './tool/arguments.ts';
+import type { Arguments, Tool } from './tool/tool.ts';
+import { fixedTools } from './toolset/fixed-tools.ts';
+import type { Toolsets } from './toolset/toolsets.ts';
+
+/** One request, and who sends it. */
+export interface ServedRequest {
+  readonly context: Context;
+  readonly principal: Principal;
+}
+
+/** Where a client finds the key of a call, so that repeating the call gives the first answer. */
+const IDEMPOTENCY_KEY = 'ai-sessions/idempotencyKey';
+
+/** Made once: every server would make one of its own, which takes longer than all else. */
+const validator = new AjvJsonSchemaValidator();
+
+/** Makes the server of one request. The SDK makes nothing of what a client said before, so that any process can answer. */
+export function createServer(
+  { context, principal }: ServedRequest,
+  toolsets: Toolsets,
+  version: string,
+  { onCall, onError }: McpEvents,
+): Server {
+  const server = new Server(
+    { name: 'ai-sessions', title: 'AI Sessions', version },
+    {
+      capabilities: { tools: {}, resources: {}, prompts: {} },
+      instructions: INSTRUCTIONS,
+      jsonSchemaValidator: validator,
+    },
+  );
+  const caller = { context, principal };
+
+  async function answer<Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ProtocolError) throw error;
+      const failure = apiErrorOf(error);
+      onError(failure, context.requestId);
+      throw protocolErrorOf(failure, context.requestId);
+    }
+  }
+
+  async function callTool(tool: Tool, given: Arguments, idempotencyKey: unknown): Promise<CallToolResult> {
+    const { sessionId } = given;
+    try {
+      const values = readArguments(tool.name, tool.inputSchema, given);
+      onCall?.(tool.name, values, context.requestId);
+      const settings = typeof idempotencyKey === 'string' ? { idempotencyKey } : {};
+      const { text, data } = await tool.call(values, { ...caller, settings });
+      return { content: [{ type: 'text', text }], structuredContent: data };
+    } catch (error) {
+      const failure = apiErrorOf(error);
+      onError(failure, context.requestId);
+      const subject = {
+        requestId: context.requestId,
+        sessionId: typeof sessionId === 'string' ? sessionId : undefined,
+      };
+      return {
+        content: [{ type: 'text', text: failureText(failure, subject) }],
+        structuredContent: failureData(failure, subject),
+        isError: true,
+      };
+    }
+  }
+
+  // The tools stand in the answer as they were written once: see `withTools`.
+  server.setRequestHandler('tools/list', () => ({ tools: [] }));
+  server.setRequestHandler('tools/call', ({ params }) =>
+    answer(async () => {
+      const { name, arguments: given = {}, _meta: meta } = params;
+      // One that the caller may not use is called all the same: its procedure says why not.
+      const tool =
+        fixedTools.find((fixed) => fixed.name === name) ??
+        (await toolsets.recent(caller)).find(name) ??
+        (await toolsets.latest(caller)).find(name);
+      if (tool) return callTool(tool, given, meta?.[IDEMPOTENCY_KEY]);
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(name));
+    }),
+  );
+  server.setRequestHandler('resources/list', () => ({ resources }));
+  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }));
+  server.setRequestHandler('resources/read', ({ params: { uri } }) =>
+    answer(() => readResource(uri, caller)),
+  );
+  server.setRequestHandler('prompts/list', () => ({ prompts }));
+  server.setRequestHandler('prompts/get', ({ params }) =>
+    answer(() => promptMessages(params.name, params.arguments)),
+  );
+  return server;
+}
+
+function unknownTool(name: string): string {
+  const shown = /^[\w-]{1,100}$/.test(name) ? ` '${name}'` : ' of this name';
+  return `There is no tool${shown}. List the tools again: the function may have been switched off, or is not for your key. list_functions has those that you may propose.`;
+}
+
+/** A failure where no tool can tell it. Its message is one of ours, and never that of an error nobody foresaw. */
+function protocolErrorOf(failure: ApiError, requestId: string): ProtocolError {
+  const { code, message, retryAfter, status } = failure;
+  return new ProtocolError(
+    status < 500 ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError,
+    message,
+    { errorCode: code, requestId, ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }) },
+  );
+}

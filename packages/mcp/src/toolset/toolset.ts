@@ -1,0 +1,62 @@
+import { type AIFunctionInfo, ListAIFunctions } from '@ai-sessions/contract';
+import { proposeFunction } from '../function/propose-function.ts';
+import { callProcedure } from '../procedure-call.ts';
+import type { Tool, ToolCaller } from '../tool/tool.ts';
+import { fixedTools } from './fixed-tools.ts';
+
+/** The tools of a caller. */
+export interface Toolset {
+  /** Finds a tool by its name. */
+  find(name: string): Tool | undefined;
+  /** All tools, as the JSON of the list that MCP has of them. */
+  readonly json: string;
+}
+
+/** Makes a set of tools. Of two with one name the first counts. */
+function toolsetOf(tools: readonly Tool[]): Toolset {
+  const byName = new Map<string, Tool>();
+  for (const tool of tools) if (!byName.has(tool.name)) byName.set(tool.name, tool);
+  return {
+    find: (name) => byName.get(name),
+    json: JSON.stringify(Array.from(byName.values(), shown)),
+  };
+}
+
+/** A tool as it is listed. The hints promise nothing: what may be done is decided where it is done. */
+function shown({ name, title, description, inputSchema, operation }: Tool) {
+  const reads = operation.verb === 'GET';
+  return {
+    name,
+    title,
+    description,
+    inputSchema,
+    annotations: {
+      readOnlyHint: reads,
+      ...(reads ? {} : { destructiveHint: operation.verb === 'DELETE' }),
+      openWorldHint: false,
+    },
+  };
+}
+
+/** The tools of a caller who may use those of `mayUse`, with one for each enabled function that they may propose. */
+export async function loadToolset(
+  { context }: Pick<ToolCaller, 'context'>,
+  mayUse: (tool: Tool) => boolean,
+  mayProposeFunctions: boolean,
+): Promise<Toolset> {
+  const functions = mayProposeFunctions ? await allFunctions({ context }) : [];
+  const proposals = functions.filter(({ enabled }) => enabled).flatMap((fn) => proposeFunction(fn) ?? []);
+  return toolsetOf([...fixedTools.filter(mayUse), ...proposals]);
+}
+
+/** The whole catalogue as its reader may know it, by name, so that the list of tools keeps its order. */
+export async function allFunctions({
+  context,
+}: Pick<ToolCaller, 'context'>): Promise<readonly AIFunctionInfo[]> {
+  const { value } = await callProcedure(
+    ListAIFunctions,
+    { all: true, simplifiedPaging: true, sortField: 'name' },
+    context,
+  );
+  return value.items;
+}

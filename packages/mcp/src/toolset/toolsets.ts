@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { admit, versionOfCatalogue } from '@ai-sessions/api';
+import { ApiError, ListAIFunctions, NewAISessionAction, type Operation } from '@ai-sessions/contract';
+import { LRUCache } from 'lru-cache';
+import type { ToolCaller } from '../tool/tool.ts';
+import { fixedTools } from './fixed-tools.ts';
+import { loadToolset, type Toolset } from './toolset.ts';
+
+type Caller = Pick<ToolCaller, 'context' | 'principal'>;
+
+/** Sets of tools that are kept: one for each set of accounts and rights. */
+const KEPT = 50;
+/** How long a call believes that the catalogue is as it was: as long as callers are believed to be who they were. */
+const BELIEVED_MS = 800;
+
+/** The tools of every caller, made once for a version of the catalogue and kept. */
+export interface Toolsets {
+  /** The tools as they are now. */
+  latest(caller: Caller): Promise<Toolset>;
+  /** The tools as they were a moment ago, which is enough to know what a name of a tool means. */
+  recent(caller: Caller): Promise<Toolset>;
+}
+
+interface Kept {
+  readonly version: number;
+  readonly toolset: Promise<Toolset>;
+  checked: number;
+}
+
+/** Makes {@link Toolsets}. */
+export function createToolsets(): Toolsets {
+  const kept = new LRUCache<string, Kept>({ max: KEPT });
+
+  async function load(caller: Caller, rights: Rights): Promise<Toolset> {
+    const { context } = caller;
+    const proposes = rights.has(NewAISessionAction) && rights.has(ListAIFunctions);
+    return loadToolset({ context }, ({ operation }) => rights.has(operation), proposes);
+  }
+
+  async function check(caller: Caller, rights: Rights, key: string): Promise<Toolset> {
+    // Read before the functions are: what changes meanwhile is then noticed the next time.
+    const version = await versionOfCatalogue(caller.context);
+    const known = kept.get(key);
+    if (known?.version === version) {
+      known.checked = performance.now();
+      return known.toolset;
+    }
+    const made: Kept = { version, toolset: load(caller, rights), checked: performance.now() };
+    kept.set(key, made);
+    try {
+      return await made.toolset;
+    } catch (error) {
+      if (kept.peek(key) === made) kept.delete(key);
+      throw error;
+    }
+  }
+
+  return {
+    async latest(caller) {
+      const rights = await rightsOf(caller);
+      return check(caller, rights, keyOf(caller, rights));
+    },
+    async recent(caller) {
+      const rights = await rightsOf(caller);
+      const key = keyOf(caller, rights);
+      const known = kept.get(key);
+      return known && performance.now() - known.checked < BELIEVED_MS
+        ? known.toolset
+        : check(caller, rights, key);
+    },
+  };
+}
+
+type Rights = ReadonlySet<Operation>;
+
+/** The operations of the tools. */
+const OPERATIONS: readonly Operation[] = [...new Set(fixedTools.map(({ operation }) => operation))];
+
+/** Those of them that a caller may call. */
+async function rightsOf({ context }: Caller): Promise<Rights> {
+  const rights = new Set<Operation>();
+  for (const operation of OPERATIONS) if (await isAdmitted(operation, context)) rights.add(operation);
+  return rights;
+}
+
+async function isAdmitted(operation: Operation, context: ToolCaller['context']): Promise<boolean> {
+  try {
+    await admit(operation, context);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'Forbidden') return false;
+    throw error;
+  }
+}
+
+/** What the tools of a caller depend on beside the catalogue. */
+function keyOf({ principal: { accounts } }: Caller, rights: Rights): string {
+  const names = OPERATIONS.filter((operation) => rights.has(operation)).map(({ name }) => name);
+  const scope = accounts === 'all' ? ['all'] : ['some', ...accounts.toSorted()];
+  return createHash('sha256')
+    .update(JSON.stringify([names, scope]))
+    .digest('base64url');
+}
