@@ -129,7 +129,7 @@ describe('JavaScript', () => {
           AIFunctionRisk["Irreversible"] = "Irreversible"
       })(AIFunctionRisk || (AIFunctionRisk = {}));
       export class AISessionActionVersion {
-          /** @param {{arguments?:string,description?:string,dateReplaced?:string,replacedBy?:string}} [init] */
+          /** @param {{arguments?:string,description?:string,state?:AISessionActionState,reason?:string,dateReplaced?:string,replacedBy?:string}} [init] */
           constructor(init) { Object.assign(this, init) }
           /**
            * @type {string}
@@ -139,6 +139,14 @@ describe('JavaScript', () => {
            * @type {string}
            * @description Description until then. */
           description;
+          /**
+           * @type {AISessionActionState}
+           * @description Where it stood until then. Absent when it was corrected before that was kept. */
+          state;
+          /**
+           * @type {string}
+           * @description What had been said when it was judged. */
+          reason;
           /**
            * @type {string}
            * @description When it was corrected: ISO 8601, UTC. */
