@@ -1,4 +1,4 @@
-import { ApiError, DEFAULT_COUNT_PER_PAGE, type FieldError, MAXIMUM_ALL } from '@ai-sessions/contract';
+import { ApiError, DEFAULT_COUNT_PER_PAGE, type FieldError, MAXIMUM_ALL, MAXIMUM_COUNT_PER_PAGE } from '@ai-sessions/contract';
 import { z } from 'zod';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -30,10 +30,11 @@ export interface Page<Item> {
 /** An instant after all others, for what has not happened yet. */
 export const NEVER = Prisma.sql`'9999-12-31T00:00:00Z'::timestamptz`;
 
-/** A column to sort by: an expression that is never null, and its type. */
+/** A column to sort by: an expression that is never null, its type, and what it needs joined to `from`. */
 interface SortColumn {
   readonly expression: Prisma.Sql;
   readonly type: 'text' | 'timestamptz';
+  readonly join?: Prisma.Sql;
 }
 
 /** The order of a list and where its rows are. Expressions use the aliases of `from`. */
@@ -46,6 +47,12 @@ interface Ordered {
   readonly id: Prisma.Sql;
   /** Columns that a caller may sort by, by wire name. */
   readonly sortable: Readonly<Record<string, SortColumn>>;
+  /** Where the rows are that keep to the conditions, when that is more than `from` with WHERE; with its aliases. */
+  readonly rows?: (conditions: Conditions, along: Along) => Prisma.Sql;
+  /** An expression that counts the rows, when there is something better than to count those of `countFrom`. */
+  readonly total?: (filter: Conditions) => Prisma.Sql;
+  /** Whether one plan is good for all values of the conditions, so that PostgreSQL can keep it. */
+  readonly onePlan?: boolean;
 }
 
 /** A list whose rows one statement finds and reads. */
@@ -77,12 +84,15 @@ export interface Search {
 }
 
 /** How to go along a list. */
-interface Along {
+export interface Along {
   readonly order: Prisma.Sql;
+  readonly direction: 'ASC' | 'DESC';
   /** The condition that leaves out what comes before the page; none when it is the first. */
   readonly after: Conditions;
   /** Rows from there to the end of the page. */
   readonly rows: number;
+  /** One more than these rows, which tells whether there is another page, as it stands after LIMIT. */
+  readonly limit: Prisma.Sql;
 }
 
 interface Sort {
@@ -90,6 +100,21 @@ interface Sort {
   readonly column: SortColumn | undefined;
   readonly direction: 'ASC' | 'DESC';
 }
+
+/**
+ * Sizes of pages that clients ask for. Only with such a size in the text of the statement does PostgreSQL keep a plan:
+ * of a LIMIT that is a value it takes the plan for this very value to be so much cheaper that it plans anew each time.
+ * Not every size may stand in a text, because each text is one more statement that every connection keeps.
+ */
+const USUAL_SIZES: ReadonlySet<number> = new Set([
+  10,
+  20,
+  DEFAULT_COUNT_PER_PAGE,
+  50,
+  100,
+  MAXIMUM_COUNT_PER_PAGE,
+  MAXIMUM_ALL,
+]);
 
 const Position = z.strictObject({
   sort: z.string().max(100),
@@ -145,6 +170,16 @@ export async function readPage<Row extends object, Item>(
   const direction = Prisma.raw(sort.direction);
   const byId = Prisma.sql`${listing.id} ${direction}`;
   const order = sort.column ? Prisma.sql`${sort.column.expression} ${direction}, ${byId}` : byId;
+  const limit = (rows: number) =>
+    listing.onePlan && USUAL_SIZES.has(rows) ? Prisma.raw(String(rows + 1)) : Prisma.sql`${rows + 1}`;
+  const rowsAlong = (page + 1) * size;
+  const along: Along = {
+    order,
+    direction: sort.direction,
+    after,
+    rows: rowsAlong,
+    limit: limit(rowsAlong),
+  };
 
   const pageOf = (from: Prisma.Sql, total?: Prisma.Sql): Statement<Row & Place> => {
     const columns = {
@@ -160,28 +195,27 @@ export async function readPage<Row extends object, Item>(
       ...(total ? [Prisma.sql`${total} AS total`] : []),
     ];
     const offset = page > 0 ? Prisma.sql`OFFSET ${page * size}` : Prisma.empty;
-    const query = Prisma.sql`SELECT ${Prisma.join(select)} FROM ${from} ORDER BY ${order} LIMIT ${size + 1} ${offset}`;
+    const query = Prisma.sql`SELECT ${Prisma.join(select)} FROM ${from} ORDER BY ${order} LIMIT ${limit(size)} ${offset}`;
     return { columns, query, direct: listing.direct };
   };
 
   function listed(): Promise<(Row & Place)[]> {
-    const total = Prisma.sql`(SELECT count(*)::int FROM ${listing.countFrom} ${where(filter)})`;
-    const from = Prisma.sql`${listing.from} ${where([...filter, ...after])}`;
-    return db.rows(pageOf(from, counted ? total : undefined));
+    const conditions = [...filter, ...after];
+    const join = sort.column?.join ?? Prisma.empty;
+    const from =
+      listing.rows?.(conditions, along) ?? Prisma.sql`${listing.from} ${join} ${where(conditions)}`;
+    return db.rows(pageOf(from, counted ? Prisma.sql`(${totalOf(listing, filter)})::int` : undefined));
   }
 
   // Statements of a search are planned anew: which plan is good depends on the text, so that none must be kept.
   async function searched(by: Search): Promise<(Row & Place)[]> {
-    const along = { order, after, rows: (page + 1) * size };
     const rows = await db.rows(plannedAnew(pageOf(by.first(filter, along))));
     if (rows.length > size) return rows;
     return db.rows(plannedAnew(pageOf(await by.all([...filter, ...after], filter))));
   }
 
   async function count(): Promise<number> {
-    const expression = search
-      ? await search.count(filter)
-      : Prisma.sql`(SELECT count(*) FROM ${listing.countFrom} ${where(filter)})`;
+    const expression = search ? await search.count(filter) : totalOf(listing, filter);
     const counting = statement({ total: int }, Prisma.sql`SELECT (${expression})::int AS total`);
     const row = await db.row(search ? plannedAnew(counting) : counting);
     return row?.total ?? 0;
@@ -209,6 +243,16 @@ export async function readPage<Row extends object, Item>(
   }
   if (hasMorePages && last) result.nextCursor = cursorAt(sort, last);
   return result;
+}
+
+/** An expression that counts all rows. */
+function totalOf({ total, countFrom }: Ordered, filter: Conditions): Prisma.Sql {
+  return total?.(filter) ?? Prisma.sql`(SELECT count(*) FROM ${countFrom} ${where(filter)})`;
+}
+
+/** The column that a request sorts by, by wire name; `id` when it names none. */
+export function sortedBy(listing: Ordered, request: PageRequest): string {
+  return sortOf(listing, request).name;
 }
 
 function sortOf({ sortable }: Ordered, request: PageRequest): Sort {

@@ -58,11 +58,16 @@ export function givenColumns(
   });
 }
 
+/** The columns of a session, as they stand after SELECT with what gives the name of its account. */
+export function selectSessionWith(accountName: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${selectList(STORED, 's')}, ${accountName} AS "accountName"`;
+}
+
 /** FROM for sessions `s` with their accounts `a`. */
 export const SESSION_WITH_ACCOUNT = Prisma.sql`ai_session s LEFT JOIN account a ON a.id = s.account_id`;
 
 /** The columns after SELECT from {@link SESSION_WITH_ACCOUNT}. */
-export const SELECT_SESSION = Prisma.sql`${selectList(STORED, 's')}, a.name AS "accountName"`;
+export const SELECT_SESSION = selectSessionWith(Prisma.sql`a.name`);
 
 /** The columns after RETURNING of what changes `ai_session`. */
 export const RETURNING_SESSION = Prisma.sql`${selectList(STORED, 'ai_session')},
