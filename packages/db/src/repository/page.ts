@@ -1,4 +1,10 @@
-import { ApiError, DEFAULT_COUNT_PER_PAGE, type FieldError, MAXIMUM_ALL, MAXIMUM_COUNT_PER_PAGE } from '@ai-sessions/contract';
+import {
+  ApiError,
+  DEFAULT_COUNT_PER_PAGE,
+  type FieldError,
+  MAXIMUM_ALL,
+  MAXIMUM_COUNT_PER_PAGE,
+} from '@ai-sessions/contract';
 import { z } from 'zod';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';

@@ -132,11 +132,10 @@ export function accountSearch(
           LIMIT ${FEW + 1})
         SELECT s.* FROM few s WHERE (SELECT count(*) FROM few) <= ${FEW}
         UNION ALL
-        SELECT s.* FROM (${near}) s WHERE (SELECT count(*) FROM few) > ${FEW}) s ${where(conditions)}`;
+        SELECT s.* FROM (${near}) s WHERE (SELECT count(*) FROM few) > ${FEW}) s ${where([...conditions, ...after])}`;
     },
     // The fence (OFFSET) keeps PostgreSQL from going through the whole list in its order.
-    all: async (conditions) =>
-      Prisma.sql`(SELECT s.* FROM ai_session s ${where(conditions)} OFFSET 0) s`,
+    all: async (conditions) => Prisma.sql`(SELECT s.* FROM ai_session s ${where(conditions)} OFFSET 0) s`,
     count: async (filter) => Prisma.sql`(SELECT count(*) FROM ai_session s ${where(filter)})`,
   };
 }
