@@ -10,7 +10,7 @@ import { findUserByEmail, migrate, openDatabase, startEmbeddedPostgres, storeApi
 import autocannon from 'autocannon';
 import { type ExportMeasure, measureExport } from './export.ts';
 import { measureFirstByte } from './first-byte.ts';
-import { ACTIONS_OF_LONG, type Data, type Load, loads } from './loads.ts';
+import { ACTIONS_OF_LONG, type Data, type Load, lists, loads, plainList } from './loads.ts';
 import { inTransaction, sqlOn } from './pg-statements.ts';
 import { measureSearches } from './search.ts';
 import { fillForSearch, SEARCHED_SESSIONS } from './search-data.ts';
@@ -24,11 +24,13 @@ const { values: flags } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    parts: { type: 'string', default: 'loads,cursor,export,pages' },
+    parts: { type: 'string', default: 'loads,lists,cursor,export,pages' },
     // The folder of another checkout, built, whose service is measured in turn with this one's.
     against: { type: 'string' },
   },
 });
+/** Numbers of accounts that keys are limited to. */
+const LIMITED_TO = [4, 100];
 const SECONDS = Number(flags.seconds);
 const ROUNDS = Number(flags.rounds);
 const PARTS = flags.parts.split(',');
@@ -40,10 +42,11 @@ const children: ChildProcess[] = [];
 try {
   await migrate(postgres.url, { folder: join(ROOT, 'prisma/migrations'), log: quiet });
   const service = await startServiceOf(ROOT);
-  const other = flags.against === undefined ? undefined : await startServiceOf(resolve(flags.against));
   const floor = await start(['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {});
-  const data = await fill();
-  if (PARTS.includes('loads')) await compare(service.url, floor.url, other?.url, data);
+  const data = await fill(postgres.url);
+  const other = flags.against === undefined ? undefined : await startOther(resolve(flags.against));
+  if (PARTS.includes('loads')) await compare(service.url, floor.url, other, data);
+  if (PARTS.includes('lists')) await compareLists(service.url, other, data);
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
   if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
@@ -64,13 +67,31 @@ interface Running {
   readonly pid: number;
 }
 
+/** The service of another build, with the same data as the floor. */
+interface Other {
+  readonly url: string;
+  readonly data: Data;
+}
+
+/** Starts the service of another checkout on a database of its own, because it may have other migrations. */
+async function startOther(checkout: string): Promise<Other> {
+  const admin = openDatabase({ url: postgres.url, log: quiet });
+  await admin.pool.query('CREATE DATABASE other');
+  await admin.close();
+  const database = new URL(postgres.url);
+  database.pathname = 'other';
+  const { url } = await startServiceOf(checkout, { DATABASE_URL: database.href });
+  return { url, data: await fill(database.href) };
+}
+
 /** Starts the built service of a checkout. */
-function startServiceOf(checkout: string): Promise<Running> {
+function startServiceOf(checkout: string, settings: Readonly<Record<string, string>> = {}): Promise<Running> {
   const environment = {
     DATA_DIR: folder,
     ADMIN_EMAIL: ADMIN,
     ADMIN_PASSWORD: 'bench-password',
     LOG_LEVEL: 'info',
+    ...settings,
   };
   return start([join(checkout, 'apps/web/dist/server.js')], environment, checkout);
 }
@@ -101,24 +122,27 @@ async function start(
 }
 
 /** 1,000 accounts with 100 sessions each; a hundred sessions have many actions. */
-async function fill(): Promise<Data> {
-  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
+async function fill(url: string): Promise<Data> {
+  const database = openDatabase({ url, log: quiet, unhurried: true });
   const { db } = database;
   try {
     const user = await findUserByEmail(db, ADMIN);
     if (!user) throw new Error('The service did not create its administrator.');
-    const { key, prefix, hash } = newApiKey();
-    await storeApiKey(db, {
-      userId: user.id,
-      name: 'bench',
-      prefix,
-      hash,
-      kind: 'Integration',
-      roles: [],
-      accountIds: [],
-      by: { userName: ADMIN, operation: 'bench' },
-    });
-    return await inTransaction(database.pool, async (inner) => {
+    const makeKey = async (accountIds: readonly string[]) => {
+      const { key, prefix, hash } = newApiKey();
+      await storeApiKey(db, {
+        userId: user.id,
+        name: 'bench',
+        prefix,
+        hash,
+        kind: 'Integration',
+        roles: [],
+        accountIds: [...accountIds],
+        by: { userName: ADMIN, operation: 'bench' },
+      });
+      return key;
+    };
+    const data = await inTransaction(database.pool, async (inner) => {
       const accounts = await inner.rows<{ id: string }>({
         text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
         values: [ADMIN],
@@ -138,26 +162,29 @@ async function fill(): Promise<Data> {
         values: [ADMIN, long, ACTIONS_OF_LONG],
       });
       await inner.rows({ text: 'ANALYZE', values: [] });
-      return { key, accounts: ids, sessions: sessionIds.slice(0, 10_000), long };
+      return { accounts: ids, sessions: sessionIds.slice(0, 10_000), long };
     });
+    const limited = new Map<number, string>();
+    for (const count of LIMITED_TO) limited.set(count, await makeKey(data.accounts.slice(0, count)));
+    return { ...data, key: await makeKey([]), limited };
   } finally {
     await database.close();
   }
 }
 
-async function compare(service: string, floor: string, other: string | undefined, data: Data): Promise<void> {
+async function compare(service: string, floor: string, other: Other | undefined, data: Data): Promise<void> {
   const rows: Record<string, Record<string, string | number>> = {};
   for (const [name, load] of Object.entries(loads)) {
     await run(service, load, data, 1);
     await run(floor, load, data, 1);
-    if (other) await run(other, load, data, 1);
+    if (other) await run(other.url, load, other.data, 1);
     const ours: Measure[] = [];
     const theirs: Measure[] = [];
     const others: Measure[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       ours.push(await run(service, load, data, SECONDS));
       theirs.push(await run(floor, load, data, SECONDS));
-      if (other) others.push(await run(other, load, data, SECONDS));
+      if (other) others.push(await run(other.url, load, other.data, SECONDS));
     }
     const [own, bare] = [median(ours), median(theirs)];
     rows[name] = {
@@ -173,6 +200,45 @@ async function compare(service: string, floor: string, other: string | undefined
   console.table(rows);
 }
 
+/**
+ * Lists next to a plain one: with totals, or of a caller who may work on some accounts only. What else the machine does
+ * changes from second to second, so that each is compared with the plain list as it was right before.
+ */
+async function compareLists(service: string, other: Other | undefined, own: Data): Promise<void> {
+  const builds: Readonly<Record<string, Other>> = {
+    'this build': { url: service, data: own },
+    ...(other ? { 'the other': other } : {}),
+  };
+  const measured = new Map<string, { readonly list: Measure; readonly plain: Measure }[]>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, load] of Object.entries(lists)) {
+      for (const [build, { url, data }] of Object.entries(builds)) {
+        if (round === 0) await run(url, load, data, 1);
+        const plain = await run(url, plainList, data, SECONDS);
+        const list = await run(url, load, data, SECONDS);
+        const row = `${name}, ${build}`;
+        measured.set(row, [...(measured.get(row) ?? []), { list, plain }]);
+      }
+    }
+  }
+  const rows = [...measured].map(([name, pairs]) => {
+    const list = median(pairs.map((pair) => pair.list));
+    const plain = median(pairs.map((pair) => pair.plain));
+    return [
+      name,
+      {
+        'lists/s': Math.round(list.rate),
+        'p50 ms': list.p50,
+        'p99 ms': list.p99,
+        'plain lists/s': Math.round(plain.rate),
+        'plain p99 ms': plain.p99,
+        ratio: middleOf(pairs.map((pair) => pair.list.rate / pair.plain.rate)).toFixed(2),
+      },
+    ];
+  });
+  console.table(Object.fromEntries(rows));
+}
+
 /** What a page by cursor costs at 80 % depth of 1,000,000 sessions, next to one of 10,000. */
 async function cursorCost(service: string, key: string): Promise<void> {
   const rates: Record<string, Record<string, string | number>> = {};
@@ -180,7 +246,7 @@ async function cursorCost(service: string, key: string): Promise<void> {
     const id = await withSessions(total);
     const cursor = Buffer.from(JSON.stringify({ sort: 'id', direction: 'DESC', id })).toString('base64url');
     const load: Load = () => ({ method: 'GET', path: `/ai/sessions?cursor=${cursor}` });
-    const data = { key, accounts: [], sessions: [], long: [] };
+    const data = { key, limited: new Map(), accounts: [], sessions: [], long: [] };
     await run(service, load, data, 1);
     const { rate, p99 } = median([
       await run(service, load, data, SECONDS),
@@ -309,7 +375,16 @@ async function run(url: string, load: Load, data: Data, seconds: number): Promis
     connections: CONNECTIONS,
     duration: seconds,
     headers: { authorization: `Bearer ${data.key}`, 'content-type': 'application/json' },
-    requests: [{ setupRequest: (request: autocannon.Request) => ({ ...request, ...load(data) }) }],
+    requests: [
+      {
+        setupRequest: (request: autocannon.Request) => {
+          const { key, ...next } = load(data);
+          return key === undefined
+            ? { ...request, ...next }
+            : { ...request, ...next, headers: { ...request.headers, authorization: `Bearer ${key}` } };
+        },
+      },
+    ],
   });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${result.non2xx} answers were not 2xx and ${result.errors} requests failed.`);

@@ -1,16 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../src/db.ts';
-import {
-  type Database,
-  listSessions,
-  openDatabase,
-  type PageRequest,
-  type SessionFilters,
-} from '../src/index.ts';
+import { type Database, listSessions, openDatabase } from '../src/index.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 
-type Request = PageRequest & SessionFilters;
+type Request = Parameters<typeof listSessions>[2];
 
 /** A session as the list has to see it. */
 interface Known {

@@ -11,10 +11,11 @@ import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { updateSession } from '../sql/session/change-session.ts';
 import {
-  SESSION_COLUMNS,
+  LISTED_COLUMNS,
+  type ListedRow,
   type SessionRow,
   type SessionValues,
-  selectSessionWith,
+  selectListed,
 } from '../sql/session/columns.ts';
 import { insertSession } from '../sql/session/create-session.ts';
 import { updateSessionDiscarded } from '../sql/session/discard-session.ts';
@@ -33,10 +34,10 @@ import { type Listing, type Page, type PageRequest, readPage, sortedBy } from '.
 import { sessionSearch } from './session-search.ts';
 import { accountSearch, isMergeable, newestOfAccounts } from './sessions-of-accounts.ts';
 
-const listing: Listing<SessionRow, AISessionInfo> = {
-  columns: SESSION_COLUMNS,
+const listing: Listing<ListedRow, AISessionInfo> = {
+  columns: LISTED_COLUMNS,
   // Looked up for the rows of the page alone, whatever is sorted to find them.
-  select: selectSessionWith(Prisma.sql`(SELECT a.name FROM account a WHERE a.id = s.account_id)`),
+  select: selectListed(Prisma.sql`(SELECT a.name FROM account a WHERE a.id = s.account_id)`),
   from: Prisma.sql`ai_session s`,
   countFrom: Prisma.sql`ai_session s`,
   id: Prisma.sql`s.id`,
@@ -69,14 +70,14 @@ const COUNTED = {
 type Derived = 'actions' | 'log';
 
 /** Members in the order of the contract, absent ones left out. */
-function infoOf(row: SessionRow): Complete<Omit<AISessionInfo, Derived>> {
+function infoOf(row: ListedRow, id: string): Complete<Omit<AISessionInfo, Derived>> {
   return {
     accountId: row.accountId ?? undefined,
     accountName: row.accountName ?? undefined,
     purpose: row.purpose ?? undefined,
     state: row.discarded ? 'Discarded' : row.state,
     pendingActions: row.pendingActions || undefined,
-    id: row.id,
+    id,
     dateCreated: row.dateCreated,
     dateLastModified: row.dateLastModified,
     createdBy: row.createdBy,
@@ -162,7 +163,7 @@ function plainRecord(row: SessionRow): SessionRecord {
 
 function recordOf(row: RowIn<typeof selectWholeSession>): SessionRecord {
   return {
-    session: { ...infoOf(row), id: row.id },
+    session: { ...infoOf(row, row.id), id: row.id },
     version: row.version,
     actions: row.actions?.map(actionOf) ?? [],
     functions: row.functions?.map(functionOf) ?? [],

@@ -178,13 +178,9 @@ export async function readPage<Row extends object, Item>(
   const order = sort.column ? Prisma.sql`${sort.column.expression} ${direction}, ${byId}` : byId;
   const limit = (rows: number) =>
     listing.onePlan && USUAL_SIZES.has(rows) ? Prisma.raw(String(rows + 1)) : Prisma.sql`${rows + 1}`;
-  const rowsAlong = (page + 1) * size;
-  const along: Along = {
-    order,
-    direction: sort.direction,
-    after,
-    rows: rowsAlong,
-    limit: limit(rowsAlong),
+  const along = (): Along => {
+    const rows = (page + 1) * size;
+    return { order, direction: sort.direction, after, rows, limit: limit(rows) };
   };
 
   const pageOf = (from: Prisma.Sql, total?: Prisma.Sql): Statement<Row & Place> => {
@@ -209,13 +205,13 @@ export async function readPage<Row extends object, Item>(
     const conditions = [...filter, ...after];
     const join = sort.column?.join ?? Prisma.empty;
     const from =
-      listing.rows?.(conditions, along) ?? Prisma.sql`${listing.from} ${join} ${where(conditions)}`;
+      listing.rows?.(conditions, along()) ?? Prisma.sql`${listing.from} ${join} ${where(conditions)}`;
     return db.rows(pageOf(from, counted ? Prisma.sql`(${totalOf(listing, filter)})::int` : undefined));
   }
 
   // Statements of a search are planned anew: which plan is good depends on the text, so that none must be kept.
   async function searched(by: Search): Promise<(Row & Place)[]> {
-    const rows = await db.rows(plannedAnew(pageOf(by.first(filter, along))));
+    const rows = await db.rows(plannedAnew(pageOf(by.first(filter, along()))));
     if (rows.length > size) return rows;
     return db.rows(plannedAnew(pageOf(await by.all([...filter, ...after], filter))));
   }

@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import { selectSessionWith } from '../sql/session/columns.ts';
+import { selectListed } from '../sql/session/columns.ts';
 import { allOf, type Conditions, isAmong, where } from '../statement/conditions.ts';
 import type { Along, Listing, Search } from './page.ts';
 
@@ -18,6 +18,9 @@ const ID = Prisma.sql`s.id COLLATE "C"`;
  * up a scan costs 15 to 20 µs of CPU.
  */
 const MERGEABLE = 8;
+
+/** What is read of the sessions that {@link merged} gives. */
+const MERGED = selectListed(Prisma.sql`s.account_name`);
 
 /** Whether so few accounts are best read by merging their sessions, whatever else narrows the list. */
 export function isMergeable(accounts: readonly string[]): boolean {
@@ -49,7 +52,7 @@ export function newestOfAccounts<Row extends object, Item>(
   }
   return {
     ...base,
-    select: selectSessionWith(Prisma.sql`s.account_name`),
+    select: MERGED,
     rows: (conditions, along) => merged(accounts, conditions, along),
   };
 }

@@ -13,20 +13,25 @@ import {
 } from '../../statement/column.ts';
 import { columnName, selectList } from '../../statement/statement.ts';
 
-/** What is read of a session: all that is stored of it, but for when and by whom it was discarded. */
-const STORED = {
-  id: text,
+/** What a list tells of a session beside its id: nothing that it does not show, because each row costs what it has. */
+const LISTED = {
   accountId: nullable(text),
   purpose: nullable(text),
   dateCreated: instant,
   dateLastModified: instant,
   createdBy: text,
   lastModifiedBy: text,
-  version: int,
   state: oneOf<NonNullable<AISessionInfo['state']>>(),
   pendingActions: int,
-  hasParts: boolean,
   discarded: boolean,
+};
+
+/** What is read of a session: all that is stored of it, but for when and by whom it was discarded. */
+const STORED = {
+  id: text,
+  ...LISTED,
+  version: int,
+  hasParts: boolean,
 } satisfies ColumnsOf<Omit<AISession, 'dateDiscarded' | 'discardedBy'>>;
 
 /** The columns of a session, with the name that its account has now. */
@@ -58,16 +63,22 @@ export function givenColumns(
   });
 }
 
-/** The columns of a session, as they stand after SELECT with what gives the name of its account. */
-export function selectSessionWith(accountName: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`${selectList(STORED, 's')}, ${accountName} AS "accountName"`;
+/** The columns of a session in a list, with the name that its account has now. */
+export const LISTED_COLUMNS = { ...LISTED, accountName: nullable(text) };
+
+/** A session in a list. */
+export type ListedRow = RowOf<typeof LISTED_COLUMNS>;
+
+/** These columns after SELECT from sessions `s`, with what gives the name of the account. */
+export function selectListed(accountName: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${selectList(LISTED, 's')}, ${accountName} AS "accountName"`;
 }
 
 /** FROM for sessions `s` with their accounts `a`. */
 export const SESSION_WITH_ACCOUNT = Prisma.sql`ai_session s LEFT JOIN account a ON a.id = s.account_id`;
 
 /** The columns after SELECT from {@link SESSION_WITH_ACCOUNT}. */
-export const SELECT_SESSION = selectSessionWith(Prisma.sql`a.name`);
+export const SELECT_SESSION = Prisma.sql`${selectList(STORED, 's')}, a.name AS "accountName"`;
 
 /** The columns after RETURNING of what changes `ai_session`. */
 export const RETURNING_SESSION = Prisma.sql`${selectList(STORED, 'ai_session')},
