@@ -64,6 +64,7 @@ it('counts as many as there are at every instant while many change them', async 
   let busy = true;
   const statements = [
     `INSERT INTO ai_session (purpose, created_by, last_modified_by) SELECT 'p', 'a', 'a' FROM generate_series(1, 1 + (random() * 5)::int)`,
+    `INSERT INTO ai_session (state, discarded, created_by, last_modified_by) VALUES ('Open', false, 'a', 'a'), ('Applied', false, 'a', 'a'), ('Open', true, 'a', 'a')`,
     `UPDATE ai_session SET state = (ARRAY['Open', 'Failed', 'Applied'])[1 + (random() * 2)::int] WHERE id IN (SELECT id FROM ai_session ORDER BY random() LIMIT 3 FOR UPDATE SKIP LOCKED)`,
     `UPDATE ai_session SET discarded = NOT discarded WHERE id IN (SELECT id FROM ai_session ORDER BY random() LIMIT 3 FOR UPDATE SKIP LOCKED)`,
     `DELETE FROM ai_session WHERE id IN (SELECT id FROM ai_session ORDER BY random() LIMIT 2 FOR UPDATE SKIP LOCKED)`,

@@ -203,7 +203,7 @@ describe('a page of a list', () => {
     ['of four accounts, of which the large one is old', ['1', '7', '9', '11'], {}, 60],
     ['of four accounts, oldest first', ['2', '7', '9', '11'], { sortField: 'id' }, 60],
     ['of four accounts by date', ['7', '8', '9', '11'], { sortField: 'dateLastModified' }, 120],
-    ['of nine accounts, all of which are small', few(4, 9), {}, 400],
+    ['of nine accounts, all of which are small', few(4, 9), {}, 900],
     [
       'of a thousand accounts, of which the large one is old',
       few(1, 1_000).filter((id) => id !== '2'),

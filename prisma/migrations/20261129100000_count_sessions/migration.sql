@@ -24,11 +24,29 @@ LANGUAGE sql VOLATILE AS $$
   SELECT state, discarded, sum(sessions) FROM folded GROUP BY state, discarded HAVING sum(sessions) <> 0
 $$;
 
-CREATE FUNCTION ai_session_count_added() RETURNS trigger
+-- Sessions begin in the state Open: to count those of a statement in one go is all that opening them costs, 20 to 35 µs of
+-- CPU, where grouping them by state would be half as much again.
+CREATE FUNCTION ai_session_count_opened() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO ai_session_count (state, discarded, sessions)
-  SELECT state, discarded, count(*) FROM changed_rows GROUP BY state, discarded;
+  INSERT INTO ai_session_count (state, discarded, sessions) SELECT 'Open', false, count(*) FROM changed_rows;
+  IF random() < 0.02 THEN
+    PERFORM ai_session_count_fold();
+  END IF;
+  RETURN NULL;
+END;
+$$;
+
+CREATE FUNCTION ai_session_count_moved() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO ai_session_count (state, discarded, sessions)
+    VALUES ('Open', false, -1), (NEW.state, NEW.discarded, 1);
+  ELSE
+    INSERT INTO ai_session_count (state, discarded, sessions)
+    VALUES (OLD.state, OLD.discarded, -1), (NEW.state, NEW.discarded, 1);
+  END IF;
   IF random() < 0.02 THEN
     PERFORM ai_session_count_fold();
   END IF;
@@ -45,18 +63,6 @@ BEGIN
 END;
 $$;
 
-CREATE FUNCTION ai_session_count_moved() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO ai_session_count (state, discarded, sessions)
-  VALUES (OLD.state, OLD.discarded, -1), (NEW.state, NEW.discarded, 1);
-  IF random() < 0.02 THEN
-    PERFORM ai_session_count_fold();
-  END IF;
-  RETURN NULL;
-END;
-$$;
-
 CREATE FUNCTION ai_session_count_emptied() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -65,15 +71,17 @@ BEGIN
 END;
 $$;
 
--- A trigger of a row that says which columns it is about costs changes of other columns nothing. Creating the triggers
--- keeps others from writing until this migration is done, so that what is counted below is complete.
+-- A trigger of a row costs nothing where its columns are not among those that change, and little where its condition does
+-- not hold. Creating the triggers keeps others from writing until this migration is done, so that what is counted below
+-- is complete.
 CREATE TRIGGER count_on_insert AFTER INSERT ON ai_session
-  REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION ai_session_count_added();
+  REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION ai_session_count_opened();
+CREATE TRIGGER count_on_insert_elsewhere AFTER INSERT ON ai_session FOR EACH ROW
+  WHEN (NEW.discarded OR NEW.state <> 'Open') EXECUTE FUNCTION ai_session_count_moved();
+CREATE TRIGGER count_on_update AFTER UPDATE OF state, discarded ON ai_session FOR EACH ROW
+  WHEN (OLD.discarded <> NEW.discarded OR OLD.state <> NEW.state) EXECUTE FUNCTION ai_session_count_moved();
 CREATE TRIGGER count_on_delete AFTER DELETE ON ai_session
   REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION ai_session_count_removed();
-CREATE TRIGGER count_on_update AFTER UPDATE OF state, discarded ON ai_session FOR EACH ROW
-  WHEN ((OLD.state, OLD.discarded) IS DISTINCT FROM (NEW.state, NEW.discarded))
-  EXECUTE FUNCTION ai_session_count_moved();
 CREATE TRIGGER count_on_truncate AFTER TRUNCATE ON ai_session
   FOR EACH STATEMENT EXECUTE FUNCTION ai_session_count_emptied();
 

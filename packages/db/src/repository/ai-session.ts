@@ -318,7 +318,8 @@ export function listSessions(
   if (order === 'id' && (unfiltered || isMergeable(accounts))) {
     return readPage(db, newestOfAccounts(listing, accounts, unfiltered), request, filter);
   }
-  return readPage(db, listing, request, inAccounts, accountSearch(accounts, { withDiscarded }));
+  const way = accountSearch(accounts, { withDiscarded });
+  return readPage(db, { ...listing, onePlan: unfiltered }, request, filter, way);
 }
 
 /** The accounts of the filter that are in the scope, each once; all of the scope when there is no such filter. */

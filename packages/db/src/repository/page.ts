@@ -53,11 +53,11 @@ interface Ordered {
   readonly id: Prisma.Sql;
   /** Columns that a caller may sort by, by wire name. */
   readonly sortable: Readonly<Record<string, SortColumn>>;
-  /** Where the rows are that keep to the conditions, when that is more than `from` with WHERE; with its aliases. */
-  readonly rows?: (conditions: Conditions, along: Along) => Prisma.Sql;
+  /** Where the rows are, from a position on, when that is more than `from` with WHERE; with its aliases. */
+  readonly rows?: (filter: Conditions, along: Along) => Prisma.Sql;
   /** An expression that counts the rows, when there is something better than to count those of `countFrom`. */
   readonly total?: (filter: Conditions) => Prisma.Sql;
-  /** Whether one plan is good for all values of the conditions, so that PostgreSQL can keep it. */
+  /** Whether one plan is good for all values of the conditions, so that PostgreSQL can keep it: that of a search for its first rows. */
   readonly onePlan?: boolean;
 }
 
@@ -95,6 +95,8 @@ export interface Along {
   readonly direction: 'ASC' | 'DESC';
   /** The condition that leaves out what comes before the page; none when it is the first. */
   readonly after: Conditions;
+  /** The id of the row right before the page, when it is not the first. */
+  readonly afterId?: string | undefined;
   /** Rows from there to the end of the page. */
   readonly rows: number;
   /** One more than these rows, which tells whether there is another page, as it stands after LIMIT. */
@@ -172,7 +174,8 @@ export async function readPage<Row extends object, Item>(
   const counted = !request.simplifiedPaging && !request.cursor && !request.all;
 
   const filter = [...isOneOf(listing.id, request.specificIds), ...narrow];
-  const after = request.cursor ? [position(listing, sort, request.cursor)] : [];
+  const start = request.cursor ? position(listing, sort, request.cursor) : undefined;
+  const after = start ? [start.after] : [];
   const direction = Prisma.raw(sort.direction);
   const byId = Prisma.sql`${listing.id} ${direction}`;
   const order = sort.column ? Prisma.sql`${sort.column.expression} ${direction}, ${byId}` : byId;
@@ -180,7 +183,7 @@ export async function readPage<Row extends object, Item>(
     listing.onePlan && USUAL_SIZES.has(rows) ? Prisma.raw(String(rows + 1)) : Prisma.sql`${rows + 1}`;
   const along = (): Along => {
     const rows = (page + 1) * size;
-    return { order, direction: sort.direction, after, rows, limit: limit(rows) };
+    return { order, direction: sort.direction, after, afterId: start?.id, rows, limit: limit(rows) };
   };
 
   const pageOf = (from: Prisma.Sql, total?: Prisma.Sql): Statement<Row & Place> => {
@@ -202,16 +205,16 @@ export async function readPage<Row extends object, Item>(
   };
 
   function listed(): Promise<(Row & Place)[]> {
-    const conditions = [...filter, ...after];
     const join = sort.column?.join ?? Prisma.empty;
     const from =
-      listing.rows?.(conditions, along()) ?? Prisma.sql`${listing.from} ${join} ${where(conditions)}`;
+      listing.rows?.(filter, along()) ?? Prisma.sql`${listing.from} ${join} ${where([...filter, ...after])}`;
     return db.rows(pageOf(from, counted ? Prisma.sql`(${totalOf(listing, filter)})::int` : undefined));
   }
 
-  // Statements of a search are planned anew: which plan is good depends on the text, so that none must be kept.
+  // Most statements of a search are planned anew: which plan is good depends on the text, so that none must be kept.
   async function searched(by: Search): Promise<(Row & Place)[]> {
-    const rows = await db.rows(plannedAnew(pageOf(by.first(filter, along()))));
+    const first = pageOf(by.first(filter, along()));
+    const rows = await db.rows(listing.onePlan ? first : plannedAnew(first));
     if (rows.length > size) return rows;
     return db.rows(plannedAnew(pageOf(await by.all([...filter, ...after], filter))));
   }
@@ -278,8 +281,8 @@ function sortOf({ sortable }: Ordered, request: PageRequest): Sort {
   };
 }
 
-/** The condition that leaves out what comes before a cursor. */
-function position({ id }: Ordered, sort: Sort, cursor: string): Prisma.Sql {
+/** Where a cursor is: the id there, and the condition that leaves out what comes before. */
+function position({ id }: Ordered, sort: Sort, cursor: string): { id: string; after: Prisma.Sql } {
   const at = positionOf(cursor);
   const fits =
     at?.sort === sort.name &&
@@ -294,9 +297,12 @@ function position({ id }: Ordered, sort: Sort, cursor: string): Prisma.Sql {
     });
   }
   const operator = Prisma.raw(sort.direction === 'ASC' ? '>' : '<');
-  if (!sort.column) return Prisma.sql`${id} ${operator} ${at.id}`;
+  if (!sort.column) return { id: at.id, after: Prisma.sql`${id} ${operator} ${at.id}` };
   const { expression, type } = sort.column;
-  return Prisma.sql`(${expression}, ${id}) ${operator} (${at.value}::${Prisma.raw(type)}, ${at.id})`;
+  return {
+    id: at.id,
+    after: Prisma.sql`(${expression}, ${id}) ${operator} (${at.value}::${Prisma.raw(type)}, ${at.id})`,
+  };
 }
 
 function cursorAt(sort: Sort, row: Place): string {

@@ -29,9 +29,10 @@ export function isMergeable(accounts: readonly string[]): boolean {
 
 /**
  * The list of the sessions of some accounts by id. With up to {@link MERGEABLE} of them, the page is merged from the
- * sessions of each: 1 account costs what a list of all does, 4 half as much again in PostgreSQL. With more, a few ids of
- * each tell which accounts the page can be from: it takes some 3 µs for each account, so that 100 take less than a
- * millisecond and 2,000 some 6, wherever their sessions are in the list.
+ * sessions of each: 1 account costs what a list of all does, 4 a third more in PostgreSQL. More of them are met soon on
+ * the way through all sessions, as a rule. Where they are not, a few ids of each tell which accounts the page can be from:
+ * that takes some 3 µs for each account, so that 100 take less than a millisecond and 2,000 some 6, wherever their
+ * sessions are in the list.
  */
 export function newestOfAccounts<Row extends object, Item>(
   listing: Listing<Row, Item>,
@@ -48,12 +49,12 @@ export function newestOfAccounts<Row extends object, Item>(
         : Prisma.sql`(SELECT count(*) FROM ai_session s ${where([isAmong(Prisma.sql`s.account_id`, accounts), ...filter])})`,
   };
   if (!isMergeable(accounts)) {
-    return { ...base, rows: (conditions, along) => newestAmong(accounts, conditions, along) };
+    return { ...base, rows: (filter, along) => newestAmong(accounts, filter, along) };
   }
   return {
     ...base,
     select: MERGED,
-    rows: (conditions, along) => merged(accounts, conditions, along),
+    rows: (filter, along) => merged(accounts, filter, along),
   };
 }
 
@@ -64,44 +65,58 @@ function countOf(accounts: readonly string[], filter: Conditions): Prisma.Sql {
 }
 
 /** The sessions of each account in the order of the list. Its name is looked up once, not for each of its sessions. */
-function merged(accounts: readonly string[], conditions: Conditions, { order, limit }: Along): Prisma.Sql {
+function merged(accounts: readonly string[], filter: Conditions, { order, after, limit }: Along): Prisma.Sql {
   const each = accounts.map(
     (id) => Prisma.sql`(
       SELECT s.*, (SELECT a.name FROM account a WHERE a.id = ${id}) AS account_name FROM ai_session s
-      ${where([Prisma.sql`s.account_id = ${id}`, ...conditions])} ORDER BY ${order} LIMIT ${limit})`,
+      ${where([Prisma.sql`s.account_id = ${id}`, ...filter, ...after])} ORDER BY ${order} LIMIT ${limit})`,
   );
   return Prisma.sql`(${Prisma.join(each, ' UNION ALL ')}) s`;
 }
 
+/** Sessions of all accounts that are looked through before the accounts are, for each that is wanted. */
+const ON_THE_WAY = 20;
+
 /**
- * Ids of the next sessions of each account, some of each, are enough to know a session that ends the page at the latest
- * (`edge`): so many sessions come before it. Only accounts that have one before it are then read, up to it. With n
- * sessions wanted of k accounts, n/√k of each are the number that keeps both parts small, even when one account has all
- * that are wanted.
+ * The next sessions of the list, when there are enough of these accounts among them (`near`). Otherwise the ids of the
+ * next sessions of each account, some of each, are enough to know a session that ends the page at the latest (`edge`): so
+ * many sessions come before it. Only accounts that have one before it are then read, up to it. With n sessions wanted of
+ * k accounts, n/√k of each are the number that keeps both parts small, even when one account has all that are wanted.
  */
 function newestAmong(
   accounts: readonly string[],
-  conditions: Conditions,
-  { order, direction, rows, limit }: Along,
+  filter: Conditions,
+  { order, direction, after, afterId, rows, limit }: Along,
 ): Prisma.Sql {
   const ofEach = Math.ceil((rows + 1) / Math.sqrt(Math.max(accounts.length, 1)));
-  const ofAccount = [Prisma.sql`s.account_id = u.account_id`, ...conditions];
-  const upTo = Prisma.raw(direction === 'ASC' ? '<=' : '>=');
-  // After all ids, or before them.
-  const end = Prisma.raw(direction === 'ASC' ? `'~'` : `''`);
+  const ofAccount = [Prisma.sql`s.account_id = u.account_id`, ...filter, ...after];
+  const [forward, upTo, end] =
+    direction === 'ASC'
+      ? [Prisma.sql`>`, Prisma.sql`<=`, Prisma.sql`'~'`]
+      : [Prisma.sql`<`, Prisma.sql`>=`, Prisma.sql`''`];
+  const inOrder = Prisma.sql`ORDER BY s.id ${Prisma.raw(direction)}`;
+  const next = [...filter, ...(afterId === undefined ? [] : [Prisma.sql`s.id ${forward} ${afterId}`])];
+  const enough = Prisma.sql`(SELECT count(*) FROM near) = ${limit}`;
   return Prisma.sql`(
-    WITH heads AS MATERIALIZED (
+    WITH near AS MATERIALIZED (
+      SELECT s.id FROM (
+        SELECT s.id, s.account_id FROM ai_session s ${where(next)} ${inOrder} LIMIT ${limit} * ${Prisma.raw(String(ON_THE_WAY))}) s
+      WHERE ${isAmongUnnested(accounts)} ${inOrder} LIMIT ${limit}),
+    heads AS MATERIALIZED (
       SELECT u.account_id, s.id FROM ${unnested(accounts)} u (account_id) CROSS JOIN LATERAL (
-        SELECT s.id FROM ai_session s ${where(ofAccount)} ORDER BY ${order} LIMIT (SELECT ${ofEach}::int)) s),
+        SELECT s.id FROM ai_session s ${where(ofAccount)} ORDER BY ${order} LIMIT (SELECT ${ofEach}::int)) s
+      WHERE NOT ${enough}),
     edge AS MATERIALIZED (
       SELECT coalesce((SELECT s.id FROM heads s ORDER BY ${order} OFFSET (SELECT ${rows}::int) LIMIT 1), ${end}) AS id)
     SELECT s.* FROM (
-      SELECT s.id FROM (
-        SELECT DISTINCT s.account_id FROM heads s WHERE ${ID} ${upTo} (SELECT edge.id FROM edge)) u
-      CROSS JOIN LATERAL (
-        SELECT s.id FROM ai_session s
-        WHERE ${allOf(ofAccount)} AND ${ID} ${upTo} (SELECT edge.id FROM edge) ORDER BY ${order} LIMIT ${limit}) s
-      ORDER BY ${order} LIMIT ${limit}) found
+      SELECT near.id FROM near WHERE ${enough}
+      UNION ALL (
+        SELECT s.id FROM (
+          SELECT DISTINCT s.account_id FROM heads s WHERE ${ID} ${upTo} (SELECT edge.id FROM edge)) u
+        CROSS JOIN LATERAL (
+          SELECT s.id FROM ai_session s
+          WHERE ${allOf(ofAccount)} AND ${ID} ${upTo} (SELECT edge.id FROM edge) ORDER BY ${order} LIMIT ${limit}) s
+        ORDER BY ${order} LIMIT ${limit})) found
     CROSS JOIN LATERAL (SELECT s.* FROM ai_session s WHERE s.id = found.id OFFSET 0) s) s`;
 }
 
@@ -123,27 +138,37 @@ export function accountSearch(
   { withDiscarded }: { readonly withDiscarded: boolean },
 ): Search {
   const shown = withDiscarded ? [] : [Prisma.sql`NOT s.discarded`];
+  const inAccounts = isAmong(Prisma.sql`s.account_id`, accounts);
+  const few = Prisma.raw(String(FEW));
   return {
-    first(conditions, { order, after, rows }) {
+    first(filter, { order, after, limit }) {
       const near = Prisma.sql`SELECT s.* FROM ai_session s ${where([...shown, ...after])}
-        ORDER BY ${order} LIMIT ${Math.min(rows * NEAR, NEAR_AT_MOST)}`;
+        ORDER BY ${order} LIMIT least(${limit} * ${Prisma.raw(String(NEAR))}, ${Prisma.raw(String(NEAR_AT_MOST))})`;
       return Prisma.sql`(
         WITH few AS MATERIALIZED (
           SELECT s.* FROM ${unnested(accounts)} u (account_id) CROSS JOIN LATERAL (
             SELECT s.* FROM ai_session s ${where([Prisma.sql`s.account_id = u.account_id`, ...shown])}
-            ORDER BY s.account_id, s.discarded, ${ID} LIMIT ${FEW + 1}) s
-          LIMIT ${FEW + 1})
-        SELECT s.* FROM few s WHERE (SELECT count(*) FROM few) <= ${FEW}
+            ORDER BY s.account_id, s.discarded, ${ID} LIMIT ${few} + 1) s
+          LIMIT ${few} + 1)
+        SELECT s.* FROM few s WHERE (SELECT count(*) FROM few) <= ${few}
         UNION ALL
-        SELECT s.* FROM (${near}) s WHERE (SELECT count(*) FROM few) > ${FEW}) s ${where([...conditions, ...after])}`;
+        SELECT s.* FROM (${near}) s
+        WHERE (SELECT count(*) FROM few) > ${few} AND ${isAmongUnnested(accounts)}) s ${where([...filter, ...after])}`;
     },
     // The fence (OFFSET) keeps PostgreSQL from going through the whole list in its order.
-    all: async (conditions) => Prisma.sql`(SELECT s.* FROM ai_session s ${where(conditions)} OFFSET 0) s`,
-    count: async (filter) => Prisma.sql`(SELECT count(*) FROM ai_session s ${where(filter)})`,
+    all: async (conditions) =>
+      Prisma.sql`(SELECT s.* FROM ai_session s ${where([inAccounts, ...conditions])} OFFSET 0) s`,
+    count: async (filter) =>
+      Prisma.sql`(SELECT count(*) FROM ai_session s ${where([inAccounts, ...filter])})`,
   };
 }
 
 /** The ids as rows. PostgreSQL does not look into the query around them, so that their number changes no plan. */
 function unnested(ids: readonly string[]): Prisma.Sql {
   return Prisma.sql`unnest((SELECT ${[...ids]}::text[]))`;
+}
+
+/** That the account of a session is one of them, looked up in a hash: comparing with each takes long when they are many. */
+function isAmongUnnested(ids: readonly string[]): Prisma.Sql {
+  return Prisma.sql`(s.account_id IN (SELECT * FROM ${unnested(ids)})) IS TRUE`;
 }
