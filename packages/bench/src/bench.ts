@@ -165,7 +165,11 @@ async function fill(url: string): Promise<Data> {
       return { accounts: ids, sessions: sessionIds.slice(0, 10_000), long };
     });
     const limited = new Map<number, string>();
-    for (const count of LIMITED_TO) limited.set(count, await makeKey(data.accounts.slice(0, count)));
+    for (const count of LIMITED_TO) {
+      // Here and there in the list, as sessions of different accounts are.
+      const every = Math.floor(data.accounts.length / count);
+      limited.set(count, await makeKey(data.accounts.filter((_, index) => index % every === 0)));
+    }
     return { ...data, key: await makeKey([]), limited };
   } finally {
     await database.close();

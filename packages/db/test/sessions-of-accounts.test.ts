@@ -202,7 +202,7 @@ describe('a page of a list', () => {
     ['of one account, all of whose sessions are old', ['1'], {}, 26],
     ['of four accounts, of which the large one is old', ['1', '7', '9', '11'], {}, 60],
     ['of four accounts, oldest first', ['2', '7', '9', '11'], { sortField: 'id' }, 60],
-    ['of four accounts by date', ['7', '8', '9', '11'], { sortField: 'dateLastModified' }, 120],
+    ['of four accounts by date', ['7', '8', '9', '11'], { sortField: 'dateLastModified' }, 220],
     ['of nine accounts, all of which are small', few(4, 9), {}, 900],
     [
       'of a thousand accounts, of which the large one is old',

@@ -144,16 +144,21 @@ export function accountSearch(
     first(filter, { order, after, limit }) {
       const near = Prisma.sql`SELECT s.* FROM ai_session s ${where([...shown, ...after])}
         ORDER BY ${order} LIMIT least(${limit} * ${Prisma.raw(String(NEAR))}, ${Prisma.raw(String(NEAR_AT_MOST))})`;
+      const ofAccount = where([Prisma.sql`s.account_id = u.account_id`, ...shown]);
+      // Counted in the index, because an account that is large is not to be read.
+      const sessions = Prisma.sql`(SELECT few.sessions FROM few)`;
       return Prisma.sql`(
         WITH few AS MATERIALIZED (
-          SELECT s.* FROM ${unnested(accounts)} u (account_id) CROSS JOIN LATERAL (
-            SELECT s.* FROM ai_session s ${where([Prisma.sql`s.account_id = u.account_id`, ...shown])}
-            ORDER BY s.account_id, s.discarded, ${ID} LIMIT ${few} + 1) s
-          LIMIT ${few} + 1)
-        SELECT s.* FROM few s WHERE (SELECT count(*) FROM few) <= ${few}
+          SELECT count(*) AS sessions FROM (
+            SELECT FROM ${unnested(accounts)} u (account_id) CROSS JOIN LATERAL (
+              SELECT FROM ai_session s ${ofAccount} ORDER BY s.account_id, s.discarded, ${ID} LIMIT ${few} + 1) s
+            LIMIT ${few} + 1) s)
+        SELECT s.* FROM ${unnested(accounts)} u (account_id) CROSS JOIN LATERAL (
+          SELECT s.* FROM ai_session s ${ofAccount} OFFSET 0) s
+        WHERE ${sessions} <= ${few}
         UNION ALL
         SELECT s.* FROM (${near}) s
-        WHERE (SELECT count(*) FROM few) > ${few} AND ${isAmongUnnested(accounts)}) s ${where([...filter, ...after])}`;
+        WHERE ${sessions} > ${few} AND ${isAmongUnnested(accounts)}) s ${where([...filter, ...after])}`;
     },
     // The fence (OFFSET) keeps PostgreSQL from going through the whole list in its order.
     all: async (conditions) =>
