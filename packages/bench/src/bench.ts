@@ -25,7 +25,7 @@ import {
 import { cpuTimeOf, cpuTimeOfChildren } from './cpu-time.ts';
 import { type ExportMeasure, measureExport } from './export.ts';
 import { measureFirstByte } from './first-byte.ts';
-import { ACTIONS_OF_LONG, type Data, type Load, loads } from './loads.ts';
+import { ACTIONS_OF_LONG, type Data, type Load, lists, loads, plainList } from './loads.ts';
 import { inTransaction, sqlOn } from './pg-statements.ts';
 import { measureSearches } from './search.ts';
 import { fillForSearch, SEARCHED_SESSIONS } from './search-data.ts';
@@ -39,11 +39,13 @@ const { values: flags } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    parts: { type: 'string', default: 'loads,cursor,export,pages' },
+    parts: { type: 'string', default: 'loads,lists,cursor,export,pages' },
     // The folder of another checkout, built, whose service is measured in turn with this one's.
     against: { type: 'string' },
   },
 });
+/** Numbers of accounts that keys are limited to. */
+const LIMITED_TO = [4, 100];
 const SECONDS = Number(flags.seconds);
 const ROUNDS = Number(flags.rounds);
 const PARTS = flags.parts.split(',');
@@ -71,6 +73,7 @@ async function measureService(): Promise<void> {
   const data = await fill(postgres.url);
   const other = flags.against === undefined ? undefined : await startOther(resolve(flags.against));
   if (PARTS.includes('loads')) await compare({ ...service, data }, { ...floor, data }, other);
+  if (PARTS.includes('lists')) await compareLists(service.url, other, data);
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
   if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
@@ -146,8 +149,7 @@ async function start(
 async function fill(url: string): Promise<Data> {
   const database = openDatabase({ url, log: quiet, unhurried: true });
   try {
-    const key = await keyOf(database);
-    return await inTransaction(database.pool, async (inner) => {
+    const data = await inTransaction(database.pool, async (inner) => {
       const accounts = await inner.rows<{ id: string }>({
         text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
         values: [ADMIN],
@@ -167,15 +169,28 @@ async function fill(url: string): Promise<Data> {
         values: [ADMIN, long, ACTIONS_OF_LONG],
       });
       await inner.rows({ text: 'ANALYZE', values: [] });
-      return { key, accounts: ids, sessions: sessionIds.slice(0, 10_000), long };
+      return { accounts: ids, sessions: sessionIds.slice(0, 10_000), long };
     });
+    const limited = new Map<number, string>();
+    for (const count of LIMITED_TO) {
+      // Here and there in the list, as sessions of different accounts are.
+      const every = Math.floor(data.accounts.length / count);
+      limited.set(
+        count,
+        await keyOf(
+          database,
+          data.accounts.filter((_, index) => index % every === 0),
+        ),
+      );
+    }
+    return { ...data, key: await keyOf(database), limited };
   } finally {
     await database.close();
   }
 }
 
-/** A key of the administrator that the service has made. */
-async function keyOf({ db }: Database): Promise<string> {
+/** A key of the administrator that the service has made: for some accounts, or for all. */
+async function keyOf({ db }: Database, accountIds: readonly string[] = []): Promise<string> {
   const user = await findUserByEmail(db, ADMIN);
   if (!user) throw new Error('The service did not create its administrator.');
   const { key, prefix, hash } = newApiKey();
@@ -186,7 +201,7 @@ async function keyOf({ db }: Database): Promise<string> {
     hash,
     kind: 'Integration',
     roles: [],
-    accountIds: [],
+    accountIds: [...accountIds],
     by: { userName: ADMIN, operation: 'bench' },
   });
   return key;
@@ -308,6 +323,45 @@ async function measureLoad({ url, pid, data }: Target, load: Load, postmaster: n
   };
 }
 
+/**
+ * Lists next to a plain one: with totals, or of a caller who may work on some accounts only. What else the machine does
+ * changes from second to second, so that each is compared with the plain list as it was right before.
+ */
+async function compareLists(service: string, other: Pick<Target, 'url' | 'data'> | undefined, own: Data): Promise<void> {
+  const builds: Readonly<Record<string, Pick<Target, 'url' | 'data'>>> = {
+    'this build': { url: service, data: own },
+    ...(other ? { 'the other': other } : {}),
+  };
+  const measured = new Map<string, { readonly list: Measure; readonly plain: Measure }[]>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, load] of Object.entries(lists)) {
+      for (const [build, { url, data }] of Object.entries(builds)) {
+        if (round === 0) await run(url, load, data, 1);
+        const plain = await run(url, plainList, data, SECONDS);
+        const list = await run(url, load, data, SECONDS);
+        const row = `${name}, ${build}`;
+        measured.set(row, [...(measured.get(row) ?? []), { list, plain }]);
+      }
+    }
+  }
+  const rows = [...measured].map(([name, pairs]) => {
+    const list = median(pairs.map((pair) => pair.list));
+    const plain = median(pairs.map((pair) => pair.plain));
+    return [
+      name,
+      {
+        'lists/s': Math.round(list.rate),
+        'p50 ms': list.p50,
+        'p99 ms': list.p99,
+        'plain lists/s': Math.round(plain.rate),
+        'plain p99 ms': plain.p99,
+        ratio: middleOf(pairs.map((pair) => pair.list.rate / pair.plain.rate)).toFixed(2),
+      },
+    ];
+  });
+  console.table(Object.fromEntries(rows));
+}
+
 /** What a page by cursor costs at 80 % depth of 1,000,000 sessions, next to one of 10,000. */
 async function cursorCost(service: string, key: string): Promise<void> {
   const rates: Record<string, Record<string, string | number>> = {};
@@ -315,7 +369,7 @@ async function cursorCost(service: string, key: string): Promise<void> {
     const id = await withSessions(total);
     const cursor = Buffer.from(JSON.stringify({ sort: 'id', direction: 'DESC', id })).toString('base64url');
     const load: Load = () => ({ method: 'GET', path: `/ai/sessions?cursor=${cursor}` });
-    const data = { key, accounts: [], sessions: [], long: [] };
+    const data = { key, limited: new Map(), accounts: [], sessions: [], long: [] };
     await run(service, load, data, 1);
     const { rate, p99 } = median([
       await run(service, load, data, SECONDS),
@@ -444,7 +498,16 @@ async function run(url: string, load: Load, data: Data, seconds: number): Promis
     connections: CONNECTIONS,
     duration: seconds,
     headers: { authorization: `Bearer ${data.key}`, 'content-type': 'application/json' },
-    requests: [{ setupRequest: (request: autocannon.Request) => ({ ...request, ...load(data) }) }],
+    requests: [
+      {
+        setupRequest: (request: autocannon.Request) => {
+          const { key, ...next } = load(data);
+          return key === undefined
+            ? { ...request, ...next }
+            : { ...request, ...next, headers: { ...request.headers, authorization: `Bearer ${key}` } };
+        },
+      },
+    ],
   });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${result.non2xx} answers were not 2xx and ${result.errors} requests failed.`);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { entityTagsIn } from '@ai-sessions/contract';
 import type { RestAnswer } from './message.ts';
 import type { AnswerFormat } from './negotiation.ts';
@@ -36,7 +36,7 @@ function inFormat(tag: string, format: AnswerFormat): string {
 
 function hashOf(body: RestAnswer['body']): string | undefined {
   if (typeof body !== 'string') return undefined;
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  return `"${hash('sha256', body, 'base64url').slice(0, 22)}"`;
 }
 
 function includes(header: string, tag: string): boolean {

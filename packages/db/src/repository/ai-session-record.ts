@@ -1,6 +1,6 @@
 import type { ActionState, AISessionActionInfo, AISessionInfo } from '@ai-sessions/contract';
 import type { Actor } from '../access/actor.ts';
-import type { SessionRow } from '../sql/session/columns.ts';
+import type { ListedRow, SessionRow } from '../sql/session/columns.ts';
 import type { ActionRow } from '../sql/session/find-whole-sessions.ts';
 import { instantOf } from '../statement/instant.ts';
 import type { Complete } from '../statement/json-row.ts';
@@ -10,14 +10,14 @@ import type { StoredFunction } from './ai-function.ts';
 type Derived = 'actions' | 'log';
 
 /** Members in the order of the contract, absent ones left out. */
-export function infoOf(row: SessionRow): Complete<Omit<AISessionInfo, Derived>> {
+export function infoOf(row: ListedRow, id: string): Complete<Omit<AISessionInfo, Derived>> {
   return {
     accountId: row.accountId ?? undefined,
     accountName: row.accountName ?? undefined,
     purpose: row.purpose ?? undefined,
     state: row.discarded ? 'Discarded' : row.state,
     pendingActions: row.pendingActions || undefined,
-    id: row.id,
+    id,
     dateCreated: row.dateCreated,
     dateLastModified: row.dateLastModified,
     createdBy: row.createdBy,
@@ -120,5 +120,5 @@ export function recordOf(
   row: SessionRow,
   { actions, functions, log }: Pick<SessionRecord, 'actions' | 'functions' | 'log'>,
 ): SessionRecord {
-  return { session: { ...infoOf(row), id: row.id }, version: row.version, actions, functions, log };
+  return { session: { ...infoOf(row, row.id), id: row.id }, version: row.version, actions, functions, log };
 }

@@ -8,11 +8,11 @@ import { DONE, type Refusal, type Result, unwrap } from '../result.ts';
 import { updateSession } from '../sql/session/change-session.ts';
 import { type SessionToUpdate, updateSessions } from '../sql/session/change-sessions.ts';
 import {
-  SELECT_SESSION,
-  SESSION_COLUMNS,
-  SESSION_WITH_ACCOUNT,
+  LISTED_COLUMNS,
+  type ListedRow,
   type SessionRow,
   type SessionValues,
+  selectListed,
   shapeOf,
 } from '../sql/session/columns.ts';
 import { insertSession } from '../sql/session/create-session.ts';
@@ -22,28 +22,27 @@ import { deleteDiscardedSessions } from '../sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../sql/session/restore-session.ts';
 import type { SessionChange } from '../sql/session/session-change.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
-import {
-  type Conditions,
-  equals,
-  isInScope as isColumnInScope,
-  isOneOf,
-  isWithin,
-  normal,
-} from '../statement/conditions.ts';
+import { type Conditions, equals, isAmong, isWithin, normal, where } from '../statement/conditions.ts';
 import { findWholeSession } from './ai-session-reading.ts';
 import { infoOf, plainRecord, type SessionRecord } from './ai-session-record.ts';
-import { type Listing, type Page, type PageRequest, type PageResult, readPage } from './page.ts';
+import { type Listing, type Page, type PageRequest, type PageResult, readPage, sortedBy } from './page.ts';
 import { sessionSearch } from './session-search.ts';
+import { accountSearch, isMergeable, newestOfAccounts } from './sessions-of-accounts.ts';
 
-const listing: Listing<SessionRow, AISessionInfo> = {
-  columns: SESSION_COLUMNS,
-  select: SELECT_SESSION,
-  from: SESSION_WITH_ACCOUNT,
+const listing: Listing<ListedRow, AISessionInfo> = {
+  columns: LISTED_COLUMNS,
+  // Looked up for the rows of the page alone, whatever is sorted to find them.
+  select: selectListed(Prisma.sql`(SELECT a.name FROM account a WHERE a.id = s.account_id)`),
+  from: Prisma.sql`ai_session s`,
   countFrom: Prisma.sql`ai_session s`,
   id: Prisma.sql`s.id`,
   sortable: {
     accountId: { expression: Prisma.sql`coalesce(s.account_id, '')`, type: 'text' },
-    accountName: { expression: Prisma.sql`coalesce(${normal(Prisma.sql`a.name`)}, '')`, type: 'text' },
+    accountName: {
+      expression: Prisma.sql`coalesce(${normal(Prisma.sql`a.name`)}, '')`,
+      type: 'text',
+      join: Prisma.sql`LEFT JOIN account a ON a.id = s.account_id`,
+    },
     purpose: { expression: Prisma.sql`coalesce(${normal(Prisma.sql`s.purpose`)}, '')`, type: 'text' },
     dateCreated: { expression: Prisma.sql`s.date_created`, type: 'timestamptz' },
     dateLastModified: { expression: Prisma.sql`s.date_last_modified`, type: 'timestamptz' },
@@ -53,6 +52,13 @@ const listing: Listing<SessionRow, AISessionInfo> = {
   },
   item: infoOf,
   direct: true,
+};
+
+/** What is better when nothing but states narrows the list: `ai_session_count` says how many there are in each. */
+const COUNTED = {
+  onePlan: true,
+  total: (filter: Conditions) =>
+    Prisma.sql`(SELECT coalesce(sum(s.sessions), 0) FROM ai_session_count s ${where(filter)})`,
 };
 
 /** What a new session is made of. */
@@ -199,13 +205,11 @@ export function listSessions(
   scope: AccountScope,
   request: PageRequest & SessionFilters,
 ): Promise<PageResult<AISessionInfo>> {
-  const { text, states, hasPendingActions } = request;
+  const { text, states, hasPendingActions, specificIds = [] } = request;
   const withDiscarded = states?.includes('Discarded') ?? false;
   const createdBy = request.createdBy && signInName(request.createdBy);
-  const filter = [
-    ...isInStates(states),
-    ...isColumnInScope(Prisma.sql`s.account_id`, scope),
-    ...isOneOf(Prisma.sql`s.account_id`, request.accountIds),
+  const inStates = isInStates(states);
+  const further = [
     ...(hasPendingActions === undefined
       ? []
       : [hasPendingActions ? Prisma.sql`s.pending_actions > 0` : Prisma.sql`s.pending_actions = 0`]),
@@ -213,8 +217,34 @@ export function listSessions(
     ...isWithin(Prisma.sql`s.date_created`, request.createdFrom, request.createdUntil),
     ...isWithin(Prisma.sql`s.date_last_modified`, request.modifiedFrom, request.modifiedUntil),
   ];
-  const search = text ? sessionSearch(db, { text, withDiscarded }) : undefined;
-  return readPage(db, listing, request, filter, search);
+  const filter = [...inStates, ...further];
+  const plain = further.length === 0 && specificIds.length === 0;
+  const accounts = accountsWithin(scope, request.accountIds);
+
+  if (accounts === 'all') {
+    if (text) return readPage(db, listing, request, filter, sessionSearch(db, { text, withDiscarded }));
+    return readPage(db, plain ? { ...listing, ...COUNTED } : listing, request, filter);
+  }
+
+  const inAccounts = [...filter, isAmong(Prisma.sql`s.account_id`, accounts)];
+  if (text) return readPage(db, listing, request, inAccounts, sessionSearch(db, { text, withDiscarded }));
+  const order = sortedBy(listing, request);
+  if (specificIds.length > 0 || !['id', 'dateLastModified'].includes(order)) {
+    return readPage(db, listing, request, inAccounts);
+  }
+  const unfiltered = filter.length === 1 && !withDiscarded;
+  if (order === 'id' && (unfiltered || isMergeable(accounts))) {
+    return readPage(db, newestOfAccounts(listing, accounts, unfiltered), request, filter);
+  }
+  const way = accountSearch(accounts, { withDiscarded });
+  return readPage(db, { ...listing, onePlan: unfiltered }, request, filter, way);
+}
+
+/** The accounts of the filter that are in the scope, each once; all of the scope when there is no such filter. */
+function accountsWithin(scope: AccountScope, wanted: readonly string[] = []): AccountScope {
+  if (wanted.length === 0) return scope === 'all' ? scope : [...new Set(scope)];
+  const within = new Set(scope === 'all' ? wanted : scope);
+  return [...new Set(wanted)].filter((id) => within.has(id));
 }
 
 /** Discarded sessions are shown only when asked for. States stand in the text, so that partial indexes serve them. */

@@ -1,4 +1,4 @@
-import { DEFAULT_COUNT_PER_PAGE, MAXIMUM_ALL } from '@ai-sessions/contract';
+import { DEFAULT_COUNT_PER_PAGE, MAXIMUM_ALL, MAXIMUM_COUNT_PER_PAGE } from '@ai-sessions/contract';
 import { z } from 'zod';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -43,10 +43,11 @@ export type PageResult<Item> = Result<Page<Item>, PageRefusal>;
 /** An instant after all others, for what has not happened yet. */
 export const NEVER = Prisma.sql`'9999-12-31T00:00:00Z'::timestamptz`;
 
-/** A column to sort by: an expression that is never null, and its type. */
+/** A column to sort by: an expression that is never null, its type, and what it needs joined to `from`. */
 interface SortColumn {
   readonly expression: Prisma.Sql;
   readonly type: 'text' | 'timestamptz';
+  readonly join?: Prisma.Sql;
 }
 
 /** The order of a list and where its rows are. Expressions use the aliases of `from`. */
@@ -59,6 +60,12 @@ interface Ordered {
   readonly id: Prisma.Sql;
   /** Columns that a caller may sort by, by the name of their field. */
   readonly sortable: Readonly<Record<string, SortColumn>>;
+  /** Where the rows are, from a position on, when that is more than `from` with WHERE; with its aliases. */
+  readonly rows?: (filter: Conditions, along: Along) => Prisma.Sql;
+  /** An expression that counts the rows, when there is something better than to count those of `countFrom`. */
+  readonly total?: (filter: Conditions) => Prisma.Sql;
+  /** Whether one plan is good for all values of the conditions, so that PostgreSQL can keep it: that of a search for its first rows. */
+  readonly onePlan?: boolean;
 }
 
 /** A list whose rows one statement finds and reads. */
@@ -90,12 +97,17 @@ export interface Search {
 }
 
 /** How to go along a list. */
-interface Along {
+export interface Along {
   readonly order: Prisma.Sql;
+  readonly direction: 'ASC' | 'DESC';
   /** The condition that leaves out what comes before the page; none when it is the first. */
   readonly after: Conditions;
+  /** The id of the row right before the page, when it is not the first. */
+  readonly afterId?: string | undefined;
   /** Rows from there to the end of the page. */
   readonly rows: number;
+  /** One more than these rows, which tells whether there is another page, as it stands after LIMIT. */
+  readonly limit: Prisma.Sql;
 }
 
 interface Sort {
@@ -103,6 +115,21 @@ interface Sort {
   readonly column: SortColumn | undefined;
   readonly direction: 'ASC' | 'DESC';
 }
+
+/**
+ * Sizes of pages that clients ask for. Only with such a size in the text of the statement does PostgreSQL keep a plan:
+ * of a LIMIT that is a value it takes the plan for this very value to be so much cheaper that it plans anew each time.
+ * Not every size may stand in a text, because each text is one more statement that every connection keeps.
+ */
+const USUAL_SIZES: ReadonlySet<number> = new Set([
+  10,
+  20,
+  DEFAULT_COUNT_PER_PAGE,
+  50,
+  100,
+  MAXIMUM_COUNT_PER_PAGE,
+  MAXIMUM_ALL,
+]);
 
 const Position = z.strictObject({
   sort: z.string().max(100),
@@ -154,9 +181,9 @@ export async function readPage<Row extends object, Item>(
   if (!sort) {
     return { ok: false, reason: 'unknownSortField', sortable: ['id', ...Object.keys(listing.sortable)] };
   }
-  const position = request.cursor ? positionAfter(listing, sort, request.cursor) : [];
-  if (!position) return { ok: false, reason: 'foreignCursor' };
-  const after: Conditions = position;
+  const start = request.cursor ? position(listing, sort, request.cursor) : undefined;
+  if (request.cursor && !start) return { ok: false, reason: 'foreignCursor' };
+  const after: Conditions = start ? [start.after] : [];
   const size = request.all ? MAXIMUM_ALL : request.countPerPage || DEFAULT_COUNT_PER_PAGE;
   const page = request.all || request.cursor ? 0 : (request.page ?? 0);
   const counted = !request.simplifiedPaging && !request.cursor && !request.all;
@@ -165,6 +192,12 @@ export async function readPage<Row extends object, Item>(
   const direction = Prisma.raw(sort.direction);
   const byId = Prisma.sql`${listing.id} ${direction}`;
   const order = sort.column ? Prisma.sql`${sort.column.expression} ${direction}, ${byId}` : byId;
+  const limit = (rows: number) =>
+    listing.onePlan && USUAL_SIZES.has(rows) ? Prisma.raw(String(rows + 1)) : Prisma.sql`${rows + 1}`;
+  const along = (): Along => {
+    const rows = (page + 1) * size;
+    return { order, direction: sort.direction, after, afterId: start?.id, rows, limit: limit(rows) };
+  };
 
   const pageOf = (from: Prisma.Sql, total?: Prisma.Sql): Statement<Row & Place> => {
     const columns = {
@@ -180,28 +213,27 @@ export async function readPage<Row extends object, Item>(
       ...(total ? [Prisma.sql`${total} AS total`] : []),
     ];
     const offset = page > 0 ? Prisma.sql`OFFSET ${page * size}` : Prisma.empty;
-    const query = Prisma.sql`SELECT ${Prisma.join(select)} FROM ${from} ORDER BY ${order} LIMIT ${size + 1} ${offset}`;
+    const query = Prisma.sql`SELECT ${Prisma.join(select)} FROM ${from} ORDER BY ${order} LIMIT ${limit(size)} ${offset}`;
     return { columns, query, direct: listing.direct };
   };
 
+  const join = sort.column?.join ?? Prisma.empty;
   function listed(): Promise<(Row & Place)[]> {
-    const total = Prisma.sql`(SELECT count(*)::int FROM ${listing.countFrom} ${where(filter)})`;
-    const from = Prisma.sql`${listing.from} ${where([...filter, ...after])}`;
-    return db.rows(pageOf(from, counted ? total : undefined));
+    const from =
+      listing.rows?.(filter, along()) ?? Prisma.sql`${listing.from} ${join} ${where([...filter, ...after])}`;
+    return db.rows(pageOf(from, counted ? Prisma.sql`(${totalOf(listing, filter)})::int` : undefined));
   }
 
-  // Statements of a search are planned anew: which plan is good depends on the text, so that none must be kept.
+  // Most statements of a search are planned anew: which plan is good depends on the text, so that none must be kept.
   async function searched(by: Search): Promise<(Row & Place)[]> {
-    const along = { order, after, rows: (page + 1) * size };
-    const rows = await db.rows(plannedAnew(pageOf(by.first(filter, along))));
+    const first = pageOf(by.first(filter, along()));
+    const rows = await db.rows(listing.onePlan ? first : plannedAnew(first));
     if (rows.length > size) return rows;
     return db.rows(plannedAnew(pageOf(await by.all([...filter, ...after], filter))));
   }
 
   async function count(): Promise<number> {
-    const expression = search
-      ? await search.count(filter)
-      : Prisma.sql`(SELECT count(*) FROM ${listing.countFrom} ${where(filter)})`;
+    const expression = search ? await search.count(filter) : totalOf(listing, filter);
     const counting = statement({ total: int }, Prisma.sql`SELECT (${expression})::int AS total`);
     const row = await db.row(search ? plannedAnew(counting) : counting);
     return row?.total ?? 0;
@@ -225,6 +257,16 @@ export async function readPage<Row extends object, Item>(
   return { ok: true, value };
 }
 
+/** An expression that counts all rows. */
+function totalOf({ total, countFrom }: Ordered, filter: Conditions): Prisma.Sql {
+  return total?.(filter) ?? Prisma.sql`(SELECT count(*) FROM ${countFrom} ${where(filter)})`;
+}
+
+/** The column that a request sorts by, by the name of its field; `id` when it names none, or none of the list. */
+export function sortedBy(listing: Ordered, request: PageRequest): string {
+  return sortOf(listing, request)?.name ?? 'id';
+}
+
 /** The sort that is asked for; `undefined` when the list has none of that name. */
 function sortOf({ sortable }: Ordered, request: PageRequest): Sort | undefined {
   const wanted = request.sortField?.toLowerCase();
@@ -242,8 +284,12 @@ function sortOf({ sortable }: Ordered, request: PageRequest): Sort | undefined {
   );
 }
 
-/** The condition that leaves out what comes before a cursor; `undefined` when it is none of a page with this sort. */
-function positionAfter({ id }: Ordered, sort: Sort, cursor: string): Conditions | undefined {
+/** Where a cursor is: the id there, and the condition that leaves out what comes before; `undefined` when it is none of a page with this sort. */
+function position(
+  { id }: Ordered,
+  sort: Sort,
+  cursor: string,
+): { id: string; after: Prisma.Sql } | undefined {
   const at = positionOf(cursor);
   const fits =
     at?.sort === sort.name &&
@@ -252,9 +298,12 @@ function positionAfter({ id }: Ordered, sort: Sort, cursor: string): Conditions 
     (sort.column?.type !== 'timestamptz' || !Number.isNaN(Date.parse(at.value ?? '')));
   if (!at || !fits) return undefined;
   const operator = Prisma.raw(sort.direction === 'ASC' ? '>' : '<');
-  if (!sort.column) return [Prisma.sql`${id} ${operator} ${at.id}`];
+  if (!sort.column) return { id: at.id, after: Prisma.sql`${id} ${operator} ${at.id}` };
   const { expression, type } = sort.column;
-  return [Prisma.sql`(${expression}, ${id}) ${operator} (${at.value}::${Prisma.raw(type)}, ${at.id})`];
+  return {
+    id: at.id,
+    after: Prisma.sql`(${expression}, ${id}) ${operator} (${at.value}::${Prisma.raw(type)}, ${at.id})`,
+  };
 }
 
 function cursorAt(sort: Sort, row: Place): string {

@@ -14,12 +14,16 @@ export function allOf(conditions: Conditions): Prisma.Sql {
   return conditions.length > 0 ? Prisma.join([...conditions], ' AND ') : Prisma.sql`true`;
 }
 
-/** That a column is one of the ids, when there are any. One is compared directly, so that an index gives the order. */
+/** That a column is one of the ids, when there are any. */
 export function isOneOf(column: Prisma.Sql, ids: readonly string[] | undefined): Conditions {
-  if (!ids || ids.length === 0) return [];
-  return [
-    ids.length === 1 ? Prisma.sql`${column} = ${ids[0]}` : Prisma.sql`${column} = ANY(${[...ids]}::text[])`,
-  ];
+  return ids && ids.length > 0 ? [isAmong(column, ids)] : [];
+}
+
+/** That a column is one of the ids, of which there may be none. One is compared directly, so that an index gives the order. */
+export function isAmong(column: Prisma.Sql, ids: readonly string[]): Prisma.Sql {
+  return ids.length === 1
+    ? Prisma.sql`${column} = ${ids[0]}`
+    : Prisma.sql`${column} = ANY(${[...ids]}::text[])`;
 }
 
 /** That a column is a given value, when there is one. */

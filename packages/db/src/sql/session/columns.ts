@@ -13,20 +13,25 @@ import {
 } from '../../statement/column.ts';
 import { columnName, selectList } from '../../statement/statement.ts';
 
-/** What is read of a session: all that is stored of it, but for when and by whom it was discarded. */
-const STORED = {
-  id: text,
+/** What a list tells of a session beside its id: nothing that it does not show, because each row costs what it has. */
+const LISTED = {
   accountId: nullable(text),
   purpose: nullable(text),
   dateCreated: instant,
   dateLastModified: instant,
   createdBy: text,
   lastModifiedBy: text,
-  version: int,
   state: oneOf<NonNullable<AISessionInfo['state']>>(),
   pendingActions: int,
-  hasParts: boolean,
   discarded: boolean,
+};
+
+/** What is read of a session: all that is stored of it, but for when and by whom it was discarded. */
+const STORED = {
+  id: text,
+  ...LISTED,
+  version: int,
+  hasParts: boolean,
 } satisfies ColumnsOf<Omit<AISession, 'dateDiscarded' | 'discardedBy'>>;
 
 /** The columns of a session, with the name that its account has now. */
@@ -104,6 +109,17 @@ export const TOLD: readonly string[] = Object.keys(STORED).filter((field) => !UN
 /** What is stored of a session, as a list for SELECT or RETURNING. */
 export function storedList(table: string): Prisma.Sql {
   return selectList(STORED, table);
+}
+
+/** The columns of a session in a list, with the name that its account has now. */
+export const LISTED_COLUMNS = { ...LISTED, accountName: nullable(text) };
+
+/** A session in a list. */
+export type ListedRow = RowOf<typeof LISTED_COLUMNS>;
+
+/** These columns after SELECT from sessions `s`, with what gives the name of the account. */
+export function selectListed(accountName: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${selectList(LISTED, 's')}, ${accountName} AS "accountName"`;
 }
 
 /** FROM for sessions `s` with their accounts `a`. */
