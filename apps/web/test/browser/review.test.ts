@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
+import { makeKey, makeUser, send } from '../support/callers.ts';
 import { openReviewDesk, type ReviewDesk } from '../support/review-desk.ts';
 import { until } from '../support/service.ts';
 
@@ -46,6 +47,30 @@ it('adds a function to the catalogue, and says what is wrong with it', async () 
   await desk.page.getByText('Saved.').waitFor();
   const { body } = await desk.service.request('/ai/functions?nameFilter=setGreeting');
   expect(body.items).toMatchObject([{ risk: 'Irreversible', headerNames: ['Authorization'] }]);
+});
+
+it('shows what an agent has revised since it was returned, and why it was', async () => {
+  const user = await makeUser(desk.service, ['Agent'], desk.accountId);
+  const agent = (await makeKey(desk.service, user, { kind: 'Agent' })).credentials;
+  const { id, path } = await desk.aSession('Another purpose', []);
+  const proposal = { functionName: 'setSessionPurpose', arguments: '{"purpose":"Billing"}' };
+  const { body } = await send(desk.service, agent, `${path}/actions`, { json: proposal });
+  const action = `${path}/actions/${body.actions[0].id}`;
+  await desk.service.request(`${action}/judgement`, { json: { judgement: 'Returned', reason: 'Say whose' } });
+  for (const purpose of ['Billing of all', 'Billing of Harbor']) {
+    const json = { arguments: JSON.stringify({ purpose }) };
+    await send(desk.service, agent, action, { method: 'PATCH', json });
+  }
+  await desk.open(id);
+  const card = desk.card(1);
+  await card.getByText('Queued', { exact: true }).waitFor();
+  await card.getByText('Returned: Say whose', { exact: true }).waitFor();
+  const difference = card.getByLabel('What differs in action 1 from the version that was returned');
+  expect(await difference.textContent()).toContain('Removed: ');
+  expect(await difference.textContent()).toContain('"purpose": "Billing of Harbor"');
+  expect(await difference.textContent()).not.toContain('Billing of all');
+  await card.getByText('Corrected 2 times').click();
+  await card.getByText('when it was Returned: Say whose').waitFor();
 });
 
 it('is reviewed by keyboard, applied as it was read, watched live, and leaves a log', async () => {
