@@ -75,7 +75,7 @@ export function createServer(
     }
   }
 
-  // The tools stand in the answer as they were written once: see `withTools`.
+  // The tools are put into the answer as they were written once: see `tool-list.ts`.
   server.setRequestHandler('tools/list', () => ({ tools: [] }));
   server.setRequestHandler('tools/call', ({ params }) =>
     answer(async () => {

@@ -16,6 +16,7 @@ import { guardAsset, guardPage, guardProbe, guardSignIn } from './page-guard.ts'
 import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
 import type { PageHandler } from './pages.ts';
+import { preparedAnswer } from './prepared-answer.ts';
 import { publishedDocuments } from './published-documents.ts';
 import type { Service } from './service.ts';
 import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
@@ -147,7 +148,7 @@ export function createDispatcher(options: DispatcherOptions) {
         return await send(
           request,
           response,
-          await mcp.handle(restRequestOf(request), contextOf(request, requestId)),
+          preparedAnswer(await mcp.handle(restRequestOf(request), contextOf(request, requestId))),
           requestId,
         );
       case 'signIn':

@@ -17,4 +17,6 @@ export interface McpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Absent when there is none. */
   readonly body: string | undefined;
+  /** Whether the same object answers many requests, so that what is made of it is worth keeping. */
+  readonly lasting?: true;
 }

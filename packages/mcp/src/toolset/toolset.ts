@@ -10,7 +10,11 @@ export interface Toolset {
   find(name: string): Tool | undefined;
   /** All tools, as the JSON of the list that MCP has of them. */
   readonly json: string;
+  /** Tells sets of tools of this process apart. */
+  readonly number: number;
 }
+
+let made = 0;
 
 /** Makes a set of tools. Of two with one name the first counts. */
 function toolsetOf(tools: readonly Tool[]): Toolset {
@@ -18,6 +22,7 @@ function toolsetOf(tools: readonly Tool[]): Toolset {
   for (const tool of tools) if (!byName.has(tool.name)) byName.set(tool.name, tool);
   return {
     find: (name) => byName.get(name),
+    number: ++made,
     json: JSON.stringify(Array.from(byName.values(), shown)),
   };
 }

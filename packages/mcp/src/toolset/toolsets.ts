@@ -95,9 +95,8 @@ async function isAdmitted(operation: Operation, context: ToolCaller['context']):
 
 /** What the tools of a caller depend on beside the catalogue. */
 function keyOf({ principal: { accounts } }: Caller, rights: Rights): string {
-  const names = OPERATIONS.filter((operation) => rights.has(operation)).map(({ name }) => name);
-  const scope = accounts === 'all' ? ['all'] : ['some', ...accounts.toSorted()];
-  return createHash('sha256')
-    .update(JSON.stringify([names, scope]))
-    .digest('base64url');
+  const which = OPERATIONS.map((operation) => (rights.has(operation) ? 1 : 0)).join('');
+  if (accounts === 'all') return which;
+  const scope = createHash('sha256').update(JSON.stringify(accounts.toSorted()));
+  return `${which} ${scope.digest('base64url')}`;
 }
