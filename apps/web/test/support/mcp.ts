@@ -47,7 +47,7 @@ export async function askMcp(
   { url, credentials }: McpSender,
   era: Era,
   method: string,
-  params: object & { readonly name?: string; readonly uri?: string } = {},
+  params: { readonly name?: string; readonly uri?: string; readonly [member: string]: unknown } = {},
 ): Promise<McpReply> {
   return sendMcp(
     { url, credentials },
