@@ -327,7 +327,11 @@ async function measureLoad({ url, pid, data }: Target, load: Load, postmaster: n
  * Lists next to a plain one: with totals, or of a caller who may work on some accounts only. What else the machine does
  * changes from second to second, so that each is compared with the plain list as it was right before.
  */
-async function compareLists(service: string, other: Pick<Target, 'url' | 'data'> | undefined, own: Data): Promise<void> {
+async function compareLists(
+  service: string,
+  other: Pick<Target, 'url' | 'data'> | undefined,
+  own: Data,
+): Promise<void> {
   const builds: Readonly<Record<string, Pick<Target, 'url' | 'data'>>> = {
     'this build': { url: service, data: own },
     ...(other ? { 'the other': other } : {}),
