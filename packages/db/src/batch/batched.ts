@@ -31,7 +31,7 @@ export interface BatchKind<Request, Result> {
 }
 
 /** What came of a request, in an object, since a result may be anything. */
-export interface Settled<Result> {
+interface Settled<Result> {
   readonly result: Result;
 }
 

@@ -122,12 +122,6 @@ export function selectListed(accountName: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`${selectList(LISTED, 's')}, ${accountName} AS "accountName"`;
 }
 
-/** FROM for sessions `s` with their accounts `a`. */
-export const SESSION_WITH_ACCOUNT = Prisma.sql`ai_session s LEFT JOIN account a ON a.id = s.account_id`;
-
-/** The columns after SELECT from {@link SESSION_WITH_ACCOUNT}. */
-export const SELECT_SESSION = Prisma.sql`${selectList(STORED, 's')}, a.name AS "accountName"`;
-
 /** The columns of sessions `s`, for few of them: each account is looked up by itself, whatever there are in all. */
 export const SELECT_FEW_SESSIONS = Prisma.sql`${selectList(STORED, 's')},
   (SELECT a.name FROM account a WHERE a.id = s.account_id) AS "accountName"`;
