@@ -68,7 +68,7 @@ export interface ApplyPolicy {
 }
 
 /** Whose proposals are checked before they are queued: those of agents, all, or any are taken. */
-export type ProposalPolicy = 'agents' | 'checked' | 'any';
+type ProposalPolicy = 'agents' | 'checked' | 'any';
 
 /** Where a request comes from, as a browser tells. */
 export type RequestOrigin = 'same' | 'foreign' | 'notABrowser';
