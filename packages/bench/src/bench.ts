@@ -26,6 +26,7 @@ import { cpuTimeOf, cpuTimeOfChildren } from './cpu-time.ts';
 import { type ExportMeasure, measureExport } from './export.ts';
 import { measureFirstByte } from './first-byte.ts';
 import { ACTIONS_OF_LONG, type Data, type Load, lists, loads, plainList } from './loads.ts';
+import { FUNCTIONS, fillCatalogue, mcpLoads } from './mcp.ts';
 import { inTransaction, sqlOn } from './pg-statements.ts';
 import { measureSearches } from './search.ts';
 import { fillForSearch, SEARCHED_SESSIONS } from './search-data.ts';
@@ -74,6 +75,7 @@ async function measureService(): Promise<void> {
   const other = flags.against === undefined ? undefined : await startOther(resolve(flags.against));
   if (PARTS.includes('loads')) await compare({ ...service, data }, { ...floor, data }, other);
   if (PARTS.includes('lists')) await compareLists(service.url, other, data);
+  if (PARTS.includes('mcp')) await mcpCost({ ...service, data });
   if (PARTS.includes('cursor')) await cursorCost(service.url, data.key);
   if (PARTS.includes('pages')) await pageCost(service.url);
   if (PARTS.includes('export')) await exportCost(service, data.key);
@@ -298,6 +300,38 @@ async function compare(service: Target, floor: Target, other: Target | undefined
   console.table(rows);
 }
 
+/** What agents cost over MCP, next to what they are held against, each measured in turn. */
+async function mcpCost(service: Target): Promise<void> {
+  const database = openDatabase({ url: postgres.url, log: quiet, unhurried: true });
+  await inTransaction(database.pool, (sql) => fillCatalogue(sql, ADMIN)).finally(() => database.close());
+  const postmaster = Number(
+    (await readFile(join(postgres.dataDirectory, 'postmaster.pid'), 'utf8')).split('\n')[0],
+  );
+  const measures = new Map<string, LoadMeasure[]>();
+  for (const { load } of Object.values(mcpLoads)) await run(service.url, load, service.data, 1);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, { load }] of Object.entries(mcpLoads)) {
+      const measure = await measureLoad(service, load, postmaster);
+      measures.set(name, [...(measures.get(name) ?? []), measure]);
+    }
+  }
+  const rows = Object.entries(mcpLoads).map(([name, { against }]) => {
+    const own = median(measures.get(name) ?? []);
+    const other = against === undefined ? undefined : median(measures.get(against) ?? []);
+    return [
+      name,
+      {
+        'req/s': Math.round(own.rate),
+        'p50 ms': own.p50,
+        'CPU µs': cpuOf(own),
+        ...(other && against ? { ratio: (own.rate / other.rate).toFixed(2), 'held against': against } : {}),
+      },
+    ];
+  });
+  console.log(`With ${FUNCTIONS} functions:`);
+  console.table(Object.fromEntries(rows));
+}
+
 /** CPU time of one request: that of the server and that of PostgreSQL. */
 function cpuOf({ cpu, databaseCpu }: LoadMeasure): string {
   return `${Math.round(cpu)} + ${Math.round(databaseCpu)}`;
@@ -506,9 +540,8 @@ async function run(url: string, load: Load, data: Data, seconds: number): Promis
       {
         setupRequest: (request: autocannon.Request) => {
           const { key, ...next } = load(data);
-          return key === undefined
-            ? { ...request, ...next }
-            : { ...request, ...next, headers: { ...request.headers, authorization: `Bearer ${key}` } };
+          const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
+          return { ...request, ...next, headers: { ...request.headers, ...next.headers, ...authorization } };
         },
       },
     ],

@@ -16,7 +16,7 @@ export interface Data {
 export const ACTIONS_OF_LONG = 100;
 
 /** Makes the next request of a load. */
-export type Load = (data: Data) => Pick<autocannon.Request, 'method' | 'path' | 'body'> & {
+export type Load = (data: Data) => Pick<autocannon.Request, 'method' | 'path' | 'body' | 'headers'> & {
   /** Whose key is sent; the key of all accounts when left out. */
   readonly key?: string | undefined;
 };

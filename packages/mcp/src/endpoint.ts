@@ -46,7 +46,7 @@ export function createMcpEndpoint({ addresses, bodyLimit, version, ...events }: 
       case 'subscriptions/listen':
         return protocolError(404, codes.methodNotFound, NO_SUBSCRIPTIONS, idOf(message));
       case 'tools/list':
-        return listTools(request, message, await toolsets.latest(caller), makeServer);
+        return listTools(request, message, await toolsets.current(caller), makeServer);
       default:
         return exchanges.answer(request, message, makeServer);
     }

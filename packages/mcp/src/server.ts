@@ -83,7 +83,7 @@ export function createServer(
       // One that the caller may not use is called all the same: its procedure says why not.
       const tool =
         fixedTools.find((fixed) => fixed.name === name) ??
-        (await toolsets.recent(caller)).find(name) ??
+        (await toolsets.current(caller)).find(name) ??
         (await toolsets.latest(caller)).find(name);
       if (tool) return callTool(tool, given, meta?.[IDEMPOTENCY_KEY]);
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(name));

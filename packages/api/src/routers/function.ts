@@ -20,6 +20,7 @@ import {
   type StoredFunction,
 } from '@ai-sessions/db';
 import { requireAllAccounts } from '../access.ts';
+import { forgetCatalogue } from '../catalogue.ts';
 import type { Call, Services } from '../context.ts';
 import { found, invalid } from '../missing.ts';
 import { pageOf } from '../page.ts';
@@ -66,6 +67,7 @@ export const fn = router({
     check(values, context.services);
     const created = await createFunction(db, values, by);
     if (!created.ok) throw errorOf(created.reason);
+    forgetCatalogue(context.services);
     return answerWith(created.value.info, call);
   }),
 
@@ -94,6 +96,7 @@ export const fn = router({
     const target = { id: functionId, version: known.info.version };
     const replaced = await replaceFunction(db, target, values, by);
     if (!replaced.ok) throw errorOf(replaced.reason);
+    forgetCatalogue(call.context.services);
     return answerWith(replaced.value.info, call);
   }),
 
@@ -111,6 +114,7 @@ export const fn = router({
       by,
     );
     if (!deleted.ok) throw errorOf(deleted.reason);
+    forgetCatalogue(context.services);
     return undefined;
   }),
 });

@@ -2,7 +2,6 @@ import { AIFunctionInfo } from '@ai-sessions/contract';
 import { z } from 'zod';
 import { type AccountScope, isWithin } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
-import { batched } from '../batch/batched.ts';
 import type { Db } from '../db.ts';
 import { type AIFunction, Prisma } from '../generated/prisma/client.ts';
 import { DONE, type Refusal, type Result } from '../result.ts';
@@ -159,22 +158,8 @@ export function mayBeKnown(scope: AccountScope, { info: { accountIds } }: Stored
   return scope === 'all' || accountIds.length === 0 || accountIds.some((id) => isWithin(scope, id));
 }
 
-/**
- * Counts the changes of the catalogue: what was made of its functions holds as long as this stays. Those who ask while
- * others wait for it share the next answer.
- */
-export const catalogueVersion: (db: Db) => Promise<number> = (db) => sharedCatalogueVersion(db, 'version');
-
-const sharedCatalogueVersion = batched<'version', number>({
-  atOnce: 1,
-  alone: (db) => readCatalogueVersion(db),
-  async together(db, requests) {
-    const result = await readCatalogueVersion(db);
-    return requests.map(() => ({ result }));
-  },
-});
-
-async function readCatalogueVersion(db: Db): Promise<number> {
+/** Counts the changes of the catalogue: what was made of its functions holds as long as this stays. */
+export async function catalogueVersion(db: Db): Promise<number> {
   const row = await db.row(selectCatalogueVersion());
   return row?.version ?? 0;
 }

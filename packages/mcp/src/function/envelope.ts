@@ -1,4 +1,3 @@
-import { allMembers, NewAISessionAction } from '@ai-sessions/contract';
 import type { Arguments, InputSchema, JsonSchema } from '../tool/tool.ts';
 
 /**
@@ -15,6 +14,13 @@ const NAMES: readonly Envelope[] = [
   { sessionId: 'forSessionId', description: 'actionDescription' },
 ];
 
+/** Short, because they stand in the list of tools once for each function. */
+const SESSION: JsonSchema = { type: 'string', description: 'Session to propose in.' };
+const DESCRIPTION: JsonSchema = {
+  type: 'string',
+  description: 'Why, for the reviewer: at most 2,000 characters.',
+};
+
 /** The names of the envelope of a function with these arguments; `undefined` when all are taken. */
 export function envelopeOf({ properties }: InputSchema): Envelope | undefined {
   return NAMES.find(
@@ -29,9 +35,9 @@ export function enveloped(schema: InputSchema, { sessionId, description }: Envel
   return {
     ...schema,
     properties: {
-      [sessionId]: fieldSchema('sessionId'),
+      [sessionId]: SESSION,
       ...properties,
-      [description]: fieldSchema('description'),
+      [description]: DESCRIPTION,
     },
     required: [sessionId, ...required],
   };
@@ -41,9 +47,4 @@ export function enveloped(schema: InputSchema, { sessionId, description }: Envel
 export function opened(given: Arguments, envelope: Envelope): Arguments {
   const { [envelope.sessionId]: sessionId, [envelope.description]: description, ...values } = given;
   return { sessionId, description, arguments: JSON.stringify(values) };
-}
-
-function fieldSchema(name: 'sessionId' | 'description'): JsonSchema {
-  const member = allMembers(NewAISessionAction.request.type).find(({ wireName }) => wireName === name);
-  return { type: 'string', description: member?.description };
 }

@@ -23,7 +23,6 @@ export function proposeFunction(fn: AIFunctionInfo): Tool | undefined {
   const said = fn.description ?? fn.title;
   return {
     name: toolNameOf(fn.name),
-    title: `Propose ${fn.name}`,
     description: `Proposes: ${said}${/[.!?]$/.test(said) ? '' : '.'} Nothing happens until a person has accepted and applied it.${RISKS[fn.risk]}`,
     inputSchema: enveloped(schema, envelope),
     operation: NewAISessionAction,

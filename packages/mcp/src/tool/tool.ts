@@ -38,7 +38,8 @@ export interface ToolAnswer {
 export interface Tool {
   /** Letters, digits, `_` and `-`. */
   readonly name: string;
-  readonly title: string;
+  /** For people; the name when there is none. */
+  readonly title?: string;
   /** For the model: what it does, and what comes of it. */
   readonly description: string;
   readonly inputSchema: InputSchema;

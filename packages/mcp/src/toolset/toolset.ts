@@ -1,4 +1,4 @@
-import { type AIFunctionInfo, ListAIFunctions } from '@ai-sessions/contract';
+import { type AIFunctionInfo, ListAIFunctions, type Operation } from '@ai-sessions/contract';
 import { proposeFunction } from '../function/propose-function.ts';
 import { callProcedure } from '../procedure-call.ts';
 import type { Tool, ToolCaller } from '../tool/tool.ts';
@@ -27,20 +27,23 @@ function toolsetOf(tools: readonly Tool[]): Toolset {
   };
 }
 
-/** A tool as it is listed. The hints promise nothing: what may be done is decided where it is done. */
+/**
+ * A tool as it is listed. The hints promise nothing: what may be done is decided where it is done. Those that say what
+ * clients take for granted are left out.
+ */
 function shown({ name, title, description, inputSchema, operation }: Tool) {
-  const reads = operation.verb === 'GET';
   return {
     name,
-    title,
+    ...(title === undefined ? {} : { title }),
     description,
     inputSchema,
-    annotations: {
-      readOnlyHint: reads,
-      ...(reads ? {} : { destructiveHint: operation.verb === 'DELETE' }),
-      openWorldHint: false,
-    },
+    ...hints(operation),
   };
+}
+
+function hints({ verb }: Operation) {
+  if (verb === 'GET') return { annotations: { readOnlyHint: true } };
+  return verb === 'DELETE' ? {} : { annotations: { destructiveHint: false } };
 }
 
 /** The tools of a caller who may use those of `mayUse`, with one for each enabled function that they may propose. */

@@ -10,42 +10,36 @@ type Caller = Pick<ToolCaller, 'context' | 'principal'>;
 
 /** Sets of tools that are kept: one for each set of accounts and rights. */
 const KEPT = 50;
-/** How long a call believes that the catalogue is as it was: as long as callers are believed to be who they were. */
-const BELIEVED_MS = 800;
-
 /** The tools of every caller, made once for a version of the catalogue and kept. */
 export interface Toolsets {
-  /** The tools as they are now. */
+  /** The tools as they are; changes that another process made a moment ago may be missing. */
+  current(caller: Caller): Promise<Toolset>;
+  /** The tools with every change that was made. */
   latest(caller: Caller): Promise<Toolset>;
-  /** The tools as they were a moment ago, which is enough to know what a name of a tool means. */
-  recent(caller: Caller): Promise<Toolset>;
 }
 
 interface Kept {
   readonly version: number;
   readonly toolset: Promise<Toolset>;
-  checked: number;
 }
 
 /** Makes {@link Toolsets}. */
 export function createToolsets(): Toolsets {
   const kept = new LRUCache<string, Kept>({ max: KEPT });
 
-  async function load(caller: Caller, rights: Rights): Promise<Toolset> {
-    const { context } = caller;
+  function load({ context }: Caller, rights: Rights): Promise<Toolset> {
     const proposes = rights.has(NewAISessionAction) && rights.has(ListAIFunctions);
     return loadToolset({ context }, ({ operation }) => rights.has(operation), proposes);
   }
 
-  async function check(caller: Caller, rights: Rights, key: string): Promise<Toolset> {
+  async function toolsetOf(caller: Caller, believe: boolean): Promise<Toolset> {
+    const rights = await rightsOf(caller);
+    const key = keyOf(caller, rights);
     // Read before the functions are: what changes meanwhile is then noticed the next time.
-    const version = await versionOfCatalogue(caller.context);
+    const version = await versionOfCatalogue(caller.context, believe);
     const known = kept.get(key);
-    if (known?.version === version) {
-      known.checked = performance.now();
-      return known.toolset;
-    }
-    const made: Kept = { version, toolset: load(caller, rights), checked: performance.now() };
+    if (known?.version === version) return known.toolset;
+    const made: Kept = { version, toolset: load(caller, rights) };
     kept.set(key, made);
     try {
       return await made.toolset;
@@ -56,18 +50,8 @@ export function createToolsets(): Toolsets {
   }
 
   return {
-    async latest(caller) {
-      const rights = await rightsOf(caller);
-      return check(caller, rights, keyOf(caller, rights));
-    },
-    async recent(caller) {
-      const rights = await rightsOf(caller);
-      const key = keyOf(caller, rights);
-      const known = kept.get(key);
-      return known && performance.now() - known.checked < BELIEVED_MS
-        ? known.toolset
-        : check(caller, rights, key);
-    },
+    current: (caller) => toolsetOf(caller, true),
+    latest: (caller) => toolsetOf(caller, false),
   };
 }
 
