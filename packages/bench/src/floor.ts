@@ -84,7 +84,7 @@ async function answer(request: IncomingMessage): Promise<unknown> {
   const account = url.searchParams.get('accountIds');
   const { rows } = await pool.query({
     name: 'list',
-    text: `SELECT ${LISTED} ${FROM} WHERE s.account_id = $1 AND NOT s.discarded ORDER BY s.id DESC LIMIT 26`,
+    text: `SELECT ${LISTED} ${FROM} WHERE s.account_id = $1 AND NOT s.discarded ORDER BY s.id COLLATE "C" DESC LIMIT 26`,
     values: [account],
   });
   return { items: rows.slice(0, 25), hasMorePages: rows.length > 25 };

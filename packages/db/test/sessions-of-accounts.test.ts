@@ -234,11 +234,12 @@ describe('a page of a list', () => {
         await listSessions(own.db, ['7'], { simplifiedPaging: true });
         await listSessions(own.db, ['7', '8', '9', '10'], {});
         await listSessions(own.db, few(4, 30), { simplifiedPaging: true });
+        await listSessions(own.db, ['7', '8'], { simplifiedPaging: true, sortField: 'dateLastModified' });
       }
       const { rows } = await own.pool.query<{ kept: boolean }>(
         "SELECT generic_plans > 0 AS kept FROM pg_prepared_statements WHERE statement LIKE '%ai_session s%'",
       );
-      expect(rows.map(({ kept }) => kept)).toEqual([true, true, true, true, true]);
+      expect(rows.map(({ kept }) => kept)).toEqual([true, true, true, true, true, true]);
     } finally {
       await own.close();
     }

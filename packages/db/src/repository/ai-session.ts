@@ -208,7 +208,6 @@ export function listSessions(
   const { text, states, hasPendingActions, specificIds = [] } = request;
   const withDiscarded = states?.includes('Discarded') ?? false;
   const createdBy = request.createdBy && signInName(request.createdBy);
-  const inStates = isInStates(states);
   const further = [
     ...(hasPendingActions === undefined
       ? []
@@ -217,7 +216,7 @@ export function listSessions(
     ...isWithin(Prisma.sql`s.date_created`, request.createdFrom, request.createdUntil),
     ...isWithin(Prisma.sql`s.date_last_modified`, request.modifiedFrom, request.modifiedUntil),
   ];
-  const filter = [...inStates, ...further];
+  const filter = [...isInStates(states), ...further];
   const plain = further.length === 0 && specificIds.length === 0;
   const accounts = accountsWithin(scope, request.accountIds);
 

@@ -64,7 +64,7 @@ interface Ordered {
   readonly rows?: (filter: Conditions, along: Along) => Prisma.Sql;
   /** An expression that counts the rows, when there is something better than to count those of `countFrom`. */
   readonly total?: (filter: Conditions) => Prisma.Sql;
-  /** Whether one plan is good for all values of the conditions, so that PostgreSQL can keep it: that of a search for its first rows. */
+  /** Whether one plan is good for all values of the conditions, so that PostgreSQL keeps it; of a search, for `first`. */
   readonly onePlan?: boolean;
 }
 
