@@ -94,30 +94,74 @@ describe.each(eras)('a client of %s', (era) => {
     expect(returned.data.actions[0]).toMatchObject({ state: 'Returned', reason: 'Use the whole name' });
   });
 
-  it('revises and withdraws where it may, and never what has changed since it was read', async () => {
-    const sessionId = await openedBy(integration);
-    const { data } = await callTool(integration, era, 'propose_renameAccount', {
+  it('revises and withdraws what is its own, and never what has changed since it was read', async () => {
+    const sessionId = await openedBy(agent);
+    const { data } = await callTool(agent, era, 'propose_renameAccount', {
       sessionId,
       accountId,
       name: 'X',
     });
     const { actionId } = data.action;
-    const revised = await callTool(integration, era, 'revise_action', {
+    const revised = await callTool(agent, era, 'revise_action', {
       sessionId,
       actionId,
       arguments: { accountId, name: 'Y' },
       version: data.version,
     });
     expect(revised.data.action).toMatchObject({ state: 'Queued', arguments: expect.stringContaining('"Y"') });
-    const stale = await callTool(integration, era, 'withdraw_action', {
+    const stale = await callTool(agent, era, 'withdraw_action', {
       sessionId,
       actionId,
       version: data.version,
     });
     expect(stale).toMatchObject({ failed: true, data: { error: { code: 'PreconditionFailed' }, sessionId } });
     expect(stale.text).toContain('read_session');
-    const withdrawn = await callTool(integration, era, 'withdraw_action', { sessionId, actionId });
+    const withdrawn = await callTool(agent, era, 'withdraw_action', { sessionId, actionId });
     expect(withdrawn).toMatchObject({ failed: false, data: { sessionId, actionsInAll: 0 } });
+  });
+
+  it('is told at the door what could never be applied, and queues nothing', async () => {
+    const sessionId = await openedBy(agent);
+    const refused = await callTool(agent, era, 'propose_renameAccount', { sessionId, accountId, name: '' });
+    expect(refused).toMatchObject({
+      failed: true,
+      data: { error: { code: 'ProposalRefused', problems: [{ code: 'InvalidArgument' }] }, sessionId },
+    });
+    expect(refused.text).toContain('What to do: Correct what is listed above');
+    const unknown = await callTool(agent, era, 'propose_action', { sessionId, functionName: 'nothing' });
+    expect(unknown.text).toContain("There is no function 'nothing' in the catalogue.");
+    expect((await service.request(`/ai/sessions/${sessionId}`)).body.actions).toBeUndefined();
+  });
+
+  it('gets the verdict when it proposes again what was refused', async () => {
+    const sessionId = await openedBy(agent);
+    const propose = () =>
+      callTool(agent, era, 'propose_renameAccount', { sessionId, name: 'Refused', accountId });
+    const { actionId } = (await propose()).data.action;
+    const judgement = { judgement: 'Refused', reason: 'Not agreed' };
+    await service.request(`/ai/sessions/${sessionId}/actions/${actionId}/judgement`, { json: judgement });
+    const again = await propose();
+    expect(again.text).toMatch(/^Not queued: a person has refused this very action before/);
+    expect(again.text).toContain('“Not agreed”');
+    expect(again.data.action).toMatchObject({ actionId, state: 'Refused' });
+    const revised = await callTool(agent, era, 'revise_action', {
+      sessionId,
+      actionId,
+      description: 'Please',
+    });
+    expect(revised).toMatchObject({ failed: true, data: { error: { code: 'ActionIsDecided' } } });
+  });
+
+  it('leaves alone what another key has proposed', async () => {
+    const sessionId = await openedBy(integration);
+    const { data } = await callTool(integration, era, 'propose_renameAccount', {
+      sessionId,
+      accountId,
+      name: 'Of another',
+    });
+    const { actionId } = data.action;
+    const withdrawn = await callTool(agent, era, 'withdraw_action', { sessionId, actionId });
+    expect(withdrawn).toMatchObject({ failed: true, data: { error: { code: 'Forbidden' } } });
   });
 
   it('is told in words what is wrong with a call', async () => {
@@ -235,6 +279,25 @@ describe('who comes in', () => {
     const user = await makeUser(service, ['SystemAdministrator']);
     const sender = { url: service.url, credentials: passwordOf(user) };
     expect((await askMcp(sender, '2025-11-25', 'tools/list')).result.tools.length).toBeGreaterThan(6);
+  });
+
+  it('needs no more than the role Agent, on the accounts that were granted', async () => {
+    const user = await makeUser(service, ['Agent'], accountId);
+    const { credentials } = await makeKey(service, user, { kind: 'Agent' });
+    const sender = { url: service.url, credentials };
+    const { text } = await askMcp(sender, '2026-07-28', 'tools/list');
+    for (const name of ['propose_renameAccount', 'revise_action', 'withdraw_action']) {
+      expect(text).toContain(`"${name}"`);
+    }
+    const sessionId = await openedBy(sender);
+    const proposed = await callTool(sender, '2026-07-28', 'propose_renameAccount', {
+      sessionId,
+      accountId,
+      name: 'By an agent',
+    });
+    expect(proposed).toMatchObject({ failed: false, data: { action: { state: 'Queued' } } });
+    const elsewhere = await callTool(sender, '2026-07-28', 'open_session', { accountId: 'another' });
+    expect(elsewhere.failed).toBe(true);
   });
 
   it('has no tools without the role, and is told so', async () => {

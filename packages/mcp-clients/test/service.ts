@@ -13,7 +13,7 @@ export interface RunningService {
   readonly url: string;
   /** Sends a request as the administrator, with JSON in and out; its answer must be a success. */
   request(path: string, json?: object): Promise<Readonly<Record<string, unknown>>>;
-  /** Makes an API key for whoever connects. */
+  /** Makes an API key for an agent. */
   newApiKey(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -73,7 +73,7 @@ export async function startService(): Promise<RunningService> {
       const [administrator]: unknown[] = Array.isArray(items) ? items : [];
       const userId: unknown =
         typeof administrator === 'object' && administrator !== null && Reflect.get(administrator, 'id');
-      return String((await request('/api-keys', { name: 'MCP clients', userId })).key);
+      return String((await request('/api-keys', { name: 'MCP clients', kind: 'Agent', userId })).key);
     },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {

@@ -80,6 +80,12 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Somebody changed the session since you read it. Read it again with read_session, look whether your change still makes sense, and call again with the new version.',
   SessionIsApplying:
     'A person is applying the session at this moment. Read it again later; what is left can be changed then.',
+  ProposalRefused:
+    'Correct what is listed above, and propose it again. Nothing was queued or changed. list_functions tells the JSON Schema of the arguments.',
+  ActionIsDecided:
+    'Leave it as a person has decided. Propose another action only if it is not the same in other words, and tell whoever gave you the task about the decision.',
+  AlreadyProposed:
+    'Look at the other action with read_session. Withdraw this one with withdraw_action, or revise it into something else.',
   ActionIsClosed:
     'It was carried out, or may have been, and stays as it is. Propose another action if something is still to be changed.',
   IdempotencyKeyReused: 'Use a new key for a new call.',

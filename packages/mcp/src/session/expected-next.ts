@@ -1,4 +1,4 @@
-import { type AISessionActionInfo, type AISessionInfo, isOpen } from '@ai-sessions/contract';
+import { type AISessionActionInfo, type AISessionInfo, isRevisable } from '@ai-sessions/contract';
 
 /** What an agent is to do about a session now, most urgent first: a sentence or two each. */
 export function expectedNext(session: AISessionInfo): readonly string[] {
@@ -22,7 +22,7 @@ export function expectedNext(session: AISessionInfo): readonly string[] {
   }
   if (actions.some(({ state }) => state === 'Failed')) {
     steps.push(
-      'Wait for a person to decide about what failed. Revise such an action only if its outcome shows that its arguments were wrong.',
+      'Wait for a person to decide about what failed: they try it again, or return it to you. Do not propose it again.',
     );
   }
   if (actions.some(({ state }) => state === 'InDoubt')) {
@@ -33,9 +33,7 @@ export function expectedNext(session: AISessionInfo): readonly string[] {
 
 /** Whether an action cannot be carried out as it stands, and its agent can do something about it. */
 export function needsRevision({ state, problems }: AISessionActionInfo): boolean {
-  return (
-    (state === 'Queued' || state === 'Accepted') && state !== undefined && isOpen(state) && hasAny(problems)
-  );
+  return state !== undefined && state !== 'Returned' && isRevisable(state) && hasAny(problems);
 }
 
 function hasAny(texts: readonly string[] | undefined): boolean {

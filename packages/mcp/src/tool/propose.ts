@@ -29,7 +29,7 @@ export async function propose(
   };
 }
 
-/** Where the action stands that was proposed: the latest with the same call, as the same may not be queued twice. */
+/** Where the action stands that was proposed: the latest with the same call, since the same is not queued twice. */
 function indexOfProposed({ actions = [] }: AISessionInfo, input: Arguments): number {
   const values = typeof input.arguments === 'string' ? jsonObjectOf(input.arguments) : {};
   const found = actions.findLastIndex(
@@ -47,6 +47,8 @@ function whatBecame(action: AISessionActionInfo): string {
       return 'Not queued: a person has refused this very action before, and it stays refused. Read the reason, and do not propose it again unless a person asks for it.';
     case 'Returned':
       return 'Not queued anew: this very action was returned to you before. Change it with revise_action, or take it back with withdraw_action.';
+    case 'Accepted':
+      return 'Not queued anew: a person has accepted this very action already. It is carried out when the session is applied.';
     case 'Applied':
       return 'Not queued anew: this very action was carried out already.';
     case 'Running':
