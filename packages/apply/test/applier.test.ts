@@ -22,6 +22,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createApplier, describeSession, type FunctionCaller, planRun } from '../src/index.ts';
+import { FUNCTION } from './runs.ts';
 
 const by: Actor = { userName: 'admin@example.com', operation: 'Test' };
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
@@ -81,18 +82,9 @@ const applierOf = () =>
   });
 
 const httpFunction = (changes: object = {}) => ({
+  ...FUNCTION,
   name: `f${names++}`,
-  title: 'Say {text}',
-  parameters: '{"type":"object"}',
-  risk: 'Ordinary',
-  accountArguments: [],
-  accountIds: [],
-  method: 'POST',
-  url: 'https://example.com/',
-  headers: {},
-  timeoutSeconds: 20,
   honoursIdempotencyKey: true,
-  enabled: true,
   ...changes,
 });
 

@@ -138,7 +138,8 @@ export async function openRuns(): Promise<Runs> {
   return runs;
 }
 
-const FUNCTION = {
+/** What a function is made of that calls a target. */
+export const FUNCTION = {
   title: 'Say {text}',
   parameters: '{"type":"object"}',
   risk: 'Ordinary',

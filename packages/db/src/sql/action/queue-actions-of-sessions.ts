@@ -4,6 +4,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { text } from '../../statement/column.ts';
 import { normal } from '../../statement/conditions.ts';
 import { statement } from '../../statement/statement.ts';
+import { isAsGiven } from '../session/session-change.ts';
 import type { QueuedActions } from './queue-actions.ts';
 
 /** Actions to queue in a session of several. */
@@ -50,9 +51,7 @@ export const insertActionsOfSessions = (queued: readonly QueuedInScope[]) => {
       ), held AS (
         SELECT given.position, s.id, s.version FROM given CROSS JOIN LATERAL (
           SELECT s.id, s.version FROM ai_session s
-          WHERE s.id = given.session_id AND NOT s.discarded
-            AND (given.scope IS NULL OR s.account_id = ANY(given.scope))
-            AND (given.versions IS NULL OR s.version = ANY(given.versions))
+          WHERE ${isAsGiven(Prisma.sql`given.session_id`)}
           FOR NO KEY UPDATE SKIP LOCKED) AS s
       ), fitting AS (
         SELECT held.id, given.*

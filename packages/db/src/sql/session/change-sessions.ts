@@ -12,7 +12,7 @@ import {
   storedList,
   TOLD,
 } from './columns.ts';
-import type { SessionChange } from './session-change.ts';
+import { isAsGiven, type SessionChange } from './session-change.ts';
 
 /** A change of several that are made together. */
 export interface SessionToUpdate extends SessionChange {
@@ -49,9 +49,7 @@ export const updateSessions = (changes: readonly SessionToUpdate[]) => {
       ), earlier AS (
         SELECT held.* FROM given CROSS JOIN LATERAL (
           SELECT ${storedList('s')} FROM ai_session s
-          WHERE s.id = given.id AND NOT s.discarded
-            AND (given.scope IS NULL OR s.account_id = ANY(given.scope))
-            AND (given.versions IS NULL OR s.version = ANY(given.versions))
+          WHERE ${isAsGiven(Prisma.sql`given.id`)}
           FOR NO KEY UPDATE SKIP LOCKED) AS held
       ), later AS (
         UPDATE ai_session

@@ -18,3 +18,13 @@ export function isAsRead(scope: AccountScope, change: Pick<SessionChange, 'id' |
     ...isVersion(Prisma.sql`version`, change.versions),
   ]);
 }
+
+/**
+ * The same for sessions `s` of a statement that changes several, whose `given` rows have the accounts of their callers and
+ * the versions that they have read, or null for all.
+ */
+export function isAsGiven(id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`s.id = ${id} AND NOT s.discarded
+    AND (given.scope IS NULL OR s.account_id = ANY(given.scope))
+    AND (given.versions IS NULL OR s.version = ANY(given.versions))`;
+}
