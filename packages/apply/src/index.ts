@@ -5,6 +5,17 @@ export { canonicalJson } from './function/canonical.ts';
 export { schemaProblem } from './function/parameters.ts';
 export { titleArguments } from './function/title.ts';
 export { visibleText } from './function/visible-text.ts';
+export {
+  asksForAcceptance,
+  awaitingAcceptance,
+  carriedOutNow,
+  confirmationFor,
+  demandsOf,
+  lackOfAcceptance,
+  type ReviewerRefusal,
+  whyNotAccept,
+  whyNotJudge,
+} from './review/demands.ts';
 export { type DescribedSession, describeSession } from './review/describe.ts';
 export { digestOf } from './review/digest.ts';
 export type { Problem } from './review/problem.ts';

@@ -20,6 +20,7 @@ const record: SessionRecord = {
       accepted: false,
       mayHaveTakenEffect: false,
       repeatAccepted: false,
+      correctedByUserIds: [],
     },
   ],
   functions: [
@@ -33,6 +34,8 @@ const record: SessionRecord = {
         risk: 'Ordinary',
         accountArguments: [],
         accountIds: [],
+        judgeIds: [],
+        needsSecondPerson: false,
         target: 'Http',
         headerNames: [],
         timeoutSeconds: 20,

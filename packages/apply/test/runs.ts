@@ -109,7 +109,7 @@ export async function openRuns(): Promise<Runs> {
       });
       const record = await findSession(db, 'all', sessionId);
       if (!record) throw new Error('The session is gone.');
-      const review = await reviewSession({ db, caller }, record, AbortSignal.timeout(60_000));
+      const review = await reviewSession({ db, caller }, record, REVIEWER, AbortSignal.timeout(60_000));
       const started = await startRun(db, {
         sessionId,
         version: record.version,
@@ -138,6 +138,8 @@ export async function openRuns(): Promise<Runs> {
   return runs;
 }
 
+const REVIEWER = { userId: 'u1', emailAddress: 'admin@example.com', asPerson: true };
+
 /** What a function is made of that calls a target. */
 export const FUNCTION = {
   title: 'Say {text}',
@@ -145,6 +147,8 @@ export const FUNCTION = {
   risk: 'Ordinary',
   accountArguments: [],
   accountIds: [],
+  judgeIds: [],
+  needsSecondPerson: false,
   method: 'POST',
   url: 'https://example.com/',
   headers: {},

@@ -12,6 +12,8 @@ const info = {
   risk: 'Ordinary',
   accountArguments: ['accountId'],
   accountIds: [],
+  judgeIds: [],
+  needsSecondPerson: false,
   target: 'Http',
   headerNames: [],
   timeoutSeconds: 20,
@@ -23,7 +25,14 @@ const info = {
 function aFunction(changes: Partial<StoredFunction['info']> = {}): StoredFunction {
   return {
     headers: {},
-    info: { ...info, accountIds: [], accountArguments: ['accountId'], headerNames: [], ...changes },
+    info: {
+      ...info,
+      accountIds: [],
+      judgeIds: [],
+      accountArguments: ['accountId'],
+      headerNames: [],
+      ...changes,
+    },
   };
 }
 
@@ -38,6 +47,7 @@ function anAction(changes: Partial<StoredAction> = {}): StoredAction {
     accepted: changes.state === 'Accepted',
     mayHaveTakenEffect: false,
     repeatAccepted: false,
+    correctedByUserIds: [],
     ...changes,
   };
 }

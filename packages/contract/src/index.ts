@@ -24,6 +24,7 @@ export {
 export { exampleOf, memberExample, sampleAnswer, sampleRequest } from './example.ts';
 export { declaredNameOf } from './field.ts';
 export { AIFunctionInfo } from './function/ai-function-info.ts';
+export { AIFunctionRisk } from './function/ai-function-risk.ts';
 export { isKeptJson, jsonObjectOf, lossOf } from './json-text.ts';
 export {
   DEFAULT_COUNT_PER_PAGE,

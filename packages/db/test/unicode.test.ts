@@ -59,6 +59,8 @@ const functionNamed = (name: string): FunctionValues => ({
   risk: 'Ordinary',
   accountArguments: [],
   accountIds: [],
+  judgeIds: [],
+  needsSecondPerson: false,
   method: 'POST',
   url: 'https://example.com',
   headers: {},

@@ -6,17 +6,30 @@ import { canonicalJson } from '../function/canonical.ts';
 import { type CurrentValues, currentValues } from '../function/current-values.ts';
 import { titleArguments, valueText } from '../function/title.ts';
 import { visibleText } from '../function/visible-text.ts';
+import {
+  carriedOutNow,
+  confirmationFor,
+  demandsOf,
+  lackOfAcceptance,
+  type Reviewer,
+  whyNotAccept,
+  whyNotJudge,
+} from './demands.ts';
 import { namesIn, titleOf, titleWithName } from './describe.ts';
 import { reviewTag } from './review-tag.ts';
-import { runnable, type Verdict, verdictsOn } from './verdict.ts';
+import { type Verdict, verdictsOn } from './verdict.ts';
 
 /** Functions that are asked for their current values at once. */
 const ASKED_AT_ONCE = 4;
 
-/** Opens a session for review: draws each action from its function and real arguments, and names what was drawn. */
+/**
+ * Opens a session for review: draws each action from its function and real arguments, names what was drawn, and tells
+ * what the reviewer may decide.
+ */
 export async function reviewSession(
   services: { readonly db: Db; readonly caller: FunctionCaller },
   record: SessionRecord,
+  reviewer: Reviewer,
   signal: AbortSignal,
 ): Promise<AISessionReview> {
   const verdicts = verdictsOn(record);
@@ -29,7 +42,9 @@ export async function reviewSession(
       ),
     ),
   );
-  const runs = new Set(runnable(verdicts));
+  const carriedOut = carriedOutNow(verdicts);
+  const runs = new Set(carriedOut);
+  const isFinal = carriedOut.some(({ fn }) => fn?.info.risk === 'Irreversible');
   const seen = present.map((values, index) => ({
     title: verdicts[index] && titleWithName(verdicts[index], names),
     values: values?.kind === 'known' ? values.text : undefined,
@@ -42,9 +57,11 @@ export async function reviewSession(
     purpose: session.purpose,
     state: session.state ?? 'Open',
     eTag: writeEntityTag(reviewTag(record, verdicts, seen)),
+    confirmation: isFinal ? confirmationFor(record) : undefined,
     actions: verdicts.map((verdict, index) =>
       actionReview(verdict, {
         names,
+        reviewer,
         runs: runs.has(verdict),
         present: present[index],
         request: verdict.fn && services.caller.describe({ fn: verdict.fn, values: verdict.values }),
@@ -55,12 +72,16 @@ export async function reviewSession(
 
 interface Seen {
   readonly names: ReadonlyMap<string, string>;
+  readonly reviewer: Reviewer;
   readonly runs: boolean;
   readonly present: CurrentValues | undefined;
   readonly request: string | undefined;
 }
 
-function actionReview(verdict: Verdict, { names, runs, present, request }: Seen): AISessionActionReview {
+function actionReview(
+  verdict: Verdict,
+  { names, reviewer, runs, present, request }: Seen,
+): AISessionActionReview {
   const { action, fn, values, problems, canBeApplied } = verdict;
   const shown = fn ? titleArguments(fn.info.title) : new Set<string>();
   const unreadable =
@@ -81,5 +102,10 @@ function actionReview(verdict: Verdict, { names, runs, present, request }: Seen)
     canBeApplied,
     runs,
     problems: [...problems, ...unreadable],
+    demands: [...demandsOf(verdict)],
+    needsAcceptance: canBeApplied && lackOfAcceptance(verdict) !== undefined,
+    needsSecondPerson: fn?.info.needsSecondPerson ?? false,
+    canJudge: whyNotJudge(verdict, reviewer) === undefined,
+    canAccept: whyNotAccept(verdict, reviewer) === undefined,
   };
 }

@@ -29,6 +29,8 @@ export interface FunctionValues {
   readonly risk: string;
   readonly accountArguments: readonly string[];
   readonly accountIds: readonly string[];
+  readonly judgeIds: readonly string[];
+  readonly needsSecondPerson: boolean;
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -51,6 +53,8 @@ export function functionOf(row: JsonRow<AIFunction>): StoredFunction {
     risk: row.risk,
     accountArguments: row.account_arguments,
     accountIds: row.account_ids,
+    judgeIds: row.judge_ids,
+    needsSecondPerson: row.needs_second_person,
     target: row.target,
     method: row.method,
     url: row.url,
@@ -81,6 +85,8 @@ function storedFunction(row: AIFunction): StoredFunction {
       risk: risk.schema.parse(row.risk),
       accountArguments: row.accountArguments,
       accountIds: row.accountIds,
+      judgeIds: row.judgeIds,
+      needsSecondPerson: row.needsSecondPerson,
       target: target.schema.parse(row.target),
       ...(row.method === null ? {} : { method: method.schema.parse(row.method) }),
       ...(row.url === null ? {} : { url: row.url }),
@@ -173,6 +179,8 @@ function dataOf(values: FunctionValues) {
     risk: values.risk,
     accountArguments: [...values.accountArguments],
     accountIds: [...values.accountIds],
+    judgeIds: [...values.judgeIds],
+    needsSecondPerson: values.needsSecondPerson,
     headers: { ...values.headers },
     readUrl: values.readUrl || null,
     timeoutSeconds: values.timeoutSeconds,

@@ -11,6 +11,8 @@ const labels: Readonly<Record<keyof FunctionDraft, string>> = {
   risk: 'Risk',
   accountArguments: 'Arguments that name an account',
   accountIds: 'Only these accounts',
+  judgeIds: 'Who may judge',
+  needsSecondPerson: 'A second person is needed',
   method: 'Method',
   url: 'Address',
   readUrl: 'Address of the current values',

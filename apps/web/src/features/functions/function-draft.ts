@@ -16,6 +16,8 @@ export interface FunctionDraft {
   readonly risk: AIFunctionInfo['risk'];
   readonly accountArguments: string[];
   readonly accountIds: string[];
+  readonly judgeIds: string[];
+  readonly needsSecondPerson: boolean;
   readonly method: NonNullable<AIFunctionInfo['method']>;
   readonly url: string;
   readonly readUrl: string;
@@ -44,6 +46,8 @@ export const emptyDraft: FunctionDraft = {
   risk: 'Dangerous',
   accountArguments: [],
   accountIds: [],
+  judgeIds: [],
+  needsSecondPerson: false,
   method: 'POST',
   url: '',
   readUrl: '',
@@ -63,6 +67,8 @@ export function draftOf(info: AIFunctionInfo): FunctionDraft {
     risk: info.risk,
     accountArguments: info.accountArguments,
     accountIds: info.accountIds,
+    judgeIds: info.judgeIds,
+    needsSecondPerson: info.needsSecondPerson,
     method: info.method ?? 'POST',
     url: info.url ?? '',
     readUrl: info.readUrl ?? '',

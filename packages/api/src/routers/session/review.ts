@@ -8,13 +8,13 @@ const REVIEW_MS = 4_000;
 
 /** Opens a session for review. */
 export async function reviewAISession(call: CallOf<typeof ReviewAISession>) {
-  const { db, context } = call;
+  const { db, principal, context } = call;
   const { caller, reviews } = context.services;
   const record = await context.atGate(() => sessionOf(call));
   if (!(await reviews.enter())) throw new ApiError('Overloaded', { message: REVIEWS, retryAfter: 4 });
   try {
     const opened = await context.within(() =>
-      reviewSession({ db, caller }, record, AbortSignal.timeout(REVIEW_MS)),
+      reviewSession({ db, caller }, record, principal, AbortSignal.timeout(REVIEW_MS)),
     );
     context.reply.etag = opened.eTag;
     return opened;
