@@ -329,6 +329,8 @@ function valuesOf(info: { readonly name: string; readonly title: string; readonl
     risk: 'Ordinary',
     accountArguments: [],
     accountIds: [],
+    judgeIds: [],
+    needsSecondPerson: false,
     method: 'POST',
     url: 'https://example.com/',
     headers: {},

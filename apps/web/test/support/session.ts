@@ -20,6 +20,7 @@ interface SeenAction {
   readonly canBeApplied: boolean;
   readonly title?: string;
   readonly problems?: readonly string[];
+  readonly demands?: readonly string[];
   readonly reason?: string;
   readonly judgedBy?: string;
   readonly outcome?: string;
