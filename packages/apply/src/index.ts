@@ -6,7 +6,6 @@ export { schemaProblem } from './function/parameters.ts';
 export { titleArguments } from './function/title.ts';
 export { visibleText } from './function/visible-text.ts';
 export {
-  asksForAcceptance,
   awaitingAcceptance,
   carriedOutNow,
   confirmationFor,

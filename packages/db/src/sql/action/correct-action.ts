@@ -28,7 +28,8 @@ export const updateActionCorrected = (scope: AccountScope, change: ActionCorrect
         arguments_hash = coalesce(${change.argumentsHash}, a.arguments_hash),
         proposed_hash = ${proposedHash(change)}, state = 'Queued', accepted = false,
         accepted_by_user_id = NULL, accepted_as = NULL,
-        corrected_by_user_ids = ${corrected(change)}, repeat_accepted = false, reason = NULL, judged_by = NULL, date_judged = NULL,
+        corrected_by_user_ids = ${corrected(change)}, repeat_accepted = false,
+        reason = NULL, judged_by = NULL, date_judged = NULL,
         description = CASE WHEN ${change.description}::text IS NULL THEN a.description
           ELSE nullif(${change.description}, '') END,
         earlier_versions = a.earlier_versions || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(

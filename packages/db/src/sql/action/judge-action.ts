@@ -25,7 +25,8 @@ export const updateActionJudged = (
       UPDATE ai_session_action a
       SET state = ${change.judgement}, accepted = ${isAccepted}, repeat_accepted = ${isAccepted},
         accepted_by_user_id = ${isAccepted ? (change.by.userId ?? null) : null},
-        accepted_as = ${isAccepted ? acceptedAs(change) : null}, reason = ${change.reason}, judged_by = ${isJudged ? change.by.userName : null},
+        accepted_as = ${isAccepted ? acceptedAs(change) : null},
+        reason = ${change.reason}, judged_by = ${isJudged ? change.by.userName : null},
         date_judged = CASE WHEN ${isJudged}::boolean THEN now() END
       FROM held, audit_as(${auditText(change.by)})
       WHERE a.session_id = held.id AND a.id = ${change.actionId} AND ${IS_OPEN}
