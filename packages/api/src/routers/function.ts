@@ -31,6 +31,7 @@ import { requireAsRead } from '../precondition.ts';
 import { proposerProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { recordTag } from '../record-tag.ts';
 import { router } from '../trpc.ts';
+import { completed, objectArgumentsProblem } from './object-arguments.ts';
 
 const ANY_OBJECT = '{"type":"object"}';
 
@@ -59,6 +60,7 @@ export const fn = router({
       parameters: input.parameters ?? ANY_OBJECT,
       risk: input.risk ?? 'Dangerous',
       accountArguments: input.accountArguments ?? [],
+      objectArguments: completed(input.objectArguments ?? []),
       accountIds: input.accountIds ?? [],
       judgeIds: input.judgeIds ?? [],
       needsSecondPerson: input.needsSecondPerson ?? false,
@@ -80,7 +82,8 @@ export const fn = router({
   patch: systemAdministratorProcedure.mutation(PatchAIFunction, async (call) => {
     const { input, principal, by, db, context } = call;
     requireAllAccounts(principal);
-    const { functionId, headers, ...changes } = input;
+    const { functionId, headers, objectArguments, ...rest } = input;
+    const changes = { ...rest, objectArguments: objectArguments && completed(objectArguments) };
     const known = asRead(found(await findFunction(db, functionId), 'function', functionId), call);
     const isBuiltIn = known.info.target === 'BuiltIn';
     const fixed = Object.keys({ ...changes, ...(headers ? { headers } : {}) }).filter(
@@ -206,6 +209,8 @@ function check(values: FunctionValues, { targetProblem }: Services): void {
   if (unknown) {
     throw invalid('Title', 'InvalidValue', "'Title' must name arguments that Parameters describes.");
   }
+  const wrong = objectArgumentsProblem(values.objectArguments, { declared, targetProblem });
+  if (wrong) throw invalid('ObjectArguments', 'InvalidValue', wrong);
 }
 
 /**
