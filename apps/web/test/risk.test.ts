@@ -279,6 +279,20 @@ describe('what a person has accepted', () => {
     expect(target.calls.map(({ key }) => key)).toEqual([ids[1]]);
   });
 
+  it('goes back to review when a program has changed what its function does', async () => {
+    const name = await newFunction(service, { url: `${target.url}/before`, risk: 'Dangerous' });
+    const { path, ids } = await aSession(name);
+    await judge(service, path, ids[0] ?? '', 'Accepted');
+    const { credentials } = await makeKey(service, user);
+    const { body } = await service.request(`/ai/functions?nameFilter=${name}`);
+    const fn = `/ai/functions/${body.items[0].id}`;
+    await succeeding(
+      send(service, credentials, fn, { method: 'PATCH', json: { url: `${target.url}/after` } }),
+    );
+    const applied = await send(service, credentials, `${path}/apply`, { json: {} });
+    expect([statesOf(applied.body), target.calls]).toEqual([['Returned'], []]);
+  });
+
   it('by a key while it was Ordinary goes back to review once its function is riskier', async () => {
     const name = await newFunction(service, { url: `${target.url}/raised` });
     const { path, sessionId, ids } = await aSession(name);

@@ -16,6 +16,7 @@ export {
   carriedOutNow,
   confirmationFor,
   demandsOf,
+  functionDigest,
   lackOfAcceptance,
   type ReviewerRefusal,
   whyNotAccept,

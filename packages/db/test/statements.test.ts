@@ -153,13 +153,20 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     holdSessionOfActions(some, { ...action, versions: [1] }),
   ],
   'action/judge-action.ts': [
-    updateActionJudged('all', { ...action, judgement: 'Accepted', reason: null, asPerson: true }),
+    updateActionJudged('all', {
+      ...action,
+      judgement: 'Accepted',
+      reason: null,
+      asPerson: true,
+      functionDigest: 'd',
+    }),
     updateActionJudged(some, {
       ...action,
       judgement: 'Queued',
       reason: 'r',
       versions: [1, 2],
       asPerson: false,
+      functionDigest: null,
     }),
   ],
   'action/queue-actions.ts': [insertActions(some, queued)],

@@ -5,6 +5,7 @@ ADD COLUMN     "needs_second_person" BOOLEAN NOT NULL DEFAULT false;
 -- AlterTable
 ALTER TABLE "ai_session_action" ADD COLUMN     "accepted_as" TEXT,
 ADD COLUMN     "accepted_by_user_id" TEXT,
+ADD COLUMN     "accepted_function" TEXT,
 ADD COLUMN     "corrected_by_user_ids" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- What was accepted before counts as the acceptance of a person where its event says so: by password or in the browser,

@@ -5,7 +5,8 @@ import {
   isOpen,
   isRunnable,
 } from '@ai-sessions/contract';
-import type { SessionRecord, StoredAction } from '@ai-sessions/db';
+import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
+import { digestOf } from './digest.ts';
 import { runnable, type Verdict } from './verdict.ts';
 
 /** Somebody who judges, as far as it matters for what a function demands. */
@@ -55,6 +56,7 @@ export function lackOfAcceptance({ action, fn }: Judged): string | undefined {
   if (!action.accepted) return NOT_ACCEPTED;
   if (action.acceptedAs !== 'Person' || userId === undefined) return NOT_BY_PERSON;
   if (!isJudge(fn.info, userId)) return NOT_BY_JUDGE;
+  if ((action.acceptedFunction ?? functionDigest(fn)) !== functionDigest(fn)) return FUNCTION_CHANGED;
   const isOwn = fn.info.needsSecondPerson && hasProposed(action, { userId, emailAddress: judgedBy });
   return isOwn ? NOT_BY_SECOND : undefined;
 }
@@ -64,11 +66,21 @@ const NOT_BY_PERSON =
   'It is not known that a person accepted it, which its function demands: a person has to accept it anew, without an API key.';
 const NOT_BY_JUDGE =
   'It was accepted by somebody whom its function does not name: one of its judges has to accept it anew.';
+const FUNCTION_CHANGED =
+  'What its function does was changed since it was accepted: a person has to accept it anew.';
 const NOT_BY_SECOND =
   'It was accepted by somebody who queued or corrected it: another person has to accept it anew.';
 const APPLIED_BY_ANOTHER = 'Whoever accepts it may not apply it: that is for another person to do.';
 const APPLIED_IN_BROWSER =
   'It is applied in the browser, by somebody who has signed in within the last 15 minutes and types the name of the customer.';
+
+/**
+ * Names what a function does: what its reviewer reads and what is called. Who may use it, and how much harm it can do, is
+ * no part of it.
+ */
+export function functionDigest({ info: { target, method, url, title } }: StoredFunction): string {
+  return digestOf([target, method ?? null, url ?? null, title]);
+}
 
 /** All that has to be done before an action is carried out because its function can do harm, a sentence each. */
 export function demandsOf({ action, fn }: Judged): readonly string[] {

@@ -158,6 +158,7 @@ export async function correctAction(
  * Judges an action that is still open.
  *
  * @param change.asPerson Whether whoever judges has signed in without any API key, which is kept with an acceptance.
+ * @param change.functionDigest Names what its function does, which is kept too; absent when there is no such function.
  */
 export async function judgeAction(
   db: Db,
@@ -166,9 +167,11 @@ export async function judgeAction(
     readonly judgement: ActionState;
     readonly reason?: string;
     readonly asPerson: boolean;
+    readonly functionDigest?: string;
   },
 ): Promise<ActionResult> {
-  const judged = updateActionJudged(scope, { ...change, reason: change.reason || null });
+  const { reason, functionDigest = null } = change;
+  const judged = updateActionJudged(scope, { ...change, reason: reason || null, functionDigest });
   return resultOf((await db.row(judged)) !== undefined);
 }
 

@@ -48,6 +48,8 @@ export interface StoredAction {
   readonly acceptedByUserId?: string;
   /** How they had signed in: `Person` without any API key. Absent when it is not known. */
   readonly acceptedAs?: string;
+  /** Names what its function did when it was accepted, if that is known. */
+  readonly acceptedFunction?: string;
   /** Who corrected it. */
   readonly correctedByUserIds: readonly string[];
   /** Whether a call of it may have taken effect although that is not known. */
@@ -105,6 +107,7 @@ export function actionOf(row: ActionRow): Complete<StoredAction> {
     accepted: row.accepted,
     acceptedByUserId: row.accepted_by_user_id ?? undefined,
     acceptedAs: row.accepted_as ?? undefined,
+    acceptedFunction: row.accepted_function ?? undefined,
     correctedByUserIds: row.corrected_by_user_ids,
     mayHaveTakenEffect: row.may_have_taken_effect,
     repeatAccepted: row.repeat_accepted,

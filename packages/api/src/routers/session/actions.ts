@@ -43,9 +43,15 @@ export async function judgeAISessionAction(call: CallOf<typeof JudgeAISessionAct
   if ((judgement === 'Refused' || judgement === 'Returned') && !reason) {
     throw invalid('Reason', 'NotEmpty', "'Reason' must not be empty: say why, for whoever reads it later.");
   }
-  await requireJudge(call);
+  const guard = await guardOf(call);
+  const functionDigest = await requireJudge(call);
   const { asPerson } = principal;
-  const judged = await judgeAction(db, principal.accounts, { ...input, ...(await guardOf(call)), asPerson });
+  const judged = await judgeAction(db, principal.accounts, {
+    ...input,
+    ...guard,
+    asPerson,
+    functionDigest,
+  });
   if (!judged.ok) throw await whyNotAction(call);
   return changedSession(call);
 }

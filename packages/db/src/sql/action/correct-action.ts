@@ -27,7 +27,7 @@ export const updateActionCorrected = (scope: AccountScope, change: ActionCorrect
       SET arguments = coalesce(${change.arguments}, a.arguments),
         arguments_hash = coalesce(${change.argumentsHash}, a.arguments_hash),
         proposed_hash = ${proposedHash(change)}, state = 'Queued', accepted = false,
-        accepted_by_user_id = NULL, accepted_as = NULL,
+        accepted_by_user_id = NULL, accepted_as = NULL, accepted_function = NULL,
         corrected_by_user_ids = ${corrected(change)}, repeat_accepted = false,
         reason = NULL, judged_by = NULL, date_judged = NULL,
         description = CASE WHEN ${change.description}::text IS NULL THEN a.description

@@ -14,6 +14,8 @@ export const updateActionJudged = (
     readonly reason: string | null;
     /** Whether whoever judges has signed in without any API key. */
     readonly asPerson: boolean;
+    /** Names what its function does. */
+    readonly functionDigest: string | null;
   },
 ) => {
   const isAccepted = change.judgement === 'Accepted';
@@ -26,6 +28,7 @@ export const updateActionJudged = (
       SET state = ${change.judgement}, accepted = ${isAccepted}, repeat_accepted = ${isAccepted},
         accepted_by_user_id = ${isAccepted ? (change.by.userId ?? null) : null},
         accepted_as = ${isAccepted ? acceptedAs(change) : null},
+        accepted_function = ${isAccepted ? change.functionDigest : null},
         reason = ${change.reason}, judged_by = ${isJudged ? change.by.userName : null},
         date_judged = CASE WHEN ${isJudged}::boolean THEN now() END
       FROM held, audit_as(${auditText(change.by)})
