@@ -23,7 +23,7 @@ export type ReviewerRefusal = 'PersonRequired' | 'JudgeRequired' | 'SecondPerson
 type Judged = Pick<Verdict, 'action' | 'fn'>;
 
 /** Whether actions of a function are carried out only once a person has accepted them. */
-export function asksForAcceptance({
+function asksForAcceptance({
   risk,
   judgeIds,
   needsSecondPerson,
