@@ -97,6 +97,8 @@ export interface Context {
   readonly reply: Reply;
   /** Names in the address that the adapter does not read: no request is asked for in them. */
   readonly unknownParameters: readonly string[];
+  /** Whether the call came together with others in one request. */
+  readonly inBatch: boolean;
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
   /** Who is asking; asked for at most once a request. Throws `Unauthorized` for wrong credentials. */
@@ -128,12 +130,12 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
-  Partial<Pick<Context, 'unknownParameters'>>;
+  Partial<Pick<Context, 'unknownParameters' | 'inBatch'>>;
 
 /** The context of one request. */
 export function createContext(
   services: Services,
-  { requestId, header, address, unknownParameters = [] }: RequestFacts,
+  { requestId, header, address, unknownParameters = [], inBatch = false }: RequestFacts,
 ): Context {
   let principal: Promise<Principal | undefined> | undefined;
   const signInOrigin: SignInOrigin = { requestId, address, userAgent: header('user-agent') };
@@ -146,6 +148,7 @@ export function createContext(
     signInOrigin,
     reply: { cookies: [] },
     unknownParameters,
+    inBatch,
     verb: undefined,
     principal() {
       principal ??= services.authenticator.authenticate(header, signInOrigin);

@@ -1,4 +1,5 @@
 export { hashApiKey, isApiKey, type NewApiKey, newApiKey } from './api-key.ts';
+export type { TokenSubject } from './auth-token.ts';
 export {
   type Authenticator,
   createAuthenticator,

@@ -27,6 +27,11 @@ export interface Principal {
   readonly dashboardPermissions: NonNullable<UserInfo['dashboardPermissions']>;
   readonly kind: PrincipalKind;
   readonly method: SignInMethod;
+  /**
+   * Whether a person has signed in: by password, in the browser, or with a token of their own that was made from such a
+   * sign-in. No API key, of whatever kind, had a part in it.
+   */
+  readonly asPerson: boolean;
   /** When they signed in, ISO 8601; absent when they do so with every request. */
   readonly signedInAt: string | undefined;
   /** The API key of the request. */

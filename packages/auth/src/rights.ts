@@ -10,12 +10,15 @@ export interface SignIn {
   readonly method: SignInMethod;
   readonly apiKey?: StoredApiKey;
   readonly browserSession?: StoredBrowserSession;
+  /** Whether a token was made by the user themselves, who had signed in without an API key. */
+  readonly tokenOfPerson?: boolean;
   /** ISO 8601. */
   readonly signedInAt?: string;
 }
 
 /** The caller of a request, with the rights that count for it. */
-export function principalOf({ user, method, apiKey, browserSession, signedInAt }: SignIn): Principal {
+export function principalOf(signIn: SignIn): Principal {
+  const { user, method, apiKey, browserSession, tokenOfPerson = false, signedInAt } = signIn;
   const roles = limited(user.roles, apiKey?.keyRoles);
   return {
     userId: user.id,
@@ -28,6 +31,7 @@ export function principalOf({ user, method, apiKey, browserSession, signedInAt }
     dashboardPermissions: user.dashboardPermissions,
     kind: apiKey ? kindOf(apiKey.kind) : 'person',
     method,
+    asPerson: apiKey === undefined && (method !== 'token' || tokenOfPerson),
     signedInAt: signedInAt ?? browserSession?.dateSignedIn,
     apiKeyId: apiKey?.apiKeyId,
     dateKeyExpires: apiKey?.dateKeyExpires ?? undefined,

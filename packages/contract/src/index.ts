@@ -24,6 +24,7 @@ export {
 export { exampleOf, memberExample, sampleAnswer, sampleRequest } from './example.ts';
 export { declaredNameOf } from './field.ts';
 export { AIFunctionInfo } from './function/ai-function-info.ts';
+export { AIFunctionRisk } from './function/ai-function-risk.ts';
 export {
   AIObjectArgument,
   DEFAULT_ACCOUNT_POINTER,

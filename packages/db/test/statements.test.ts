@@ -34,6 +34,7 @@ import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
 import { writeAuditEvent } from '../src/sql/audit/write-audit-event.ts';
 import { selectOpenBrowserSessions } from '../src/sql/browser-session/find-open-browser-sessions.ts';
+import { selectRecentSignIn } from '../src/sql/browser-session/find-recent-sign-in.ts';
 import { selectCallerByApiKey } from '../src/sql/caller/find-caller-by-api-key.ts';
 import { selectCallerByBrowserSession } from '../src/sql/caller/find-caller-by-browser-session.ts';
 import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
@@ -152,8 +153,21 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     holdSessionOfActions(some, { ...action, versions: [1] }),
   ],
   'action/judge-action.ts': [
-    updateActionJudged('all', { ...action, judgement: 'Accepted', reason: null }),
-    updateActionJudged(some, { ...action, judgement: 'Queued', reason: 'r', versions: [1, 2] }),
+    updateActionJudged('all', {
+      ...action,
+      judgement: 'Accepted',
+      reason: null,
+      asPerson: true,
+      functionDigest: 'd',
+    }),
+    updateActionJudged(some, {
+      ...action,
+      judgement: 'Queued',
+      reason: 'r',
+      versions: [1, 2],
+      asPerson: false,
+      functionDigest: null,
+    }),
   ],
   'action/queue-actions.ts': [insertActions(some, queued)],
   'action/queue-actions-of-sessions.ts': [
@@ -163,7 +177,14 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     ]),
   ],
   'action/settle-action.ts': [
-    updateActionSettled(some, { ...action, state: 'Applied', note: 'n', outcome: 'o', versions: [1] }),
+    updateActionSettled(some, {
+      ...action,
+      state: 'Applied',
+      note: 'n',
+      outcome: 'o',
+      versions: [1],
+      asPerson: false,
+    }),
   ],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
   'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
@@ -172,6 +193,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     writeAuditEvent({ by, entityType: 'User', entityId: null, changes: '{}', refusal: null }),
   ],
   'browser-session/find-open-browser-sessions.ts': [selectOpenBrowserSessions('u', 1)],
+  'browser-session/find-recent-sign-in.ts': [selectRecentSignIn('b', 1)],
   'caller/find-caller-by-api-key.ts': [selectCallerByApiKey({ id: 'k' }), selectCallerByApiKey({ hash })],
   'caller/find-caller-by-browser-session.ts': [
     selectCallerByBrowserSession({ id: 'b' }),

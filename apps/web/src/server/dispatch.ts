@@ -82,14 +82,14 @@ export function createDispatcher(options: DispatcherOptions) {
   function contextOf(
     request: IncomingMessage,
     requestId: string,
-    unknownParameters: readonly string[] = [],
+    of: Partial<Pick<Context, 'unknownParameters' | 'inBatch'>> = {},
   ): Context {
     const address = addresses.of(request);
     return createContext(service.services, {
       requestId,
       header: headersOf(request),
       address,
-      unknownParameters,
+      ...of,
     });
   }
 
@@ -141,12 +141,11 @@ export function createDispatcher(options: DispatcherOptions) {
           req: request,
           res: response,
           path: path.slice('/api/trpc/'.length),
-          createContext: async () => ({
-            request: contextOf(
-              request,
-              requestId,
-              unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
-            ),
+          createContext: async ({ info }) => ({
+            request: contextOf(request, requestId, {
+              unknownParameters: unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
+              inBatch: info.isBatchCall,
+            }),
           }),
         });
       case 'mcp':

@@ -88,6 +88,7 @@ export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
 export {
   forgetOldBrowserSessions,
+  isRecentSignIn,
   listBrowserSessions,
   type NewBrowserSession,
   openBrowserSession,

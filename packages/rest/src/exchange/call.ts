@@ -36,7 +36,7 @@ function callEach(exchange: MatchedExchange, items: readonly Bound[]): Promise<u
   return runBatch(items, check, async (item, index) => {
     // Each request of the batch gets a key of its own, so that the batch as a whole can be sent again.
     const key = idempotencyKey && `${idempotencyKey}#${index}`;
-    const value = await callProcedure(exchange, item, { ...context, idempotencyKey: key });
+    const value = await callProcedure(exchange, item, { ...context, idempotencyKey: key, inBatch: true });
     return collect ? collect(rowsOf(value)) : value;
   });
 }
