@@ -53,6 +53,8 @@ function contextOf(
     signedInAt: undefined,
     apiKeyId: undefined,
     dateKeyExpires: undefined,
+    limits: { callsPerMinute: undefined, maxOpenProposals: undefined },
+    stop: undefined,
     browserSessionId: 'b',
   };
   return {
@@ -69,6 +71,8 @@ function contextOf(
     reply: { cookies: [] },
     verb: undefined,
     principal: async () => principal,
+    countCalls: async () => {},
+    trace: () => undefined,
     origin,
     idempotencyKey: undefined,
     precondition: { kind: 'none' },

@@ -76,6 +76,7 @@ export function createDispatcher(options: DispatcherOptions) {
 
   function contextOf(
     request: IncomingMessage,
+    response: ServerResponse,
     requestId: string,
     unknownParameters: readonly string[] = [],
   ): Context {
@@ -85,6 +86,9 @@ export function createDispatcher(options: DispatcherOptions) {
       header: headersOf(request),
       address,
       unknownParameters,
+      announce(fields) {
+        for (const [name, value] of Object.entries(fields)) response.setHeader(name, value);
+      },
     });
   }
 
@@ -120,14 +124,14 @@ export function createDispatcher(options: DispatcherOptions) {
         guardProbe(request);
         return await send(request, response, await readinessAnswer(request), requestId);
       case 'document':
-        return await send(request, response, await documentAnswer(request, requestId), requestId);
+        return await send(request, response, await documentAnswer(request, response, requestId), requestId);
       case 'asset':
         guardAsset(request, path);
         return pages(request, response);
       case 'rest':
         return serveRest(request, response, requestId, destination.path);
       case 'trpc':
-        await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, requestId));
+        await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, response, requestId));
         return nodeHTTPRequestHandler({
           ...trpcOptions(log, () =>
             response.setHeader('WWW-Authenticate', [...challengesFor(headersOf(request))]),
@@ -139,6 +143,7 @@ export function createDispatcher(options: DispatcherOptions) {
           createContext: async () => ({
             request: contextOf(
               request,
+              response,
               requestId,
               unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
             ),
@@ -148,7 +153,7 @@ export function createDispatcher(options: DispatcherOptions) {
         return await send(
           request,
           response,
-          preparedAnswer(await mcp.handle(restRequestOf(request), contextOf(request, requestId))),
+          preparedAnswer(await mcp.handle(restRequestOf(request), contextOf(request, response, requestId))),
           requestId,
         );
       case 'signIn':
@@ -185,13 +190,17 @@ export function createDispatcher(options: DispatcherOptions) {
     requestId: string,
     path: ResolvedPath,
   ): Promise<void> {
-    const answer = await rest.handle(restRequestOf(request), contextOf(request, requestId), path);
+    const answer = await rest.handle(restRequestOf(request), contextOf(request, response, requestId), path);
     await send(request, response, answer, requestId);
   }
 
-  async function documentAnswer(request: IncomingMessage, requestId: string): Promise<SentAnswer> {
+  async function documentAnswer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<SentAnswer> {
     const { method = 'GET', headers, url: target = '/' } = request;
-    if (!options.docsPublic && !(await contextOf(request, requestId).principal())) {
+    if (!options.docsPublic && !(await contextOf(request, response, requestId).principal())) {
       if (!/^\s*text\/html/i.test(headers.accept ?? '')) throw new ApiError('Unauthorized');
       return {
         status: 302,

@@ -47,7 +47,13 @@ export async function reviewSession(
         names,
         runs: runs.has(verdict),
         present: present[index],
-        request: verdict.fn && services.caller.describe({ fn: verdict.fn, values: verdict.values }),
+        request:
+          verdict.fn &&
+          services.caller.describe({
+            fn: verdict.fn,
+            values: verdict.values,
+            traceParent: verdict.action.traceParent,
+          }),
       }),
     ),
   };

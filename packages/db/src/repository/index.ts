@@ -77,6 +77,8 @@ export {
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
 export {
+  type ApiKeyLimits,
+  changeApiKey,
   listApiKeys,
   markApiKeyUsed,
   type NewApiKeyRow,
@@ -111,6 +113,7 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
+export type { OpenLimit } from './open-actions.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
@@ -118,6 +121,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,
   changeUser,
