@@ -86,6 +86,10 @@ const signs: Readonly<Record<string, RegExp>> = {
   StopAISessionRun: /Run 1 started/,
   GetAIApplying: /stopped/,
   PatchAIApplying: /stopped/,
+  PatchAIAccountStop: /stopped/,
+  PatchAIAgentStop: /stopped/,
+  ListAIStops: /totalCount|^\[\]$/,
+  PatchApiKey: /callsPerMinute/,
   NewAIUsageEntries: /"added":2/,
   CheckAccount: /Twilio|in order/,
 };

@@ -54,6 +54,8 @@ function contextOf(
     signedInAt: undefined,
     apiKeyId: undefined,
     dateKeyExpires: undefined,
+    limits: { callsPerMinute: undefined, maxOpenProposals: undefined },
+    stop: undefined,
     browserSessionId: 'b',
   };
   return {
@@ -71,6 +73,8 @@ function contextOf(
     inBatch: false,
     verb: undefined,
     principal: async () => principal,
+    countCalls: async () => {},
+    trace: () => undefined,
     origin,
     idempotencyKey: undefined,
     precondition: { kind: 'none' },

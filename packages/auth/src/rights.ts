@@ -1,6 +1,6 @@
 import type { Role } from '@ai-sessions/contract';
 import type { AccountScope, StoredApiKey, StoredBrowserSession, StoredUser } from '@ai-sessions/db';
-import type { ManagerAccess, Principal, PrincipalKind, SignInMethod } from './principal.ts';
+import type { AgentStop, ManagerAccess, Principal, PrincipalKind, SignInMethod } from './principal.ts';
 
 const ADMINISTRATOR: Role = 'SystemAdministrator';
 
@@ -35,8 +35,19 @@ export function principalOf(signIn: SignIn): Principal {
     signedInAt: signedInAt ?? browserSession?.dateSignedIn,
     apiKeyId: apiKey?.apiKeyId,
     dateKeyExpires: apiKey?.dateKeyExpires ?? undefined,
+    limits: {
+      callsPerMinute: apiKey?.callsPerMinute ?? undefined,
+      maxOpenProposals: apiKey?.maxOpenProposals ?? undefined,
+    },
+    stop: stopOf(user, apiKey),
     browserSessionId: browserSession?.browserSessionId,
   };
+}
+
+/** The stop of a user counts for all of their keys. */
+function stopOf(user: StoredUser, apiKey: StoredApiKey | undefined): AgentStop | undefined {
+  if (user.stopped) return { reason: user.stopReason ?? undefined };
+  return apiKey?.keyStopped ? { reason: apiKey.keyStopReason ?? undefined } : undefined;
 }
 
 /** What a user may do as a Manager at most: everything, unless somebody has set less. */

@@ -62,7 +62,12 @@ export const errorTable = {
   },
   ApplyingStopped: {
     status: 409,
-    message: 'All applying is stopped at the moment. See GetAIApplying for the reason.',
+    message:
+      'Applying is stopped at the moment. GetAIApplying and ListAIStops tell why: all of it, or for the account or an agent.',
+  },
+  AgentStopped: {
+    status: 409,
+    message: 'This agent is stopped at the moment: it can read, and propose nothing.',
   },
   PreconditionFailed: { status: 412, message: 'It was changed by someone else. Read it again, then retry.' },
   RequestTooLarge: { status: 413, message: 'The body is larger than 1 MiB. Send less.' },
@@ -98,6 +103,10 @@ export const errorTable = {
   TooManyRequests: {
     status: 429,
     message: 'Too many attempts. Wait as long as Retry-After says, then retry.',
+  },
+  TooManyOpenProposals: {
+    status: 429,
+    message: 'Too many actions of this API key wait for a decision. Wait until people have decided on some.',
   },
   HeadersTooLarge: {
     status: 431,

@@ -54,6 +54,7 @@ export {
   pathFields,
   placeOf,
   proposers,
+  proposes,
   type Role,
   type Route,
   type RouteVerb,
@@ -87,6 +88,7 @@ export {
   isRunnable,
 } from './session/states.ts';
 export { signInName } from './sign-in-name.ts';
+export { AIStopInfo } from './stop/stop-info.ts';
 export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';
 export {
   allMembers,

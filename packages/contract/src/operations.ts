@@ -7,6 +7,7 @@ import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
+import { PatchApiKey } from './api-key/patch-api-key.ts';
 import { RevokeApiKey } from './api-key/revoke-api-key.ts';
 import { GetAIApplying } from './applying/get-ai-applying.ts';
 import { PatchAIApplying } from './applying/patch-ai-applying.ts';
@@ -44,6 +45,9 @@ import { RestoreAISession } from './session/restore-ai-session.ts';
 import { ReviewAISession } from './session/review-ai-session.ts';
 import { SettleAISessionAction } from './session/settle-ai-session-action.ts';
 import { StopAISessionRun } from './session/stop-ai-session-run.ts';
+import { ListAIStops } from './stop/list-ai-stops.ts';
+import { PatchAIAccountStop } from './stop/patch-ai-account-stop.ts';
+import { PatchAIAgentStop } from './stop/patch-ai-agent-stop.ts';
 import { GetAIUsage } from './usage/get-ai-usage.ts';
 import { NewAIUsageEntries } from './usage/new-ai-usage-entries.ts';
 import { DeleteUser } from './user/delete-user.ts';
@@ -81,6 +85,7 @@ export {
   ListAIFunctions,
   ListAISessionRuns,
   ListAISessions,
+  ListAIStops,
   ListApiKeys,
   ListAuditEvents,
   ListBrowserSessions,
@@ -95,10 +100,13 @@ export {
   NewRecoveryLink,
   NewUser,
   PatchAccount,
+  PatchAIAccountStop,
+  PatchAIAgentStop,
   PatchAIApplying,
   PatchAIFunction,
   PatchAISession,
   PatchAISessionAction,
+  PatchApiKey,
   PatchUser,
   RecoverPassword,
   RegenerateAccountTokens,
@@ -141,6 +149,9 @@ export const operations: readonly Operation[] = [
   DeleteAIFunction,
   GetAIApplying,
   PatchAIApplying,
+  ListAIStops,
+  PatchAIAccountStop,
+  PatchAIAgentStop,
   GetAIUsage,
   NewAIUsageEntries,
   ListAccounts,
@@ -168,6 +179,7 @@ export const operations: readonly Operation[] = [
   RevokeBrowserSession,
   ListApiKeys,
   NewApiKey,
+  PatchApiKey,
   RevokeApiKey,
   ListAuditEvents,
 ];

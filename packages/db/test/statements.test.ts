@@ -13,6 +13,7 @@ import {
   listFunctions,
   listRuns,
   listSessions,
+  listStops,
   listUsers,
   openDatabase,
   type PageRequest,
@@ -22,6 +23,7 @@ import {
 import { selectAccountNames } from '../src/sql/account/find-account-names.ts';
 import { lockAccount } from '../src/sql/account/lock-account.ts';
 import { updateActionCorrected } from '../src/sql/action/correct-action.ts';
+import { countOpenActions } from '../src/sql/action/count-open-actions.ts';
 import { deleteAction } from '../src/sql/action/drop-action.ts';
 import { deleteActions } from '../src/sql/action/drop-actions.ts';
 import { holdSessionOfActions } from '../src/sql/action/hold-session-of-actions.ts';
@@ -29,6 +31,7 @@ import { updateActionJudged } from '../src/sql/action/judge-action.ts';
 import { insertActions } from '../src/sql/action/queue-actions.ts';
 import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sessions.ts';
 import { updateActionSettled } from '../src/sql/action/settle-action.ts';
+import { lockApiKey } from '../src/sql/api-key/lock-api-key.ts';
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
@@ -71,6 +74,7 @@ import { selectWholeSessions } from '../src/sql/session/find-whole-sessions.ts';
 import { deleteDiscardedSessions } from '../src/sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../src/sql/session/restore-session.ts';
 import { setAuditContext } from '../src/sql/set-audit-context.ts';
+import { selectStopOfActions } from '../src/sql/stop/stop-of-actions.ts';
 import { insertUsage } from '../src/sql/usage/add-usage.ts';
 import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
 import { sumUsage } from '../src/sql/usage/sum-usage.ts';
@@ -99,7 +103,9 @@ const ownStep = { actionId: 'a', by, begunLine: 'l', outcome: 'o', line: 'l' };
 const basis = { version: 1, functionName: 'f', functionVersion: null, accountName: 'n' };
 const some = ['a', 'b'];
 const action = { sessionId: 's', actionId: 'a', by };
+const untraced = { traceParent: null, traceState: null };
 const queued = {
+  ...untraced,
   sessionId: 's',
   versions: [1],
   functionNames: ['f'],
@@ -125,9 +131,16 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'account/find-account-names.ts': [selectAccountNames(['a'])],
   'account/lock-account.ts': [lockAccount('a')],
   'action/correct-action.ts': [
-    updateActionCorrected('all', { ...action, arguments: null, argumentsHash: null, description: null }),
+    updateActionCorrected('all', {
+      ...action,
+      ...untraced,
+      arguments: null,
+      argumentsHash: null,
+      description: null,
+    }),
     updateActionCorrected(some, {
       ...action,
+      ...untraced,
       arguments: '{}',
       argumentsHash: 'h',
       description: 'd',
@@ -135,12 +148,15 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     }),
     updateActionCorrected(some, {
       ...action,
+      traceParent: 'p',
+      traceState: null,
       arguments: '{}',
       argumentsHash: 'h',
       description: null,
       asAgent: true,
     }),
   ],
+  'action/count-open-actions.ts': [countOpenActions('k', 5)],
   'action/drop-action.ts': [
     deleteAction('all', action),
     deleteAction(some, { ...action, versions: [1] }),
@@ -186,6 +202,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
       asPerson: false,
     }),
   ],
+  'api-key/lock-api-key.ts': [lockApiKey('k')],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
   'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
   'applying/lock-applying.ts': [lockApplying()],
@@ -273,6 +290,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'session/purge-sessions.ts': [deleteDiscardedSessions(by, 30, 50)],
   'session/restore-session.ts': [updateSessionRestored('all', { id: 's', by })],
   'set-audit-context.ts': [setAuditContext('{}')],
+  'stop/stop-of-actions.ts': [selectStopOfActions('a', some), selectStopOfActions(null, some)],
   'usage/add-usage.ts': [insertUsage(usage)],
   'usage/find-differing-usage.ts': [selectDifferingUsage(usage)],
   'usage/sum-usage.ts': [sumUsage([Prisma.sql`period = ${'2026-03'}`])],
@@ -337,6 +355,8 @@ describe('the statement of a list', () => {
       'dateCreated',
     ],
     'accounts in a scope': [(db, request) => listAccounts(db, some, request), 'id', 'dateLastModified'],
+    'stops of all accounts': [(db, request) => listStops(db, 'all', request), 'id', 'dateChanged'],
+    'stops in a scope': [(db, request) => listStops(db, some, request), 'id'],
     'API keys': [
       (db, request) => listApiKeys(db, { ...request, userId: 'u' }),
       'id',

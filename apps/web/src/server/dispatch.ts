@@ -81,6 +81,7 @@ export function createDispatcher(options: DispatcherOptions) {
 
   function contextOf(
     request: IncomingMessage,
+    response: ServerResponse,
     requestId: string,
     of: Partial<Pick<Context, 'unknownParameters' | 'inBatch'>> = {},
   ): Context {
@@ -90,6 +91,9 @@ export function createDispatcher(options: DispatcherOptions) {
       header: headersOf(request),
       address,
       ...of,
+      announce(fields) {
+        for (const [name, value] of Object.entries(fields)) response.setHeader(name, value);
+      },
     });
   }
 
@@ -125,14 +129,14 @@ export function createDispatcher(options: DispatcherOptions) {
         guardProbe(request);
         return await send(request, response, await readinessAnswer(request), requestId);
       case 'document':
-        return await send(request, response, await documentAnswer(request, requestId), requestId);
+        return await send(request, response, await documentAnswer(request, response, requestId), requestId);
       case 'asset':
         guardAsset(request, path);
         return pages(request, response);
       case 'rest':
         return serveRest(request, response, requestId, destination.path);
       case 'trpc':
-        await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, requestId));
+        await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, response, requestId));
         return nodeHTTPRequestHandler({
           ...trpcOptions(log, () =>
             response.setHeader('WWW-Authenticate', [...challengesFor(headersOf(request))]),
@@ -142,7 +146,7 @@ export function createDispatcher(options: DispatcherOptions) {
           res: response,
           path: path.slice('/api/trpc/'.length),
           createContext: async ({ info }) => ({
-            request: contextOf(request, requestId, {
+            request: contextOf(request, response, requestId, {
               unknownParameters: unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
               inBatch: info.isBatchCall,
             }),
@@ -152,7 +156,7 @@ export function createDispatcher(options: DispatcherOptions) {
         return await send(
           request,
           response,
-          preparedAnswer(await mcp.handle(restRequestOf(request), contextOf(request, requestId))),
+          preparedAnswer(await mcp.handle(restRequestOf(request), contextOf(request, response, requestId))),
           requestId,
         );
       case 'signIn':
@@ -189,13 +193,17 @@ export function createDispatcher(options: DispatcherOptions) {
     requestId: string,
     path: ResolvedPath,
   ): Promise<void> {
-    const answer = await rest.handle(restRequestOf(request), contextOf(request, requestId), path);
+    const answer = await rest.handle(restRequestOf(request), contextOf(request, response, requestId), path);
     await send(request, response, answer, requestId);
   }
 
-  async function documentAnswer(request: IncomingMessage, requestId: string): Promise<SentAnswer> {
+  async function documentAnswer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<SentAnswer> {
     const { method = 'GET', headers, url: target = '/' } = request;
-    if (!options.docsPublic && !(await contextOf(request, requestId).principal())) {
+    if (!options.docsPublic && !(await contextOf(request, response, requestId).principal())) {
       if (!/^\s*text\/html/i.test(headers.accept ?? '')) throw new ApiError('Unauthorized');
       return {
         status: 302,

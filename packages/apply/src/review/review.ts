@@ -84,7 +84,13 @@ export async function reviewSession(
         reviewer,
         runs: runs.has(verdict),
         present,
-        request: verdict.fn && services.caller.describe({ fn: verdict.fn, values: verdict.values }),
+        request:
+          verdict.fn &&
+          services.caller.describe({
+            fn: verdict.fn,
+            values: verdict.values,
+            traceParent: verdict.action.traceParent,
+          }),
       }),
     ),
   };

@@ -78,6 +78,19 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
         'Whether it failed and may have taken effect all the same, at a target that honours no keys: it is not carried out again until somebody settled it or accepted it anew. Absent when it cannot be.',
       example: false,
     }),
+    traceId: field(text, {
+      description: 'Trace in which it was proposed: 32 hexadecimal digits. Absent when the call named none.',
+      example: '4bf92f3577b34da6a3ce929d0e0e4736',
+    }),
+    traceParent: field(text, {
+      description:
+        'The traceparent of the call that proposed it (W3C Trace Context). Absent when it had none.',
+      example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    }),
+    traceState: field(text, {
+      description: 'The tracestate beside it, if it was valid and has 512 characters or fewer.',
+      example: 'congo=t61rcWkgMzE',
+    }),
   },
 });
 

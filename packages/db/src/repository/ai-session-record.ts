@@ -62,6 +62,9 @@ export interface StoredAction {
   readonly outcome?: string;
   /** What it does, as whoever applied it last read it. */
   readonly title?: string;
+  /** Where in a trace it was proposed (W3C Trace Context). */
+  readonly traceParent?: string;
+  readonly traceState?: string;
   readonly earlierVersions?: AISessionActionInfo['earlierVersions'];
 }
 
@@ -116,6 +119,8 @@ export function actionOf(row: ActionRow): Complete<StoredAction> {
     dateJudged: row.date_judged === null ? undefined : instantOf(row.date_judged),
     outcome: row.outcome ?? undefined,
     title: row.title ?? undefined,
+    traceParent: row.trace_parent ?? undefined,
+    traceState: row.trace_state ?? undefined,
     earlierVersions: row.earlier_versions.length > 0 ? row.earlier_versions : undefined,
   };
 }

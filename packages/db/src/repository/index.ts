@@ -77,6 +77,8 @@ export {
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
 export {
+  type ApiKeyLimits,
+  changeApiKey,
   listApiKeys,
   markApiKeyUsed,
   type NewApiKeyRow,
@@ -113,6 +115,7 @@ export {
   withIdempotencyKey,
 } from './idempotency.ts';
 export { findObjectOwner } from './object-owner.ts';
+export type { OpenLimit } from './open-actions.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
@@ -120,6 +123,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,
   changeUser,

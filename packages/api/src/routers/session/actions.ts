@@ -18,7 +18,7 @@ import { answerWith, changedSession, versionsAsRead, whyNot } from './session-an
 
 /** Corrects an action; it waits to be judged again. An agent corrects what it has proposed itself. */
 export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAction>, owners: Owners) {
-  const { input, principal, db } = call;
+  const { input, principal, db, context } = call;
   if (input.arguments === undefined && input.description === undefined) {
     const record = await whyNot(call);
     actionIn(record, input.actionId);
@@ -31,6 +31,7 @@ export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAct
     ...(await guardOf(call)),
     argumentsHash: input.arguments === undefined ? undefined : argumentsHash(input.arguments),
     asAgent,
+    trace: asAgent ? context.trace() : undefined,
   });
   if (!corrected.ok) throw asAgent ? await whyNotRevised(call) : await whyNotAction(call);
   return changedSession(call);

@@ -1,6 +1,13 @@
 import { awaitingAcceptance, type DescribedSession, demandsOf, planRun } from '@ai-sessions/apply';
 import { type AISessionInfo, ApiError, type ApplyAISession } from '@ai-sessions/contract';
-import { findApplying, hasRunEnded, startRun } from '@ai-sessions/db';
+import {
+  findApplying,
+  findStopOf,
+  hasRunEnded,
+  type PlannedStep,
+  type SessionRecord,
+  startRun,
+} from '@ai-sessions/db';
 import type { Call, CallOf, Services } from '../../context.ts';
 import { joinedSignal } from '../../joined-signal.ts';
 import { tagAsRead } from '../../precondition.ts';
@@ -53,6 +60,7 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
   if (record.session.state === 'Applying') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
   const steps = planRun(described, tag);
   if (steps.length === 0) throw nothingToApply(described);
+  await requireNotStopped(call, record, steps);
   requireSecondPerson(
     call,
     described,
@@ -70,6 +78,19 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
   if (started.ok) return { preview: undefined, runId: started.value };
   if (started.reason === 'moved') return 'moved';
   throw new ApiError('SessionIsApplying', { retryAfter: 1 });
+}
+
+/** That neither the account is stopped nor an agent that has proposed what would be applied. */
+async function requireNotStopped(
+  { db }: Call<unknown>,
+  { session }: SessionRecord,
+  steps: readonly PlannedStep[],
+): Promise<void> {
+  const ids = steps.map(({ actionId }) => actionId);
+  const reason = await findStopOf(db, session.accountId, ids);
+  if (reason === undefined) return;
+  const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  throw new ApiError('ApplyingStopped', { message: `Nothing was applied. ${sentence}` });
 }
 
 function nothingToApply({ info }: DescribedSession): ApiError {
@@ -101,7 +122,11 @@ function previewOf(described: DescribedSession, { context }: Call<unknown>): AIS
   const lines = planned.flatMap(({ actionId }, index) => {
     const verdict = described.verdicts.find(({ action }) => action.id === actionId);
     if (!verdict?.fn) return [];
-    const request = context.services.caller.describe({ fn: verdict.fn, values: verdict.values });
+    const request = context.services.caller.describe({
+      fn: verdict.fn,
+      values: verdict.values,
+      traceParent: verdict.action.traceParent,
+    });
     const demands = demandsOf(verdict).map((demand) => `Demanded first: ${demand}`);
     return [[`${index + 1}. ${request}`, `Idempotency-Key: ${actionId}`, ...demands].join('\n')];
   });

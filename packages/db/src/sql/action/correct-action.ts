@@ -12,6 +12,9 @@ export interface ActionCorrection extends ActionChange {
   /** Of the arguments that are given. */
   readonly argumentsHash: string | null;
   readonly description: string | null;
+  readonly traceParent: string | null;
+  /** Goes with the traceparent. */
+  readonly traceState: string | null;
 }
 
 /**
@@ -26,6 +29,8 @@ export const updateActionCorrected = (scope: AccountScope, change: ActionCorrect
       UPDATE ai_session_action a
       SET arguments = coalesce(${change.arguments}, a.arguments),
         arguments_hash = coalesce(${change.argumentsHash}, a.arguments_hash),
+        trace_parent = coalesce(${change.traceParent}, a.trace_parent),
+        trace_state = CASE WHEN ${change.traceParent}::text IS NULL THEN a.trace_state ELSE ${change.traceState} END,
         proposed_hash = ${proposedHash(change)}, state = 'Queued', accepted = false,
         accepted_by_user_id = NULL, accepted_as = NULL, accepted_function = NULL,
         corrected_by_user_ids = ${corrected(change)}, repeat_accepted = false,

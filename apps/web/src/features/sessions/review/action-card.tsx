@@ -13,6 +13,7 @@ import { ActionButtons, type ActionCommands } from './action-buttons.tsx';
 import { ActionDetails } from './action-details.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 import { SettleForm } from './settle-form.tsx';
+import { TraceLink } from './trace-link.tsx';
 
 interface ActionCardProps {
   readonly sessionId: string;
@@ -92,6 +93,7 @@ export function ActionCard(props: ActionCardProps) {
       <Decision action={action} />
       {info.outcome && <p className="mt-2 break-words">{visibleText(info.outcome)}</p>}
       <ActionDetails action={action} />
+      {info.traceId && <TraceLink traceId={info.traceId} />}
       {failure !== undefined && (
         <div className="mt-3">
           <FailureNotice error={failure} />
