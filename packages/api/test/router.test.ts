@@ -68,6 +68,7 @@ function contextOf(
     signInOrigin: { address: 'unknown' },
     reply: { cookies: [] },
     verb: undefined,
+    leaving: undefined,
     principal: async () => principal,
     origin,
     idempotencyKey: undefined,

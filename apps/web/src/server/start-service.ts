@@ -13,6 +13,7 @@ import { createLifecycle } from './composition/lifecycle.ts';
 import { createOutboundServices } from './composition/outbound.ts';
 import { openPersistence, startEmbedded } from './composition/persistence.ts';
 import { createServices } from './composition/services.ts';
+import { startWebhooks } from './composition/webhooks.ts';
 import { logFailure } from './failure-log.ts';
 import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
@@ -88,6 +89,7 @@ async function compose({
   const stopHousekeeping = startHousekeeping(persistence.database.db, log);
   const outbound = createOutboundServices(configuration, auth.secret, log);
   const applying = startApplying(persistence, outbound.caller, log);
+  const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, log);
   const feed = persistence.openFeed();
   const closing = new AbortController();
   const services = createServices(configuration, {
@@ -95,6 +97,7 @@ async function compose({
     auth,
     outbound,
     feed,
+    wakeWebhooks: webhooks.wake,
     closing: closing.signal,
     roles: grantable,
   });
@@ -118,10 +121,14 @@ async function compose({
   const { readiness, drain, draining, close } = createLifecycle({
     databaseProblem: persistence.problem,
     closing,
-    drain: applying.drain,
+    drain: () => {
+      applying.drain();
+      webhooks.drain();
+    },
     closers: [
       stopHousekeeping,
       applying.stop,
+      webhooks.stop,
       mcp.close,
       () => feed.close(),
       outbound.close,

@@ -42,7 +42,7 @@ function callEach(exchange: MatchedExchange, items: readonly Bound[]): Promise<u
 }
 
 function callProcedure(
-  { operation, match, verb: meant }: MatchedExchange,
+  { operation, match, verb: meant, follow }: MatchedExchange,
   input: Bound,
   context: Context,
 ): Promise<unknown> {
@@ -53,7 +53,7 @@ function callProcedure(
     router: appRouter,
     path: match.endpoint.procedure,
     getRawInput: async () => input,
-    ctx: { request: { ...context, verb } },
+    ctx: { request: { ...context, verb, leaving: follow?.signal } },
     type: operation.verb === 'GET' ? 'query' : 'mutation',
     signal: undefined,
     batchIndex: 0,
