@@ -87,6 +87,10 @@ const signs: Readonly<Record<string, RegExp>> = {
   GetAIApplying: /stopped/,
   PatchAIApplying: /stopped/,
   NewAIUsageEntries: /"added":2/,
+  TestAIWebhook: /webhook\.test/,
+  ListAIWebhookDeliveries: /webhook\.test/,
+  ResendAIWebhookDelivery: /webhook\.test/,
+  FollowAISession: /session\.snapshot/,
   CheckAccount: /Twilio|in order/,
 };
 
