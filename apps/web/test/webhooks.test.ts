@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeKey, makeUser, onDatabase, send } from './support/callers.ts';
 import { type MailServer, startMailServer } from './support/mail-server.ts';
 import { newWebhook, type Receiver, received, startReceiver } from './support/receiver.ts';
-import { type RunningService, startService, until } from './support/service.ts';
+import { freePort, type RunningService, startService, until } from './support/service.ts';
 import { apply, judge, newFunction, newSession, newSessionOf, queue, succeeding } from './support/session.ts';
 import { startTarget, type Target } from './support/target.ts';
 
@@ -32,8 +32,8 @@ beforeAll(async () => {
     OUTBOUND_TARGETS: `${receiver.url},${target.url},http://10.1.2.3`,
     OUTBOUND_NETWORKS: '127.0.0.0/8,::1/128',
   };
-  service = await startService(environment);
-  other = await startService(environment);
+  service = await started();
+  other = await started();
   keyed = await newFunction(service, { url: `${target.url}/keyed`, honoursIdempotencyKey: true });
 });
 
@@ -47,6 +47,9 @@ afterAll(async () => {
   await Promise.all([receiver.stop(), target.stop(), mail.stop()]);
   await database.drop();
 });
+
+/** A process of the service, whose address is known although its public one is another. */
+const started = async () => startService({ ...environment, PORT: await freePort() });
 
 /** Adds a webhook on a path of its own. */
 async function webhookOf(json: object = {}) {
@@ -298,7 +301,7 @@ describe('a receiver', () => {
   });
 
   it('that hangs holds up nobody: neither requests, nor other webhooks, nor the stop of a process', async () => {
-    const own = await startService(environment);
+    const own = await started();
     const hanging = await webhookOf({ eventTypes: ['session.created'] });
     const fine = await webhookOf({ eventTypes: ['action.queued'] });
     receiver.answer = (call, response) => {
@@ -353,7 +356,7 @@ describe('what was sent', () => {
   });
 
   it('survives the sudden end of a process', async () => {
-    const own = await startService(environment);
+    const own = await started();
     const webhook = await webhookOf();
     const arrived: string[] = [];
     receiver.answer = ({ headers }, response) => {
@@ -369,8 +372,8 @@ describe('what was sent', () => {
       await once(process.process, 'exit');
       await process.stop();
     }
-    service = await startService(environment);
-    other = await startService(environment);
+    service = await started();
+    other = await started();
     await onDatabase(database.url, "UPDATE ai_webhook_delivery SET held_until = now() - interval '1 second'");
     await settled(webhook.path);
     expect(arrived).toHaveLength(2);
