@@ -11,6 +11,7 @@ import type {
 import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
 import type { Actor, Db, SessionFeed } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
+import type { CallerLimit } from './caller-limit.ts';
 import type { Gate } from './gate.ts';
 import { rateLimitFields, refuseBeyond } from './limits/call-quota.ts';
 import { type Precondition, preconditionOf } from './precondition.ts';
@@ -45,17 +46,23 @@ export interface Services {
   readonly storageIsFull: () => boolean;
   /** How calls of functions leave the process. */
   readonly caller: FunctionCaller;
+  /** Has webhooks looked after now rather than soon. */
+  readonly wakeWebhooks: () => void;
   /** Encrypts what must not be readable in the database. */
   readonly seal: (text: string, purpose: string) => string;
   /** Whether a sealed text can still be read. */
   readonly opens: (sealed: string, purpose: string) => boolean;
   /** Stands for a secret where requests are compared, and does not tell it. */
   readonly mark: (text: string, purpose: string) => string;
+  /** Why calls to an address would be refused, in a sentence; `undefined` for an allowed one. */
+  readonly addressProblem: (url: string) => string | undefined;
   /** Why calls to an address with arguments in braces would be refused, in a sentence; `undefined` for an allowed one. */
   readonly targetProblem: (template: string) => string | undefined;
   readonly feed: SessionFeed;
-  /** Bounds how many pages watch sessions. */
+  /** Bounds how many pages and programs watch sessions. */
   readonly watchers: Gate;
+  /** Bounds how many of them belong to one caller. */
+  readonly followers: CallerLimit;
   /** Aborted when the process is about to stop: whoever waits is answered with what is known. */
   readonly closing: AbortSignal;
   /** What applying asks for beyond the role. */
@@ -90,6 +97,8 @@ export interface Reply {
   goTo?: string;
   /** Names the state of the record that is answered with, quotes included. */
   etag?: string;
+  /** Names how far whoever follows something has come with the element that was given last, if it says so. */
+  eventId?: string;
 }
 
 /** What a procedure knows about the request it serves. */
@@ -108,6 +117,8 @@ export interface Context {
   readonly inBatch: boolean;
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
+  /** Aborted when whoever follows something has left; `undefined` for an answer that is to end by itself. */
+  readonly leaving: AbortSignal | undefined;
   /**
    * Who is asking; asked for at most once a request, which counts as one call. Throws `Unauthorized` for wrong
    * credentials, `TooManyRequests` for too many calls.
@@ -183,6 +194,7 @@ export function createContext(
     unknownParameters,
     inBatch,
     verb: undefined,
+    leaving: undefined,
     principal() {
       principal ??= authenticated();
       return principal;

@@ -72,6 +72,7 @@ function contextOf(
     reply: { cookies: [] },
     inBatch: false,
     verb: undefined,
+    leaving: undefined,
     principal: async () => principal,
     countCalls: async () => {},
     trace: () => undefined,

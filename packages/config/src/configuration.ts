@@ -182,7 +182,7 @@ export const variables = {
   OUTBOUND_TARGETS: variable(
     z.string().default(''),
     'none',
-    'Addresses that functions may call, with commas: `https://api.example.com`, `https://*.example.com/hooks/`.',
+    'Targets of functions and webhooks, with commas: `https://api.example.com`, `https://*.example.com/hooks/`.',
   ),
   OUTBOUND_NETWORKS: variable(
     z.string().default(''),

@@ -77,6 +77,18 @@ export { AISessionRunInfo } from './session/ai-session-run-info.ts';
 export { AISessionActionProposal } from './session/new-ai-session-action.ts';
 export { type ProblemCode, problemCodes } from './session/problem-code.ts';
 export {
+  AISessionEvent,
+  type AISessionEventAction,
+  type AISessionEventData,
+  eventOfActionState,
+  eventOfSessionState,
+  type SessionEventType,
+  SNAPSHOT_EVENT,
+  sessionEventTypeNames,
+  sessionEventTypes,
+  TEST_EVENT,
+} from './session/session-event.ts';
+export {
   type ActionState,
   actionStates,
   actionStatesThat,
@@ -105,3 +117,7 @@ export { AIUsageEntry } from './usage/ai-usage-entry.ts';
 export { FIRST_USAGE_YEAR, LAST_USAGE_YEAR } from './usage/usage-instant.ts';
 export { RecoveryLink } from './user/recovery-link.ts';
 export { parseRequest, spacedName, validationError } from './validation.ts';
+export { AIWebhookDeliveryInfo } from './webhook/ai-webhook-delivery.ts';
+export { AIWebhookInfo } from './webhook/ai-webhook-info.ts';
+export { AIWebhookWithSecret } from './webhook/ai-webhook-with-secret.ts';
+export { SECRET_OVERLAP_HOURS } from './webhook/rotate-ai-webhook-secret.ts';

@@ -10,11 +10,13 @@ import {
   listAccounts,
   listApiKeys,
   listAuditEvents,
+  listDeliveries,
   listFunctions,
   listRuns,
   listSessions,
   listStops,
   listUsers,
+  listWebhooks,
   openDatabase,
   type PageRequest,
   type PageResult,
@@ -68,6 +70,7 @@ import { countSessionsUpTo } from '../src/sql/session/count-sessions-up-to.ts';
 import { insertSession } from '../src/sql/session/create-session.ts';
 import { insertSessions } from '../src/sql/session/create-sessions.ts';
 import { updateSessionDiscarded } from '../src/sql/session/discard-session.ts';
+import { selectSessionProgress } from '../src/sql/session/find-session-progress.ts';
 import { selectSessions } from '../src/sql/session/find-sessions.ts';
 import { findSessionsWithText } from '../src/sql/session/find-sessions-with-text.ts';
 import { selectWholeSessions } from '../src/sql/session/find-whole-sessions.ts';
@@ -80,6 +83,8 @@ import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
 import { sumUsage } from '../src/sql/usage/sum-usage.ts';
 import { lockAdministrators } from '../src/sql/user/lock-administrators.ts';
 import { lockUser } from '../src/sql/user/lock-user.ts';
+import { claimDeliveries } from '../src/sql/webhook/claim-deliveries.ts';
+import { deleteOldDeliveries } from '../src/sql/webhook/purge-deliveries.ts';
 import type { Statement } from '../src/statement/statement.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 import { declaredColumns, describedColumns } from './described-columns.ts';
@@ -284,6 +289,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     updateSessionDiscarded('all', { id: 's', by }),
     updateSessionDiscarded(some, { id: 's', by, versions: [1] }),
   ],
+  'session/find-session-progress.ts': [selectSessionProgress('all', 's'), selectSessionProgress(some, 's')],
   'session/find-sessions.ts': [selectSessions(some)],
   'session/find-sessions-with-text.ts': [findSessionsWithText(Prisma.sql`true`, Prisma.sql`true`, 1)],
   'session/find-whole-sessions.ts': [selectWholeSessions(some)],
@@ -296,6 +302,8 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'usage/sum-usage.ts': [sumUsage([Prisma.sql`period = ${'2026-03'}`])],
   'user/lock-administrators.ts': [lockAdministrators()],
   'user/lock-user.ts': [lockUser('u')],
+  'webhook/claim-deliveries.ts': [claimDeliveries('h', 1)],
+  'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };
 
 let testDatabase: TestDatabase;
@@ -371,6 +379,12 @@ describe('the statement of a list', () => {
       'id',
       'date',
     ],
+    'webhook deliveries': [
+      (db, request) => listDeliveries(db, { ...request, webhookId: 'w', states: ['Failed'], sessionId: 's' }),
+      'id',
+      'dateCreated',
+    ],
+    webhooks: [(db, request) => listWebhooks(db, request), 'id', 'url', 'dateCreated', 'dateLastModified'],
     functions: [(db, request) => listFunctions(db, some, request), 'id', 'name', 'dateCreated'],
     runs: [(db, request) => listRuns(db, { ...request, sessionId: 's' }), 'id', 'dateEnded', 'state'],
     sessions: [

@@ -77,6 +77,28 @@ export {
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
 export {
+  createWebhook,
+  deleteWebhook,
+  findWebhook,
+  listWebhooks,
+  replaceWebhook,
+  replaceWebhookSecret,
+  type StoredWebhook,
+  type WebhookValues,
+} from './ai-webhook.ts';
+export {
+  type Attempt,
+  type ClaimedDelivery,
+  claimDeliveries,
+  type DisabledWebhook,
+  endAttempt,
+  findDelivery,
+  listDeliveries,
+  purgeDeliveries,
+  resendDelivery,
+  sendTestEvent,
+} from './ai-webhook-delivery.ts';
+export {
   type ApiKeyLimits,
   changeApiKey,
   listApiKeys,
@@ -123,6 +145,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { findSessionProgress, type SessionProgress } from './session-progress.ts';
 export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,
