@@ -126,12 +126,15 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
-  Partial<Pick<Context, 'unknownParameters'>>;
+  Partial<Pick<Context, 'unknownParameters'>> & {
+    /** Whether access tokens of agents count: they are made for `/mcp`, and good nowhere else. */
+    readonly agentTokens?: boolean;
+  };
 
 /** The context of one request. */
 export function createContext(
   services: Services,
-  { requestId, header, address, unknownParameters = [] }: RequestFacts,
+  { requestId, header, address, unknownParameters = [], agentTokens = false }: RequestFacts,
 ): Context {
   let principal: Promise<Principal | undefined> | undefined;
   const signInOrigin: SignInOrigin = { requestId, address, userAgent: header('user-agent') };
@@ -146,7 +149,7 @@ export function createContext(
     unknownParameters,
     verb: undefined,
     principal() {
-      principal ??= services.authenticator.authenticate(header, signInOrigin);
+      principal ??= services.authenticator.authenticate(header, signInOrigin, { agentTokens });
       return principal;
     },
     origin: originOf(header, services.publicUrl),

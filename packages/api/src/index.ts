@@ -5,6 +5,7 @@ export {
   type Context,
   createContext,
   type Reply,
+  type RequestFacts,
   type RequestOrigin,
   type Services,
 } from './context.ts';

@@ -53,6 +53,7 @@ function contextOf(
     signedInAt: undefined,
     apiKeyId: undefined,
     dateKeyExpires: undefined,
+    agent: undefined,
     browserSessionId: 'b',
   };
   return {

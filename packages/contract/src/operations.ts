@@ -5,6 +5,8 @@ import { ListAccounts } from './account/list-accounts.ts';
 import { NewAccount } from './account/new-account.ts';
 import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
+import { ListAgentGrants } from './agent-grant/list-agent-grants.ts';
+import { RevokeAgentGrant } from './agent-grant/revoke-agent-grant.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
 import { RevokeApiKey } from './api-key/revoke-api-key.ts';
@@ -78,6 +80,7 @@ export {
   GetUser,
   JudgeAISessionAction,
   ListAccounts,
+  ListAgentGrants,
   ListAIFunctions,
   ListAISessionRuns,
   ListAISessions,
@@ -105,6 +108,7 @@ export {
   RequestAuthToken,
   RestoreAISession,
   ReviewAISession,
+  RevokeAgentGrant,
   RevokeApiKey,
   RevokeBrowserSession,
   SettleAISessionAction,
@@ -166,6 +170,8 @@ export const operations: readonly Operation[] = [
   RecoverPassword,
   ListBrowserSessions,
   RevokeBrowserSession,
+  ListAgentGrants,
+  RevokeAgentGrant,
   ListApiKeys,
   NewApiKey,
   RevokeApiKey,

@@ -12,6 +12,7 @@ const types = [
   'Account',
   'User',
   'ApiKey',
+  'AgentGrant',
   'BrowserSession',
 ] as const;
 
