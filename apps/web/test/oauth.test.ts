@@ -30,7 +30,12 @@ beforeAll(async () => {
   const PORT = await freePort();
   url = `http://localhost:${PORT}`;
   database = await createTestDatabase();
-  service = await startService({ PORT, PUBLIC_URL: url, DATABASE_URL: database.url });
+  service = await startService({
+    PORT,
+    PUBLIC_URL: url,
+    DATABASE_URL: database.url,
+    TRUSTED_PROXIES: '127.0.0.1,::1',
+  });
   accountId = (await service.request('/accounts', { json: { name: 'Northwind Dental' } })).body.id;
   otherAccountId = (await service.request('/accounts', { json: { name: 'Contoso Clinic' } })).body.id;
 });
@@ -411,6 +416,19 @@ describe('what the authorization server refuses', () => {
     ).toBe(400);
     expect((await request(`${url}/oauth/token`, { authorization: null })).status).toBe(405);
   });
+});
+
+it('lets few clients register from one address', async () => {
+  const register = () =>
+    request(`${url}/oauth/register`, {
+      json: { redirect_uris: [REDIRECT_URI] },
+      headers: { 'x-forwarded-for': '203.0.113.7' },
+      authorization: null,
+    });
+  for (let clients = 0; clients < 20; clients++) expect((await register()).status).toBe(201);
+  const refused = await register();
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
 describe('a token that was not made here, or not for here', () => {

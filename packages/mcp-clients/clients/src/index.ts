@@ -11,6 +11,7 @@ import { sdkClients } from './sdk.ts';
 import { sdk1 } from './sdk-1.ts';
 
 export type { McpClient, McpConnection, McpTarget } from './client.ts';
+export { type OAuthClient, oauthClients } from './oauth.ts';
 export { conformanceScenarios, runConformance } from './conformance.ts';
 
 /** Every client that is run against the service. */
