@@ -242,7 +242,12 @@ describe('who may let an agent in', () => {
     expect((await decide(url, path, anothers, { allow: true, accounts: 'all' })).status).toBe(404);
     const stranger = new Map([...jar].filter(([name]) => name.startsWith('oauth_')));
     expect((await decide(url, path, stranger, { allow: true, accounts: 'all' })).status).toBe(401);
-    for (const headers of [{ origin: 'https://evil.example.com' }, { 'sec-fetch-site': 'cross-site' }, {}]) {
+    const foreign: readonly Readonly<Record<string, string>>[] = [
+      { origin: 'https://evil.example.com' },
+      { 'sec-fetch-site': 'cross-site' },
+      {},
+    ];
+    for (const headers of foreign) {
       const answer = await browse(url + path, jar, { json: { allow: true, accounts: 'all' }, headers });
       expect(answer.status).toBe(403);
     }

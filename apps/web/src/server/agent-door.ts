@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from '@ai-sessions/api';
 import type { HeaderReader } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
-import { addressProblem, type KnownAddresses } from '@ai-sessions/mcp';
+import type { KnownAddresses } from '@ai-sessions/mcp';
 import {
   bearerChallenge,
   consentIdIn,
@@ -47,6 +47,7 @@ export function createAgentDoor(
         (verbsOf(path) !== undefined || (method === 'POST' && consentIdIn(path) !== undefined))),
 
     async answer(request, response, path, context) {
+      const { addressProblem } = await import('@ai-sessions/mcp');
       const problem = addressProblem(context.header, known);
       if (problem !== undefined) throw new ApiError('Forbidden', { message: problem });
       const consentId = consentIdIn(path);

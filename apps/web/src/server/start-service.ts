@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
 import { API_VERSION, roles } from '@ai-sessions/contract';
 import type { Database, EmbeddedPostgres } from '@ai-sessions/db';
-import { createMcpEndpoint, type KnownAddresses, type McpEndpoint } from '@ai-sessions/mcp';
+import type { KnownAddresses, McpEndpoint } from '@ai-sessions/mcp';
 import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { type ClientAddresses, clientAddresses } from './client-address.ts';
@@ -11,6 +11,7 @@ import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
 import { createLifecycle } from './composition/lifecycle.ts';
+import { createMcp } from './composition/mcp.ts';
 import { createOutboundServices } from './composition/outbound.ts';
 import { openPersistence, startEmbedded } from './composition/persistence.ts';
 import { createServices } from './composition/services.ts';
@@ -117,7 +118,7 @@ async function compose({
     hosts: configuration.MCP_HOSTS,
     origins: configuration.CORS_ORIGINS,
   };
-  const mcp = createMcpEndpoint({
+  const mcp = createMcp({
     addresses: known,
     bodyLimit: BODY_LIMIT,
     version: API_VERSION,

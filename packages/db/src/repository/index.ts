@@ -141,6 +141,7 @@ export {
   type NewSigningKey,
   type StoredSigningKey,
 } from './oauth-signing-key.ts';
+export { findObjectOwner } from './object-owner.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
