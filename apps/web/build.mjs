@@ -5,8 +5,11 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Packages that stay outside: they are native code, and the second is not even installed. */
-const OUTSIDE = ['@node-rs/argon2', 'pg-native'];
+/**
+ * Packages that stay outside: native code, one that knows its models by the names of their classes, some of which a
+ * bundle has twice, and one that is not even installed.
+ */
+const OUTSIDE = ['@node-rs/argon2', 'oidc-provider', 'pg-native'];
 
 await build({
   entryPoints: { server: 'server.ts', 'start-service': 'src/server/start-service.ts' },

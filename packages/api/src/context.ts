@@ -156,6 +156,8 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
   Partial<Pick<Context, 'unknownParameters' | 'inBatch'>> & {
+    /** Whether access tokens of agents count: they are made for `/mcp`, and good nowhere else. */
+    readonly agentTokens?: boolean;
     /** Is told of fields that the answer is to have, whatever it says. */
     readonly announce?: (fields: Readonly<Record<string, string>>) => void;
   };
@@ -163,7 +165,15 @@ export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
 /** The context of one request. */
 export function createContext(
   services: Services,
-  { requestId, header, address, unknownParameters = [], inBatch = false, announce }: RequestFacts,
+  {
+    requestId,
+    header,
+    address,
+    unknownParameters = [],
+    inBatch = false,
+    agentTokens = false,
+    announce,
+  }: RequestFacts,
 ): Context {
   let principal: Promise<Principal | undefined> | undefined;
   /** Calls that were counted before they were made. */
@@ -179,7 +189,7 @@ export function createContext(
   }
 
   async function authenticated(): Promise<Principal | undefined> {
-    const caller = await services.authenticator.authenticate(header, signInOrigin);
+    const caller = await services.authenticator.authenticate(header, signInOrigin, { agentTokens });
     if (caller) await count(caller, 1);
     return caller;
   }

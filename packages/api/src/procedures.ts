@@ -280,6 +280,8 @@ function actorOf(
     userName: principal?.emailAddress ?? 'nobody',
     way: principal?.method,
     apiKeyId: principal?.apiKeyId,
+    agentGrantId: principal?.agent?.grantId,
+    agentName: principal?.agent?.name,
     operation: operation.name,
     requestId,
     address,

@@ -56,6 +56,7 @@ function contextOf(
     dateKeyExpires: undefined,
     limits: { callsPerMinute: undefined, maxOpenProposals: undefined },
     stop: undefined,
+    agent: undefined,
     browserSessionId: 'b',
   };
   return {

@@ -106,7 +106,7 @@ export const errorTable = {
   },
   TooManyOpenProposals: {
     status: 429,
-    message: 'Too many actions of this API key wait for a decision. Wait until people have decided on some.',
+    message: 'Too many actions of this agent wait for a decision. Wait until people have decided on some.',
   },
   HeadersTooLarge: {
     status: 431,

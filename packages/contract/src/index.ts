@@ -1,5 +1,6 @@
 export { AccountInfo } from './account/account-info.ts';
 export { BillingSettings } from './account/billing-settings.ts';
+export { AgentGrantInfo } from './agent-grant/agent-grant-info.ts';
 export { ApiKeyInfo, ApiKeyKind } from './api-key/api-key-info.ts';
 export { NewApiKeyResult } from './api-key/new-api-key-result.ts';
 export { AIApplyingInfo } from './applying/applying-info.ts';

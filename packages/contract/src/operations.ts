@@ -5,6 +5,8 @@ import { ListAccounts } from './account/list-accounts.ts';
 import { NewAccount } from './account/new-account.ts';
 import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
+import { ListAgentGrants } from './agent-grant/list-agent-grants.ts';
+import { RevokeAgentGrant } from './agent-grant/revoke-agent-grant.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
 import { PatchApiKey } from './api-key/patch-api-key.ts';
@@ -95,6 +97,7 @@ export {
   GetUser,
   JudgeAISessionAction,
   ListAccounts,
+  ListAgentGrants,
   ListAIFunctions,
   ListAISessionRuns,
   ListAISessions,
@@ -131,6 +134,7 @@ export {
   ResendAIWebhookDelivery,
   RestoreAISession,
   ReviewAISession,
+  RevokeAgentGrant,
   RevokeApiKey,
   RevokeBrowserSession,
   RotateAIWebhookSecret,
@@ -207,6 +211,8 @@ export const operations: readonly Operation[] = [
   RecoverPassword,
   ListBrowserSessions,
   RevokeBrowserSession,
+  ListAgentGrants,
+  RevokeAgentGrant,
   ListApiKeys,
   NewApiKey,
   PatchApiKey,

@@ -33,15 +33,18 @@ import { updateActionJudged } from '../src/sql/action/judge-action.ts';
 import { insertActions } from '../src/sql/action/queue-actions.ts';
 import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sessions.ts';
 import { updateActionSettled } from '../src/sql/action/settle-action.ts';
-import { lockApiKey } from '../src/sql/api-key/lock-api-key.ts';
+import { selectAgentGrants } from '../src/sql/agent-grant/find-agent-grants.ts';
+import { updateAgentGrantUsed } from '../src/sql/agent-grant/mark-agent-grant-used.ts';
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
 import { writeAuditEvent } from '../src/sql/audit/write-audit-event.ts';
 import { selectOpenBrowserSessions } from '../src/sql/browser-session/find-open-browser-sessions.ts';
 import { selectRecentSignIn } from '../src/sql/browser-session/find-recent-sign-in.ts';
+import { selectCallerByAgentGrant } from '../src/sql/caller/find-caller-by-agent-grant.ts';
 import { selectCallerByApiKey } from '../src/sql/caller/find-caller-by-api-key.ts';
 import { selectCallerByBrowserSession } from '../src/sql/caller/find-caller-by-browser-session.ts';
+import { lockCredential } from '../src/sql/credential/lock-credential.ts';
 import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
 import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
 import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
@@ -52,6 +55,9 @@ import { selectFunctionsByName } from '../src/sql/function/find-functions-by-nam
 import { claimIdempotencyKey } from '../src/sql/idempotency/claim-idempotency-key.ts';
 import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idempotency-keys.ts';
 import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-answer.ts';
+import { selectOAuthRecord } from '../src/sql/oauth/find-oauth-record.ts';
+import { selectSigningKeys } from '../src/sql/oauth/find-signing-keys.ts';
+import { lockSigningKeys } from '../src/sql/oauth/lock-signing-keys.ts';
 import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
 import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
 import { updateStepsAdvanced } from '../src/sql/run/advance-run.ts';
@@ -207,8 +213,10 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
       asPerson: false,
     }),
   ],
-  'api-key/lock-api-key.ts': [lockApiKey('k')],
+  'credential/lock-credential.ts': [lockCredential('k')],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
+  'agent-grant/find-agent-grants.ts': [selectAgentGrants('u', 1)],
+  'agent-grant/mark-agent-grant-used.ts': [updateAgentGrantUsed('g')],
   'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
   'applying/lock-applying.ts': [lockApplying()],
   'audit/write-audit-event.ts': [
@@ -216,6 +224,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   ],
   'browser-session/find-open-browser-sessions.ts': [selectOpenBrowserSessions('u', 1)],
   'browser-session/find-recent-sign-in.ts': [selectRecentSignIn('b', 1)],
+  'caller/find-caller-by-agent-grant.ts': [selectCallerByAgentGrant('g')],
   'caller/find-caller-by-api-key.ts': [selectCallerByApiKey({ id: 'k' }), selectCallerByApiKey({ hash })],
   'caller/find-caller-by-browser-session.ts': [
     selectCallerByBrowserSession({ id: 'b' }),
@@ -233,6 +242,9 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'idempotency/claim-idempotency-key.ts': [claimIdempotencyKey({ userId: 'u', key: 'k', fingerprint: hash })],
   'idempotency/delete-old-idempotency-keys.ts': [deleteOldIdempotencyKeys()],
   'idempotency/find-idempotent-answer.ts': [selectIdempotentAnswer({ userId: 'u', key: 'k' })],
+  'oauth/find-oauth-record.ts': [selectOAuthRecord('Grant', hash)],
+  'oauth/find-signing-keys.ts': [selectSigningKeys()],
+  'oauth/lock-signing-keys.ts': [lockSigningKeys()],
   'recovery/find-recovery.ts': [selectRecovery(hash)],
   'run/acquire-run.ts': [updateRunAcquired('r', 'h')],
   'run/advance-run.ts': [

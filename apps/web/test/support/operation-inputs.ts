@@ -1,5 +1,6 @@
 import type { Operation } from '@ai-sessions/contract';
 import { cookiesOf, makeKey, makeUser } from './callers.ts';
+import { jarOf, letIn } from './oauth-agent.ts';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, until } from './service.ts';
 import { applying, functionOn, inDoubt, PURPOSE, sessionWith, type UnfitTarget } from './unfit-target.ts';
 
@@ -189,6 +190,13 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       await cookiesOf(service, user);
       const { body } = await service.request(`/auth/sessions?userId=${user.id}`);
       return { browserSessionId: body.items[0].id };
+    },
+    RevokeAgentGrant: async () => {
+      const user = await makeUser(service, ['SystemAdministrator']);
+      const jar = jarOf(await cookiesOf(service, user));
+      await letIn(service.url.replace('127.0.0.1', 'localhost'), jar);
+      const { body } = await service.request(`/auth/agents?userId=${user.id}`);
+      return { agentGrantId: body.items[0].id };
     },
     ForgotPassword: async () => ({ emailAddress: (await makeUser(service)).emailAddress }),
     RecoverPassword: async () => {

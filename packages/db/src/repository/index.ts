@@ -14,6 +14,16 @@ export {
   unknownAccounts,
 } from './account.ts';
 export {
+  allowAgent,
+  allowAgentElsewhere,
+  extendAgentGrant,
+  forgetOldAgentGrants,
+  listAgentGrants,
+  markAgentGrantUsed,
+  type NewAgentGrant,
+  revokeAgentGrant,
+} from './agent-grant.ts';
+export {
   catalogueVersion,
   createFunction,
   deleteFunction,
@@ -119,12 +129,14 @@ export {
   revokeBrowserSession,
 } from './browser-session.ts';
 export {
+  findUserByAgentGrant,
   findUserByApiKey,
   findUserByApiKeyId,
   findUserByBrowserSession,
   findUserByEmail,
   findUserById,
   findUserBySessionToken,
+  type StoredAgentGrant,
   type StoredApiKey,
   type StoredBrowserSession,
   type StoredUser,
@@ -136,6 +148,24 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
+export {
+  deleteOAuthRecord,
+  deleteOAuthRecordsOfGrant,
+  extendOAuthRecord,
+  findOAuthRecord,
+  forgetOldOAuthRecords,
+  markOAuthRecordUsed,
+  type OAuthRecordKey,
+  type StoredOAuthRecord,
+  storeOAuthRecord,
+} from './oauth-record.ts';
+export {
+  addSigningKey,
+  forgetOldSigningKeys,
+  listSigningKeys,
+  type NewSigningKey,
+  type StoredSigningKey,
+} from './oauth-signing-key.ts';
 export { findObjectOwner } from './object-owner.ts';
 export type { OpenLimit } from './open-actions.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';

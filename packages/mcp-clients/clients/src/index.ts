@@ -13,6 +13,7 @@ import { sdk1 } from './sdk-1.ts';
 
 export type { McpClient, McpConnection, McpTarget } from './client.ts';
 export { conformanceScenarios, runConformance } from './conformance.ts';
+export { type OAuthClient, oauthClients } from './oauth.ts';
 
 /** Every client that is run against the service. */
 export const mcpClients: readonly McpClient[] = [

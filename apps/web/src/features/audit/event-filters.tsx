@@ -13,6 +13,7 @@ const types = [
   'Account',
   'User',
   'ApiKey',
+  'AgentGrant',
   'BrowserSession',
 ] as const;
 
