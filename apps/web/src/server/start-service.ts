@@ -14,6 +14,7 @@ import { createMcp } from './composition/mcp.ts';
 import { createOutboundServices } from './composition/outbound.ts';
 import { openPersistence, startEmbedded } from './composition/persistence.ts';
 import { createServices } from './composition/services.ts';
+import { startWebhooks } from './composition/webhooks.ts';
 import { logFailure } from './failure-log.ts';
 import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
@@ -89,6 +90,7 @@ async function compose({
   const stopHousekeeping = startHousekeeping(persistence.database.db, log);
   const outbound = createOutboundServices(configuration, auth.secret, log);
   const applying = startApplying(persistence, outbound.caller, log);
+  const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, log);
   const feed = persistence.openFeed();
   const closing = new AbortController();
   const services = createServices(configuration, {
@@ -96,6 +98,7 @@ async function compose({
     auth,
     outbound,
     feed,
+    wakeWebhooks: webhooks.wake,
     closing: closing.signal,
     roles: grantable,
   });
@@ -119,10 +122,14 @@ async function compose({
   const { readiness, drain, draining, close } = createLifecycle({
     databaseProblem: persistence.problem,
     closing,
-    drain: applying.drain,
+    drain: () => {
+      applying.drain();
+      webhooks.drain();
+    },
     closers: [
       stopHousekeeping,
       applying.stop,
+      webhooks.stop,
       mcp.close,
       () => feed.close(),
       outbound.close,
@@ -140,6 +147,7 @@ async function compose({
     services,
     sendsMail: outbound.outbox !== undefined,
     singleSignOn: auth.oidc?.name,
+    traceUrl: configuration.TRACE_URL,
     nextAuth: auth.nextAuth,
     fetch: fetchHandler({ services, rest, mcp, addresses, log, secure: configuration.secureCookies }),
     visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),

@@ -77,6 +77,30 @@ export {
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
 export {
+  createWebhook,
+  deleteWebhook,
+  findWebhook,
+  listWebhooks,
+  replaceWebhook,
+  replaceWebhookSecret,
+  type StoredWebhook,
+  type WebhookValues,
+} from './ai-webhook.ts';
+export {
+  type Attempt,
+  type ClaimedDelivery,
+  claimDeliveries,
+  type DisabledWebhook,
+  endAttempt,
+  findDelivery,
+  listDeliveries,
+  purgeDeliveries,
+  resendDelivery,
+  sendTestEvent,
+} from './ai-webhook-delivery.ts';
+export {
+  type ApiKeyLimits,
+  changeApiKey,
   listApiKeys,
   markApiKeyUsed,
   type NewApiKeyRow,
@@ -88,6 +112,7 @@ export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
 export {
   forgetOldBrowserSessions,
+  isRecentSignIn,
   listBrowserSessions,
   type NewBrowserSession,
   openBrowserSession,
@@ -112,6 +137,7 @@ export {
   withIdempotencyKey,
 } from './idempotency.ts';
 export { findObjectOwner } from './object-owner.ts';
+export type { OpenLimit } from './open-actions.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
@@ -119,6 +145,8 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { findSessionProgress, type SessionProgress } from './session-progress.ts';
+export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,
   changeUser,

@@ -68,6 +68,8 @@ function pageOf(entityType: string, entityId: string | undefined): string | unde
       return `/admin/sessions/${entityId}`;
     case 'AIFunction':
       return `/admin/functions/${entityId}`;
+    case 'AIWebhook':
+      return `/admin/webhooks/${entityId}`;
     case 'User':
       return `/admin/users/${entityId}`;
     case 'Account':

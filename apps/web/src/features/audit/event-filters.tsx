@@ -9,6 +9,7 @@ const types = [
   'AISession',
   'AIFunction',
   'AIApplying',
+  'AIWebhook',
   'Account',
   'User',
   'ApiKey',
