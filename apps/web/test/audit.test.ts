@@ -172,6 +172,16 @@ const scenarios: Readonly<
     path: '/ai/applying',
     json: { stopped: false, reason: 'Go on' },
   }),
+  PatchAIAccountStop: async () => ({
+    method: 'PATCH',
+    path: `/ai/applying/accounts/${await created('/accounts', { name: 'Stopped' })}`,
+    json: { stopped: true, reason: 'Wait' },
+  }),
+  PatchAIAgentStop: async () => ({
+    method: 'PATCH',
+    path: `/ai/applying/agents/${(await makeKey(service, await makeUser(service))).id}`,
+    json: { stopped: true, reason: 'Wait' },
+  }),
   NewAIWebhook: async () => ({ method: 'POST', path: '/ai/webhooks', json: { url: target.url } }),
   PatchAIWebhook: async () => ({
     method: 'PATCH',
@@ -282,6 +292,11 @@ const scenarios: Readonly<
     return { method: 'DELETE', path: `/auth/sessions/${body.items[0].id}` };
   },
   NewApiKey: async () => ({ method: 'POST', path: '/api-keys', json: { name: 'New' } }),
+  PatchApiKey: async () => ({
+    method: 'PATCH',
+    path: `/api-keys/${(await makeKey(service, await makeUser(service))).id}`,
+    json: { callsPerMinute: 60 },
+  }),
   RevokeApiKey: async () => ({
     method: 'DELETE',
     path: `/api-keys/${(await makeKey(service, await makeUser(service))).id}`,

@@ -6,6 +6,7 @@ export {
   type Context,
   createContext,
   type Reply,
+  type RequestFacts,
   type RequestOrigin,
   type Services,
 } from './context.ts';
@@ -16,4 +17,5 @@ export { checkRequest } from './procedures.ts';
 export { type RequiredFields, readRequiredFields } from './required-fields.ts';
 export { type AppRouter, appRouter } from './root.ts';
 export { admitSubscriber } from './subscriber.ts';
+export { traceContextOf } from './trace-context.ts';
 export type { RequestContext } from './trpc.ts';

@@ -155,8 +155,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       if (found) return byStoredKey(found, subject.issuedAt);
     } else if (subject) {
       const user = await userOf(byId, subject.userId);
-      if (user && subject.matchesPassword(user.passwordHash))
-        return principalOf({ user, method: 'token', signedInAt: subject.issuedAt });
+      if (user && subject.matchesPassword(user.passwordHash)) {
+        const { asPerson: tokenOfPerson, issuedAt: signedInAt } = subject;
+        return principalOf({ user, method: 'token', tokenOfPerson, signedInAt });
+      }
     }
     throw new ApiError('Unauthorized', { message: WRONG_TOKEN });
   }

@@ -1,9 +1,11 @@
 export { hashApiKey, isApiKey, type NewApiKey, newApiKey } from './api-key.ts';
+export type { TokenSubject } from './auth-token.ts';
 export {
   type Authenticator,
   createAuthenticator,
   type OpenedSession,
 } from './authenticator.ts';
+export { type CallMeter, type CallQuota, createCallMeter } from './call-meter.ts';
 export { challengesFor } from './challenge.ts';
 export { cookieValue, sessionCookieName } from './cookie.ts';
 export type { HeaderReader } from './header-reader.ts';
@@ -11,7 +13,14 @@ export { nextAuthOptions } from './next-auth-options.ts';
 export type { OidcSettings } from './oidc-settings.ts';
 export { type OidcRefusal, oidcRefusals } from './oidc-sign-in.ts';
 export { hashPassword, verifyPassword } from './password.ts';
-export type { ManagerAccess, Principal, PrincipalKind, SignInMethod } from './principal.ts';
+export type {
+  AgentStop,
+  KeyLimits,
+  ManagerAccess,
+  Principal,
+  PrincipalKind,
+  SignInMethod,
+} from './principal.ts';
 export { createRecoveryThrottle, type RecoveryThrottle } from './recovery-throttle.ts';
 export {
   hashRecoveryToken,

@@ -10,6 +10,17 @@ export type PrincipalKind = 'person' | 'integration' | 'agent';
 /** What a Manager may do at most. */
 export type ManagerAccess = NonNullable<UserInfo['managerAccess']>;
 
+/** What an API key may do at most; what is absent holds as for all of its kind. */
+export interface KeyLimits {
+  readonly callsPerMinute: number | undefined;
+  readonly maxOpenProposals: number | undefined;
+}
+
+/** That a person has stopped an agent. */
+export interface AgentStop {
+  readonly reason: string | undefined;
+}
+
 /** Who is asking. Procedures look only at this. */
 export interface Principal {
   readonly userId: string;
@@ -27,12 +38,21 @@ export interface Principal {
   readonly dashboardPermissions: NonNullable<UserInfo['dashboardPermissions']>;
   readonly kind: PrincipalKind;
   readonly method: SignInMethod;
+  /**
+   * Whether a person has signed in: by password, in the browser, or with a token of their own that was made from such a
+   * sign-in. No API key, of whatever kind, had a part in it.
+   */
+  readonly asPerson: boolean;
   /** When they signed in, ISO 8601; absent when they do so with every request. */
   readonly signedInAt: string | undefined;
   /** The API key of the request. */
   readonly apiKeyId: string | undefined;
   /** When this key expires, ISO 8601. */
   readonly dateKeyExpires: string | undefined;
+  /** What the API key may do at most, where that is set for it. */
+  readonly limits: KeyLimits;
+  /** Present while a person has stopped the agent that asks, or whatever works in the name of the user. */
+  readonly stop: AgentStop | undefined;
   /** The browser session of the request. */
   readonly browserSessionId: string | undefined;
 }

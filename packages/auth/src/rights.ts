@@ -1,6 +1,6 @@
 import type { Role } from '@ai-sessions/contract';
 import type { AccountScope, StoredApiKey, StoredBrowserSession, StoredUser } from '@ai-sessions/db';
-import type { ManagerAccess, Principal, PrincipalKind, SignInMethod } from './principal.ts';
+import type { AgentStop, ManagerAccess, Principal, PrincipalKind, SignInMethod } from './principal.ts';
 
 const ADMINISTRATOR: Role = 'SystemAdministrator';
 
@@ -10,12 +10,15 @@ export interface SignIn {
   readonly method: SignInMethod;
   readonly apiKey?: StoredApiKey;
   readonly browserSession?: StoredBrowserSession;
+  /** Whether a token was made by the user themselves, who had signed in without an API key. */
+  readonly tokenOfPerson?: boolean;
   /** ISO 8601. */
   readonly signedInAt?: string;
 }
 
 /** The caller of a request, with the rights that count for it. */
-export function principalOf({ user, method, apiKey, browserSession, signedInAt }: SignIn): Principal {
+export function principalOf(signIn: SignIn): Principal {
+  const { user, method, apiKey, browserSession, tokenOfPerson = false, signedInAt } = signIn;
   const roles = limited(user.roles, apiKey?.keyRoles);
   return {
     userId: user.id,
@@ -28,11 +31,23 @@ export function principalOf({ user, method, apiKey, browserSession, signedInAt }
     dashboardPermissions: user.dashboardPermissions,
     kind: apiKey ? kindOf(apiKey.kind) : 'person',
     method,
+    asPerson: apiKey === undefined && (method !== 'token' || tokenOfPerson),
     signedInAt: signedInAt ?? browserSession?.dateSignedIn,
     apiKeyId: apiKey?.apiKeyId,
     dateKeyExpires: apiKey?.dateKeyExpires ?? undefined,
+    limits: {
+      callsPerMinute: apiKey?.callsPerMinute ?? undefined,
+      maxOpenProposals: apiKey?.maxOpenProposals ?? undefined,
+    },
+    stop: stopOf(user, apiKey),
     browserSessionId: browserSession?.browserSessionId,
   };
+}
+
+/** The stop of a user counts for all of their keys. */
+function stopOf(user: StoredUser, apiKey: StoredApiKey | undefined): AgentStop | undefined {
+  if (user.stopped) return { reason: user.stopReason ?? undefined };
+  return apiKey?.keyStopped ? { reason: apiKey.keyStopReason ?? undefined } : undefined;
 }
 
 /** What a user may do as a Manager at most: everything, unless somebody has set less. */

@@ -20,6 +20,7 @@ function variable<Schema extends z.ZodType>(
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
+const limit = z.coerce.number().int().min(0).max(1_000_000);
 const seconds = z.coerce.number().min(0);
 
 /** Values with commas between them. */
@@ -202,6 +203,24 @@ export const variables = {
     z.enum(['agents', 'checked', 'any']).default('agents'),
     'agents',
     'Whose actions are queued only if they could be applied: `agents`, everybody (`checked`), or nobody (`any`).',
+  ),
+  AGENT_CALLS_PER_MINUTE: variable(
+    limit.default(600),
+    '600',
+    'Calls that an agent may make in a minute to one process, unless its key says otherwise; 0 for any number.',
+  ),
+  AGENT_OPEN_PROPOSALS: variable(
+    limit.default(2_000),
+    '2000',
+    'Actions of an agent that may wait or be returned at once, unless its key says otherwise; 0 for any number.',
+  ),
+  TRACE_URL: variable(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => url.includes('{traceId}'), 'must contain {traceId}')
+      .optional(),
+    'none',
+    'Where the pages link to for the trace in which an action was proposed: `https://traces.example.com/{traceId}`.',
   ),
   KEEP_ALIVE_SECONDS: variable(
     z.coerce.number().positive().max(86_400).default(620),

@@ -24,6 +24,7 @@ export {
 export { exampleOf, memberExample, sampleAnswer, sampleRequest } from './example.ts';
 export { declaredNameOf } from './field.ts';
 export { AIFunctionInfo } from './function/ai-function-info.ts';
+export { AIFunctionRisk } from './function/ai-function-risk.ts';
 export {
   AIObjectArgument,
   DEFAULT_ACCOUNT_POINTER,
@@ -53,6 +54,7 @@ export {
   pathFields,
   placeOf,
   proposers,
+  proposes,
   type Role,
   type Route,
   type RouteVerb,
@@ -98,6 +100,7 @@ export {
   isRunnable,
 } from './session/states.ts';
 export { signInName } from './sign-in-name.ts';
+export { AIStopInfo } from './stop/stop-info.ts';
 export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';
 export {
   allMembers,

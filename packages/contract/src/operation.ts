@@ -186,6 +186,14 @@ export function operation<
 /** All verbs of routes. */
 const ROUTE_VERBS: readonly RouteVerb[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
+/**
+ * Whether an operation proposes something, which an agent that is stopped may not do. It may withdraw what it has
+ * proposed.
+ */
+export function proposes({ access, verb }: Operation): boolean {
+  return access.kind === 'role' && access.agents && verb !== 'GET' && verb !== 'DELETE';
+}
+
 /** Every route of an operation, the documented one first. */
 export function routesOf({ verb, route, alsoOn }: Operation): readonly Route[] {
   return [{ verb, route }, ...alsoOn];

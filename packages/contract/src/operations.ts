@@ -7,6 +7,7 @@ import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
+import { PatchApiKey } from './api-key/patch-api-key.ts';
 import { RevokeApiKey } from './api-key/revoke-api-key.ts';
 import { GetAIApplying } from './applying/get-ai-applying.ts';
 import { PatchAIApplying } from './applying/patch-ai-applying.ts';
@@ -45,6 +46,9 @@ import { RestoreAISession } from './session/restore-ai-session.ts';
 import { ReviewAISession } from './session/review-ai-session.ts';
 import { SettleAISessionAction } from './session/settle-ai-session-action.ts';
 import { StopAISessionRun } from './session/stop-ai-session-run.ts';
+import { ListAIStops } from './stop/list-ai-stops.ts';
+import { PatchAIAccountStop } from './stop/patch-ai-account-stop.ts';
+import { PatchAIAgentStop } from './stop/patch-ai-agent-stop.ts';
 import { GetAIUsage } from './usage/get-ai-usage.ts';
 import { NewAIUsageEntries } from './usage/new-ai-usage-entries.ts';
 import { DeleteUser } from './user/delete-user.ts';
@@ -94,6 +98,7 @@ export {
   ListAIFunctions,
   ListAISessionRuns,
   ListAISessions,
+  ListAIStops,
   ListAIWebhookDeliveries,
   ListAIWebhooks,
   ListApiKeys,
@@ -111,11 +116,14 @@ export {
   NewRecoveryLink,
   NewUser,
   PatchAccount,
+  PatchAIAccountStop,
+  PatchAIAgentStop,
   PatchAIApplying,
   PatchAIFunction,
   PatchAISession,
   PatchAISessionAction,
   PatchAIWebhook,
+  PatchApiKey,
   PatchUser,
   RecoverPassword,
   RegenerateAccountTokens,
@@ -162,6 +170,9 @@ export const operations: readonly Operation[] = [
   DeleteAIFunction,
   GetAIApplying,
   PatchAIApplying,
+  ListAIStops,
+  PatchAIAccountStop,
+  PatchAIAgentStop,
   ListAIWebhooks,
   NewAIWebhook,
   GetAIWebhook,
@@ -198,6 +209,7 @@ export const operations: readonly Operation[] = [
   RevokeBrowserSession,
   ListApiKeys,
   NewApiKey,
+  PatchApiKey,
   RevokeApiKey,
   ListAuditEvents,
 ];

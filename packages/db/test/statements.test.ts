@@ -14,6 +14,7 @@ import {
   listFunctions,
   listRuns,
   listSessions,
+  listStops,
   listUsers,
   listWebhooks,
   openDatabase,
@@ -24,6 +25,7 @@ import {
 import { selectAccountNames } from '../src/sql/account/find-account-names.ts';
 import { lockAccount } from '../src/sql/account/lock-account.ts';
 import { updateActionCorrected } from '../src/sql/action/correct-action.ts';
+import { countOpenActions } from '../src/sql/action/count-open-actions.ts';
 import { deleteAction } from '../src/sql/action/drop-action.ts';
 import { deleteActions } from '../src/sql/action/drop-actions.ts';
 import { holdSessionOfActions } from '../src/sql/action/hold-session-of-actions.ts';
@@ -31,11 +33,13 @@ import { updateActionJudged } from '../src/sql/action/judge-action.ts';
 import { insertActions } from '../src/sql/action/queue-actions.ts';
 import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sessions.ts';
 import { updateActionSettled } from '../src/sql/action/settle-action.ts';
+import { lockApiKey } from '../src/sql/api-key/lock-api-key.ts';
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
 import { writeAuditEvent } from '../src/sql/audit/write-audit-event.ts';
 import { selectOpenBrowserSessions } from '../src/sql/browser-session/find-open-browser-sessions.ts';
+import { selectRecentSignIn } from '../src/sql/browser-session/find-recent-sign-in.ts';
 import { selectCallerByApiKey } from '../src/sql/caller/find-caller-by-api-key.ts';
 import { selectCallerByBrowserSession } from '../src/sql/caller/find-caller-by-browser-session.ts';
 import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
@@ -73,6 +77,7 @@ import { selectWholeSessions } from '../src/sql/session/find-whole-sessions.ts';
 import { deleteDiscardedSessions } from '../src/sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../src/sql/session/restore-session.ts';
 import { setAuditContext } from '../src/sql/set-audit-context.ts';
+import { selectStopOfActions } from '../src/sql/stop/stop-of-actions.ts';
 import { insertUsage } from '../src/sql/usage/add-usage.ts';
 import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
 import { sumUsage } from '../src/sql/usage/sum-usage.ts';
@@ -103,7 +108,9 @@ const ownStep = { actionId: 'a', by, begunLine: 'l', outcome: 'o', line: 'l' };
 const basis = { version: 1, functionName: 'f', functionVersion: null, accountName: 'n' };
 const some = ['a', 'b'];
 const action = { sessionId: 's', actionId: 'a', by };
+const untraced = { traceParent: null, traceState: null };
 const queued = {
+  ...untraced,
   sessionId: 's',
   versions: [1],
   functionNames: ['f'],
@@ -129,9 +136,16 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'account/find-account-names.ts': [selectAccountNames(['a'])],
   'account/lock-account.ts': [lockAccount('a')],
   'action/correct-action.ts': [
-    updateActionCorrected('all', { ...action, arguments: null, argumentsHash: null, description: null }),
+    updateActionCorrected('all', {
+      ...action,
+      ...untraced,
+      arguments: null,
+      argumentsHash: null,
+      description: null,
+    }),
     updateActionCorrected(some, {
       ...action,
+      ...untraced,
       arguments: '{}',
       argumentsHash: 'h',
       description: 'd',
@@ -139,12 +153,15 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     }),
     updateActionCorrected(some, {
       ...action,
+      traceParent: 'p',
+      traceState: null,
       arguments: '{}',
       argumentsHash: 'h',
       description: null,
       asAgent: true,
     }),
   ],
+  'action/count-open-actions.ts': [countOpenActions('k', 5)],
   'action/drop-action.ts': [
     deleteAction('all', action),
     deleteAction(some, { ...action, versions: [1] }),
@@ -157,8 +174,21 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     holdSessionOfActions(some, { ...action, versions: [1] }),
   ],
   'action/judge-action.ts': [
-    updateActionJudged('all', { ...action, judgement: 'Accepted', reason: null }),
-    updateActionJudged(some, { ...action, judgement: 'Queued', reason: 'r', versions: [1, 2] }),
+    updateActionJudged('all', {
+      ...action,
+      judgement: 'Accepted',
+      reason: null,
+      asPerson: true,
+      functionDigest: 'd',
+    }),
+    updateActionJudged(some, {
+      ...action,
+      judgement: 'Queued',
+      reason: 'r',
+      versions: [1, 2],
+      asPerson: false,
+      functionDigest: null,
+    }),
   ],
   'action/queue-actions.ts': [insertActions(some, queued)],
   'action/queue-actions-of-sessions.ts': [
@@ -168,8 +198,16 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     ]),
   ],
   'action/settle-action.ts': [
-    updateActionSettled(some, { ...action, state: 'Applied', note: 'n', outcome: 'o', versions: [1] }),
+    updateActionSettled(some, {
+      ...action,
+      state: 'Applied',
+      note: 'n',
+      outcome: 'o',
+      versions: [1],
+      asPerson: false,
+    }),
   ],
+  'api-key/lock-api-key.ts': [lockApiKey('k')],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
   'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
   'applying/lock-applying.ts': [lockApplying()],
@@ -177,6 +215,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     writeAuditEvent({ by, entityType: 'User', entityId: null, changes: '{}', refusal: null }),
   ],
   'browser-session/find-open-browser-sessions.ts': [selectOpenBrowserSessions('u', 1)],
+  'browser-session/find-recent-sign-in.ts': [selectRecentSignIn('b', 1)],
   'caller/find-caller-by-api-key.ts': [selectCallerByApiKey({ id: 'k' }), selectCallerByApiKey({ hash })],
   'caller/find-caller-by-browser-session.ts': [
     selectCallerByBrowserSession({ id: 'b' }),
@@ -257,6 +296,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'session/purge-sessions.ts': [deleteDiscardedSessions(by, 30, 50)],
   'session/restore-session.ts': [updateSessionRestored('all', { id: 's', by })],
   'set-audit-context.ts': [setAuditContext('{}')],
+  'stop/stop-of-actions.ts': [selectStopOfActions('a', some), selectStopOfActions(null, some)],
   'usage/add-usage.ts': [insertUsage(usage)],
   'usage/find-differing-usage.ts': [selectDifferingUsage(usage)],
   'usage/sum-usage.ts': [sumUsage([Prisma.sql`period = ${'2026-03'}`])],
@@ -323,6 +363,8 @@ describe('the statement of a list', () => {
       'dateCreated',
     ],
     'accounts in a scope': [(db, request) => listAccounts(db, some, request), 'id', 'dateLastModified'],
+    'stops of all accounts': [(db, request) => listStops(db, 'all', request), 'id', 'dateChanged'],
+    'stops in a scope': [(db, request) => listStops(db, some, request), 'id'],
     'API keys': [
       (db, request) => listApiKeys(db, { ...request, userId: 'u' }),
       'id',

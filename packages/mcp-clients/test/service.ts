@@ -12,9 +12,11 @@ const ADMINISTRATOR = { emailAddress: 'admin@example.com', password: randomUUID(
 export interface RunningService {
   readonly url: string;
   /** Sends a request as the administrator, with JSON in and out; its answer must be a success. */
-  request(path: string, json?: object): Promise<Readonly<Record<string, unknown>>>;
+  request(path: string, json?: object, method?: string): Promise<Readonly<Record<string, unknown>>>;
   /** Makes an API key for an agent. */
   newApiKey(): Promise<string>;
+  /** Lets an agent with this key make so many calls in a minute from now on. */
+  limitCalls(apiKey: string, callsPerMinute: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,10 +50,10 @@ export async function startService(): Promise<RunningService> {
     child.once('close', () => reject(new Error(`The service ended: ${output}`)));
   });
 
-  async function request(path: string, json?: object) {
+  async function request(path: string, json?: object, method = json === undefined ? 'GET' : 'POST') {
     const { emailAddress, password } = ADMINISTRATOR;
     const response = await fetch(url + path, {
-      method: json === undefined ? 'GET' : 'POST',
+      method,
       headers: {
         authorization: `Basic ${Buffer.from(`${emailAddress}:${password}`).toString('base64')}`,
         'content-type': 'application/json',
@@ -74,6 +76,14 @@ export async function startService(): Promise<RunningService> {
       const userId: unknown =
         typeof administrator === 'object' && administrator !== null && Reflect.get(administrator, 'id');
       return String((await request('/api-keys', { name: 'MCP clients', kind: 'Agent', userId })).key);
+    },
+    async limitCalls(apiKey, callsPerMinute) {
+      const { items } = await request('/api-keys?all=true');
+      const keys: readonly { readonly id: string; readonly prefix: string }[] = Array.isArray(items)
+        ? items
+        : [];
+      const key = keys.find(({ prefix }) => apiKey.startsWith(prefix));
+      await request(`/api-keys/${key?.id}`, { callsPerMinute }, 'PATCH');
     },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {

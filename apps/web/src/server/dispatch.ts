@@ -81,15 +81,19 @@ export function createDispatcher(options: DispatcherOptions) {
 
   function contextOf(
     request: IncomingMessage,
+    response: ServerResponse,
     requestId: string,
-    unknownParameters: readonly string[] = [],
+    of: Partial<Pick<Context, 'unknownParameters' | 'inBatch'>> = {},
   ): Context {
     const address = addresses.of(request);
     return createContext(service.services, {
       requestId,
       header: headersOf(request),
       address,
-      unknownParameters,
+      ...of,
+      announce(fields) {
+        for (const [name, value] of Object.entries(fields)) response.setHeader(name, value);
+      },
     });
   }
 
@@ -125,14 +129,14 @@ export function createDispatcher(options: DispatcherOptions) {
         guardProbe(request);
         return await send(request, response, await readinessAnswer(request), requestId);
       case 'document':
-        return await send(request, response, await documentAnswer(request, requestId), requestId);
+        return await send(request, response, await documentAnswer(request, response, requestId), requestId);
       case 'asset':
         guardAsset(request, path);
         return pages(request, response);
       case 'rest':
         return serveRest(request, response, requestId, destination.path);
       case 'trpc':
-        await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, requestId));
+        await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, response, requestId));
         return nodeHTTPRequestHandler({
           ...trpcOptions(log, () =>
             response.setHeader('WWW-Authenticate', [...challengesFor(headersOf(request))]),
@@ -141,19 +145,18 @@ export function createDispatcher(options: DispatcherOptions) {
           req: request,
           res: response,
           path: path.slice('/api/trpc/'.length),
-          createContext: async () => ({
-            request: contextOf(
-              request,
-              requestId,
-              unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
-            ),
+          createContext: async ({ info }) => ({
+            request: contextOf(request, response, requestId, {
+              unknownParameters: unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
+              inBatch: info.isBatchCall,
+            }),
           }),
         });
       case 'mcp':
         return await send(
           request,
           response,
-          preparedAnswer(await mcp.handle(restRequestOf(request), contextOf(request, requestId))),
+          preparedAnswer(await mcp.handle(restRequestOf(request), contextOf(request, response, requestId))),
           requestId,
         );
       case 'signIn':
@@ -190,13 +193,17 @@ export function createDispatcher(options: DispatcherOptions) {
     requestId: string,
     path: ResolvedPath,
   ): Promise<void> {
-    const answer = await rest.handle(restRequestOf(request), contextOf(request, requestId), path);
+    const answer = await rest.handle(restRequestOf(request), contextOf(request, response, requestId), path);
     await send(request, response, answer, requestId);
   }
 
-  async function documentAnswer(request: IncomingMessage, requestId: string): Promise<SentAnswer> {
+  async function documentAnswer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<SentAnswer> {
     const { method = 'GET', headers, url: target = '/' } = request;
-    if (!options.docsPublic && !(await contextOf(request, requestId).principal())) {
+    if (!options.docsPublic && !(await contextOf(request, response, requestId).principal())) {
       if (!/^\s*text\/html/i.test(headers.accept ?? '')) throw new ApiError('Unauthorized');
       return {
         status: 302,

@@ -17,6 +17,8 @@ export interface Service {
   readonly sendsMail: boolean;
   /** What people call the OpenID provider with which they may sign in; absent when there is none. */
   readonly singleSignOn: string | undefined;
+  /** Where the pages link to for traces, with `{traceId}` for the id. */
+  readonly traceUrl: string | undefined;
   /** Lets next-auth answer a request, with the options that are given to `answer`. */
   nextAuth(headers: Headers, answer: (options: NextAuthOptions) => Promise<Response>): Promise<Response>;
   /** Answers an API request that came through Next. */

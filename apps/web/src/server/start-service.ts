@@ -147,6 +147,7 @@ async function compose({
     services,
     sendsMail: outbound.outbox !== undefined,
     singleSignOn: auth.oidc?.name,
+    traceUrl: configuration.TRACE_URL,
     nextAuth: auth.nextAuth,
     fetch: fetchHandler({ services, rest, mcp, addresses, log, secure: configuration.secureCookies }),
     visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),

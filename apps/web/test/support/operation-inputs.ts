@@ -121,6 +121,11 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       return { functionId: (await create('/ai/functions', { name, title: name, url: target.url })).id };
     },
     PatchAIApplying: async () => ({ stopped: false, reason: PURPOSE }),
+    PatchAIAccountStop: async () => ({ accountId, stopped: false, reason: 'Wëll, & good' }),
+    PatchAIAgentStop: async () => {
+      const { id } = await makeKey(service, await makeUser(service));
+      return { agentId: id, stopped: false, reason: 'Wëll, & good' };
+    },
     NewAIWebhook: async () => ({ url: target.url, description: 'Näme', enabled: false }),
     PatchAIWebhook: async () => ({ webhookId, description: 'Näme' }),
     DeleteAIWebhook: async () => ({
@@ -170,6 +175,10 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       firstName: 'Näme',
     }),
     DeleteUser: async () => ({ userId: (await makeUser(service)).id }),
+    PatchApiKey: async () => {
+      const { id } = await makeKey(service, await makeUser(service));
+      return { apiKeyId: id, callsPerMinute: 5_000, maxOpenProposals: 100 };
+    },
     RevokeApiKey: async () => {
       const { roles } = known;
       const key = await makeKey(service, await makeUser(service, ['SystemAdministrator']), { roles });

@@ -44,6 +44,14 @@ export interface StoredAction {
   readonly state: ActionState;
   /** Whether somebody accepted it as it is, also after it was carried out. */
   readonly accepted: boolean;
+  /** Who accepted it as it is, if that is known. */
+  readonly acceptedByUserId?: string;
+  /** How they had signed in: `Person` without any API key. Absent when it is not known. */
+  readonly acceptedAs?: string;
+  /** Names what its function did when it was accepted, if that is known. */
+  readonly acceptedFunction?: string;
+  /** Who corrected it. */
+  readonly correctedByUserIds: readonly string[];
   /** Whether a call of it may have taken effect although that is not known. */
   readonly mayHaveTakenEffect: boolean;
   /** Whether somebody accepted it since then. */
@@ -54,6 +62,9 @@ export interface StoredAction {
   readonly outcome?: string;
   /** What it does, as whoever applied it last read it. */
   readonly title?: string;
+  /** Where in a trace it was proposed (W3C Trace Context). */
+  readonly traceParent?: string;
+  readonly traceState?: string;
   readonly earlierVersions?: AISessionActionInfo['earlierVersions'];
 }
 
@@ -97,6 +108,10 @@ export function actionOf(row: ActionRow): Complete<StoredAction> {
     createdByKeyId: row.created_by_key_id ?? undefined,
     state: row.state,
     accepted: row.accepted,
+    acceptedByUserId: row.accepted_by_user_id ?? undefined,
+    acceptedAs: row.accepted_as ?? undefined,
+    acceptedFunction: row.accepted_function ?? undefined,
+    correctedByUserIds: row.corrected_by_user_ids,
     mayHaveTakenEffect: row.may_have_taken_effect,
     repeatAccepted: row.repeat_accepted,
     reason: row.reason ?? undefined,
@@ -104,6 +119,8 @@ export function actionOf(row: ActionRow): Complete<StoredAction> {
     dateJudged: row.date_judged === null ? undefined : instantOf(row.date_judged),
     outcome: row.outcome ?? undefined,
     title: row.title ?? undefined,
+    traceParent: row.trace_parent ?? undefined,
+    traceState: row.trace_state ?? undefined,
     earlierVersions: row.earlier_versions.length > 0 ? row.earlier_versions : undefined,
   };
 }

@@ -19,6 +19,9 @@ export interface StoredUser {
   /** Areas of the platform's dashboard. */
   readonly dashboardPermissions: NonNullable<UserInfo['dashboardPermissions']>;
   readonly disabled: boolean;
+  /** Whether whatever works in their name is stopped, and why. */
+  readonly stopped: boolean;
+  readonly stopReason: string | null;
 }
 
 /** An API key as its bearer's rights need it. */
@@ -31,6 +34,12 @@ export interface StoredApiKey {
   readonly keyAccountIds: readonly string[];
   /** ISO 8601. */
   readonly dateKeyExpires: string | null;
+  /** What it may do at most; what holds for its kind when null. */
+  readonly callsPerMinute: number | null;
+  readonly maxOpenProposals: number | null;
+  /** Whether the agent with this key is stopped, and why. */
+  readonly keyStopped: boolean;
+  readonly keyStopReason: string | null;
   /** Whether the mark of its last use is so old that it should be set again. */
   readonly unmarked: boolean;
 }
@@ -55,6 +64,8 @@ function userOf(row: CallerRow): StoredUser {
     managerAccess: managerAccess.schema.parse(row.managerAccess ?? undefined) ?? null,
     dashboardPermissions: dashboardPermissions.schema.parse(row.dashboardPermissions) ?? [],
     disabled: row.disabled,
+    stopped: row.stopped,
+    stopReason: row.stopReason,
   };
 }
 
@@ -79,6 +90,10 @@ function keyHolderOf(row: RowIn<typeof selectCallerByApiKey>): StoredUser & Stor
     keyRoles: row.keyRoles,
     keyAccountIds: row.keyAccountIds,
     dateKeyExpires: row.dateKeyExpires,
+    callsPerMinute: row.callsPerMinute,
+    maxOpenProposals: row.maxOpenProposals,
+    keyStopped: row.keyStopped,
+    keyStopReason: row.keyStopReason,
     unmarked: row.unmarked,
   };
 }

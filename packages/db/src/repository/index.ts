@@ -99,6 +99,8 @@ export {
   sendTestEvent,
 } from './ai-webhook-delivery.ts';
 export {
+  type ApiKeyLimits,
+  changeApiKey,
   listApiKeys,
   markApiKeyUsed,
   type NewApiKeyRow,
@@ -110,6 +112,7 @@ export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
 export {
   forgetOldBrowserSessions,
+  isRecentSignIn,
   listBrowserSessions,
   type NewBrowserSession,
   openBrowserSession,
@@ -134,6 +137,7 @@ export {
   withIdempotencyKey,
 } from './idempotency.ts';
 export { findObjectOwner } from './object-owner.ts';
+export type { OpenLimit } from './open-actions.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
@@ -142,6 +146,7 @@ export {
   storeRecovery,
 } from './password-recovery.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';
+export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,
   changeUser,

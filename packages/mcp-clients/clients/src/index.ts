@@ -1,3 +1,4 @@
+import { adk } from './adk.ts';
 import { aiSdk } from './ai-sdk.ts';
 import { anthropic } from './anthropic.ts';
 import type { McpClient } from './client.ts';
@@ -22,6 +23,7 @@ export const mcpClients: readonly McpClient[] = [
   aiSdk,
   langchain,
   genai,
+  adk,
   mastra,
   mcpRemote,
   inspector,

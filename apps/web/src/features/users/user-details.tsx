@@ -15,6 +15,7 @@ import { When } from '@/components/ui/when.tsx';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
 import { SignInList } from '@/features/profile/sign-in-list.tsx';
+import { AgentStop } from '@/features/stops/agent-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
 import { PasswordDialog } from './password-dialog.tsx';
@@ -74,8 +75,9 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
           <UserForm user={user} grantsRoles={administers} />
           {administers && (
             <>
+              <AgentStop agentId={id} of="user" />
               <Section title="API keys" action={<NewKeyDialog user={user} />}>
-                <KeyList userId={id} />
+                <KeyList userId={id} administers />
               </Section>
               <Section title="Sign-ins">
                 <SignInList userId={id} />

@@ -5,7 +5,7 @@ import {
   readRequiredFields,
   type Services,
 } from '@ai-sessions/api';
-import { createRecoveryThrottle } from '@ai-sessions/auth';
+import { createCallMeter, createRecoveryThrottle } from '@ai-sessions/auth';
 import { type Configuration, ConfigurationError } from '@ai-sessions/config';
 import type { SessionFeed } from '@ai-sessions/db';
 import type { Auth } from './auth.ts';
@@ -56,6 +56,8 @@ export function createServices(
     authenticator: auth.authenticator,
     signInThrottle: auth.signInThrottle,
     recoveryThrottle: createRecoveryThrottle(pool),
+    callMeter: createCallMeter(configuration.AGENT_CALLS_PER_MINUTE),
+    agentOpenProposals: configuration.AGENT_OPEN_PROPOSALS,
     outbox,
     gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
     exports: createGate(EXPORTS_AT_ONCE, 0),
