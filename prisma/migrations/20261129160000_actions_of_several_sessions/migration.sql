@@ -20,8 +20,9 @@ BEGIN
       RAISE EXCEPTION 'Nobody answers for this change: audit_as() does not name session %.', unnamed;
     END IF;
   END IF;
-  INSERT INTO audit_event (user_id, user_name, way, api_key_id, operation, entity_type, entity_id, changes, request_id, address)
+  INSERT INTO audit_event (user_id, user_name, way, api_key_id, agent_grant_id, agent_name, operation, entity_type, entity_id, changes, request_id, address)
   SELECT who.by->>'userId', coalesce(who.by->>'userName', 'system'), who.by->>'way', who.by->>'apiKeyId',
+         who.by->>'agentGrantId', who.by->>'agentName',
          coalesce(who.by->>'operation', 'system'), 'AISession', change.session_id, jsonb_build_object('actions',
            CASE WHEN queued THEN jsonb_build_array(NULL, change.actions) ELSE jsonb_build_array(change.actions, NULL) END),
          who.by->>'requestId', who.by->>'address'
