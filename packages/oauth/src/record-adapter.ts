@@ -17,7 +17,7 @@ const DAY_SECONDS = 86_400;
 /** How long a client that has registered itself, and that nobody let in, is remembered. */
 const UNUSED_CLIENT_SECONDS = DAY_SECONDS;
 /** The same for one that somebody let in, from the last time that it got a token. */
-export const USED_CLIENT_SECONDS = 60 * DAY_SECONDS;
+const USED_CLIENT_SECONDS = 60 * DAY_SECONDS;
 
 const Payload = z.custom<AdapterPayload>((stored) => typeof stored === 'object' && stored !== null);
 
