@@ -111,6 +111,7 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
+export { readOverview } from './overview.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
@@ -118,6 +119,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { readReviewQueue } from './review-queue.ts';
 export {
   anyUser,
   changeUser,

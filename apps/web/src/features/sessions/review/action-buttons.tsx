@@ -2,7 +2,7 @@
 
 import { Check, CornerUpLeft, Pencil, Trash2, Undo2, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
-import type { ReviewedAction } from './reviewed-action.ts';
+import { canBeAccepted, type ReviewedAction } from './reviewed-action.ts';
 
 /** What a reviewer can do with an action. */
 export interface ActionCommands {
@@ -22,9 +22,10 @@ interface ActionButtonsProps {
 /** The same commands as the keys, to click. */
 export function ActionButtons({ action, commands }: ActionButtonsProps) {
   const { state, number } = action;
+  const acceptable = canBeAccepted(action);
   return (
     <fieldset aria-label={`Decide on action ${number}`} className="mt-3 flex flex-wrap gap-2">
-      {state !== 'Accepted' && (
+      {state !== 'Accepted' && acceptable && (
         <Button size="small" variant="outline" aria-keyshortcuts="a" onClick={() => commands.accept(action)}>
           <Check aria-hidden /> Accept
         </Button>
@@ -55,6 +56,11 @@ export function ActionButtons({ action, commands }: ActionButtonsProps) {
       <Button size="small" variant="ghost" aria-keyshortcuts="x" onClick={() => commands.drop(action)}>
         <Trash2 aria-hidden /> Drop
       </Button>
+      {!acceptable && state !== 'Accepted' && (
+        <p className="basis-full text-xs text-muted">
+          It cannot be accepted, because it cannot be applied as it is. Correct it, return it or refuse it.
+        </p>
+      )}
     </fieldset>
   );
 }
