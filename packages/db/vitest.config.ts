@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-// Starting real databases takes its time; files run one after the other because they share two cores.
-export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } });
+// Starting real databases takes its time, and much of it is waiting: two files at once are what two cores take.
+export default defineConfig({ test: { testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 } });

@@ -1,3 +1,4 @@
+import { knowsNothing, type MayKnow } from '@ai-sessions/apply';
 import type { ManagerAccess, Principal } from '@ai-sessions/auth';
 import {
   type Access,
@@ -93,6 +94,14 @@ function requirement({ anyOf, every }: Extract<Access, { kind: 'role' }>): strin
  */
 export function isAgent(principal: Principal): boolean {
   return principal.kind === 'agent' || !admitTo(['SystemAdministrator'], principal);
+}
+
+/** What a caller may know of the objects of accounts: an agent nothing, so that it cannot try out which ones there are. */
+export function knowledgeOf(principal: Principal): MayKnow {
+  const { accounts } = principal;
+  if (isAgent(principal)) return knowsNothing;
+  if (accounts === 'all') return () => true;
+  return (accountId) => accountId !== undefined && accounts.includes(accountId);
 }
 
 /** What an operation asks of a caller who is let in as a Manager only. */

@@ -30,6 +30,8 @@ export interface Services {
   readonly exports: Gate;
   /** Bounds how many reviews ask functions for current values at once: each waits for others. */
   readonly reviews: Gate;
+  /** Bounds how many requests ask whose objects are at once: each waits for others. */
+  readonly objectChecks: Gate;
   /** Fields that must not be empty although the API does not ask for them, by operation. */
   readonly requiredFields: RequiredFields;
   /** Whether the storage has no room left for writes. */

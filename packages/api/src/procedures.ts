@@ -1,3 +1,4 @@
+import type { Owners } from '@ai-sessions/apply';
 import type { Principal } from '@ai-sessions/auth';
 import {
   type Access,
@@ -18,6 +19,7 @@ import { joinedSignal } from './joined-signal.ts';
 import { admission, unlimitedAdmission } from './middleware/admission.ts';
 import { idempotent } from './middleware/idempotency.ts';
 import { requiredFields } from './middleware/required-fields.ts';
+import { withOwners } from './object-owners.ts';
 import { checkRequired } from './required-fields.ts';
 import { baseProcedure } from './trpc.ts';
 
@@ -136,6 +138,26 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
           return idempotent(operation, call, parts.begin);
         });
         return parts.await(begun, call);
+      });
+    },
+
+    /**
+     * Changes something that may have to be known to belong to an account: its resolver gets what was found out about
+     * objects so far, and throws `OwnersNeeded` for more. It is called again then, without a place at the gate and with
+     * its transaction undone in between.
+     */
+    owningMutation<Request extends Dto, Response extends Dto>(
+      operation: Operation<Request, Response, Changing, A>,
+      resolve: (call: Call<Value<Request>, Caller>, owners: Owners) => Promise<Value<Response>>,
+    ) {
+      return unlimited(operation).mutation(({ ctx, input }): Promise<Value<Response>> => {
+        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
+        return withOwners(ctx.request, (owners) =>
+          ctx.request.atGate(async () => {
+            refuseWhenFull(ctx.request);
+            return idempotent(operation, call, (inner) => resolve(inner, owners));
+          }),
+        );
       });
     },
 

@@ -1,3 +1,4 @@
+export { addressValues } from './function/address-values.ts';
 export { argumentsHash } from './function/arguments-hash.ts';
 export { builtIn } from './function/built-in.ts';
 export type { FunctionCall, FunctionCaller } from './function/call.ts';
@@ -5,6 +6,11 @@ export { canonicalJson } from './function/canonical.ts';
 export { schemaProblem } from './function/parameters.ts';
 export { titleArguments } from './function/title.ts';
 export { visibleText } from './function/visible-text.ts';
+export { isJsonPointer } from './object/json-pointer.ts';
+export { type NamedObject, namedObjects } from './object/named-objects.ts';
+export { knowsNothing, type MayKnow, objectProblems } from './object/object-problems.ts';
+export { createObjectResolver } from './object/object-resolver.ts';
+export type { Owner, Owners } from './object/owner.ts';
 export { type DescribedSession, describeSession } from './review/describe.ts';
 export { digestOf } from './review/digest.ts';
 export type { Problem } from './review/problem.ts';

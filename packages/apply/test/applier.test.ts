@@ -77,6 +77,7 @@ const applierOf = () =>
     caller: {
       call: (call, signal) => target.call(call, signal),
       read: (call, signal) => target.read(call, signal),
+      ask: async () => ({ kind: 'refused', reason: 'nobody is asked here' }),
       describe: () => '',
     },
   });

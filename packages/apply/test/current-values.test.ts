@@ -32,6 +32,7 @@ const record: SessionRecord = {
         parameters: '{}',
         risk: 'Ordinary',
         accountArguments: [],
+        objectArguments: [],
         accountIds: [],
         target: 'Http',
         headerNames: [],
@@ -59,7 +60,12 @@ async function shown(excerpt: string, changes: { truncated?: boolean; unreadable
     durationMs: 1,
     ...changes,
   } as const;
-  const caller: FunctionCaller = { call: async () => outcome, read: async () => outcome, describe: () => '' };
+  const caller: FunctionCaller = {
+    call: async () => outcome,
+    read: async () => outcome,
+    ask: async () => outcome,
+    describe: () => '',
+  };
   const [verdict] = verdictsOn(record);
   if (!verdict) throw new Error('There is an action.');
   return currentValues({ db: unasked.db, caller }, record, verdict, new AbortController().signal);

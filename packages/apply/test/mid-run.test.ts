@@ -328,6 +328,7 @@ function valuesOf(info: { readonly name: string; readonly title: string; readonl
     parameters,
     risk: 'Ordinary',
     accountArguments: [],
+    objectArguments: [],
     accountIds: [],
     method: 'POST',
     url: 'https://example.com/',

@@ -44,6 +44,8 @@ export interface Runs {
   readonly called: string[];
   /** What the target answers. */
   answer: FunctionCaller['call'];
+  /** What the target tells of an object. */
+  told: FunctionCaller['ask'];
   /** Adds a function on the target. */
   newFunction(changes?: object): Promise<StoredFunction>;
   /** Starts a run of a new session with these actions. */
@@ -85,6 +87,7 @@ export async function openRuns(): Promise<Runs> {
       return runs.answer(call, signal);
     },
     read: async () => undefined,
+    ask: async (question, signal) => runs.told(question, signal),
     describe: () => '',
   };
   let functions = 0;
@@ -93,6 +96,7 @@ export async function openRuns(): Promise<Runs> {
     database,
     called,
     answer: async () => done,
+    told: async () => done,
     async newFunction(changes = {}) {
       return unwrap(await createFunction(db, { ...FUNCTION, name: `f${functions++}`, ...changes }, by));
     },
@@ -109,7 +113,10 @@ export async function openRuns(): Promise<Runs> {
       });
       const record = await findSession(db, 'all', sessionId);
       if (!record) throw new Error('The session is gone.');
-      const review = await reviewSession({ db, caller }, record, AbortSignal.timeout(60_000));
+      const review = await reviewSession({ db, caller }, record, {
+        signal: AbortSignal.timeout(60_000),
+        mayKnow: () => true,
+      });
       const started = await startRun(db, {
         sessionId,
         version: record.version,
@@ -144,6 +151,7 @@ export const FUNCTION = {
   parameters: '{"type":"object"}',
   risk: 'Ordinary',
   accountArguments: [],
+  objectArguments: [],
   accountIds: [],
   method: 'POST',
   url: 'https://example.com/',

@@ -11,6 +11,7 @@ const info = {
     '{"type":"object","properties":{"accountId":{"type":"string"},"name":{"type":"string","maxLength":5},"mode":{"enum":["a","b"]}},"required":["accountId","name"],"additionalProperties":false}',
   risk: 'Ordinary',
   accountArguments: ['accountId'],
+  objectArguments: [],
   accountIds: [],
   target: 'Http',
   headerNames: [],
@@ -23,7 +24,14 @@ const info = {
 function aFunction(changes: Partial<StoredFunction['info']> = {}): StoredFunction {
   return {
     headers: {},
-    info: { ...info, accountIds: [], accountArguments: ['accountId'], headerNames: [], ...changes },
+    info: {
+      ...info,
+      accountIds: [],
+      accountArguments: ['accountId'],
+      objectArguments: [],
+      headerNames: [],
+      ...changes,
+    },
   };
 }
 

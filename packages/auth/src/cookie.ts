@@ -1,4 +1,3 @@
-import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
 
 /** What our session cookie says: which browser session it belongs to. Everything else is read from the database. */
@@ -22,6 +21,8 @@ export function cookieValue(header: string, name: string): string | undefined {
 /** The browser session that a session cookie belongs to; `undefined` when it is forged, garbled or expired. */
 export async function browserSessionIdOf(token: string, secret: string): Promise<string | undefined> {
   try {
+    // Loaded by the first cookie: programs send none.
+    const { decode } = await import('next-auth/jwt');
     return SessionToken.safeParse(await decode({ token, secret })).data?.sid;
   } catch {
     return undefined;

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
+import { replaceSessions } from './data.ts';
+import type { Bench } from './harness.ts';
+import { MEBIBYTE, residentMemory } from './memory.ts';
 
-const MEBIBYTE = 1_048_576;
 const SAMPLE_MS = 50;
 
 /** What an export took. */
-export interface ExportMeasure {
+interface ExportMeasure {
   readonly 'first byte ms': number;
   readonly seconds: string;
   readonly MiB: number;
@@ -15,8 +16,22 @@ export interface ExportMeasure {
   readonly 'RSS most MiB': number;
 }
 
+/** What it takes to export 1,000 and 1,000,000 sessions: above all, how much memory. */
+export async function exportCost(bench: Bench): Promise<void> {
+  const service = await bench.service();
+  const rows: Record<string, ExportMeasure> = {};
+  for (const total of [1_000, 1_000_000]) {
+    await bench.withDatabase(bench.databaseUrl, (database) => replaceSessions(database, total));
+    for (const format of ['csv', 'jsonl', 'xml']) {
+      const name = `${total.toLocaleString('en')} as ${format}`;
+      rows[name] = await measureExport(service, service.data.key, format);
+    }
+  }
+  console.table(rows);
+}
+
 /** Reads a whole export and watches the memory of the service's process meanwhile. */
-export async function measureExport(
+async function measureExport(
   service: { readonly url: string; readonly pid: number },
   key: string,
   format: string,
@@ -57,10 +72,4 @@ function open(url: string, key: string): Promise<IncomingMessage> {
       else reject(new Error(`The export was answered ${response.statusCode}.`));
     }).on('error', reject);
   });
-}
-
-/** Resident memory of a process, in bytes, as Linux tells it. */
-async function residentMemory(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1_024;
 }

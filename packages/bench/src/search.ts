@@ -1,10 +1,13 @@
-import { SEARCHES } from './search-data.ts';
+import { ADMIN } from './data.ts';
+import type { Bench } from './harness.ts';
+import { inTransaction, sqlOn } from './pg-statements.ts';
+import { fillForSearch, SEARCHED_SESSIONS, SEARCHES } from './search-data.ts';
 
 /** Answers of which the middle and the worst are told. */
 const REPEATS = 9;
 
 /** What a search took: the middle and the worst, in milliseconds, and how many sessions matched. */
-export interface SearchMeasure {
+interface SearchMeasure {
   readonly 'page ms': string;
   readonly 'with totals ms': string;
   readonly 'deep cursor ms': string;
@@ -16,11 +19,26 @@ interface ListPage {
   readonly totalCount?: number;
 }
 
+/** What it takes to find texts among 1,000,000 sessions. */
+export async function searchCost(bench: Bench): Promise<void> {
+  const { url, data } = await bench.service();
+  await bench.withDatabase(bench.databaseUrl, async ({ pool }) => {
+    await inTransaction(pool, (sql) => fillForSearch(sql, ADMIN, data.accounts));
+    await pool.query('VACUUM (ANALYZE) ai_session, ai_session_action');
+    await pool.query('CHECKPOINT');
+    const [deep] = await sqlOn(pool).rows<{ id: string }>({
+      text: 'SELECT id FROM ai_session ORDER BY id DESC OFFSET $1 LIMIT 1',
+      values: [SEARCHED_SESSIONS / 2],
+    });
+    console.table(await measureSearches(url, data.key, deep?.id ?? ''));
+  });
+}
+
 /**
  * Measures, one request at a time, what it takes to find each text: the first page, the first page with totals, a page
  * from the middle of the list, and the first page by the date of the last change.
  */
-export async function measureSearches(
+async function measureSearches(
   service: string,
   key: string,
   deepId: string,

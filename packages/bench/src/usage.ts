@@ -1,10 +1,14 @@
+import type { Bench } from './harness.ts';
+import { inTransaction } from './pg-statements.ts';
+import { fillUsage } from './usage-data.ts';
+
 /** Answers of which the middle and the worst are told. */
 const REPEATS = 15;
 /** Entries of one request: as many as the service takes. */
 const AT_ONCE = 1_000;
 
 /** What it took to read or to add usage: the middle and the worst, in milliseconds. */
-export interface UsageMeasure {
+interface UsageMeasure {
   readonly ms: string;
   readonly worst: string;
   /** Accounts and customers in the answer. */
@@ -24,8 +28,19 @@ const RANGES = {
   'a year': '&startDate=2026-01-01&endDate=2026-12-31',
 } as const;
 
+/** What it takes to add up 10,000,000 entries of usage. */
+export async function usageCost(bench: Bench): Promise<void> {
+  const { url, data } = await bench.service();
+  await bench.withDatabase(bench.databaseUrl, async ({ pool }) => {
+    await inTransaction(pool, (sql) => fillUsage(sql, data.accounts));
+    await pool.query('VACUUM (ANALYZE) ai_usage_entry, ai_usage_total');
+    await pool.query('CHECKPOINT');
+    console.table(await measureUsage(url, data.key, data.accounts));
+  });
+}
+
 /** Measures, one request at a time, what it takes to read usage of one account and of all, and to add some. */
-export async function measureUsage(
+async function measureUsage(
   service: string,
   key: string,
   accounts: readonly string[],

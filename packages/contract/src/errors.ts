@@ -82,6 +82,11 @@ export const errorTable = {
     status: 503,
     message: 'It took too long and was given up; a change may have been made. Read before you retry.',
   },
+  UnresolvedObject: {
+    status: 503,
+    message:
+      'Nothing was queued or changed: whose objects the arguments name could not be found out. Retry shortly.',
+  },
   Overloaded: { status: 503, message: 'Too many requests at once. Retry shortly.' },
   ShuttingDown: { status: 503, message: 'This server is stopping. Retry on another connection.' },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -25,6 +25,13 @@ export {
 export { exampleOf, memberExample, sampleAnswer, sampleRequest } from './example.ts';
 export { declaredNameOf } from './field.ts';
 export { AIFunctionInfo } from './function/ai-function-info.ts';
+export {
+  AIObjectArgument,
+  DEFAULT_ACCOUNT_POINTER,
+  type OwnObjectKind,
+  objectArguments,
+  ownObjectKinds,
+} from './function/ai-object-argument.ts';
 export { isKeptJson, jsonObjectOf, lossOf } from './json-text.ts';
 export {
   DEFAULT_COUNT_PER_PAGE,

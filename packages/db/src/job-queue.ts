@@ -1,4 +1,4 @@
-import { Logger, makeWorkerUtils, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import type { Logger, Runner, TaskList } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import type { Log } from './log.ts';
 import { APPLY_JOB } from './sql/run/enqueue.ts';
@@ -37,12 +37,14 @@ export async function isQueuePrepared(client: Pick<PoolClient, 'query'>): Promis
 
 /** Makes the tables of the queue. Meant to be called under the lock of the migrations. */
 export async function prepareQueue(pool: Pool): Promise<void> {
-  await runMigrations({ pgPool: pool, logger: quiet });
+  const { Logger, runMigrations } = await loadWorker();
+  await runMigrations({ pgPool: pool, logger: new Logger(quietly) });
 }
 
 /** Removes the jobs that will not be tried again: that of a process that was killed is made anew, and stays behind. */
 export async function forgetDeadJobs(pool: Pool): Promise<void> {
-  const utils = await makeWorkerUtils({ pgPool: pool, logger: quiet });
+  const { Logger, makeWorkerUtils } = await loadWorker();
+  const utils = await makeWorkerUtils({ pgPool: pool, logger: new Logger(quietly) });
   try {
     await utils.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS'] });
   } finally {
@@ -65,6 +67,7 @@ export function startJobQueue({ pool, log, applySession, schedule }: JobQueueOpt
 
   async function work(): Promise<void> {
     try {
+      const { Logger, run } = await loadWorker();
       runner = await run({
         pgPool: pool,
         concurrency: CONCURRENCY,
@@ -72,7 +75,7 @@ export function startJobQueue({ pool, log, applySession, schedule }: JobQueueOpt
         pollInterval: 1_000,
         taskList,
         crontab,
-        logger: loggerOf(log),
+        logger: new Logger(() => toldTo(log)),
       });
       endUnlessItLooks(runner, log);
       // It was told to stop while it was still starting.
@@ -133,12 +136,19 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const quiet = new Logger(() => () => {});
+type LogFunction = ReturnType<ConstructorParameters<typeof Logger>[0]>;
+
+const quietly = (): LogFunction => () => {};
 
 /** What the library has to say is of interest to whoever looks for a fault. */
-function loggerOf(log: Log): Logger {
-  return new Logger(() => (level, message) => {
+function toldTo(log: Log): LogFunction {
+  return (level, message) => {
     if (level === 'error') log.warn({ reason: message }, 'job queue');
     else log.debug({ reason: message }, 'job queue');
-  });
+  };
+}
+
+/** The library takes longer to load than most of the service, and no request waits for it. */
+function loadWorker() {
+  return import('graphile-worker');
 }

@@ -58,6 +58,7 @@ const functionNamed = (name: string): FunctionValues => ({
   parameters: '{}',
   risk: 'Ordinary',
   accountArguments: [],
+  objectArguments: [],
   accountIds: [],
   method: 'POST',
   url: 'https://example.com',

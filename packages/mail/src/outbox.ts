@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 
 /** How long a mail server may take for each step. */
 const TIMEOUT_MS = 10_000;
@@ -34,22 +34,28 @@ interface OutboxOptions {
 
 /** Makes an {@link Outbox} on a mail server. Nothing is connected yet. */
 export function createOutbox({ url, from, log }: OutboxOptions): Outbox {
-  const transport = createTransport({
-    url,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-    dnsTimeout: TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let transport: Transporter | undefined;
+  // Loaded by the first message: most processes never send one.
+  async function connected(): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer');
+    transport ??= createTransport({
+      url,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+      dnsTimeout: TIMEOUT_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    return transport;
+  }
   const inFlight = new Set<Promise<void>>();
 
   async function deliver(write: () => Promise<Message | undefined>): Promise<void> {
     try {
       await setImmediate();
       const message = await write();
-      if (message) await transport.sendMail({ from, ...message });
+      if (message) await (await connected()).sendMail({ from, ...message });
     } catch (error) {
       log.error({ error }, 'failed to send an e-mail');
     }
@@ -62,7 +68,7 @@ export function createOutbox({ url, from, log }: OutboxOptions): Outbox {
     },
     async close() {
       await Promise.race([Promise.all(inFlight), delay(CLOSING_MS, undefined, { ref: false })]);
-      transport.close();
+      transport?.close();
     },
   };
 }

@@ -72,6 +72,7 @@ const conditions: Readonly<Record<ErrorCode, Condition>> = {
   // Reading can need storage, too: a large sort spills.
   StorageFull: always,
   Timeout: always,
+  UnresolvedObject: proposes,
   Overloaded: always,
   ShuttingDown: always,
 };

@@ -160,7 +160,7 @@ async function performCall(
       status: answer.statusCode ?? 0,
       retryAfter: retryAfterOf(answer.headers['retry-after']),
       ...('text' in content
-        ? excerptOf(content, excerptChars)
+        ? excerptOf(content, request.excerptChars ?? excerptChars)
         : { excerpt: '', truncated: true, ...content }),
       durationMs: Math.round(performance.now() - started),
     };

@@ -9,6 +9,8 @@ export interface OutboundRequest {
   readonly body?: string | undefined;
   /** Milliseconds until the call is given up, if less than the limit of the policy. */
   readonly timeoutMs?: number | undefined;
+  /** Code points of the answer that are kept, if not as many as the policy says. */
+  readonly excerptChars?: number | undefined;
 }
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

@@ -9,7 +9,22 @@ import {
   withBanner,
 } from '@ai-sessions/client-code';
 import { API_VERSION, type Operation } from '@ai-sessions/contract';
-import { API, formats, INDEX, METADATA, OPERATIONS, SCRIPT, STYLE, TYPES } from './addresses.ts';
+import {
+  API,
+  CODE_PAGE,
+  canonicalAddress,
+  type FixedAddress,
+  formats,
+  INDEX,
+  isFixedAddress,
+  LLMS,
+  METADATA,
+  OPERATION_PAGE,
+  OPERATIONS,
+  SCRIPT,
+  STYLE,
+  TYPES,
+} from './addresses.ts';
 import { indexPage } from './index-page.tsx';
 import { indexMarkdown, llmsText, missingMarkdown, operationMarkdown, typesMarkdown } from './markdown.ts';
 import { missingPage } from './missing-page.tsx';
@@ -37,8 +52,6 @@ export interface ReferenceRequest {
 
 /** The reference of an API. */
 export interface Reference {
-  /** Whether a path belongs to the reference. */
-  owns(path: string): boolean;
   /** The page of a request. The same page is the same object. */
   page(request: ReferenceRequest): ReferencePage;
 }
@@ -46,8 +59,6 @@ export interface Reference {
 const HTML = 'text/html; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const MARKDOWN = 'text/markdown; charset=utf-8';
-const OPERATION_PAGE = /^\/([a-z]+)\/metadata$/;
-const CODE_PAGE = /^\/types\/([a-z.]+)$/;
 
 /**
  * Makes the reference of some operations.
@@ -60,7 +71,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
     markdown
       ? { mediaType: MARKDOWN, text: indexMarkdown(operations) }
       : { mediaType: HTML, text: indexPage(operations) };
-  const fixed: Readonly<Record<string, (markdown: boolean) => Omit<ReferencePage, 'found'>>> = {
+  const fixed: Readonly<Record<FixedAddress, (markdown: boolean) => Omit<ReferencePage, 'found'>>> = {
     [INDEX]: indexFor,
     [OPERATIONS]: indexFor,
     [API]: indexFor,
@@ -71,7 +82,7 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
     [METADATA]: () => ({ mediaType: JSON_TYPE, text: JSON.stringify(typesMetadata(operations, baseUrl())) }),
     [STYLE]: () => ({ mediaType: 'text/css; charset=utf-8', text: style }),
     [SCRIPT]: () => ({ mediaType: 'text/javascript; charset=utf-8', text: `(${enhancePage})();\n` }),
-    '/llms.txt': () => ({ mediaType: 'text/plain; charset=utf-8', text: llmsText(operations) }),
+    [LLMS]: () => ({ mediaType: 'text/plain; charset=utf-8', text: llmsText(operations) }),
   };
 
   /** Pages are made once: they say the same to everybody. */
@@ -120,14 +131,10 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
   }
 
   return {
-    owns(asked) {
-      const path = canonical(asked);
-      return Object.hasOwn(fixed, path) || OPERATION_PAGE.test(path) || CODE_PAGE.test(path);
-    },
     page(asked) {
-      const request = { ...asked, path: canonical(asked.path) };
+      const request = { ...asked, path: canonicalAddress(asked.path) };
       const { path, markdown } = request;
-      const make = Object.hasOwn(fixed, path) ? fixed[path] : undefined;
+      const make = isFixedAddress(path) ? fixed[path] : undefined;
       if (make) return once(`${path} ${markdown}`, () => ({ found: true, ...make(markdown) }));
       return (
         operationFor(request) ??
@@ -140,9 +147,4 @@ export function createReference(operations: readonly Operation[], baseUrl: () =>
       );
     },
   };
-}
-
-/** Addresses are the same in any case, and with a slash at their end, like the routes of the API. */
-function canonical(path: string): string {
-  return path.replace(/(?<=.)\/$/, '').toLowerCase();
 }

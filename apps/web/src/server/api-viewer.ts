@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { VIEWER } from './document-address.ts';
 import { PreparedBody } from './prepared-body.ts';
-
-/** The page that shows the OpenAPI document, with a form to call each operation. */
-export const VIEWER = '/docs';
-
-/** Where its script is, whatever that holds. */
-export const VIEWER_SCRIPT = /^\/docs\/scalar-[\w-]+\.js$/;
 
 /**
  * What the viewer may do. Its script comes from here and evaluates nothing. It writes style sheets and `style`

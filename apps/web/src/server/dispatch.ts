@@ -9,15 +9,16 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { loginPath } from '../features/sign-in/login-path.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { crossOrigin } from './cross-origin.ts';
+import { isDocumentAddress } from './document-address.ts';
 import { logFailure } from './failure-log.ts';
 import type { Logger } from './log.ts';
 import { abortResponse, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
+import { onFirstUse } from './on-first-use.ts';
 import { guardAsset, guardPage, guardProbe, guardSignIn } from './page-guard.ts';
 import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
 import type { PageHandler } from './pages.ts';
 import { preparedAnswer } from './prepared-answer.ts';
-import { publishedDocuments } from './published-documents.ts';
 import type { Service } from './service.ts';
 import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
 
@@ -66,7 +67,11 @@ const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|fav
 export function createDispatcher(options: DispatcherOptions) {
   const { service, rest, mcp, addresses, log, secure } = options;
   const origins = crossOrigin(options.corsOrigins);
-  const documents = publishedDocuments(options.baseUrl);
+  // Loaded by the first request for one: what makes them takes a good part of the memory, and programs ask for none.
+  const documents = onFirstUse(async () => {
+    const { publishedDocuments } = await import('./published-documents.ts');
+    return publishedDocuments(options.baseUrl);
+  });
 
   /** Lets Next answer. */
   function pages(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -92,7 +97,7 @@ export function createDispatcher(options: DispatcherOptions) {
     if (path === '*') return { kind: 'server' };
     if (path === '/healthz') return { kind: 'health' };
     if (path === '/readyz') return { kind: 'readiness' };
-    if (documents.has(path)) return { kind: 'document' };
+    if (isDocumentAddress(path)) return { kind: 'document' };
     if (path.startsWith('/api/trpc/')) return { kind: 'trpc' };
     if (path === MCP_PATH) return { kind: 'mcp' };
     if (path.startsWith('/api/auth/')) return { kind: 'signIn' };
@@ -200,7 +205,7 @@ export function createDispatcher(options: DispatcherOptions) {
       };
     }
     const { accept, 'if-none-match': ifNoneMatch } = headers;
-    return documents.answer({ method, target, accept, ifNoneMatch });
+    return (await documents()).answer({ method, target, accept, ifNoneMatch });
   }
 
   async function readinessAnswer(request: IncomingMessage): Promise<RestAnswer> {

@@ -1,4 +1,4 @@
-import { canonicalJson, type FunctionCall, type FunctionCaller } from '@ai-sessions/apply';
+import { addressValues, canonicalJson, type FunctionCall, type FunctionCaller } from '@ai-sessions/apply';
 import type { StoredFunction } from '@ai-sessions/db';
 import { type CallResult, fillUrl, type Outbound, type Vault } from '@ai-sessions/outbound';
 import { redactSecrets } from './redact-secrets.ts';
@@ -9,6 +9,13 @@ interface CallerOptions {
   /** Opens the sealed values of headers. */
   readonly vault: Vault;
 }
+
+/** An answer that is read by us is kept whole: that is as much as is read of any. */
+const ANSWER_CHARS = 1_048_576;
+const SEALED: CallResult = {
+  kind: 'refused',
+  reason: 'its headers cannot be decrypted; set them again',
+};
 
 type Arguments = FunctionCall['values'];
 /** The values of secret headers, by name. */
@@ -41,7 +48,7 @@ export function outboundCaller({ outbound, vault }: CallerOptions): FunctionCall
   return {
     async call({ fn, values, idempotencyKey, timeoutMs }, signal) {
       const secrets = opened(fn, vault);
-      if (!secrets) return { kind: 'refused', reason: 'its headers cannot be decrypted; set them again' };
+      if (!secrets) return SEALED;
       return send(requestOf(fn, values), signal, timeoutMs, secrets, {
         'Content-Type': 'application/json',
         'Idempotency-Key': idempotencyKey,
@@ -51,8 +58,17 @@ export function outboundCaller({ outbound, vault }: CallerOptions): FunctionCall
       const { readUrl } = fn.info;
       if (!readUrl) return undefined;
       const secrets = opened(fn, vault);
-      if (!secrets) return { kind: 'refused', reason: 'its headers cannot be decrypted; set them again' };
+      if (!secrets) return SEALED;
       return send(filled('GET', readUrl, values), signal, timeoutMs, secrets);
+    },
+    async ask({ fn, url, timeoutMs }, signal) {
+      const headers = opened(fn, vault);
+      if (!headers) return SEALED;
+      // Nobody is shown the answer, so that nothing in it has to be redacted.
+      return outbound.call(
+        { method: 'GET', url, headers, timeoutMs, excerptChars: ANSWER_CHARS },
+        { signal },
+      );
     },
     describe({ fn, values }) {
       if (fn.info.target === 'BuiltIn')
@@ -81,16 +97,8 @@ function requestOf({ info }: StoredFunction, values: Arguments): Prepared {
 }
 
 function filled(method: string, template: string, values: Arguments, body?: string): Prepared {
-  const texts = new Map(Object.entries(values).flatMap(([name, value]) => simpleText(name, value)));
-  const result = fillUrl(template, texts);
+  const result = fillUrl(template, addressValues(values));
   return result.ok ? { method, url: result.url, body } : { problem: result.message.replace(/\.$/, '') };
-}
-
-/** Only simple values have a place in an address. */
-function simpleText(name: string, value: unknown): readonly (readonly [string, string])[] {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? [[name, String(value)]]
-    : [];
 }
 
 function opened({ headers }: StoredFunction, vault: Vault): Secrets | undefined {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { onFirstUse } from './on-first-use.ts';
 
 /** Answers requests for pages and their files. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -8,14 +9,8 @@ export type PageHandler = (request: IncomingMessage, response: ServerResponse) =
  * memory, than all the rest, and a process that serves programs alone never needs it.
  */
 export function createPages(folder: string): PageHandler {
-  let preparing: Promise<PageHandler> | undefined;
-  return async (request, response) => {
-    preparing ??= prepare(folder).catch((error: unknown) => {
-      preparing = undefined;
-      throw error;
-    });
-    return (await preparing)(request, response);
-  };
+  const pages = onFirstUse(() => prepare(folder));
+  return async (request, response) => (await pages())(request, response);
 }
 
 async function prepare(folder: string): Promise<PageHandler> {

@@ -1,8 +1,10 @@
 import { API_VERSION, ApiError, entityTagsIn, operations } from '@ai-sessions/contract';
 import { type Formats, jsonSchemas, openApi30, openApiDocument, openApiYaml } from '@ai-sessions/openapi';
 import { createReference, type ReferencePage } from '@ai-sessions/reference';
+import { isReferenceAddress } from '@ai-sessions/reference/addresses';
 import Negotiator from 'negotiator';
-import { type ApiViewer, apiViewer, VIEWER, VIEWER_POLICY, VIEWER_SCRIPT } from './api-viewer.ts';
+import { type ApiViewer, apiViewer, VIEWER_POLICY } from './api-viewer.ts';
+import { OPENAPI, VIEWER, VIEWER_SCRIPT } from './document-address.ts';
 import type { SentAnswer } from './node-request.ts';
 import { PreparedBody } from './prepared-body.ts';
 
@@ -24,10 +26,8 @@ interface DocumentRequest {
 
 /** What describes the API: OpenAPI and its viewer, a JSON Schema for every type, and the pages of the reference. */
 export interface PublishedDocuments {
-  /** Whether a path is that of a document. */
-  has(path: string): boolean;
   /**
-   * Answers with a document. Clients keep it and ask whether it has changed.
+   * Answers with a document, at an address that is one of them. Clients keep it and ask whether it has changed.
    *
    * @throws ApiError `NotFound`, `MethodNotAllowed` or `ValidationException`
    */
@@ -56,7 +56,6 @@ interface OpenApiOptions {
 }
 
 const DEFAULT_OPTIONS: OpenApiOptions = { formats: 'json', version: '3.1' };
-const OPENAPI = /^\/openapi\.(?:json|yaml)$/;
 
 /** For what is at an address that names its content. Not `public`: the documents may be for those who sign in. */
 const IMMUTABLE = 'max-age=31536000, immutable';
@@ -129,18 +128,13 @@ export function publishedDocuments(baseUrl: () => string): PublishedDocuments {
   }
 
   return {
-    has: (path) =>
-      ownMember(builders, path) !== undefined ||
-      path.startsWith('/schemas/') ||
-      VIEWER_SCRIPT.test(path) ||
-      reference.owns(path),
     answer(request) {
       const { method, target } = request;
       if (!VERBS.includes(method)) {
         throw new ApiError('MethodNotAllowed', { message: `${method} is not supported here`, allow: VERBS });
       }
       const [path = '', query = ''] = target.split('?', 2);
-      if (reference.owns(path)) return pageAnswer(path, query, request);
+      if (isReferenceAddress(path)) return pageAnswer(path, query, request);
       const document = find(path, query);
       if (document) return answerWith(document, 200, request);
       throw new ApiError('NotFound', {

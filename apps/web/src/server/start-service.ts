@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
 import { API_VERSION, roles } from '@ai-sessions/contract';
 import type { Database, EmbeddedPostgres } from '@ai-sessions/db';
-import { createMcpEndpoint, type McpEndpoint } from '@ai-sessions/mcp';
+import type { McpEndpoint } from '@ai-sessions/mcp';
 import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { type ClientAddresses, clientAddresses } from './client-address.ts';
@@ -10,6 +10,7 @@ import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
 import { createLifecycle } from './composition/lifecycle.ts';
+import { createMcp } from './composition/mcp.ts';
 import { createOutboundServices } from './composition/outbound.ts';
 import { openPersistence, startEmbedded } from './composition/persistence.ts';
 import { createServices } from './composition/services.ts';
@@ -104,7 +105,7 @@ async function compose({
       log.debug({ requestId, operation, field: field.slice(0, 100) }, 'unknown field ignored'),
     onError: (error, requestId) => logFailure(log, error, requestId),
   });
-  const mcp = createMcpEndpoint({
+  const mcp = createMcp({
     addresses: {
       publicUrl: configuration.PUBLIC_URL,
       hosts: configuration.MCP_HOSTS,

@@ -28,6 +28,7 @@ import { requireAsRead } from '../precondition.ts';
 import { proposerProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { recordTag } from '../record-tag.ts';
 import { router } from '../trpc.ts';
+import { completed, objectArgumentsProblem } from './object-arguments.ts';
 
 const ANY_OBJECT = '{"type":"object"}';
 
@@ -56,6 +57,7 @@ export const fn = router({
       parameters: input.parameters ?? ANY_OBJECT,
       risk: input.risk ?? 'Dangerous',
       accountArguments: input.accountArguments ?? [],
+      objectArguments: completed(input.objectArguments ?? []),
       accountIds: input.accountIds ?? [],
       method: input.method ?? 'POST',
       headers: sealed(input.headers ?? {}, context.services),
@@ -74,7 +76,8 @@ export const fn = router({
   patch: systemAdministratorProcedure.mutation(PatchAIFunction, async (call) => {
     const { input, principal, by, db, context } = call;
     requireAllAccounts(principal);
-    const { functionId, headers, ...changes } = input;
+    const { functionId, headers, objectArguments, ...rest } = input;
+    const changes = { ...rest, objectArguments: objectArguments && completed(objectArguments) };
     const known = asRead(found(await findFunction(db, functionId), 'function', functionId), call);
     const isBuiltIn = known.info.target === 'BuiltIn';
     const fixed = Object.keys({ ...changes, ...(headers ? { headers } : {}) }).filter(
@@ -188,6 +191,8 @@ function check(values: FunctionValues, { targetProblem }: Services): void {
   if (unknown) {
     throw invalid('Title', 'InvalidValue', "'Title' must name arguments that Parameters describes.");
   }
+  const wrong = objectArgumentsProblem(values.objectArguments, { declared, targetProblem });
+  if (wrong) throw invalid('ObjectArguments', 'InvalidValue', wrong);
 }
 
 /** The names of the arguments that a schema describes; `undefined` when it describes none by name. */

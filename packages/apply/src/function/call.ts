@@ -16,6 +16,11 @@ export interface FunctionCaller {
   call(call: FunctionCall, signal: AbortSignal): Promise<CallResult>;
   /** Asks for the current values; `undefined` when the function cannot be asked. */
   read(call: Omit<FunctionCall, 'idempotencyKey'>, signal: AbortSignal): Promise<CallResult | undefined>;
+  /** Asks an address with GET, with the headers of a function. The answer is kept whole, up to 1 MiB. */
+  ask(
+    question: Pick<FunctionCall, 'fn' | 'timeoutMs'> & { readonly url: string },
+    signal: AbortSignal,
+  ): Promise<CallResult>;
   /** What would be sent, in words: method, address, names of the headers, body. */
   describe(call: Pick<FunctionCall, 'fn' | 'values'>): string;
 }

@@ -6,31 +6,48 @@ import { canonicalJson } from '../function/canonical.ts';
 import { type CurrentValues, currentValues } from '../function/current-values.ts';
 import { titleArguments, valueText } from '../function/title.ts';
 import { visibleText } from '../function/visible-text.ts';
+import { findObjectProblems, type MayKnow } from '../object/object-problems.ts';
+import { createObjectResolver } from '../object/object-resolver.ts';
 import { namesIn, titleOf, titleWithName } from './describe.ts';
+import type { Problem } from './problem.ts';
 import { reviewTag } from './review-tag.ts';
 import { runnable, type Verdict, verdictsOn } from './verdict.ts';
 
 /** Functions that are asked for their current values at once. */
 const ASKED_AT_ONCE = 4;
 
+/** What was found out about an action by asking others. */
+interface FoundOut {
+  readonly verdict: Verdict;
+  readonly present: CurrentValues | undefined;
+}
+
 /** Opens a session for review: draws each action from its function and real arguments, and names what was drawn. */
 export async function reviewSession(
   services: { readonly db: Db; readonly caller: FunctionCaller },
   record: SessionRecord,
-  signal: AbortSignal,
+  { signal, mayKnow }: { readonly signal: AbortSignal; readonly mayKnow: MayKnow },
 ): Promise<AISessionReview> {
   const verdicts = verdictsOn(record);
   const names = namesIn(record);
   const limit = pLimit(ASKED_AT_ONCE);
-  const present = await Promise.all(
+  const objects = createObjectResolver(services);
+  const found = await Promise.all(
     verdicts.map((verdict) =>
-      limit(async () =>
-        verdict.canBeApplied ? currentValues(services, record, verdict, signal) : undefined,
-      ),
+      limit(async (): Promise<FoundOut> => {
+        const { fn, values, canBeApplied } = verdict;
+        if (!fn || !canBeApplied) return { verdict, present: undefined };
+        const checked = { session: record.session, call: { fn, values }, mayKnow };
+        const problems = await findObjectProblems(objects, checked, signal);
+        // What others have is not shown.
+        if (problems.length > 0) return { verdict: hindered(verdict, problems), present: undefined };
+        return { verdict, present: await currentValues(services, record, verdict, signal) };
+      }),
     ),
   );
-  const runs = new Set(runnable(verdicts));
-  const seen = present.map((values, index) => ({
+  const runs = new Set(runnable(found.map(({ verdict }) => verdict)));
+  // Whose the objects are is asked again right before each call: it is no part of what the tag names.
+  const seen = found.map(({ present: values }, index) => ({
     title: verdicts[index] && titleWithName(verdicts[index], names),
     values: values?.kind === 'known' ? values.text : undefined,
   }));
@@ -42,15 +59,21 @@ export async function reviewSession(
     purpose: session.purpose,
     state: session.state ?? 'Open',
     eTag: writeEntityTag(reviewTag(record, verdicts, seen)),
-    actions: verdicts.map((verdict, index) =>
+    actions: found.map(({ verdict, present }) =>
       actionReview(verdict, {
         names,
         runs: runs.has(verdict),
-        present: present[index],
+        present,
         request: verdict.fn && services.caller.describe({ fn: verdict.fn, values: verdict.values }),
       }),
     ),
   };
+}
+
+/** The same action with more that keeps it from being applied. */
+function hindered(verdict: Verdict, problems: readonly Problem[]): Verdict {
+  const messages = problems.map(({ message }) => message);
+  return { ...verdict, problems: [...verdict.problems, ...messages], canBeApplied: false };
 }
 
 interface Seen {

@@ -8,6 +8,7 @@ import {
   releaseRun,
   renewRun,
 } from '@ai-sessions/db';
+import { createObjectResolver } from '../object/object-resolver.ts';
 import { createJournal } from './journal.ts';
 import type { RunContext } from './run-context.ts';
 import { type ApplierOptions, withRetries } from './run-process.ts';
@@ -48,7 +49,8 @@ export function createApplier(options: ApplierOptions): Applier {
     try {
       const process = { ...options, run, holder, lost: lost.signal, draining: drain.signal };
       const view = createSessionView(run.sessionId);
-      await runSteps({ ...process, view, journal: createJournal(process, view) });
+      const objects = createObjectResolver(options);
+      await runSteps({ ...process, view, journal: createJournal(process, view), objects });
     } finally {
       clearInterval(heartbeat);
     }

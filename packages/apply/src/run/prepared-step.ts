@@ -1,6 +1,8 @@
 import type { AcquiredStep, Db, SessionRecord, StepOutcome, StoredFunction } from '@ai-sessions/db';
 import type { FunctionCaller } from '../function/call.ts';
 import { currentValues } from '../function/current-values.ts';
+import { findObjectProblems, knowsNothing } from '../object/object-problems.ts';
+import type { ObjectResolver } from '../object/object-resolver.ts';
 import { namesIn, titleWithName } from '../review/describe.ts';
 import { sawValues, seenText } from '../review/review-tag.ts';
 import type { Verdict } from '../review/verdict.ts';
@@ -45,14 +47,17 @@ export function prepareStep(view: SessionView, step: AcquiredStep): PreparedStep
 
 const RENAMED = 'The account that it names has another name now.';
 
-/** What is no longer as the reviewer had read it, in a sentence. */
+/** What is no longer as the reviewer had read it, or is not to be touched, in a sentence. */
 export async function findChange(
-  services: { readonly db: Db; readonly caller: FunctionCaller },
+  services: { readonly db: Db; readonly caller: FunctionCaller; readonly objects: ObjectResolver },
   step: AcquiredStep,
   { record, verdict, fn }: PreparedStep,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (fn.info.version !== step.functionVersion) return 'Its function was changed since.';
+  const checked = { session: record.session, call: { fn, values: verdict.values }, mayKnow: knowsNothing };
+  const [stranger] = await findObjectProblems(services.objects, checked, signal);
+  if (stranger) return stranger.message;
   if (step.valuesHash === null) return undefined;
   const title = titleWithName(verdict, namesIn(record));
   if (!sawValues(step.valuesHash)) {

@@ -1,3 +1,4 @@
+import type { ObjectResolver } from '../object/object-resolver.ts';
 import type { Journal } from './journal.ts';
 import type { RunProcess } from './run-process.ts';
 import type { SessionView } from './session-view.ts';
@@ -6,4 +7,5 @@ import type { SessionView } from './session-view.ts';
 export interface RunContext extends RunProcess {
   readonly view: SessionView;
   readonly journal: Journal;
+  readonly objects: ObjectResolver;
 }

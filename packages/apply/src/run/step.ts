@@ -80,7 +80,7 @@ async function attempt(
   const { fn, name } = prepared;
   const { info } = fn;
   // An outcome that is kept back goes with the intent to call; nothing else may be done before it is committed.
-  if (info.target === 'BuiltIn' || hasSeenValues(step)) {
+  if (info.target === 'BuiltIn' || hasSeenValues(step) || info.objectArguments.length > 0) {
     if (!(await journal.flush())) return 'lost';
     if (!view.isCurrent) return 'changed';
   }

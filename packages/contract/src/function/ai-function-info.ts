@@ -3,6 +3,7 @@ import { dto, enumeration, type Value } from '../dto.ts';
 import { EntityInfo } from '../entity-info.ts';
 import { field } from '../field.ts';
 import { AIFunctionRisk } from './ai-function-risk.ts';
+import { AIObjectArgument } from './ai-object-argument.ts';
 
 const text = z.string().optional();
 
@@ -45,6 +46,11 @@ export const AIFunctionInfo = dto('AIFunctionInfo', {
     accountArguments: field(z.array(z.string()), {
       description: 'Arguments that name an account: it must be that of the session.',
       example: ['accountId'],
+    }),
+    objectArguments: field(z.array(AIObjectArgument.schema), {
+      description:
+        'Arguments that name an object of an account, such as a phone number: it must be one of the account of the session.',
+      example: [{ argument: 'userId', kind: 'User' }],
     }),
     accountIds: field(z.array(z.string()), {
       description: 'Accounts it may touch; all when empty.',

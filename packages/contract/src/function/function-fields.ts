@@ -4,6 +4,7 @@ import { jsonObjectText } from '../json-text.ts';
 import { id, multilineText, requiredName, singleLineText } from '../text.ts';
 import { AIFunctionMethod } from './ai-function-info.ts';
 import { AIFunctionRisk } from './ai-function-risk.ts';
+import { objectArguments } from './ai-object-argument.ts';
 
 const URL_MAXIMUM = 2_000;
 const TIMEOUT_MAXIMUM = 20;
@@ -73,6 +74,17 @@ export const functionFields = {
   accountArguments: field(z.array(requiredName(200)).max(20, 'must name 20 arguments or fewer.').optional(), {
     description: 'Arguments that name an account: it must be that of the session.',
     example: ['accountId'],
+  }),
+  objectArguments: field(objectArguments.optional(), {
+    description:
+      'Arguments that name an object of an account, such as a phone number: it must be one of the account of the session.',
+    example: [
+      {
+        argument: 'phoneNumberId',
+        kind: 'PhoneNumber',
+        url: 'https://voice.example.com/phoneNumbers/{phoneNumberId}',
+      },
+    ],
   }),
   accountIds: field(z.array(id).max(1_000, 'must name 1,000 ids or fewer.').optional(), {
     description: 'Accounts it may touch. Empty for all.',

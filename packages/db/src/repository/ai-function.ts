@@ -1,4 +1,4 @@
-import { AIFunctionInfo } from '@ai-sessions/contract';
+import { AIFunctionInfo, type AIObjectArgument, objectArguments } from '@ai-sessions/contract';
 import { z } from 'zod';
 import { type AccountScope, isWithin } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
@@ -28,6 +28,7 @@ export interface FunctionValues {
   readonly parameters: string;
   readonly risk: string;
   readonly accountArguments: readonly string[];
+  readonly objectArguments: readonly AIObjectArgument[];
   readonly accountIds: readonly string[];
   readonly method: string;
   readonly url: string;
@@ -50,6 +51,7 @@ export function functionOf(row: JsonRow<AIFunction>): StoredFunction {
     parameters: row.parameters,
     risk: row.risk,
     accountArguments: row.account_arguments,
+    objectArguments: row.object_arguments,
     accountIds: row.account_ids,
     target: row.target,
     method: row.method,
@@ -80,6 +82,7 @@ function storedFunction(row: AIFunction): StoredFunction {
       parameters: row.parameters,
       risk: risk.schema.parse(row.risk),
       accountArguments: row.accountArguments,
+      objectArguments: objectArguments.parse(row.objectArguments),
       accountIds: row.accountIds,
       target: target.schema.parse(row.target),
       ...(row.method === null ? {} : { method: method.schema.parse(row.method) }),
@@ -172,6 +175,7 @@ function dataOf(values: FunctionValues) {
     parameters: values.parameters,
     risk: values.risk,
     accountArguments: [...values.accountArguments],
+    objectArguments: values.objectArguments.map((named) => ({ ...named })),
     accountIds: [...values.accountIds],
     headers: { ...values.headers },
     readUrl: values.readUrl || null,

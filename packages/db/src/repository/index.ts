@@ -111,6 +111,7 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
+export { findObjectOwner } from './object-owner.ts';
 export { readOverview } from './overview.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {

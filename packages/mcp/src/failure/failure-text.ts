@@ -93,6 +93,8 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   TooManyRequests: 'You call too often. Wait, then send the same call again.',
   DatabaseUnavailable: RETRY,
   StorageFull: RETRY,
+  UnresolvedObject:
+    'Nothing is wrong with your call, as far as is known: the service that knows the objects did not answer. Send the same call again after a moment, or propose fewer actions at once.',
   Overloaded: RETRY,
   ShuttingDown: RETRY,
   Timeout: 'Read the session with read_session to see whether it was done, before you call again.',

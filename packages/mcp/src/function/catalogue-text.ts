@@ -6,7 +6,7 @@ const SCHEMA_TOLD = 8_000;
 
 /** A function in Markdown, for an agent that may propose it. */
 export function functionText(fn: AIFunctionInfo): string {
-  const { name, description, title, risk, accountArguments, parameters } = fn;
+  const { name, description, title, risk, accountArguments, objectArguments, parameters } = fn;
   return [
     `## ${name}`,
     '',
@@ -17,14 +17,26 @@ export function functionText(fn: AIFunctionInfo): string {
     ...(accountArguments.length > 0
       ? [`- Arguments that must be the account of the session: ${accountArguments.join(', ')}`]
       : []),
+    ...objectArguments.map(
+      ({ argument, kind }) => `- ${argument} must name a ${kind} of the account of the session`,
+    ),
     `- Arguments (JSON Schema): ${shortened(parameters)}`,
   ].join('\n');
 }
 
 /** A function as data. */
 export function functionData(fn: AIFunctionInfo) {
-  const { name, description, title, risk, accountArguments, parameters } = fn;
-  return { name, tool: toolFor(fn), description, title, risk, accountArguments, parameters };
+  const { name, description, title, risk, accountArguments, objectArguments, parameters } = fn;
+  return {
+    name,
+    tool: toolFor(fn),
+    description,
+    title,
+    risk,
+    accountArguments,
+    objectArguments: objectArguments.map(({ argument, kind }) => ({ argument, kind })),
+    parameters,
+  };
 }
 
 /** The name of the tool that proposes a function. */

@@ -10,6 +10,7 @@ const labels: Readonly<Record<keyof FunctionDraft, string>> = {
   parameters: 'Arguments',
   risk: 'Risk',
   accountArguments: 'Arguments that name an account',
+  objectArguments: 'Arguments that name an object of an account',
   accountIds: 'Only these accounts',
   method: 'Method',
   url: 'Address',

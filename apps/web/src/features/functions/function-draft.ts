@@ -1,4 +1,4 @@
-import type { AIFunctionInfo } from '@ai-sessions/contract';
+import type { AIFunctionInfo, AIObjectArgument } from '@ai-sessions/contract';
 
 /** A header to send; its value is only ever written, never read. */
 export interface HeaderDraft {
@@ -15,6 +15,7 @@ export interface FunctionDraft {
   readonly parameters: string;
   readonly risk: AIFunctionInfo['risk'];
   readonly accountArguments: string[];
+  readonly objectArguments: AIObjectArgument[];
   readonly accountIds: string[];
   readonly method: NonNullable<AIFunctionInfo['method']>;
   readonly url: string;
@@ -43,6 +44,7 @@ export const emptyDraft: FunctionDraft = {
   parameters: EXAMPLE_SCHEMA,
   risk: 'Dangerous',
   accountArguments: [],
+  objectArguments: [],
   accountIds: [],
   method: 'POST',
   url: '',
@@ -62,6 +64,7 @@ export function draftOf(info: AIFunctionInfo): FunctionDraft {
     parameters: JSON.stringify(JSON.parse(info.parameters), null, 2),
     risk: info.risk,
     accountArguments: info.accountArguments,
+    objectArguments: info.objectArguments,
     accountIds: info.accountIds,
     method: info.method ?? 'POST',
     url: info.url ?? '',

@@ -3,6 +3,7 @@
 import { Field, Input, Textarea } from '@/components/ui/field.tsx';
 import { AccountArguments } from './account-arguments.tsx';
 import type { FunctionFieldsProps } from './function-draft.ts';
+import { ObjectArguments } from './object-arguments.tsx';
 import { schemaFault } from './schema-properties.ts';
 import { TitlePreview } from './title-preview.tsx';
 
@@ -71,6 +72,18 @@ export function MeaningFields({ draft, change, fields }: FunctionFieldsProps) {
         error={fields.AccountArguments}
         onChange={(accountArguments) => change({ accountArguments: [...accountArguments] })}
       />
+      <ObjectArguments
+        parameters={draft.parameters}
+        chosen={draft.objectArguments}
+        error={faultOf(fields, 'ObjectArguments')}
+        onChange={(objectArguments) => change({ objectArguments: [...objectArguments] })}
+      />
     </fieldset>
   );
+}
+
+/** What is wrong with a list or something in it. */
+function faultOf(fields: FunctionFieldsProps['fields'], name: string): string | undefined {
+  const place = Object.keys(fields).find((key) => key === name || key.startsWith(`${name}[`));
+  return place && fields[place];
 }

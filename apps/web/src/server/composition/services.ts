@@ -12,6 +12,9 @@ const EXPORTS_AT_ONCE = 4;
 /** Reviews that wait for current values at once; each asks four functions at a time. */
 const REVIEWS_AT_ONCE = 50;
 
+/** Requests that ask whose objects are at once; each asks about eight at a time. */
+const OBJECT_CHECKS_AT_ONCE = 50;
+
 /** Pages that follow sessions at once; each holds a connection. */
 const WATCHERS_AT_ONCE = 1_000;
 
@@ -46,6 +49,7 @@ export function createServices(
     gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
     exports: createGate(EXPORTS_AT_ONCE, 0),
     reviews: createGate(REVIEWS_AT_ONCE, 0),
+    objectChecks: createGate(OBJECT_CHECKS_AT_ONCE, 0),
     requiredFields: requiredFieldsOf(configuration),
     storageIsFull: persistence.storageIsFull,
     caller,

@@ -1,4 +1,4 @@
-import { argumentsHash } from '@ai-sessions/apply';
+import { argumentsHash, type Owners } from '@ai-sessions/apply';
 import {
   ApiError,
   type ClearAISessionActions,
@@ -16,7 +16,7 @@ import { requireRevisable, requireRevision, whyNotRevised } from './revision.ts'
 import { answerWith, changedSession, versionsAsRead, whyNot } from './session-answer.ts';
 
 /** Corrects an action; it waits to be judged again. An agent corrects what it has proposed itself. */
-export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAction>) {
+export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAction>, owners: Owners) {
   const { input, principal, db } = call;
   if (input.arguments === undefined && input.description === undefined) {
     const record = await whyNot(call);
@@ -24,7 +24,7 @@ export async function patchAISessionAction(call: CallOf<typeof PatchAISessionAct
     return answerWith(record, call);
   }
   const asAgent = isAgent(principal);
-  if (asAgent) await requireRevision(call);
+  if (asAgent) await requireRevision(call, owners);
   const corrected = await correctAction(db, principal.accounts, {
     ...input,
     ...(await guardOf(call)),

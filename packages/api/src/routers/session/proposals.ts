@@ -1,4 +1,4 @@
-import { argumentsHash } from '@ai-sessions/apply';
+import { argumentsHash, type Owners } from '@ai-sessions/apply';
 import {
   ApiError,
   MAXIMUM_ACTION_BYTES,
@@ -25,7 +25,7 @@ import {
  * Queues one action or several. What an agent proposes again is not queued again: it is answered with the action as it
  * stands, be it refused.
  */
-export async function newAISessionAction(call: CallOf<typeof NewAISessionAction>) {
+export async function newAISessionAction(call: CallOf<typeof NewAISessionAction>, owners: Owners) {
   const { input, principal } = call;
   const given = proposalsOf(input);
   const once = isAgent(principal) || input.once === true;
@@ -33,7 +33,7 @@ export async function newAISessionAction(call: CallOf<typeof NewAISessionAction>
   const record = await sessionOf(call);
   const versions = versionsOf(record, call);
   const proposals = once ? notIn(record, given) : given;
-  if (isChecked(call)) await requireApplicable(call, record, proposals);
+  if (isChecked(call)) await requireApplicable(call, record, proposals, owners);
   return proposals.length === 0 ? answerWith(record, call) : queued(call, proposals, { once, versions });
 }
 

@@ -1,5 +1,6 @@
 import { reviewSession } from '@ai-sessions/apply';
 import { ApiError, type ReviewAISession } from '@ai-sessions/contract';
+import { knowledgeOf } from '../../access.ts';
 import type { CallOf } from '../../context.ts';
 import { sessionOf } from './session-answer.ts';
 
@@ -14,7 +15,10 @@ export async function reviewAISession(call: CallOf<typeof ReviewAISession>) {
   if (!(await reviews.enter())) throw new ApiError('Overloaded', { message: REVIEWS, retryAfter: 4 });
   try {
     const opened = await context.within(() =>
-      reviewSession({ db, caller }, record, AbortSignal.timeout(REVIEW_MS)),
+      reviewSession({ db, caller }, record, {
+        signal: AbortSignal.timeout(REVIEW_MS),
+        mayKnow: knowledgeOf(call.principal),
+      }),
     );
     context.reply.etag = opened.eTag;
     return opened;

@@ -1,4 +1,4 @@
-import { argumentsHash } from '@ai-sessions/apply';
+import { argumentsHash, type Owners } from '@ai-sessions/apply';
 import { ApiError, isOpen, isRevisable, type PatchAISessionAction } from '@ai-sessions/contract';
 import { isOwnAction, type SessionRecord, type StoredAction } from '@ai-sessions/db';
 import type { Call, CallOf } from '../../context.ts';
@@ -38,16 +38,22 @@ function decided({ state, reason }: StoredAction): string {
  * Makes sure that an agent may correct an action as it wants to: not into what another action of the session stands for,
  * or a refusal would not hold, and to something that could be applied.
  *
- * @throws ApiError those of {@link requireRevisable}, `AlreadyProposed`, `ProposalRefused`
+ * @throws ApiError those of {@link requireRevisable}, `AlreadyProposed`, `ProposalRefused`, `UnresolvedObject`
+ * @throws OwnersNeeded
  */
-export async function requireRevision(call: CallOf<typeof PatchAISessionAction>): Promise<void> {
+export async function requireRevision(
+  call: CallOf<typeof PatchAISessionAction>,
+  owners: Owners,
+): Promise<void> {
   const { record, action } = await requireRevisable(call);
   const { arguments: given } = call.input;
   if (given === undefined) return;
   const { functionName, id } = action;
   const other = otherFor(record, { functionName, argumentsHash: argumentsHash(given) }, id);
   if (other) throw alreadyProposed(other);
-  if (isChecked(call)) await requireApplicable(call, record, [{ functionName, arguments: given, place: '' }]);
+  if (isChecked(call)) {
+    await requireApplicable(call, record, [{ functionName, arguments: given, place: '' }], owners);
+  }
 }
 
 function alreadyProposed({ id, state, reason }: StoredAction): ApiError {

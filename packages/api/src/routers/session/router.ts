@@ -52,8 +52,8 @@ export const session = router({
   delete: systemAdministratorProcedure.mutation(DeleteAISession, deleteAISession),
   restore: systemAdministratorProcedure.mutation(RestoreAISession, restoreAISession),
 
-  queueAction: proposerProcedure.mutation(NewAISessionAction, newAISessionAction),
-  patchAction: proposerProcedure.mutation(PatchAISessionAction, patchAISessionAction),
+  queueAction: proposerProcedure.owningMutation(NewAISessionAction, newAISessionAction),
+  patchAction: proposerProcedure.owningMutation(PatchAISessionAction, patchAISessionAction),
   judgeAction: systemAdministratorProcedure.mutation(JudgeAISessionAction, judgeAISessionAction),
   settleAction: systemAdministratorProcedure.mutation(SettleAISessionAction, settleAISessionAction),
   deleteAction: proposerProcedure.mutation(DeleteAISessionAction, deleteAISessionAction),
