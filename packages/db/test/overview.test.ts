@@ -89,7 +89,12 @@ it('tells of fourteen days in UTC, today included, and of all that waits', async
 });
 
 it('says that more wait than it counts', async () => {
-  await store(Array.from({ length: 1_000 }, () => ({ at: '2026-11-29T13:26:00Z', state: 'Queued' })));
+  await database.pool.query(`
+    WITH opened AS (
+      INSERT INTO ai_session (created_by, last_modified_by) SELECT 'a', 'a' FROM generate_series(1, 1000),
+        audit_as('{"silent":true}') RETURNING id)
+    INSERT INTO ai_session_action (session_id, function_name, arguments, created_by)
+    SELECT id, 'renameAccount', '{}', 'a' FROM opened`);
   const { waitingSessions, moreWaiting, oldestWaiting } = await readOverview(database.db);
   expect([waitingSessions, moreWaiting, oldestWaiting.length]).toEqual([1_000, true, 10]);
 });

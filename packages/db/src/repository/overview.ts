@@ -36,19 +36,17 @@ export async function readOverview(db: Db, now = new Date()): Promise<AIOverview
   // What was judged on these days may have been queued as long before.
   const leastJudgedId = leastIdFrom(new Date(firstDay - OVERVIEW_DAYS * DAY_MS));
   const periods = periodsOf({ startDate: dayOf(from), endDate: dayOf(now) });
-  const [waiting, states, applying, inDoubt, failed, opened, verdicts, time, proposals, accounts] =
-    await Promise.all([
-      db.rows(selectWaitingSessions({ scope: 'all' }, MAXIMUM_WAITING + 1)),
-      db.row(countSessionsInStates()),
-      db.rows(selectSessionsInState('Applying', SHOWN)),
-      db.rows(selectSessionsInState('InDoubt', SHOWN)),
-      db.rows(selectFailedRuns(leastId, SHOWN)),
-      db.rows(countSessionsByDay(leastId)),
-      db.rows(countVerdictsByDay(leastJudgedId, from.toISOString())),
-      db.row(timeToVerdict(leastId)),
-      db.rows(selectProposalOutcomes(leastId, PROPOSALS_SHOWN)),
-      db.rows(selectAccountOutcomes(leastId, [...periods], SHOWN)),
-    ]);
+  // One after the other: all at once would take a connection each from those who work.
+  const waiting = await db.rows(selectWaitingSessions({ scope: 'all' }, MAXIMUM_WAITING + 1));
+  const states = await db.row(countSessionsInStates());
+  const applying = await db.rows(selectSessionsInState('Applying', SHOWN));
+  const inDoubt = await db.rows(selectSessionsInState('InDoubt', SHOWN));
+  const failed = await db.rows(selectFailedRuns(leastId, SHOWN));
+  const opened = await db.rows(countSessionsByDay(leastId));
+  const verdicts = await db.rows(countVerdictsByDay(leastJudgedId, from.toISOString()));
+  const time = await db.row(timeToVerdict(leastId));
+  const proposals = await db.rows(selectProposalOutcomes(leastId, PROPOSALS_SHOWN));
+  const accounts = await db.rows(selectAccountOutcomes(leastId, [...periods], SHOWN));
   const counted = waiting.slice(0, MAXIMUM_WAITING);
   const openedOn = new Map(opened.map((row) => [row.day, row]));
   const judgedOn = new Map(verdicts.map((row) => [row.day, row]));

@@ -18,10 +18,8 @@ export async function readReviewQueue(
   { exceptId, skippedIds = [] }: QueueRequest,
 ): Promise<AIReviewQueue> {
   const open = exceptId === undefined ? [] : [exceptId];
-  const [counted, oldest] = await Promise.all([
-    db.row(countWaitingSessions(scope, MAXIMUM_QUEUED + 1)),
-    db.row(selectWaitingSessions({ scope, except: [...open, ...skippedIds] }, 1)),
-  ]);
+  const counted = await db.row(countWaitingSessions(scope, MAXIMUM_QUEUED + 1));
+  const oldest = await db.row(selectWaitingSessions({ scope, except: [...open, ...skippedIds] }, 1));
   const sessions = counted?.sessions ?? 0;
   const next =
     oldest ??

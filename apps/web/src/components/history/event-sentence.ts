@@ -189,11 +189,14 @@ function toldOf(event: AuditEventInfo, titles: ReadonlyMap<string, string> | und
     after: (field) => changes.get(field)?.after,
     fields: list.format(Array.from(changes.keys(), fieldInWords)) || 'settings',
     actions,
-    what:
-      only && actions.length === 1
-        ? quoted(titles?.get(only.id) ?? only.functionName)
-        : counted(String(actions.length), 'action'),
+    what: only && actions.length === 1 ? nameOf(only, titles) : counted(String(actions.length), 'action'),
   };
+}
+
+/** An action by what it does, where that is known, or by the function that it calls. */
+function nameOf({ id, functionName }: ActionFacts, titles: ReadonlyMap<string, string> | undefined): string {
+  const title = titles?.get(id);
+  return title === undefined ? quoted(functionName) : quotedTitle(title);
 }
 
 function actionsIn(text: string | undefined): readonly ActionFacts[] {
@@ -250,8 +253,17 @@ function fieldInWords(field: string): string {
 
 /** A name in quotation marks, shortened to what a sentence bears. */
 export function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 80 ? `“${Array.from(line).slice(0, 79).join('')}…”` : `“${line}”`;
+  return `“${shortened(text, 80)}”`;
+}
+
+/** The title of an action, in other marks than those around the values in it. */
+function quotedTitle(title: string): string {
+  return `‘${shortened(title, 300)}’`;
+}
+
+function shortened(text: string, maximum: number): string {
+  const characters = Array.from(text.replace(/\s+/g, ' '));
+  return characters.length > maximum ? `${characters.slice(0, maximum - 1).join('')}…` : characters.join('');
 }
 
 function counted(text: string | undefined, one: string, many = `${one}s`): string {
