@@ -12,6 +12,7 @@ import {
   freePort,
   type RunningService,
   startService,
+  until,
 } from './support/service.ts';
 import {
   applying,
@@ -82,6 +83,9 @@ async function created(path: string, json: object): Promise<string> {
 }
 
 const newSession = () => created('/ai/sessions', { purpose: 'Tidy up' });
+
+/** One that sends nothing by itself. */
+const newWebhook = () => created('/ai/webhooks', { url: target.url, enabled: false });
 
 async function withAction(): Promise<{ session: string; action: string }> {
   const session = await newSession();
@@ -169,6 +173,39 @@ const scenarios: Readonly<
     path: '/ai/applying',
     json: { stopped: false, reason: 'Go on' },
   }),
+  PatchAIAccountStop: async () => ({
+    method: 'PATCH',
+    path: `/ai/applying/accounts/${await created('/accounts', { name: 'Stopped' })}`,
+    json: { stopped: true, reason: 'Wait' },
+  }),
+  PatchAIAgentStop: async () => ({
+    method: 'PATCH',
+    path: `/ai/applying/agents/${(await makeKey(service, await makeUser(service))).id}`,
+    json: { stopped: true, reason: 'Wait' },
+  }),
+  NewAIWebhook: async () => ({ method: 'POST', path: '/ai/webhooks', json: { url: target.url } }),
+  PatchAIWebhook: async () => ({
+    method: 'PATCH',
+    path: `/ai/webhooks/${await newWebhook()}`,
+    json: { description: 'Changed' },
+  }),
+  DeleteAIWebhook: async () => ({ method: 'DELETE', path: `/ai/webhooks/${await newWebhook()}` }),
+  RotateAIWebhookSecret: async () => ({
+    method: 'POST',
+    path: `/ai/webhooks/${await newWebhook()}/secret`,
+    json: {},
+  }),
+  TestAIWebhook: async () => ({ method: 'POST', path: `/ai/webhooks/${await newWebhook()}/test` }),
+  ResendAIWebhookDelivery: async () => {
+    const path = `/ai/webhooks/${await newWebhook()}`;
+    const { body } = await service.request(`${path}/test`, { method: 'POST' });
+    const delivery = `${path}/deliveries/${body.id}`;
+    await until(async () => {
+      const { body: list } = await service.request(`${path}/deliveries`);
+      return list.items[0].state === 'Failed';
+    });
+    return { method: 'POST', path: `${delivery}/resend` };
+  },
   NewAIUsageEntries: async () => ({
     method: 'POST',
     path: '/ai/usage/entries',
@@ -256,6 +293,11 @@ const scenarios: Readonly<
     return { method: 'DELETE', path: `/auth/sessions/${body.items[0].id}` };
   },
   NewApiKey: async () => ({ method: 'POST', path: '/api-keys', json: { name: 'New' } }),
+  PatchApiKey: async () => ({
+    method: 'PATCH',
+    path: `/api-keys/${(await makeKey(service, await makeUser(service))).id}`,
+    json: { callsPerMinute: 60 },
+  }),
   RevokeApiKey: async () => ({
     method: 'DELETE',
     path: `/api-keys/${(await makeKey(service, await makeUser(service))).id}`,
@@ -280,6 +322,14 @@ const sentences: Readonly<Record<string, string | RegExp>> = {
   PatchAIFunction: 'Ann changed the title and headers of <old>',
   DeleteAIFunction: 'Ann removed <>',
   PatchAIApplying: 'Ann changed the note on applying: Go on',
+  PatchAIAccountStop: 'Ann stopped applying on <Stopped>: Wait',
+  PatchAIAgentStop: /^Ann stopped applying of <.+>: Wait$/,
+  NewAIWebhook: /^Ann added <http.+>$/,
+  PatchAIWebhook: /^Ann changed the description of <http.+>$/,
+  DeleteAIWebhook: 'Ann removed <>',
+  RotateAIWebhookSecret: /^Ann gave a new secret to <http.+>$/,
+  TestAIWebhook: /^Ann sent a test to <http.+>$/,
+  ResendAIWebhookDelivery: /^Ann sent something again to <http.+>$/,
   NewAIUsageEntries: 'Ann added 3 AI minutes in 1 entry to <Spends>',
   NewAccount: 'Ann added <New>',
   PatchAccount: 'Ann changed the name and twilio auth token of <Renamed>',
@@ -297,6 +347,8 @@ const sentences: Readonly<Record<string, string | RegExp>> = {
   ChangePassword: 'Ann changed their own password',
   RevokeBrowserSession: 'Ann ended a sign-in',
   NewApiKey: 'Ann made <New>',
+  RevokeAgentGrant: /^Ann took the access away from <.+>$/,
+  PatchApiKey: /^Ann changed the calls per minute of <.+>$/,
   RevokeApiKey: /^Ann revoked <.+>$/,
 };
 
@@ -336,7 +388,9 @@ describe.each(mutations)('%s', (name) => {
       // There is one switch for all applying, with a name of its own.
       entity_id: expect.stringMatching(/^(?:[\w-]{36}|applying)$/),
     });
-    expect(JSON.stringify(event)).not.toMatch(/argon2|plum tractor|a whole new password|correct horse/);
+    expect(JSON.stringify(event)).not.toMatch(
+      /whsec_|v1\.[\w-]{60}|argon2|plum tractor|a whole new password|correct horse/,
+    );
     expect(await eventsOf(() => send(service, {}, path, { ...options, json: json && {} }))).toEqual([]);
     const { items } = (await service.request(`/audit/events?entityId=${event?.entity_id}&operation=${name}`))
       .body;

@@ -86,7 +86,15 @@ const signs: Readonly<Record<string, RegExp>> = {
   StopAISessionRun: /Run 1 started/,
   GetAIApplying: /stopped/,
   PatchAIApplying: /stopped/,
+  PatchAIAccountStop: /stopped/,
+  PatchAIAgentStop: /stopped/,
+  ListAIStops: /totalCount|^\[\]$/,
+  PatchApiKey: /callsPerMinute/,
   NewAIUsageEntries: /"added":2/,
+  TestAIWebhook: /webhook\.test/,
+  ListAIWebhookDeliveries: /webhook\.test/,
+  ResendAIWebhookDelivery: /webhook\.test/,
+  FollowAISession: /session\.snapshot/,
   CheckAccount: /Twilio|in order/,
 };
 

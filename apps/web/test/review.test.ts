@@ -317,7 +317,7 @@ describe('an agent', () => {
   it('neither judges, applies, settles, stops nor edits the catalogue, over REST and over tRPC', async () => {
     const [{ id: functionId }] = (await service.request(`/ai/functions?nameFilter=${keyed}`)).body.items;
     const sessionId = path.slice('/ai/sessions/'.length);
-    const names = { sessionId, actionId, functionId, runId: 'none' };
+    const names = { sessionId, actionId, functionId, runId: 'none', accountId: 'none', agentId: 'none' };
     const inputs: Readonly<Record<string, object>> = {
       JudgeAISessionAction: { judgement: 'Accepted' },
       ClearAISessionActions: {},
@@ -328,6 +328,8 @@ describe('an agent', () => {
       PatchAIFunction: { enabled: true },
       DeleteAIFunction: {},
       PatchAIApplying: { stopped: false },
+      PatchAIAccountStop: { stopped: false },
+      PatchAIAgentStop: { stopped: false },
     };
     const before = await service.request(path);
     for (const operation of operations.filter(({ name }) => name in inputs)) {

@@ -1,10 +1,11 @@
 import { knowsNothing, type MayKnow } from '@ai-sessions/apply';
-import type { ManagerAccess, Principal } from '@ai-sessions/auth';
+import type { AgentStop, ManagerAccess, Principal } from '@ai-sessions/auth';
 import {
   type Access,
   ApiError,
   managerAccessLevels,
   type Operation,
+  proposes,
   type Role,
   type Verb,
 } from '@ai-sessions/contract';
@@ -15,7 +16,7 @@ import type { Context } from './context.ts';
  * strangers do not reach the parsers; the procedures call it again, so that no adapter can forget it. Returns who is
  * asking; nobody is asked for at an operation that is open to everyone.
  *
- * @throws ApiError `Unauthorized` or `Forbidden`.
+ * @throws ApiError `Unauthorized`, `Forbidden`, `AgentStopped` or `TooManyRequests`.
  */
 export async function admit(operation: Operation, context: Context): Promise<Principal | undefined> {
   if (operation.access.kind === 'public') return undefined;
@@ -26,6 +27,7 @@ export async function admit(operation: Operation, context: Context): Promise<Pri
   if (principal.kind === 'agent' && !operation.agents) {
     throw new ApiError('Forbidden', { message: AGENTS_PROPOSE });
   }
+  if (principal.stop && proposes(operation)) throw agentStopped(principal.stop);
   if (principal.method === 'browserSession' && context.origin === 'foreign' && operation.verb !== 'GET') {
     throw new ApiError('Forbidden', { message: FOREIGN_PAGE });
   }
@@ -33,6 +35,14 @@ export async function admit(operation: Operation, context: Context): Promise<Pri
 }
 
 const AGENTS_PROPOSE = 'An agent reads and proposes. This is for a person or an integration to do.';
+
+/** That an agent can go on reading, and nothing else. */
+function agentStopped({ reason }: AgentStop): ApiError {
+  if (!reason) return new ApiError('AgentStopped');
+  return new ApiError('AgentStopped', {
+    message: `This agent is stopped at the moment, and can read but propose nothing: ${reason}`,
+  });
+}
 
 /**
  * Asks for a caller who may work on all accounts, because what they do concerns all of them.

@@ -1,6 +1,7 @@
 import type { FunctionCaller } from '@ai-sessions/apply';
 import type {
   Authenticator,
+  CallMeter,
   HeaderReader,
   Principal,
   RecoveryThrottle,
@@ -10,9 +11,12 @@ import type {
 import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
 import type { Actor, Db, SessionFeed } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
+import type { CallerLimit } from './caller-limit.ts';
 import type { Gate } from './gate.ts';
+import { rateLimitFields, refuseBeyond } from './limits/call-quota.ts';
 import { type Precondition, preconditionOf } from './precondition.ts';
 import type { RequiredFields } from './required-fields.ts';
+import { type TraceContext, traceContextOf } from './trace-context.ts';
 
 /** A request is answered after this long even when the database is silent, not counting its upload. */
 const TIME_BUDGET_MS = 4_600;
@@ -23,6 +27,10 @@ export interface Services {
   readonly authenticator: Authenticator;
   readonly signInThrottle: SignInThrottle;
   readonly recoveryThrottle: RecoveryThrottle;
+  /** Counts the calls of API keys that have a limit. */
+  readonly callMeter: CallMeter;
+  /** How many actions an agent may have open when its key does not say; 0 for any number. */
+  readonly agentOpenProposals: number;
   /** Where e-mail goes, when it can be sent; the public URL is known then. */
   readonly outbox: Outbox | undefined;
   readonly gate: Gate;
@@ -38,17 +46,23 @@ export interface Services {
   readonly storageIsFull: () => boolean;
   /** How calls of functions leave the process. */
   readonly caller: FunctionCaller;
+  /** Has webhooks looked after now rather than soon. */
+  readonly wakeWebhooks: () => void;
   /** Encrypts what must not be readable in the database. */
   readonly seal: (text: string, purpose: string) => string;
   /** Whether a sealed text can still be read. */
   readonly opens: (sealed: string, purpose: string) => boolean;
   /** Stands for a secret where requests are compared, and does not tell it. */
   readonly mark: (text: string, purpose: string) => string;
+  /** Why calls to an address would be refused, in a sentence; `undefined` for an allowed one. */
+  readonly addressProblem: (url: string) => string | undefined;
   /** Why calls to an address with arguments in braces would be refused, in a sentence; `undefined` for an allowed one. */
   readonly targetProblem: (template: string) => string | undefined;
   readonly feed: SessionFeed;
-  /** Bounds how many pages watch sessions. */
+  /** Bounds how many pages and programs watch sessions. */
   readonly watchers: Gate;
+  /** Bounds how many of them belong to one caller. */
+  readonly followers: CallerLimit;
   /** Aborted when the process is about to stop: whoever waits is answered with what is known. */
   readonly closing: AbortSignal;
   /** What applying asks for beyond the role. */
@@ -83,6 +97,8 @@ export interface Reply {
   goTo?: string;
   /** Names the state of the record that is answered with, quotes included. */
   etag?: string;
+  /** Names how far whoever follows something has come with the element that was given last, if it says so. */
+  eventId?: string;
 }
 
 /** What a procedure knows about the request it serves. */
@@ -97,15 +113,26 @@ export interface Context {
   readonly reply: Reply;
   /** Names in the address that the adapter does not read: no request is asked for in them. */
   readonly unknownParameters: readonly string[];
+  /** Whether the call came together with others in one request. */
+  readonly inBatch: boolean;
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
-  /** Who is asking; asked for at most once a request. Throws `Unauthorized` for wrong credentials. */
+  /** Aborted when whoever follows something has left; `undefined` for an answer that is to end by itself. */
+  readonly leaving: AbortSignal | undefined;
+  /**
+   * Who is asking; asked for at most once a request, which counts as one call. Throws `Unauthorized` for wrong
+   * credentials, `TooManyRequests` for too many calls.
+   */
   readonly principal: () => Promise<Principal | undefined>;
+  /** Counts calls that the request makes; the first of them is the request itself. Throws `TooManyRequests`. */
+  readonly countCalls: (calls: number) => Promise<void>;
   readonly origin: RequestOrigin;
   /** The `Idempotency-Key` header, unless it is empty. */
   readonly idempotencyKey: string | undefined;
   /** The `If-Match` header. */
   readonly precondition: Precondition;
+  /** Where in a trace the request was made, if it says so. */
+  readonly trace: () => TraceContext | undefined;
   /** Waits for a part of the request. Throws `Timeout` when the request as a whole has taken too long. */
   readonly within: <T>(part: () => Promise<T>) => Promise<T>;
   /** The same for the part that does the work: it takes a place at the gate. Throws `Overloaded` when there is none. */
@@ -128,16 +155,45 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
-  Partial<Pick<Context, 'unknownParameters'>>;
+  Partial<Pick<Context, 'unknownParameters' | 'inBatch'>> & {
+    /** Whether access tokens of agents count: they are made for `/mcp`, and good nowhere else. */
+    readonly agentTokens?: boolean;
+    /** Is told of fields that the answer is to have, whatever it says. */
+    readonly announce?: (fields: Readonly<Record<string, string>>) => void;
+  };
 
 /** The context of one request. */
 export function createContext(
   services: Services,
-  { requestId, header, address, unknownParameters = [] }: RequestFacts,
+  {
+    requestId,
+    header,
+    address,
+    unknownParameters = [],
+    inBatch = false,
+    agentTokens = false,
+    announce,
+  }: RequestFacts,
 ): Context {
   let principal: Promise<Principal | undefined> | undefined;
+  /** Calls that were counted before they were made. */
+  let prepaid = 1;
   const signInOrigin: SignInOrigin = { requestId, address, userAgent: header('user-agent') };
   const within = timeBudget(TIME_BUDGET_MS);
+
+  async function count(caller: Principal, calls: number): Promise<void> {
+    const quota = await services.callMeter.count(caller, calls);
+    if (!quota) return;
+    announce?.(rateLimitFields(quota));
+    refuseBeyond(quota);
+  }
+
+  async function authenticated(): Promise<Principal | undefined> {
+    const caller = await services.authenticator.authenticate(header, signInOrigin, { agentTokens });
+    if (caller) await count(caller, 1);
+    return caller;
+  }
+
   return {
     services,
     requestId,
@@ -146,15 +202,24 @@ export function createContext(
     signInOrigin,
     reply: { cookies: [] },
     unknownParameters,
+    inBatch,
     verb: undefined,
+    leaving: undefined,
     principal() {
-      principal ??= services.authenticator.authenticate(header, signInOrigin);
+      principal ??= authenticated();
       return principal;
+    },
+    async countCalls(calls) {
+      const due = calls - prepaid;
+      prepaid = Math.max(0, -due);
+      const caller = due > 0 ? await principal : undefined;
+      if (caller) await count(caller, due);
     },
     origin: originOf(header, services.publicUrl),
     // Importers of OpenAPI documents send every header they know of, empty until it is filled in.
     idempotencyKey: header('idempotency-key') || undefined,
     precondition: preconditionOf(header('if-match')),
+    trace: () => traceContextOf(header('traceparent'), header('tracestate')),
     within,
     atGate: (work) => within((expired) => takingPlace(services.gate, expired, work)),
   };

@@ -1,10 +1,12 @@
 export { admit, admitTo } from './access.ts';
+export { createCallerLimit } from './caller-limit.ts';
 export { versionOfCatalogue } from './catalogue.ts';
 export {
   type ApplyPolicy,
   type Context,
   createContext,
   type Reply,
+  type RequestFacts,
   type RequestOrigin,
   type Services,
 } from './context.ts';
@@ -15,4 +17,5 @@ export { checkRequest } from './procedures.ts';
 export { type RequiredFields, readRequiredFields } from './required-fields.ts';
 export { type AppRouter, appRouter } from './root.ts';
 export { admitSubscriber } from './subscriber.ts';
+export { traceContextOf } from './trace-context.ts';
 export type { RequestContext } from './trpc.ts';

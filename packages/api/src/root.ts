@@ -8,6 +8,7 @@ import { overview } from './routers/overview.ts';
 import { session } from './routers/session/router.ts';
 import { usage } from './routers/usage.ts';
 import { user } from './routers/user.ts';
+import { webhook } from './routers/webhook.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure of the API. */
@@ -22,6 +23,7 @@ export const appRouter = router({
   session,
   usage,
   user,
+  webhook,
 });
 
 /** The type that tRPC clients are made from. */

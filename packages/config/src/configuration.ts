@@ -20,6 +20,7 @@ function variable<Schema extends z.ZodType>(
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
+const limit = z.coerce.number().int().min(0).max(1_000_000);
 const seconds = z.coerce.number().min(0);
 
 /** Values with commas between them. */
@@ -125,6 +126,11 @@ export const variables = {
     'false',
     'Whether its e-mail addresses count without being marked as verified: only where nobody chooses their own.',
   ),
+  MCP_OAUTH: variable(
+    z.enum(['embedded', 'provider', 'off']).default('embedded'),
+    'embedded',
+    'Who lets agents into `/mcp` by OAuth: this service, the `provider` of OIDC_ISSUER, or nobody (`off`).',
+  ),
   SMTP_URL: variable(
     z.url({ protocol: /^smtps?$/ }).optional(),
     'none',
@@ -181,7 +187,7 @@ export const variables = {
   OUTBOUND_TARGETS: variable(
     z.string().default(''),
     'none',
-    'Addresses that functions may call, with commas: `https://api.example.com`, `https://*.example.com/hooks/`.',
+    'Targets of functions and webhooks, with commas: `https://api.example.com`, `https://*.example.com/hooks/`.',
   ),
   OUTBOUND_NETWORKS: variable(
     z.string().default(''),
@@ -202,6 +208,24 @@ export const variables = {
     z.enum(['agents', 'checked', 'any']).default('agents'),
     'agents',
     'Whose actions are queued only if they could be applied: `agents`, everybody (`checked`), or nobody (`any`).',
+  ),
+  AGENT_CALLS_PER_MINUTE: variable(
+    limit.default(600),
+    '600',
+    'Calls that an agent may make in a minute to one process, unless its key says otherwise; 0 for any number.',
+  ),
+  AGENT_OPEN_PROPOSALS: variable(
+    limit.default(2_000),
+    '2000',
+    'Actions of an agent that may wait or be returned at once, unless its key says otherwise; 0 for any number.',
+  ),
+  TRACE_URL: variable(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => url.includes('{traceId}'), 'must contain {traceId}')
+      .optional(),
+    'none',
+    'Where the pages link to for the trace in which an action was proposed: `https://traces.example.com/{traceId}`.',
   ),
   KEEP_ALIVE_SECONDS: variable(
     z.coerce.number().positive().max(86_400).default(620),
@@ -274,6 +298,11 @@ function checkOidc(values: Values): void {
   if (OIDC_ISSUER && !(OIDC_CLIENT_ID && OIDC_CLIENT_SECRET && PUBLIC_URL)) {
     throw new ConfigurationError(
       'OIDC_ISSUER cannot be used alone: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET to what the provider gave out, and PUBLIC_URL to the address it leads back to.',
+    );
+  }
+  if (values.MCP_OAUTH === 'provider' && !OIDC_ISSUER) {
+    throw new ConfigurationError(
+      'MCP_OAUTH=provider needs OIDC_ISSUER: the provider whose access tokens agents send. Set it, or leave MCP_OAUTH out.',
     );
   }
   if ((OIDC_ROLES_CLAIM === undefined) !== (OIDC_ROLE_MAP.size === 0)) {

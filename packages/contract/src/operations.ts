@@ -5,8 +5,11 @@ import { ListAccounts } from './account/list-accounts.ts';
 import { NewAccount } from './account/new-account.ts';
 import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
+import { ListAgentGrants } from './agent-grant/list-agent-grants.ts';
+import { RevokeAgentGrant } from './agent-grant/revoke-agent-grant.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
+import { PatchApiKey } from './api-key/patch-api-key.ts';
 import { RevokeApiKey } from './api-key/revoke-api-key.ts';
 import { GetAIApplying } from './applying/get-ai-applying.ts';
 import { PatchAIApplying } from './applying/patch-ai-applying.ts';
@@ -33,6 +36,7 @@ import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
 import { DeleteAISessionAction } from './session/delete-ai-session-action.ts';
 import { ExportAISessions } from './session/export-ai-sessions.ts';
+import { FollowAISession } from './session/follow-ai-session.ts';
 import { GetAISession } from './session/get-ai-session.ts';
 import { GetAISessionRun } from './session/get-ai-session-run.ts';
 import { JudgeAISessionAction } from './session/judge-ai-session-action.ts';
@@ -46,6 +50,9 @@ import { RestoreAISession } from './session/restore-ai-session.ts';
 import { ReviewAISession } from './session/review-ai-session.ts';
 import { SettleAISessionAction } from './session/settle-ai-session-action.ts';
 import { StopAISessionRun } from './session/stop-ai-session-run.ts';
+import { ListAIStops } from './stop/list-ai-stops.ts';
+import { PatchAIAccountStop } from './stop/patch-ai-account-stop.ts';
+import { PatchAIAgentStop } from './stop/patch-ai-agent-stop.ts';
 import { GetAIUsage } from './usage/get-ai-usage.ts';
 import { NewAIUsageEntries } from './usage/new-ai-usage-entries.ts';
 import { DeleteUser } from './user/delete-user.ts';
@@ -55,6 +62,15 @@ import { ListUsers } from './user/list-users.ts';
 import { NewRecoveryLink } from './user/new-recovery-link.ts';
 import { NewUser } from './user/new-user.ts';
 import { PatchUser } from './user/patch-user.ts';
+import { DeleteAIWebhook } from './webhook/delete-ai-webhook.ts';
+import { GetAIWebhook } from './webhook/get-ai-webhook.ts';
+import { ListAIWebhookDeliveries } from './webhook/list-ai-webhook-deliveries.ts';
+import { ListAIWebhooks } from './webhook/list-ai-webhooks.ts';
+import { NewAIWebhook } from './webhook/new-ai-webhook.ts';
+import { PatchAIWebhook } from './webhook/patch-ai-webhook.ts';
+import { ResendAIWebhookDelivery } from './webhook/resend-ai-webhook-delivery.ts';
+import { RotateAIWebhookSecret } from './webhook/rotate-ai-webhook-secret.ts';
+import { TestAIWebhook } from './webhook/test-ai-webhook.ts';
 
 export {
   ApplyAISession,
@@ -67,8 +83,10 @@ export {
   DeleteAIFunction,
   DeleteAISession,
   DeleteAISessionAction,
+  DeleteAIWebhook,
   DeleteUser,
   ExportAISessions,
+  FollowAISession,
   ForgotPassword,
   GetAccount,
   GetAIApplying,
@@ -78,13 +96,18 @@ export {
   GetAISession,
   GetAISessionRun,
   GetAIUsage,
+  GetAIWebhook,
   GetAuthStatus,
   GetUser,
   JudgeAISessionAction,
   ListAccounts,
+  ListAgentGrants,
   ListAIFunctions,
   ListAISessionRuns,
   ListAISessions,
+  ListAIStops,
+  ListAIWebhookDeliveries,
+  ListAIWebhooks,
   ListApiKeys,
   ListAuditEvents,
   ListBrowserSessions,
@@ -95,24 +118,33 @@ export {
   NewAISession,
   NewAISessionAction,
   NewAIUsageEntries,
+  NewAIWebhook,
   NewApiKey,
   NewRecoveryLink,
   NewUser,
   PatchAccount,
+  PatchAIAccountStop,
+  PatchAIAgentStop,
   PatchAIApplying,
   PatchAIFunction,
   PatchAISession,
   PatchAISessionAction,
+  PatchAIWebhook,
+  PatchApiKey,
   PatchUser,
   RecoverPassword,
   RegenerateAccountTokens,
   RequestAuthToken,
+  ResendAIWebhookDelivery,
   RestoreAISession,
   ReviewAISession,
+  RevokeAgentGrant,
   RevokeApiKey,
   RevokeBrowserSession,
+  RotateAIWebhookSecret,
   SettleAISessionAction,
   StopAISessionRun,
+  TestAIWebhook,
 };
 
 /** Version of the API: the first number changes when a client may have to. */
@@ -126,6 +158,7 @@ export const operations: readonly Operation[] = [
   PatchAISession,
   DeleteAISession,
   ExportAISessions,
+  FollowAISession,
   NewAISessionAction,
   PatchAISessionAction,
   DeleteAISessionAction,
@@ -145,6 +178,18 @@ export const operations: readonly Operation[] = [
   DeleteAIFunction,
   GetAIApplying,
   PatchAIApplying,
+  ListAIStops,
+  PatchAIAccountStop,
+  PatchAIAgentStop,
+  ListAIWebhooks,
+  NewAIWebhook,
+  GetAIWebhook,
+  PatchAIWebhook,
+  DeleteAIWebhook,
+  RotateAIWebhookSecret,
+  TestAIWebhook,
+  ListAIWebhookDeliveries,
+  ResendAIWebhookDelivery,
   GetAIUsage,
   NewAIUsageEntries,
   GetAIOverview,
@@ -172,8 +217,11 @@ export const operations: readonly Operation[] = [
   RecoverPassword,
   ListBrowserSessions,
   RevokeBrowserSession,
+  ListAgentGrants,
+  RevokeAgentGrant,
   ListApiKeys,
   NewApiKey,
+  PatchApiKey,
   RevokeApiKey,
   ListAuditEvents,
 ];

@@ -38,6 +38,7 @@ it.each([
   'JudgeAISessionAction.reason',
   'SettleAISessionAction.note',
   'PatchAIApplying.reason',
+  'PatchAIAgentStop.reason',
 ])('the reference of %s says that blanks are cut', (field) => {
   expect(says(field)).toBe(true);
 });

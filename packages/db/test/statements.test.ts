@@ -10,10 +10,13 @@ import {
   listAccounts,
   listApiKeys,
   listAuditEvents,
+  listDeliveries,
   listFunctions,
   listRuns,
   listSessions,
+  listStops,
   listUsers,
+  listWebhooks,
   openDatabase,
   type PageRequest,
   type PageResult,
@@ -22,6 +25,7 @@ import {
 import { selectAccountNames } from '../src/sql/account/find-account-names.ts';
 import { lockAccount } from '../src/sql/account/lock-account.ts';
 import { updateActionCorrected } from '../src/sql/action/correct-action.ts';
+import { countOpenActions } from '../src/sql/action/count-open-actions.ts';
 import { deleteAction } from '../src/sql/action/drop-action.ts';
 import { deleteActions } from '../src/sql/action/drop-actions.ts';
 import { holdSessionOfActions } from '../src/sql/action/hold-session-of-actions.ts';
@@ -29,14 +33,19 @@ import { updateActionJudged } from '../src/sql/action/judge-action.ts';
 import { insertActions } from '../src/sql/action/queue-actions.ts';
 import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sessions.ts';
 import { updateActionSettled } from '../src/sql/action/settle-action.ts';
+import { selectAgentGrants } from '../src/sql/agent-grant/find-agent-grants.ts';
+import { updateAgentGrantUsed } from '../src/sql/agent-grant/mark-agent-grant-used.ts';
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
 import { selectEntityNames } from '../src/sql/audit/find-entity-names.ts';
 import { writeAuditEvent } from '../src/sql/audit/write-audit-event.ts';
 import { selectOpenBrowserSessions } from '../src/sql/browser-session/find-open-browser-sessions.ts';
+import { selectRecentSignIn } from '../src/sql/browser-session/find-recent-sign-in.ts';
+import { selectCallerByAgentGrant } from '../src/sql/caller/find-caller-by-agent-grant.ts';
 import { selectCallerByApiKey } from '../src/sql/caller/find-caller-by-api-key.ts';
 import { selectCallerByBrowserSession } from '../src/sql/caller/find-caller-by-browser-session.ts';
+import { lockCredential } from '../src/sql/credential/lock-credential.ts';
 import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
 import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
 import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
@@ -47,6 +56,9 @@ import { selectFunctionsByName } from '../src/sql/function/find-functions-by-nam
 import { claimIdempotencyKey } from '../src/sql/idempotency/claim-idempotency-key.ts';
 import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idempotency-keys.ts';
 import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-answer.ts';
+import { selectOAuthRecord } from '../src/sql/oauth/find-oauth-record.ts';
+import { selectSigningKeys } from '../src/sql/oauth/find-signing-keys.ts';
+import { lockSigningKeys } from '../src/sql/oauth/lock-signing-keys.ts';
 import { selectAccountOutcomes } from '../src/sql/overview/account-outcomes.ts';
 import { countSessionsByDay } from '../src/sql/overview/count-sessions-by-day.ts';
 import { countSessionsInStates } from '../src/sql/overview/count-sessions-in-states.ts';
@@ -75,17 +87,21 @@ import { countSessionsUpTo } from '../src/sql/session/count-sessions-up-to.ts';
 import { insertSession } from '../src/sql/session/create-session.ts';
 import { insertSessions } from '../src/sql/session/create-sessions.ts';
 import { updateSessionDiscarded } from '../src/sql/session/discard-session.ts';
+import { selectSessionProgress } from '../src/sql/session/find-session-progress.ts';
 import { selectSessions } from '../src/sql/session/find-sessions.ts';
 import { findSessionsWithText } from '../src/sql/session/find-sessions-with-text.ts';
 import { selectWholeSessions } from '../src/sql/session/find-whole-sessions.ts';
 import { deleteDiscardedSessions } from '../src/sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../src/sql/session/restore-session.ts';
 import { setAuditContext } from '../src/sql/set-audit-context.ts';
+import { selectStopOfActions } from '../src/sql/stop/stop-of-actions.ts';
 import { insertUsage } from '../src/sql/usage/add-usage.ts';
 import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
 import { sumUsage } from '../src/sql/usage/sum-usage.ts';
 import { lockAdministrators } from '../src/sql/user/lock-administrators.ts';
 import { lockUser } from '../src/sql/user/lock-user.ts';
+import { claimDeliveries } from '../src/sql/webhook/claim-deliveries.ts';
+import { deleteOldDeliveries } from '../src/sql/webhook/purge-deliveries.ts';
 import type { Statement } from '../src/statement/statement.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 import { declaredColumns, describedColumns } from './described-columns.ts';
@@ -109,7 +125,9 @@ const ownStep = { actionId: 'a', by, begunLine: 'l', outcome: 'o', line: 'l' };
 const basis = { version: 1, functionName: 'f', functionVersion: null, accountName: 'n' };
 const some = ['a', 'b'];
 const action = { sessionId: 's', actionId: 'a', by };
+const untraced = { traceParent: null, traceState: null };
 const queued = {
+  ...untraced,
   sessionId: 's',
   versions: [1],
   functionNames: ['f'],
@@ -135,9 +153,16 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'account/find-account-names.ts': [selectAccountNames(['a'])],
   'account/lock-account.ts': [lockAccount('a')],
   'action/correct-action.ts': [
-    updateActionCorrected('all', { ...action, arguments: null, argumentsHash: null, description: null }),
+    updateActionCorrected('all', {
+      ...action,
+      ...untraced,
+      arguments: null,
+      argumentsHash: null,
+      description: null,
+    }),
     updateActionCorrected(some, {
       ...action,
+      ...untraced,
       arguments: '{}',
       argumentsHash: 'h',
       description: 'd',
@@ -145,12 +170,15 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     }),
     updateActionCorrected(some, {
       ...action,
+      traceParent: 'p',
+      traceState: null,
       arguments: '{}',
       argumentsHash: 'h',
       description: null,
       asAgent: true,
     }),
   ],
+  'action/count-open-actions.ts': [countOpenActions('k', 5)],
   'action/drop-action.ts': [
     deleteAction('all', action),
     deleteAction(some, { ...action, versions: [1] }),
@@ -163,8 +191,21 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     holdSessionOfActions(some, { ...action, versions: [1] }),
   ],
   'action/judge-action.ts': [
-    updateActionJudged('all', { ...action, judgement: 'Accepted', reason: null }),
-    updateActionJudged(some, { ...action, judgement: 'Queued', reason: 'r', versions: [1, 2] }),
+    updateActionJudged('all', {
+      ...action,
+      judgement: 'Accepted',
+      reason: null,
+      asPerson: true,
+      functionDigest: 'd',
+    }),
+    updateActionJudged(some, {
+      ...action,
+      judgement: 'Queued',
+      reason: 'r',
+      versions: [1, 2],
+      asPerson: false,
+      functionDigest: null,
+    }),
   ],
   'action/queue-actions.ts': [insertActions(some, queued)],
   'action/queue-actions-of-sessions.ts': [
@@ -174,9 +215,19 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     ]),
   ],
   'action/settle-action.ts': [
-    updateActionSettled(some, { ...action, state: 'Applied', note: 'n', outcome: 'o', versions: [1] }),
+    updateActionSettled(some, {
+      ...action,
+      state: 'Applied',
+      note: 'n',
+      outcome: 'o',
+      versions: [1],
+      asPerson: false,
+    }),
   ],
+  'credential/lock-credential.ts': [lockCredential('k')],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
+  'agent-grant/find-agent-grants.ts': [selectAgentGrants('u', 1)],
+  'agent-grant/mark-agent-grant-used.ts': [updateAgentGrantUsed('g')],
   'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
   'applying/lock-applying.ts': [lockApplying()],
   'audit/find-entity-names.ts': [selectEntityNames(some)],
@@ -184,6 +235,8 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     writeAuditEvent({ by, entityType: 'User', entityId: null, changes: '{}', refusal: null }),
   ],
   'browser-session/find-open-browser-sessions.ts': [selectOpenBrowserSessions('u', 1)],
+  'browser-session/find-recent-sign-in.ts': [selectRecentSignIn('b', 1)],
+  'caller/find-caller-by-agent-grant.ts': [selectCallerByAgentGrant('g')],
   'caller/find-caller-by-api-key.ts': [selectCallerByApiKey({ id: 'k' }), selectCallerByApiKey({ hash })],
   'caller/find-caller-by-browser-session.ts': [
     selectCallerByBrowserSession({ id: 'b' }),
@@ -201,6 +254,9 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'idempotency/claim-idempotency-key.ts': [claimIdempotencyKey({ userId: 'u', key: 'k', fingerprint: hash })],
   'idempotency/delete-old-idempotency-keys.ts': [deleteOldIdempotencyKeys()],
   'idempotency/find-idempotent-answer.ts': [selectIdempotentAnswer({ userId: 'u', key: 'k' })],
+  'oauth/find-oauth-record.ts': [selectOAuthRecord('Grant', hash)],
+  'oauth/find-signing-keys.ts': [selectSigningKeys()],
+  'oauth/lock-signing-keys.ts': [lockSigningKeys()],
   'overview/account-outcomes.ts': [selectAccountOutcomes('i', ['2026-03'], 1)],
   'overview/count-sessions-by-day.ts': [countSessionsByDay('i')],
   'overview/count-sessions-in-states.ts': [countSessionsInStates()],
@@ -270,17 +326,21 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     updateSessionDiscarded('all', { id: 's', by }),
     updateSessionDiscarded(some, { id: 's', by, versions: [1] }),
   ],
+  'session/find-session-progress.ts': [selectSessionProgress('all', 's'), selectSessionProgress(some, 's')],
   'session/find-sessions.ts': [selectSessions(some)],
   'session/find-sessions-with-text.ts': [findSessionsWithText(Prisma.sql`true`, Prisma.sql`true`, 1)],
   'session/find-whole-sessions.ts': [selectWholeSessions(some)],
   'session/purge-sessions.ts': [deleteDiscardedSessions(by, 30, 50)],
   'session/restore-session.ts': [updateSessionRestored('all', { id: 's', by })],
   'set-audit-context.ts': [setAuditContext('{}')],
+  'stop/stop-of-actions.ts': [selectStopOfActions('a', some), selectStopOfActions(null, some)],
   'usage/add-usage.ts': [insertUsage(usage)],
   'usage/find-differing-usage.ts': [selectDifferingUsage(usage)],
   'usage/sum-usage.ts': [sumUsage([Prisma.sql`period = ${'2026-03'}`])],
   'user/lock-administrators.ts': [lockAdministrators()],
   'user/lock-user.ts': [lockUser('u')],
+  'webhook/claim-deliveries.ts': [claimDeliveries('h', 1)],
+  'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };
 
 let testDatabase: TestDatabase;
@@ -340,6 +400,8 @@ describe('the statement of a list', () => {
       'dateCreated',
     ],
     'accounts in a scope': [(db, request) => listAccounts(db, some, request), 'id', 'dateLastModified'],
+    'stops of all accounts': [(db, request) => listStops(db, 'all', request), 'id', 'dateChanged'],
+    'stops in a scope': [(db, request) => listStops(db, some, request), 'id'],
     'API keys': [
       (db, request) => listApiKeys(db, { ...request, userId: 'u' }),
       'id',
@@ -354,6 +416,12 @@ describe('the statement of a list', () => {
       'id',
       'date',
     ],
+    'webhook deliveries': [
+      (db, request) => listDeliveries(db, { ...request, webhookId: 'w', states: ['Failed'], sessionId: 's' }),
+      'id',
+      'dateCreated',
+    ],
+    webhooks: [(db, request) => listWebhooks(db, request), 'id', 'url', 'dateCreated', 'dateLastModified'],
     functions: [(db, request) => listFunctions(db, some, request), 'id', 'name', 'dateCreated'],
     runs: [(db, request) => listRuns(db, { ...request, sessionId: 's' }), 'id', 'dateEnded', 'state'],
     sessions: [

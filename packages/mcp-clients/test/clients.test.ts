@@ -63,6 +63,23 @@ describe.each(mcpClients.map((client) => [client.name, client] as const))('%s', 
   });
 });
 
+describe.each(mcpClients.map((client) => [client.name, client] as const))(
+  '%s beyond its limit',
+  (_, client) => {
+    it('hears when to try again', async () => {
+      const key = await service.newApiKey();
+      const connection = await client.connect({ url: `${service.url}/mcp`, apiKey: key });
+      try {
+        await service.limitCalls(key, 1);
+        const told = await connection.call('list_my_sessions', {}).catch(String);
+        expect(told).toMatch(/Try again in \d+ seconds?/);
+      } finally {
+        await connection.close().catch(() => {});
+      }
+    });
+  },
+);
+
 async function judge(sessionId: string, actionId: string, judgement: object): Promise<void> {
   await service.request(`/ai/sessions/${sessionId}/actions/${actionId}/judgement`, judgement);
 }

@@ -11,10 +11,14 @@ const ADMINISTRATOR = { emailAddress: 'admin@example.com', password: randomUUID(
 /** The service as users run it: the built server in a process of its own, with a database of its own. */
 export interface RunningService {
   readonly url: string;
+  /** How the administrator signs in. */
+  readonly administrator: typeof ADMINISTRATOR;
   /** Sends a request as the administrator, with JSON in and out; its answer must be a success. */
-  request(path: string, json?: object): Promise<Readonly<Record<string, unknown>>>;
+  request(path: string, json?: object, method?: string): Promise<Readonly<Record<string, unknown>>>;
   /** Makes an API key for an agent. */
   newApiKey(): Promise<string>;
+  /** Lets an agent with this key make so many calls in a minute from now on. */
+  limitCalls(apiKey: string, callsPerMinute: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,10 +52,10 @@ export async function startService(): Promise<RunningService> {
     child.once('close', () => reject(new Error(`The service ended: ${output}`)));
   });
 
-  async function request(path: string, json?: object) {
+  async function request(path: string, json?: object, method = json === undefined ? 'GET' : 'POST') {
     const { emailAddress, password } = ADMINISTRATOR;
     const response = await fetch(url + path, {
-      method: json === undefined ? 'GET' : 'POST',
+      method,
       headers: {
         authorization: `Basic ${Buffer.from(`${emailAddress}:${password}`).toString('base64')}`,
         'content-type': 'application/json',
@@ -67,6 +71,7 @@ export async function startService(): Promise<RunningService> {
 
   return {
     url,
+    administrator: ADMINISTRATOR,
     request,
     async newApiKey() {
       const { items } = await request('/users');
@@ -74,6 +79,14 @@ export async function startService(): Promise<RunningService> {
       const userId: unknown =
         typeof administrator === 'object' && administrator !== null && Reflect.get(administrator, 'id');
       return String((await request('/api-keys', { name: 'MCP clients', kind: 'Agent', userId })).key);
+    },
+    async limitCalls(apiKey, callsPerMinute) {
+      const { items } = await request('/api-keys?all=true');
+      const keys: readonly { readonly id: string; readonly prefix: string }[] = Array.isArray(items)
+        ? items
+        : [];
+      const key = keys.find(({ prefix }) => apiKey.startsWith(prefix));
+      await request(`/api-keys/${key?.id}`, { callsPerMinute }, 'PATCH');
     },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {

@@ -61,14 +61,31 @@ export function createMcpEndpoint({ addresses, bodyLimit, version, ...events }: 
         const refusal = protocolError(405, codes.refused, 'Send messages with POST.');
         return { ...refusal, headers: { ...refusal.headers, ...ALLOW } };
       }
-      return answer(request, await callerOf(context));
+      try {
+        return await answer(request, await callerOf(context));
+      } catch (error) {
+        return refusalOf(error);
+      }
     },
     close: exchanges.close,
   };
 }
 
+/**
+ * Tells a client that it calls too often. Clients show what an error of the protocol says, and others what the body does.
+ *
+ * @throws whatever else went wrong.
+ */
+function refusalOf(error: unknown): McpAnswer {
+  if (!(error instanceof ApiError) || error.code !== 'TooManyRequests') throw error;
+  const refusal = protocolError(error.status, codes.refused, error.message);
+  const retryAfter = String(error.retryAfter ?? 1);
+  return { ...refusal, headers: { ...refusal.headers, 'Retry-After': retryAfter } };
+}
+
 const ALLOW = { Allow: 'POST, OPTIONS' };
-const NO_KEY = 'Send an API key: Authorization: Bearer <key>. An administrator makes one for an agent.';
+const NO_KEY =
+  'Send an API key: Authorization: Bearer <key>. An administrator makes one for an agent. Or sign in by OAuth, where WWW-Authenticate says how.';
 const NO_SUBSCRIPTIONS = 'There are no subscriptions here. Read the session again to see what changed.';
 
 /**

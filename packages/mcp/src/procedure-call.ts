@@ -35,6 +35,8 @@ export async function callProcedure<Request extends Dto, Response extends Dto>(
     reply: { cookies: [] },
     precondition: preconditionOf(version === undefined ? undefined : quoted(version)),
     idempotencyKey: idempotencyKey ?? context.idempotencyKey,
+    // A message is one call, however many procedures its tool asks.
+    countCalls: async () => {},
   };
   const value: unknown = await callTRPCProcedure({
     router: appRouter,

@@ -1,4 +1,4 @@
-import { apiErrorOf, type Context } from '@ai-sessions/api';
+import { apiErrorOf, type Context, traceContextOf } from '@ai-sessions/api';
 import type { Principal } from '@ai-sessions/auth';
 import type { ApiError } from '@ai-sessions/contract';
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
@@ -20,6 +20,19 @@ export interface ServedRequest {
 
 /** Where a client finds the key of a call, so that repeating the call gives the first answer. */
 const IDEMPOTENCY_KEY = 'ai-sessions/idempotencyKey';
+
+/** What a client says of a call beside its arguments. */
+type Meta = Readonly<Record<string, unknown>>;
+
+function textIn(meta: Meta, name: string): string | undefined {
+  const value = meta[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Where in a trace a call was made: the protocol of 2026 has the names of W3C for it, and clients of before use them. */
+function traceIn(meta: Meta) {
+  return traceContextOf(textIn(meta, 'traceparent'), textIn(meta, 'tracestate'));
+}
 
 /** Made once: every server would make one of its own, which takes longer than all else. */
 const validator = new AjvJsonSchemaValidator();
@@ -52,13 +65,15 @@ export function createServer(
     }
   }
 
-  async function callTool(tool: Tool, given: Arguments, idempotencyKey: unknown): Promise<CallToolResult> {
+  async function callTool(tool: Tool, given: Arguments, meta: Meta = {}): Promise<CallToolResult> {
     const { sessionId } = given;
     try {
       const values = readArguments(tool.name, tool.inputSchema, given);
       onCall?.(tool.name, values, context.requestId);
-      const settings = typeof idempotencyKey === 'string' ? { idempotencyKey } : {};
-      const { text, data } = await tool.call(values, { ...caller, settings });
+      const idempotencyKey = textIn(meta, IDEMPOTENCY_KEY);
+      const settings = idempotencyKey === undefined ? {} : { idempotencyKey };
+      const traced = { ...context, trace: () => traceIn(meta) ?? context.trace() };
+      const { text, data } = await tool.call(values, { principal, context: traced, settings });
       return { content: [{ type: 'text', text }], structuredContent: data };
     } catch (error) {
       const failure = apiErrorOf(error);
@@ -85,7 +100,7 @@ export function createServer(
         fixedTools.find((fixed) => fixed.name === name) ??
         (await toolsets.current(caller)).find(name) ??
         (await toolsets.latest(caller)).find(name);
-      if (tool) return callTool(tool, given, meta?.[IDEMPOTENCY_KEY]);
+      if (tool) return callTool(tool, given, meta);
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(name));
     }),
   );

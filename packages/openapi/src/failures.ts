@@ -7,6 +7,7 @@ import {
   type Operation,
   pathFields,
   placeOf,
+  proposes,
   responseStatusOf,
 } from '@ai-sessions/contract';
 import type { HeadersObject, ReferenceObject, ResponseObject } from 'openapi3-ts/oas31';
@@ -24,13 +25,14 @@ const hasBody: Condition = (operation) =>
 const takesKey: Condition = ({ idempotencyKey }) => idempotencyKey;
 const heedsIfMatch: Condition = ({ preconditions }) => preconditions;
 const applies: Condition = ({ name }) => name === 'ApplyAISession';
+const judges: Condition = ({ name }) => name === 'JudgeAISessionAction';
 /** Actions of a session that is being applied, and those that were carried out, stay as they are. */
 const changesActions: Condition = ({ procedure, verb, route }) =>
   procedure.startsWith('session.') && verb !== 'GET' && route.includes('/actions');
 /** An agent revises and withdraws what it has proposed, until somebody decides on it. */
 const isRevision: Condition = ({ procedure }) =>
   ['session.patchAction', 'session.deleteAction'].includes(procedure);
-const proposes: Condition = ({ procedure }) =>
+const isChecked: Condition = ({ procedure }) =>
   ['session.queueAction', 'session.patchAction'].includes(procedure);
 const isGuarded: Condition = ({ access }) => access.kind !== 'public';
 /** Open to everybody, but what a caller shows of themselves is looked at. */
@@ -58,14 +60,23 @@ const conditions: Readonly<Record<ErrorCode, Condition>> = {
   ActionIsDecided: isRevision,
   AlreadyProposed: ({ procedure }) => procedure === 'session.patchAction',
   ApplyingStopped: applies,
-  SecondPersonRequired: applies,
+  AgentStopped: proposes,
+  SecondPersonRequired: (operation) => applies(operation) || judges(operation),
+  PersonRequired: (operation) => judges(operation) || operation.procedure === 'function.patch',
+  JudgeRequired: judges,
+  BrowserRequired: applies,
+  ReauthenticationRequired: applies,
+  AcceptanceRequired: applies,
+  ConfirmationRequired: applies,
+  ConfirmationMismatch: applies,
   RequestTooLarge: hasBody,
   UriTooLong: always,
   UnsupportedMediaType: hasBody,
-  ProposalRefused: proposes,
+  ProposalRefused: isChecked,
   IdempotencyKeyReused: takesKey,
   // Passwords are tried at every operation, by Basic.
   TooManyRequests: always,
+  TooManyOpenProposals: ({ procedure }) => procedure === 'session.queueAction',
   HeadersTooLarge: always,
   InternalError: always,
   DatabaseUnavailable: always,
@@ -99,7 +110,17 @@ const headersByStatus: Readonly<Record<number, HeadersObject>> = {
     },
   },
   409: retryAfter,
-  429: retryAfter,
+  429: {
+    ...retryAfter,
+    'RateLimit-Policy': {
+      description: 'How many calls the API key may make in how many seconds, when it has a limit.',
+      schema: { type: 'string', examples: ['"calls";q=600;w=60'] },
+    },
+    RateLimit: {
+      description: 'How many of them are left, and in how many seconds all are there again.',
+      schema: { type: 'string', examples: ['"calls";r=0;t=42'] },
+    },
+  },
   503: retryAfter,
 };
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const METHODS = 'GET, POST, PUT, DELETE, PATCH, OPTIONS, HEAD';
 const HEADERS =
   'Content-Type, Authorization, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, X-HTTP-Method-Override, MCP-Protocol-Version, Mcp-Method, Mcp-Name';
-const EXPOSED = 'ETag, X-Request-Id, X-AutoBatch-Completed, Retry-After';
+const EXPOSED = 'ETag, X-Request-Id, X-AutoBatch-Completed, Retry-After, RateLimit, RateLimit-Policy';
 /** Seconds for which a browser need not ask again. */
 const MAX_AGE = '600';
 

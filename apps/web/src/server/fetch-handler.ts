@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { apiErrorOf, appRouter, type Context, createContext, type Services } from '@ai-sessions/api';
+import {
+  apiErrorOf,
+  appRouter,
+  type Context,
+  createContext,
+  type RequestFacts,
+  type Services,
+} from '@ai-sessions/api';
 import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { McpEndpoint } from '@ai-sessions/mcp';
@@ -30,11 +37,15 @@ export function fetchHandler({
   log,
   secure,
 }: FetchOptions): (request: Request) => Promise<Response> {
-  async function answer(request: Request, requestId: string): Promise<Response> {
+  async function answer(
+    request: Request,
+    requestId: string,
+    announce: RequestFacts['announce'],
+  ): Promise<Response> {
     const url = new URL(request.url);
     const header = (name: string) => request.headers.get(name) ?? undefined;
     const address = addresses.ofHeaders(request.headers);
-    const context = createContext(services, { requestId, header, address });
+    const context = createContext(services, { requestId, header, address, announce });
     if (url.pathname.startsWith('/api/trpc/')) {
       let challenges: readonly string[] = [];
       const response = await fetchRequestHandler({
@@ -44,8 +55,12 @@ export function fetchHandler({
         endpoint: '/api/trpc',
         router: appRouter,
         req: request,
-        createContext: async () => ({
-          request: { ...context, unknownParameters: unknownParametersOf(request.method, url.search) },
+        createContext: async ({ info }) => ({
+          request: {
+            ...context,
+            unknownParameters: unknownParametersOf(request.method, url.search),
+            inBatch: info.isBatchCall,
+          },
         }),
       });
       for (const challenge of challenges) response.headers.append('WWW-Authenticate', challenge);
@@ -80,8 +95,12 @@ export function fetchHandler({
 
   return async (request) => {
     const requestId = randomUUID();
-    const response = await answer(request, requestId);
-    for (const [name, value] of Object.entries(fixedHeaders(secure))) response.headers.set(name, value);
+    let announced: Readonly<Record<string, string>> = {};
+    const response = await answer(request, requestId, (fields) => {
+      announced = { ...announced, ...fields };
+    });
+    const fields = { ...announced, ...fixedHeaders(secure) };
+    for (const [name, value] of Object.entries(fields)) response.headers.set(name, value);
     response.headers.set('X-Request-Id', requestId);
     return response;
   };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { addressValues, canonicalJson, type FunctionCall, type FunctionCaller } from '@ai-sessions/apply';
 import type { StoredFunction } from '@ai-sessions/db';
 import { type CallResult, fillUrl, type Outbound, type Vault } from '@ai-sessions/outbound';
@@ -46,12 +47,13 @@ export function outboundCaller({ outbound, vault }: CallerOptions): FunctionCall
   }
 
   return {
-    async call({ fn, values, idempotencyKey, timeoutMs }, signal) {
+    async call({ fn, values, idempotencyKey, traceParent, timeoutMs }, signal) {
       const secrets = opened(fn, vault);
       if (!secrets) return SEALED;
       return send(requestOf(fn, values), signal, timeoutMs, secrets, {
         'Content-Type': 'application/json',
         'Idempotency-Key': idempotencyKey,
+        ...traceHeader(fn, traceParent, () => randomBytes(8).toString('hex')),
       });
     },
     async read({ fn, values, timeoutMs }, signal) {
@@ -70,7 +72,7 @@ export function outboundCaller({ outbound, vault }: CallerOptions): FunctionCall
         { signal },
       );
     },
-    describe({ fn, values }) {
+    describe({ fn, values, traceParent }) {
       if (fn.info.target === 'BuiltIn')
         return `Changes our own data: ${fn.info.name} ${canonicalJson(values)}`;
       const request = requestOf(fn, values);
@@ -78,12 +80,27 @@ export function outboundCaller({ outbound, vault }: CallerOptions): FunctionCall
       const names = [
         ...fn.info.headerNames.map((name) => `${name}: (secret)`),
         'Content-Type: application/json',
+        ...Object.entries(traceHeader(fn, traceParent, () => '(new)')).map((field) => field.join(': ')),
       ];
       return [`${request.method} ${request.url}`, ...names, ...(request.body ? [request.body] : [])].join(
         '\n',
       );
     },
   };
+}
+
+/**
+ * Tells the target of the trace in which its call was proposed: each call is a span of its own there. A function that has
+ * such a header of its own keeps it. `tracestate` stays here, because it is whatever the caller put into it.
+ */
+function traceHeader(
+  { info }: StoredFunction,
+  traceParent: string | undefined,
+  spanId: () => string,
+): Readonly<Record<string, string>> {
+  const [version, traceId, , flags] = traceParent?.split('-') ?? [];
+  if (flags === undefined || info.headerNames.some((name) => name.toLowerCase() === 'traceparent')) return {};
+  return { traceparent: [version, traceId, spanId(), flags].join('-') };
 }
 
 /** A request, or why there can be none. */

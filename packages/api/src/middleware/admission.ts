@@ -6,8 +6,8 @@ import { refuseDryRun } from './dry-run.ts';
 import { withStableErrors } from './error.ts';
 
 /**
- * The rules before the input, in their order: failures get their status, a place at the gate, the caller's roles, and no
- * dry run where nobody would look for it. `ctx.admitted` is whom they let through. One middleware, since tRPC copies all
+ * The rules before the input, in their order: failures get their status, a place at the gate, the caller's roles and
+ * limits, and no dry run where nobody would look for it. `ctx.admitted` is whom they let through. One middleware, since tRPC copies all
  * it hands on at each step.
  */
 export function admission(operation: Operation) {
@@ -24,6 +24,7 @@ function admissionBy(operation: Operation, limit: typeof concurrencyLimit) {
     withStableErrors(() =>
       limit(request, async () => {
         const admitted = await authorize(operation, request);
+        await request.countCalls(1);
         refuseDryRun(operation, request);
         return next({ ctx: { admitted } });
       }),

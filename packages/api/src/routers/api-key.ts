@@ -1,10 +1,18 @@
 import { newApiKey, type Principal } from '@ai-sessions/auth';
-import { ApiError, ListApiKeys, NewApiKey, RevokeApiKey } from '@ai-sessions/contract';
-import { findUserById, listApiKeys, revokeApiKey, type StoredUser, storeApiKey } from '@ai-sessions/db';
-import { admitTo } from '../access.ts';
+import { ApiError, ListApiKeys, NewApiKey, PatchApiKey, RevokeApiKey } from '@ai-sessions/contract';
+import {
+  type ApiKeyLimits,
+  changeApiKey,
+  findUserById,
+  listApiKeys,
+  revokeApiKey,
+  type StoredUser,
+  storeApiKey,
+} from '@ai-sessions/db';
+import { admitTo, requireAllAccounts } from '../access.ts';
 import { found, invalid, referred } from '../missing.ts';
 import { pageOf } from '../page.ts';
-import { authenticatedProcedure } from '../procedures.ts';
+import { authenticatedProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { router } from '../trpc.ts';
 
 /** Keys for programs. Everybody has their own; a system administrator manages those of all. */
@@ -22,7 +30,8 @@ export const apiKey = router({
     );
     const { key, prefix, hash } = newApiKey();
     const stored = await storeApiKey(db, {
-      ...limitsOf(input, principal, owner),
+      ...rightsOf(input, principal, owner),
+      ...limitsOf(input, principal),
       userId,
       name: input.name,
       kind: input.kind ?? 'Integration',
@@ -32,6 +41,12 @@ export const apiKey = router({
       by,
     });
     return { key, ...found(stored, 'user', userId) };
+  }),
+
+  patch: systemAdministratorProcedure.accessMutation(PatchApiKey, async ({ input, principal, by, db }) => {
+    requireAllAccounts(principal);
+    const { apiKeyId, ...limits } = input;
+    return found(await changeApiKey(db, { id: apiKeyId, ...limits, by }), 'API key', apiKeyId);
   }),
 
   revoke: authenticatedProcedure.accessMutation(
@@ -56,17 +71,39 @@ function ownerOf(principal: Principal, userId: string | undefined): string | und
   });
 }
 
-interface Limits {
+/**
+ * How much a new key may do: whoever may not decide that of others decides it of none, and a key that has a limit makes
+ * none that has a wider one.
+ */
+function limitsOf({ callsPerMinute, maxOpenProposals }: ApiKeyLimits, principal: Principal): ApiKeyLimits {
+  if ((callsPerMinute !== undefined || maxOpenProposals !== undefined) && !managesAll(principal)) {
+    throw new ApiError('Forbidden', {
+      message: 'Only a system administrator sets the limits of a key. Leave them out.',
+    });
+  }
+  const { limits } = principal;
+  return {
+    callsPerMinute: narrower(callsPerMinute, limits.callsPerMinute),
+    maxOpenProposals: narrower(maxOpenProposals, limits.maxOpenProposals),
+  };
+}
+
+function narrower(wanted: number | undefined, own: number | undefined): number | undefined {
+  if (own === undefined) return wanted;
+  return wanted ? Math.min(wanted, own) : own;
+}
+
+interface Rights {
   readonly roles?: readonly string[];
   readonly accountIds?: readonly string[];
 }
 
 /** What a new key may at most: a subset of what its owner has, and never more than the key it was made with. */
-function limitsOf(
-  { roles = [], accountIds = [] }: Limits,
+function rightsOf(
+  { roles = [], accountIds = [] }: Rights,
   principal: Principal,
   owner: StoredUser,
-): Required<Limits> {
+): Required<Rights> {
   const foreignRole = roles.find((role) => !owner.roles.includes(role) || exceeds(role, principal));
   if (foreignRole !== undefined) {
     throw invalid('Roles', 'InvalidValue', "'Roles' must be out of the roles of the user.");

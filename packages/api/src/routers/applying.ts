@@ -1,11 +1,26 @@
-import { GetAIApplying, PatchAIApplying } from '@ai-sessions/contract';
-import { findApplying, holdApplying, setApplying } from '@ai-sessions/db';
+import {
+  GetAIApplying,
+  ListAIStops,
+  PatchAIAccountStop,
+  PatchAIAgentStop,
+  PatchAIApplying,
+} from '@ai-sessions/contract';
+import {
+  findApplying,
+  holdApplying,
+  listStops,
+  setAccountStop,
+  setAgentStop,
+  setApplying,
+} from '@ai-sessions/db';
 import { requireAllAccounts } from '../access.ts';
+import { found } from '../missing.ts';
+import { pageOf } from '../page.ts';
 import { systemAdministratorProcedure } from '../procedures.ts';
 import { changeAsRead, taggedAnswer } from '../record-tag.ts';
 import { router } from '../trpc.ts';
 
-/** The switch that stops all applying. */
+/** The switch that stops all applying, and the stops of accounts and agents. */
 export const applying = router({
   get: systemAdministratorProcedure.query(GetAIApplying, async (call) =>
     taggedAnswer(await findApplying(call.db), call),
@@ -17,4 +32,26 @@ export const applying = router({
     const changed = await changeAsRead(call, holdApplying, (db) => setApplying(db, { ...input, by }));
     return taggedAnswer(changed, call);
   }),
+
+  stops: systemAdministratorProcedure.query(ListAIStops, async ({ input, principal, db }) =>
+    pageOf(await listStops(db, principal.accounts, input)),
+  ),
+
+  patchAccount: systemAdministratorProcedure.mutation(
+    PatchAIAccountStop,
+    async ({ input: { accountId, ...stop }, principal, by, db }) =>
+      found(
+        await setAccountStop(db, principal.accounts, { id: accountId, ...stop, by }),
+        'account',
+        accountId,
+      ),
+  ),
+
+  patchAgent: systemAdministratorProcedure.accessMutation(
+    PatchAIAgentStop,
+    async ({ input: { agentId, ...stop }, principal, by, db }) => {
+      requireAllAccounts(principal);
+      return found(await setAgentStop(db, { id: agentId, ...stop, by }), 'API key or user', agentId);
+    },
+  ),
 });

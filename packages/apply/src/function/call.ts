@@ -7,6 +7,8 @@ export interface FunctionCall {
   readonly values: Readonly<Record<string, unknown>>;
   /** Names the action to the target, the same for every repetition. */
   readonly idempotencyKey: string;
+  /** Where in a trace it was proposed, as `traceparent` says it: the call belongs to the same trace. */
+  readonly traceParent?: string;
   /** After this long it is given up. */
   readonly timeoutMs: number;
 }
@@ -15,12 +17,15 @@ export interface FunctionCall {
 export interface FunctionCaller {
   call(call: FunctionCall, signal: AbortSignal): Promise<CallResult>;
   /** Asks for the current values; `undefined` when the function cannot be asked. */
-  read(call: Omit<FunctionCall, 'idempotencyKey'>, signal: AbortSignal): Promise<CallResult | undefined>;
+  read(
+    call: Omit<FunctionCall, 'idempotencyKey' | 'traceParent'>,
+    signal: AbortSignal,
+  ): Promise<CallResult | undefined>;
   /** Asks an address with GET, with the headers of a function. The answer is kept whole, up to 1 MiB. */
   ask(
     question: Pick<FunctionCall, 'fn' | 'timeoutMs'> & { readonly url: string },
     signal: AbortSignal,
   ): Promise<CallResult>;
   /** What would be sent, in words: method, address, names of the headers, body. */
-  describe(call: Pick<FunctionCall, 'fn' | 'values'>): string;
+  describe(call: Pick<FunctionCall, 'fn' | 'values' | 'traceParent'>): string;
 }

@@ -4,8 +4,9 @@ import {
   type EntityTag,
   isCarriedOut,
 } from '@ai-sessions/contract';
-import type { SessionRecord } from '@ai-sessions/db';
+import type { SessionRecord, StoredAction } from '@ai-sessions/db';
 import { fillTitle } from '../function/title.ts';
+import { demandsOf } from './demands.ts';
 import { reviewTag } from './review-tag.ts';
 import { sessionTag } from './session-tag.ts';
 import { mayBeDoneTwice, type Verdict, verdictsOn } from './verdict.ts';
@@ -75,10 +76,21 @@ export function titleWithName(verdict: Verdict, names: ReadonlyMap<string, strin
   return title === titleOf(verdict, NO_NAMES) ? undefined : title;
 }
 
+/** Where in a trace an action was proposed: its id stands after the version. */
+function traceOf({
+  traceParent,
+  traceState,
+}: StoredAction): Pick<AISessionActionInfo, 'traceId' | 'traceParent' | 'traceState'> {
+  if (traceParent === undefined) return {};
+  const traceId = traceParent.split('-')[1];
+  return { traceId, traceParent, ...(traceState === undefined ? {} : { traceState }) };
+}
+
 function actionInfo(verdict: Verdict, names: ReadonlyMap<string, string>): AISessionActionInfo {
   const { action, fn, problems, canBeApplied } = verdict;
   const { date, id, functionName, description, state, reason, judgedBy, dateJudged, outcome } = action;
   const title = titleOf(verdict, names);
+  const demands = demandsOf(verdict);
   return {
     date,
     id,
@@ -90,11 +102,13 @@ function actionInfo(verdict: Verdict, names: ReadonlyMap<string, string>): AISes
     ...(title === undefined ? {} : { title }),
     ...(fn ? { risk: fn.info.risk } : {}),
     ...(problems.length > 0 ? { problems: [...problems] } : {}),
+    ...(demands.length > 0 ? { demands: [...demands] } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(judgedBy === undefined ? {} : { judgedBy }),
     ...(dateJudged === undefined ? {} : { dateJudged }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(action.earlierVersions ? { earlierVersions: action.earlierVersions } : {}),
     ...(mayBeDoneTwice(verdict) ? { mayBeDoneTwice: true } : {}),
+    ...traceOf(action),
   };
 }

@@ -46,7 +46,16 @@ export async function callTarget(
     const timeoutMs = Math.max(1_000, Math.min(fn.info.timeoutSeconds * 1_000, deadline - performance.now()));
     const started = performance.now();
     const result = await context.caller
-      .call({ fn, values: verdict.values, idempotencyKey: step.actionId, timeoutMs }, context.lost)
+      .call(
+        {
+          fn,
+          values: verdict.values,
+          idempotencyKey: step.actionId,
+          traceParent: verdict.action.traceParent,
+          timeoutMs,
+        },
+        context.lost,
+      )
       .catch((error: unknown): CallResult => {
         context.log.error({ error }, 'a call failed unexpectedly');
         return { kind: 'unknown', reason: 'the service failed during the call' };

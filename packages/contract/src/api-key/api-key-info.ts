@@ -11,6 +11,7 @@ export const ApiKeyKind = enumeration('ApiKeyKind', {
 });
 
 const text = z.string().optional();
+const count = z.int().optional();
 
 /** What a key is, without its secret. */
 export const apiKeyFields = {
@@ -53,6 +54,15 @@ export const apiKeyFields = {
   dateRevoked: field(instant.optional(), {
     description: 'When it was revoked: ISO 8601, UTC. Absent while it works.',
     example: '2026-05-01T08:00:00.000Z',
+  }),
+  callsPerMinute: field(count, {
+    description: 'Calls that it may make in a minute. Absent when what holds for its kind holds for it.',
+    example: 600,
+  }),
+  maxOpenProposals: field(count, {
+    description:
+      'Actions of it that may wait or be returned at once. Absent when what holds for its kind holds for it.',
+    example: 2_000,
   }),
 } as const;
 

@@ -4,6 +4,7 @@ import { field } from '../field.ts';
 import { operation, signedIn } from '../operation.ts';
 import { givenInstant, id, optionalId, requiredName } from '../text.ts';
 import { ApiKeyKind } from './api-key-info.ts';
+import { limitFields } from './limit-fields.ts';
 import { NewApiKeyResult } from './new-api-key-result.ts';
 
 /** `POST /api-keys` */
@@ -40,6 +41,7 @@ export const NewApiKey = operation({
           'When it stops working: ISO 8601 with its zone, in the future. Left out, it does not expire.',
         example: '2027-03-02T00:00:00.000Z',
       }),
+      ...limitFields,
     },
   }),
   response: NewApiKeyResult,

@@ -32,7 +32,7 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
     }),
     canBeApplied: field(z.boolean().optional(), {
       description:
-        'Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused.',
+        'Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused. Demands says what has to be done first.',
       example: false,
     }),
     state: field(AISessionActionState.optional(), { description: 'Where it stands.', example: 'Applied' }),
@@ -47,6 +47,11 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
     problems: field(z.array(z.string()).optional(), {
       description: 'Why it cannot be applied, a sentence each. Absent when there is nothing.',
       example: ['The function is switched off.'],
+    }),
+    demands: field(z.array(z.string()).optional(), {
+      description:
+        'What has to be done before it is carried out, because its function can do harm: a sentence each. Absent when there is nothing.',
+      example: ['A person has to accept it, without an API key.'],
     }),
     reason: field(text, {
       description: 'What was said when it was judged or settled.',
@@ -72,6 +77,19 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
       description:
         'Whether it failed and may have taken effect all the same, at a target that honours no keys: it is not carried out again until somebody settled it or accepted it anew. Absent when it cannot be.',
       example: false,
+    }),
+    traceId: field(text, {
+      description: 'Trace in which it was proposed: 32 hexadecimal digits. Absent when the call named none.',
+      example: '4bf92f3577b34da6a3ce929d0e0e4736',
+    }),
+    traceParent: field(text, {
+      description:
+        'The traceparent of the call that proposed it (W3C Trace Context). Absent when it had none.',
+      example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    }),
+    traceState: field(text, {
+      description: 'The tracestate beside it, if it was valid and has 512 characters or fewer.',
+      example: 'congo=t61rcWkgMzE',
     }),
   },
 });

@@ -27,6 +27,10 @@ const SELECT = {
   dateLastModified: true,
   createdBy: true,
   lastModifiedBy: true,
+  stopped: false,
+  stopReason: false,
+  dateStopChanged: false,
+  stopChangedBy: false,
 } as const satisfies Record<keyof Account, boolean>;
 
 type Row = Prisma.AccountGetPayload<{ select: typeof SELECT }>;

@@ -15,6 +15,7 @@ import { insertActionsOfSessions, type QueuedInScope } from '../sql/action/queue
 import { updateActionSettled } from '../sql/action/settle-action.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
 import type { Versions } from '../statement/conditions.ts';
+import { holdOpenActions, isFarBelow, type OpenLimit } from './open-actions.ts';
 
 /** What an agent proposes. */
 export interface Proposal {
@@ -23,6 +24,12 @@ export interface Proposal {
   /** Of the arguments in canonical form, the same for all that mean the same. Without one it is like no other. */
   readonly argumentsHash?: string;
   readonly description?: string;
+}
+
+/** Where in a trace something was proposed (W3C Trace Context). */
+export interface ProposalTrace {
+  readonly parent: string;
+  readonly state: string | undefined;
 }
 
 type Sized = Pick<Proposal, 'arguments' | 'description'>;
@@ -44,6 +51,12 @@ export function hasRoomFor(actions: readonly Sized[], more: readonly Sized[]): b
 }
 
 type Queued = Result<undefined, Refusal<'notFoundOrFull'>>;
+
+/** What came of queueing with a limit: `open` are the actions of the key that are open already. */
+type QueuedWithin = Result<
+  undefined,
+  Refusal<'notFoundOrFull'> | (Refusal<'tooManyOpen'> & { readonly open: number; readonly maximum: number })
+>;
 
 const NOT_FOUND_OR_FULL: Queued = { ok: false, reason: 'notFoundOrFull' };
 
@@ -87,8 +100,9 @@ async function queueOnce(db: Db, request: QueuedInScope): Promise<Queued> {
  * Queues actions after those that are there, all or none, if the session has room for them.
  *
  * @param request.once Whether those are left out that the session has already, in whichever state.
+ * @param request.limit What the API key may have open, when there is a limit.
  */
-export function queueActions(
+export async function queueActions(
   db: Db,
   scope: AccountScope,
   request: {
@@ -97,10 +111,12 @@ export function queueActions(
     readonly by: Actor;
     readonly versions?: Versions;
     readonly once?: boolean;
+    readonly limit?: OpenLimit;
+    readonly trace?: ProposalTrace;
   },
-): Promise<Queued> {
-  const { sessionId, proposals, by, versions, once = false } = request;
-  return queueIn(db, {
+): Promise<QueuedWithin> {
+  const { sessionId, proposals, by, versions, once = false, limit, trace } = request;
+  const queued: QueuedInScope = {
     scope,
     sessionId,
     versions,
@@ -108,10 +124,20 @@ export function queueActions(
     arguments: proposals.map((proposal) => proposal.arguments ?? '{}'),
     argumentsHashes: proposals.map(({ argumentsHash }) => argumentsHash ?? null),
     descriptions: proposals.map(({ description }) => description || null),
+    traceParent: trace?.parent ?? null,
+    traceState: trace?.state ?? null,
     once,
     maximumActions: MAXIMUM_ACTIONS - proposals.length,
     maximumBytes: MAXIMUM_ACTION_BYTES - bytesOf(proposals),
     by,
+  };
+  if (!limit || (await isFarBelow(db, limit, proposals.length))) return queueIn(db, queued);
+  return db.transaction(async (tx): Promise<QueuedWithin> => {
+    const open = await holdOpenActions(tx, limit);
+    if (open + proposals.length > limit.maximum) {
+      return { ok: false, reason: 'tooManyOpen', open, maximum: limit.maximum };
+    }
+    return queueIn(tx, queued);
   });
 }
 
@@ -130,6 +156,7 @@ function resultOf(isChanged: boolean): ActionResult {
  * correct what is its own and not yet decided on, and not into what another action of the session stands for.
  *
  * @param change.argumentsHash Of the arguments, when they are given.
+ * @param change.trace Where it is proposed anew; without one, where it was proposed first stays.
  */
 export async function correctAction(
   db: Db,
@@ -138,14 +165,17 @@ export async function correctAction(
     readonly arguments?: string;
     readonly argumentsHash?: string;
     readonly description?: string;
+    readonly trace?: ProposalTrace;
   },
 ): Promise<ActionResult> {
-  const { arguments: given = null, argumentsHash = null, description = null } = change;
+  const { arguments: given = null, argumentsHash = null, description = null, trace } = change;
   const correction = updateActionCorrected(scope, {
     ...change,
     arguments: given,
     argumentsHash,
     description,
+    traceParent: trace?.parent ?? null,
+    traceState: trace?.state ?? null,
   });
   if (!change.asAgent) return resultOf((await db.row(correction)) !== undefined);
   return db.transaction(async (tx) => {
@@ -154,21 +184,40 @@ export async function correctAction(
   });
 }
 
-/** Judges an action that is still open. */
+/**
+ * Judges an action that is still open.
+ *
+ * @param change.asPerson Whether whoever judges has signed in without any API key, which is kept with an acceptance.
+ * @param change.functionDigest Names what its function does, which is kept too; absent when there is no such function.
+ */
 export async function judgeAction(
   db: Db,
   scope: AccountScope,
-  change: ActionChange & { readonly judgement: ActionState; readonly reason?: string },
+  change: ActionChange & {
+    readonly judgement: ActionState;
+    readonly reason?: string;
+    readonly asPerson: boolean;
+    readonly functionDigest?: string;
+  },
 ): Promise<ActionResult> {
-  const judged = updateActionJudged(scope, { ...change, reason: change.reason || null });
+  const { reason, functionDigest = null } = change;
+  const judged = updateActionJudged(scope, { ...change, reason: reason || null, functionDigest });
   return resultOf((await db.row(judged)) !== undefined);
 }
 
-/** Says what became of an action in doubt, or of one that failed and may have taken effect all the same. */
+/**
+ * Says what became of an action in doubt, or of one that failed and may have taken effect all the same.
+ *
+ * @param change.asPerson Whether whoever settles has signed in without any API key.
+ */
 export async function settleAction(
   db: Db,
   scope: AccountScope,
-  change: ActionChange & { readonly state: 'Applied' | 'Failed'; readonly note: string },
+  change: ActionChange & {
+    readonly state: 'Applied' | 'Failed';
+    readonly note: string;
+    readonly asPerson: boolean;
+  },
 ): Promise<ActionResult> {
   const outcome =
     change.state === 'Applied' ? 'Settled: it took effect.' : 'Settled: it did not take effect.';

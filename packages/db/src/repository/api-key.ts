@@ -23,6 +23,12 @@ const SELECT = {
   dateLastUsed: true,
   dateExpires: true,
   dateRevoked: true,
+  callsPerMinute: true,
+  maxOpenProposals: true,
+  stopped: false,
+  stopReason: false,
+  dateStopChanged: false,
+  stopChangedBy: false,
 } as const satisfies Record<keyof ApiKey, boolean>;
 
 const SELECT_WITH_USER = { ...SELECT, user: { select: { emailAddress: true } } } as const;
@@ -63,11 +69,25 @@ function infoOf(row: Row): Complete<ApiKeyInfo> {
     dateLastUsed: row.dateLastUsed?.toISOString(),
     dateExpires: row.dateExpires?.toISOString(),
     dateRevoked: row.dateRevoked?.toISOString(),
+    callsPerMinute: row.callsPerMinute ?? undefined,
+    maxOpenProposals: row.maxOpenProposals ?? undefined,
   };
 }
 
+/** What a key may do at most; 0 for what holds for its kind. */
+export interface ApiKeyLimits {
+  readonly callsPerMinute?: number;
+  readonly maxOpenProposals?: number;
+}
+
+/** The limits that are given: what is left out stays. */
+function limitsOf({ callsPerMinute, maxOpenProposals }: ApiKeyLimits) {
+  const orNull = (limit: number | undefined) => (limit === 0 ? null : limit);
+  return { callsPerMinute: orNull(callsPerMinute), maxOpenProposals: orNull(maxOpenProposals) };
+}
+
 /** What a new API key is made of. */
-export interface NewApiKeyRow {
+export interface NewApiKeyRow extends ApiKeyLimits {
   /** Whose it is. */
   readonly userId: string;
   readonly name: string;
@@ -89,10 +109,33 @@ export function storeApiKey(db: Db, { by, ...key }: NewApiKeyRow): Promise<ApiKe
   return db.write(by, async ({ prisma }) => {
     if ((await prisma.user.count({ where: { id: key.userId } })) === 0) return undefined;
     const row = await prisma.apiKey.create({
-      data: { ...key, roles: [...key.roles], accountIds: [...key.accountIds], createdBy: by.userName },
+      data: {
+        ...key,
+        ...limitsOf(key),
+        roles: [...key.roles],
+        accountIds: [...key.accountIds],
+        createdBy: by.userName,
+      },
       select: SELECT_WITH_USER,
     });
     return infoOf(row);
+  });
+}
+
+/** Changes the limits of an API key; `undefined` when there is none. Nothing to change is no change. */
+export async function changeApiKey(
+  db: Db,
+  { id, by, ...limits }: ApiKeyLimits & { readonly id: string; readonly by: Actor },
+): Promise<ApiKeyInfo | undefined> {
+  const data = limitsOf(limits);
+  if (Object.values(data).every((value) => value === undefined)) {
+    const row = await db.prisma.apiKey.findUnique({ where: { id }, select: SELECT_WITH_USER });
+    return row ? infoOf(row) : undefined;
+  }
+  return db.write(by, async ({ prisma }) => {
+    await prisma.apiKey.updateMany({ where: { id }, data });
+    const row = await prisma.apiKey.findUnique({ where: { id }, select: SELECT_WITH_USER });
+    return row ? infoOf(row) : undefined;
   });
 }
 
@@ -134,7 +177,7 @@ export function replaceApiKeys<Secret extends NewApiKeySecret>(
   return db.write('silently', async (tx) => {
     const replaced: ReplacedApiKey<Secret>[] = [];
     for (const { id } of await tx.rows(lockApiKeysOfAccount(accountId))) {
-      const { userId, name, kind, roles, accountIds, dateExpires } = await tx.prisma.apiKey.update({
+      const { userId, name, kind, roles, accountIds, dateExpires, ...old } = await tx.prisma.apiKey.update({
         where: { id },
         data: { dateRevoked: tx.now },
         select: SELECT,
@@ -142,7 +185,19 @@ export function replaceApiKeys<Secret extends NewApiKeySecret>(
       const secret = newSecret();
       const { prefix, hash } = secret;
       const row = await tx.prisma.apiKey.create({
-        data: { userId, name, kind, roles, accountIds, dateExpires, prefix, hash, createdBy: by.userName },
+        data: {
+          userId,
+          name,
+          kind,
+          roles,
+          accountIds,
+          dateExpires,
+          callsPerMinute: old.callsPerMinute,
+          maxOpenProposals: old.maxOpenProposals,
+          prefix,
+          hash,
+          createdBy: by.userName,
+        },
         select: SELECT_WITH_USER,
       });
       replaced.push({ replacedId: id, replacement: infoOf(row), secret });

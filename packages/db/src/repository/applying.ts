@@ -15,6 +15,7 @@ const SELECT = {
   reason: true,
   dateChanged: true,
   changedBy: true,
+  stops: false,
 } as const satisfies Record<keyof AIApplying, boolean>;
 
 function infoOf(row: Prisma.AIApplyingGetPayload<{ select: typeof SELECT }>): Complete<AIApplyingInfo> {

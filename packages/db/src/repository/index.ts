@@ -14,6 +14,16 @@ export {
   unknownAccounts,
 } from './account.ts';
 export {
+  allowAgent,
+  allowAgentElsewhere,
+  extendAgentGrant,
+  forgetOldAgentGrants,
+  listAgentGrants,
+  markAgentGrantUsed,
+  type NewAgentGrant,
+  revokeAgentGrant,
+} from './agent-grant.ts';
+export {
   catalogueVersion,
   createFunction,
   deleteFunction,
@@ -77,6 +87,30 @@ export {
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
 export {
+  createWebhook,
+  deleteWebhook,
+  findWebhook,
+  listWebhooks,
+  replaceWebhook,
+  replaceWebhookSecret,
+  type StoredWebhook,
+  type WebhookValues,
+} from './ai-webhook.ts';
+export {
+  type Attempt,
+  type ClaimedDelivery,
+  claimDeliveries,
+  type DisabledWebhook,
+  endAttempt,
+  findDelivery,
+  listDeliveries,
+  purgeDeliveries,
+  resendDelivery,
+  sendTestEvent,
+} from './ai-webhook-delivery.ts';
+export {
+  type ApiKeyLimits,
+  changeApiKey,
   listApiKeys,
   markApiKeyUsed,
   type NewApiKeyRow,
@@ -88,18 +122,21 @@ export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
 export {
   forgetOldBrowserSessions,
+  isRecentSignIn,
   listBrowserSessions,
   type NewBrowserSession,
   openBrowserSession,
   revokeBrowserSession,
 } from './browser-session.ts';
 export {
+  findUserByAgentGrant,
   findUserByApiKey,
   findUserByApiKeyId,
   findUserByBrowserSession,
   findUserByEmail,
   findUserById,
   findUserBySessionToken,
+  type StoredAgentGrant,
   type StoredApiKey,
   type StoredBrowserSession,
   type StoredUser,
@@ -111,7 +148,26 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
+export {
+  deleteOAuthRecord,
+  deleteOAuthRecordsOfGrant,
+  extendOAuthRecord,
+  findOAuthRecord,
+  forgetOldOAuthRecords,
+  markOAuthRecordUsed,
+  type OAuthRecordKey,
+  type StoredOAuthRecord,
+  storeOAuthRecord,
+} from './oauth-record.ts';
+export {
+  addSigningKey,
+  forgetOldSigningKeys,
+  listSigningKeys,
+  type NewSigningKey,
+  type StoredSigningKey,
+} from './oauth-signing-key.ts';
 export { findObjectOwner } from './object-owner.ts';
+export type { OpenLimit } from './open-actions.ts';
 export { readOverview } from './overview.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
@@ -121,6 +177,8 @@ export {
   storeRecovery,
 } from './password-recovery.ts';
 export { readReviewQueue } from './review-queue.ts';
+export { findSessionProgress, type SessionProgress } from './session-progress.ts';
+export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,
   changeUser,

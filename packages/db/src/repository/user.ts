@@ -29,6 +29,10 @@ const SELECT = {
   dateLastModified: true,
   createdBy: false,
   lastModifiedBy: false,
+  stopped: false,
+  stopReason: false,
+  dateStopChanged: false,
+  stopChangedBy: false,
 } as const satisfies Record<keyof User, boolean>;
 
 type Row = Prisma.UserGetPayload<{ select: typeof SELECT }>;

@@ -91,6 +91,10 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   IdempotencyKeyReused: 'Use a new key for a new call.',
   RequestTooLarge: 'Send less in one call.',
   TooManyRequests: 'You call too often. Wait, then send the same call again.',
+  TooManyOpenProposals:
+    'Stop proposing. Read your sessions to see what people have decided, withdraw with withdraw_action what is no longer needed, and tell whoever gave you the task that the rest waits for them.',
+  AgentStopped:
+    'Stop working, and tell whoever gave you the task that a person has stopped this agent, with the reason above. You can still read, and withdraw what you have proposed.',
   DatabaseUnavailable: RETRY,
   StorageFull: RETRY,
   UnresolvedObject:

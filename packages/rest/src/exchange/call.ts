@@ -28,21 +28,31 @@ export async function call(
   return { kind: 'single', value: await callProcedure(exchange, input.values, context) };
 }
 
-function callEach(exchange: MatchedExchange, items: readonly Bound[]): Promise<unknown[]> {
+async function callEach(exchange: MatchedExchange, items: readonly Bound[]): Promise<unknown[]> {
   const { context, operation } = exchange;
+  // A batch that is beyond the limit of its caller is not begun.
+  await context.countCalls(items.length);
   const { idempotencyKey } = context;
   const check = (item: Bound) => checkRequest(operation, item, context.services);
   const collect = operation.streams ? rowCollector() : undefined;
   return runBatch(items, check, async (item, index) => {
     // Each request of the batch gets a key of its own, so that the batch as a whole can be sent again.
     const key = idempotencyKey && `${idempotencyKey}#${index}`;
-    const value = await callProcedure(exchange, item, { ...context, idempotencyKey: key });
+    const value = await callProcedure(exchange, item, {
+      ...context,
+      idempotencyKey: key,
+      inBatch: true,
+      countCalls: COUNTED,
+    });
     return collect ? collect(rowsOf(value)) : value;
   });
 }
 
+/** For calls that were counted with their batch. */
+const COUNTED = async () => {};
+
 function callProcedure(
-  { operation, match, verb: meant }: MatchedExchange,
+  { operation, match, verb: meant, follow }: MatchedExchange,
   input: Bound,
   context: Context,
 ): Promise<unknown> {
@@ -53,7 +63,7 @@ function callProcedure(
     router: appRouter,
     path: match.endpoint.procedure,
     getRawInput: async () => input,
-    ctx: { request: { ...context, verb } },
+    ctx: { request: { ...context, verb, leaving: follow?.signal } },
     type: operation.verb === 'GET' ? 'query' : 'mutation',
     signal: undefined,
     batchIndex: 0,

@@ -18,7 +18,7 @@ interface EventItemProps {
 
 /** One event: in a sentence who did what, and on demand all that was recorded of it. */
 export function EventItem({ event, linked = false, titles }: EventItemProps) {
-  const { date, userName, way, address, refusal, changes = [] } = event;
+  const { date, userName, way, agentName, address, refusal, changes = [] } = event;
   const sentence = eventSentence(event, titles);
   const told = sentence.includes(WHO);
   return (
@@ -42,6 +42,7 @@ export function EventItem({ event, linked = false, titles }: EventItemProps) {
         <summary className="w-fit cursor-pointer rounded-sm break-words">
           {[
             ...(told || !userName ? [] : [`as ${visibleText(userName)}`]),
+            ...(agentName ? [`by the agent “${visibleText(agentName)}”`] : []),
             ...(way ? [`by ${ways[way] ?? way}`] : []),
             ...(address ? [`from ${address}`] : []),
             'Details',
@@ -117,6 +118,7 @@ const ways: Readonly<Record<string, string>> = {
   token: 'token',
   oidc: 'single sign-on',
   recoveryLink: 'recovery link',
+  oauth: 'OAuth',
 };
 
 const nouns: Readonly<Record<string, string>> = {
@@ -127,6 +129,8 @@ const nouns: Readonly<Record<string, string>> = {
   User: 'user',
   ApiKey: 'API key',
   BrowserSession: 'sign-in',
+  AgentGrant: 'agent',
+  AIWebhook: 'webhook',
 };
 
 function nounOf(entityType: string): string {
@@ -140,6 +144,8 @@ function pageOf(entityType: string, entityId: string | undefined): string | unde
       return `/admin/sessions/${entityId}`;
     case 'AIFunction':
       return `/admin/functions/${entityId}`;
+    case 'AIWebhook':
+      return `/admin/webhooks/${entityId}`;
     case 'User':
       return `/admin/users/${entityId}`;
     case 'Account':

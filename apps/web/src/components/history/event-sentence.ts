@@ -118,6 +118,21 @@ const tellers: Readonly<Record<Audited, Teller>> = {
         : ' changed the note on applying',
     because(after('reason')),
   ],
+  PatchAIAccountStop: ({ after }) => [WHO, ` ${stopped(after)} on `, RECORD, because(after('stopReason'))],
+  PatchAIAgentStop: ({ after }) => [WHO, ` ${stopped(after)} of `, RECORD, because(after('stopReason'))],
+  NewAIWebhook: did('added'),
+  PatchAIWebhook: ({ after, fields }) => {
+    if (fields === 'enabled') {
+      return [WHO, after('enabled') === 'true' ? ' switched on ' : ' switched off ', RECORD];
+    }
+    return [WHO, ` changed the ${fields} of `, RECORD];
+  },
+  DeleteAIWebhook: did('removed'),
+  RotateAIWebhookSecret: did('gave a new secret to'),
+  TestAIWebhook: did('sent a test to'),
+  ResendAIWebhookDelivery: did('sent something again to'),
+  RevokeAgentGrant: did('took the access away from'),
+  AllowAgent: did('let in'),
   NewAIUsageEntries: ({ after }) => [
     WHO,
     ` added ${counted(after('aiMinutes'), 'AI minute')} in ${counted(after('entries'), 'entry', 'entries')}`,
@@ -151,8 +166,10 @@ const tellers: Readonly<Record<Audited, Teller>> = {
   RecoverPassword: simply('set a new password by recovery link'),
   RevokeBrowserSession: simply('ended a sign-in'),
   NewApiKey: did('made'),
+  PatchApiKey: ({ fields }) => [WHO, ` changed the ${fields} of `, RECORD],
   RevokeApiKey: did('revoked'),
   CreateFirstAdministrator: did('added, at its first start,'),
+  DisableAIWebhook: ({ after }) => [WHO, ' switched off ', RECORD, because(after('disabledReason'))],
   PurgeAISessions: did('removed for good, long after it was discarded,'),
   'npm run demo-data': ({ actions, what }) =>
     actions.length > 0 ? [`Demo data was added: ${what}`, IN_RECORD] : ['Demo data was added: ', RECORD],
@@ -205,6 +222,17 @@ function actionsIn(text: string | undefined): readonly ActionFacts[] {
     return z.array(ActionFacts).parse(JSON.parse(text));
   } catch {
     return [];
+  }
+}
+
+function stopped(after: Told['after']): string {
+  switch (after('stopped')) {
+    case 'true':
+      return 'stopped applying';
+    case 'false':
+      return 'allowed applying again';
+    default:
+      return 'gave another reason for the stop';
   }
 }
 

@@ -15,6 +15,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { AccountStop } from '@/features/stops/account-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
 import { AccountUsage } from './account-usage.tsx';
@@ -80,6 +81,7 @@ function Loaded({ account }: { account: AccountInfo }) {
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <NameForm account={account} />
+          <AccountStop accountId={id} />
           <AccountUsage accountId={id} />
           <Section title="Settings">
             <SettingsForm account={account} />

@@ -1,9 +1,8 @@
 'use client';
 
 import type { ApiKeyInfo } from '@ai-sessions/contract';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { Confirmation } from '@/components/confirmation.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Pager } from '@/components/table/pager.tsx';
 import { type Column, Table } from '@/components/table/table.tsx';
@@ -12,9 +11,16 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { When } from '@/components/ui/when.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { keyListInput } from './key-list-input.ts';
+import { KeyState } from './key-state.tsx';
+
+interface KeyListProps {
+  readonly userId?: string;
+  /** Whether the visitor is a system administrator, and may look at each key by itself. */
+  readonly administers?: boolean;
+}
 
 /** API keys, newest first: those of one user, or of all. */
-export function KeyList({ userId }: { userId?: string }) {
+export function KeyList({ userId, administers = false }: KeyListProps) {
   const trpc = useTRPC();
   const { get } = useUrlState();
   const keys = useQuery(
@@ -25,7 +31,7 @@ export function KeyList({ userId }: { userId?: string }) {
     <>
       <Table
         caption="API keys, newest first"
-        columns={userId === undefined ? [nameColumn, ownerColumn, ...columns] : [nameColumn, ...columns]}
+        columns={[nameColumn(administers), ...(userId === undefined ? [ownerColumn] : []), ...columns]}
         rows={keys.data?.items}
         keyOf={({ id }) => id}
         empty="There is no API key yet."
@@ -35,11 +41,19 @@ export function KeyList({ userId }: { userId?: string }) {
   );
 }
 
-const nameColumn: Column<ApiKeyInfo> = {
+const nameColumn = (isLink: boolean): Column<ApiKeyInfo> => ({
   head: 'Name',
-  cell: ({ name, prefix, kind, roles = [], accountIds = [] }) => (
+  cell: ({ id, name, prefix, kind, roles = [], accountIds = [] }) => (
     <>
-      <div className="font-medium break-words">{name}</div>
+      <div className="font-medium break-words">
+        {isLink ? (
+          <Link href={`/admin/keys/${id}`} className="rounded-sm hover:text-accent hover:underline">
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
+      </div>
       <div className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
         <span className="font-mono">{prefix}…</span>
         {kind === 'Agent' ? <Badge tone="accent">Agent</Badge> : kind}
@@ -52,7 +66,7 @@ const nameColumn: Column<ApiKeyInfo> = {
       </div>
     </>
   ),
-};
+});
 
 const ownerColumn: Column<ApiKeyInfo> = {
   head: 'User',
@@ -89,28 +103,6 @@ const columns: readonly Column<ApiKeyInfo>[] = [
   {
     head: 'State',
     className: 'w-28',
-    cell: (key) => <State apiKey={key} />,
+    cell: (key) => <KeyState apiKey={key} />,
   },
 ];
-
-function State({ apiKey }: { apiKey: ApiKeyInfo }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const revoke = useMutation(
-    trpc.apiKey.revoke.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.apiKey.list.queryKey() }),
-    }),
-  );
-  if (apiKey.dateRevoked) return <Badge tone="danger">Revoked</Badge>;
-  if (apiKey.dateExpires && Date.parse(apiKey.dateExpires) <= Date.now()) return <Badge>Expired</Badge>;
-  return (
-    <Confirmation
-      trigger="Revoke"
-      label={`Revoke ${apiKey.name}`}
-      title="Revoke this API key?"
-      description={`“${apiKey.name}” of ${apiKey.userName} stops working at once, for good.`}
-      action="Revoke key"
-      onConfirm={() => revoke.mutateAsync({ apiKeyId: apiKey.id })}
-    />
-  );
-}

@@ -10,6 +10,7 @@ import { StateBadge } from '@/components/state-badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { ApplyingBanner } from '@/features/functions/applying-banner.tsx';
 import { QueueBar } from '@/features/review-queue/queue-bar.tsx';
+import { StopBanner } from '@/features/stops/stop-banner.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
 import { alone } from '@/trpc/links.ts';
@@ -59,6 +60,7 @@ function Loaded({ session }: { session: AISessionInfo }) {
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="flex min-w-0 flex-col gap-6">
         <ApplyingBanner />
+        {session.accountId && <StopBanner accountId={session.accountId} />}
         <QueueBar session={session} />
         <div className="flex flex-col items-start gap-1.5 *:w-full">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">

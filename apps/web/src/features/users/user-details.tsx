@@ -12,9 +12,11 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { AgentList } from '@/features/agent-grants/agent-list.tsx';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
 import { SignInList } from '@/features/profile/sign-in-list.tsx';
+import { AgentStop } from '@/features/stops/agent-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
 import { PasswordDialog } from './password-dialog.tsx';
@@ -74,11 +76,15 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
           <UserForm user={user} grantsRoles={administers} />
           {administers && (
             <>
+              <AgentStop agentId={id} of="user" />
               <Section title="API keys" action={<NewKeyDialog user={user} />}>
-                <KeyList userId={id} />
+                <KeyList userId={id} administers />
               </Section>
               <Section title="Sign-ins">
                 <SignInList userId={id} />
+              </Section>
+              <Section title="Agents let in">
+                <AgentList userId={id} />
               </Section>
               <History entityType="User" entityId={id} />
             </>

@@ -1,9 +1,17 @@
-import { type DescribedSession, planRun } from '@ai-sessions/apply';
+import { awaitingAcceptance, type DescribedSession, demandsOf, planRun } from '@ai-sessions/apply';
 import { type AISessionInfo, ApiError, type ApplyAISession } from '@ai-sessions/contract';
-import { findApplying, hasRunEnded, startRun } from '@ai-sessions/db';
+import {
+  findApplying,
+  findStopOf,
+  hasRunEnded,
+  type PlannedStep,
+  type SessionRecord,
+  startRun,
+} from '@ai-sessions/db';
 import type { Call, CallOf, Services } from '../../context.ts';
 import { joinedSignal } from '../../joined-signal.ts';
 import { tagAsRead } from '../../precondition.ts';
+import { requireDemands } from './apply-demands.ts';
 import { answerWith, changedMeanwhile, describedAsRead, sessionOf } from './session-answer.ts';
 
 /** A request is answered after this long, while its run goes on. */
@@ -52,11 +60,13 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
   if (record.session.state === 'Applying') throw new ApiError('SessionIsApplying', { retryAfter: 1 });
   const steps = planRun(described, tag);
   if (steps.length === 0) throw nothingToApply(described);
+  await requireNotStopped(call, record, steps);
   requireSecondPerson(
     call,
     described,
     steps.map(({ actionId }) => actionId),
   );
+  await requireDemands(call, record, described);
   const started = await startRun(db, {
     sessionId: record.session.id,
     version: record.version,
@@ -68,6 +78,19 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
   if (started.ok) return { preview: undefined, runId: started.value };
   if (started.reason === 'moved') return 'moved';
   throw new ApiError('SessionIsApplying', { retryAfter: 1 });
+}
+
+/** That neither the account is stopped nor an agent that has proposed what would be applied. */
+async function requireNotStopped(
+  { db }: Call<unknown>,
+  { session }: SessionRecord,
+  steps: readonly PlannedStep[],
+): Promise<void> {
+  const ids = steps.map(({ actionId }) => actionId);
+  const reason = await findStopOf(db, session.accountId, ids);
+  if (reason === undefined) return;
+  const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  throw new ApiError('ApplyingStopped', { message: `Nothing was applied. ${sentence}` });
 }
 
 function nothingToApply({ info }: DescribedSession): ApiError {
@@ -99,13 +122,21 @@ function previewOf(described: DescribedSession, { context }: Call<unknown>): AIS
   const lines = planned.flatMap(({ actionId }, index) => {
     const verdict = described.verdicts.find(({ action }) => action.id === actionId);
     if (!verdict?.fn) return [];
-    const request = context.services.caller.describe({ fn: verdict.fn, values: verdict.values });
-    return [`${index + 1}. ${request}\nIdempotency-Key: ${actionId}`];
+    const request = context.services.caller.describe({
+      fn: verdict.fn,
+      values: verdict.values,
+      traceParent: verdict.action.traceParent,
+    });
+    const demands = demandsOf(verdict).map((demand) => `Demanded first: ${demand}`);
+    return [[`${index + 1}. ${request}`, `Idempotency-Key: ${actionId}`, ...demands].join('\n')];
   });
+  const awaiting = awaitingAcceptance(described.verdicts);
   const head =
     lines.length === 0
       ? 'Dry run: nothing can be applied.'
-      : `Dry run: nothing was sent. ${lines.length} of ${described.verdicts.length} actions would be carried out:`;
+      : awaiting.length > 0
+        ? `Dry run: nothing was sent. Applying would be refused as long as a person has not accepted ${awaiting.length} of ${lines.length} actions:`
+        : `Dry run: nothing was sent. ${lines.length} of ${described.verdicts.length} actions would be carried out:`;
   return { ...described.info, log: [head, ...lines].join('\n') };
 }
 

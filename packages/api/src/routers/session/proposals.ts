@@ -8,6 +8,7 @@ import {
 import { hasRoomFor, type Proposal, queueActions } from '@ai-sessions/db';
 import { isAgent } from '../../access.ts';
 import type { CallOf } from '../../context.ts';
+import { openLimitOf, tooManyOpen } from '../../limits/open-proposals.ts';
 import { invalid } from '../../missing.ts';
 import { isChecked, type PlacedProposal, requireApplicable } from './proposal-check.ts';
 import { notIn } from './same-proposal.ts';
@@ -42,14 +43,17 @@ async function queued(
   proposals: readonly Proposal[],
   how: Pick<Parameters<typeof queueActions>[2], 'once' | 'versions'>,
 ) {
-  const { input, principal, by, db } = call;
+  const { input, principal, by, db, context } = call;
   const done = await queueActions(db, principal.accounts, {
     ...how,
     sessionId: input.sessionId,
     proposals,
+    trace: context.trace(),
     by,
+    limit: openLimitOf(principal, context.services),
   });
   if (done.ok) return changedSession(call);
+  if (done.reason === 'tooManyOpen') throw tooManyOpen(done.open, done.maximum);
   const { actions } = await whyNot(call);
   throw hasRoomFor(actions, proposals)
     ? await changedMeanwhile(call)

@@ -1,5 +1,5 @@
 import type { AccountScope } from '../../access/account-scope.ts';
-import { auditTextBySession } from '../../access/actor.ts';
+import { auditTextBySession, credentialOf } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { text } from '../../statement/column.ts';
 import { normal } from '../../statement/conditions.ts';
@@ -26,7 +26,7 @@ export const insertActionsOfSessions = (queued: readonly QueuedInScope[]) => {
       position,
       by: by.userName,
       by_user: by.userId,
-      by_key: by.apiKeyId,
+      by_key: credentialOf(by),
       session_id: of.sessionId,
       scope: scope === 'all' ? null : scope,
       versions: of.versions,
@@ -35,6 +35,8 @@ export const insertActionsOfSessions = (queued: readonly QueuedInScope[]) => {
       arguments_hashes: of.argumentsHashes,
       descriptions: of.descriptions,
       once: of.once,
+      trace_parent: of.traceParent,
+      trace_state: of.traceState,
       maximum_actions: of.maximumActions,
       maximum_bytes: of.maximumBytes,
     })),
@@ -47,7 +49,7 @@ export const insertActionsOfSessions = (queued: readonly QueuedInScope[]) => {
         SELECT g.* FROM audit_as(${contexts}),
           json_to_recordset(${requests}::json) AS g (position int, by text, by_user text, by_key text, session_id text,
             scope text[], versions int[], function_names text[], arguments text[], arguments_hashes text[],
-            descriptions text[], once boolean, maximum_actions int, maximum_bytes int)
+            descriptions text[], once boolean, trace_parent text, trace_state text, maximum_actions int, maximum_bytes int)
       ), held AS (
         SELECT given.position, s.id, s.version FROM given CROSS JOIN LATERAL (
           SELECT s.id, s.version FROM ai_session s
@@ -64,9 +66,9 @@ export const insertActionsOfSessions = (queued: readonly QueuedInScope[]) => {
             FROM ai_session_action x WHERE x.session_id = held.id)
       ), queued AS (
         INSERT INTO ai_session_action (session_id, function_name, arguments, arguments_hash, description, created_by,
-          created_by_user_id, created_by_key_id)
+          created_by_user_id, created_by_key_id, trace_parent, trace_state)
         SELECT fitting.id, p.function_name, p.arguments, p.arguments_hash, p.description, fitting.by, fitting.by_user,
-          fitting.by_key
+          fitting.by_key, fitting.trace_parent, fitting.trace_state
         FROM fitting,
           unnest(fitting.function_names, fitting.arguments, fitting.arguments_hashes, fitting.descriptions)
             WITH ORDINALITY AS p (function_name, arguments, arguments_hash, description, position)

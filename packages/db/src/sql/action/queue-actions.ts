@@ -1,5 +1,5 @@
 import type { AccountScope } from '../../access/account-scope.ts';
-import { type Actor, auditText } from '../../access/actor.ts';
+import { type Actor, auditText, credentialOf } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { text } from '../../statement/column.ts';
 import type { Versions } from '../../statement/conditions.ts';
@@ -15,6 +15,9 @@ export interface QueuedActions {
   readonly arguments: string[];
   readonly argumentsHashes: (string | null)[];
   readonly descriptions: (string | null)[];
+  /** Where in a trace they were proposed. */
+  readonly traceParent: string | null;
+  readonly traceState: string | null;
   /** Whether those are left out that the session has already, in whichever state. */
   readonly once: boolean;
   readonly maximumActions: number;
@@ -32,9 +35,9 @@ export const insertActions = (scope: AccountScope, queued: QueuedActions) =>
     Prisma.sql`
       WITH ${heldSession(scope, queued)}
       INSERT INTO ai_session_action (session_id, function_name, arguments, arguments_hash, description, created_by,
-        created_by_user_id, created_by_key_id)
+        created_by_user_id, created_by_key_id, trace_parent, trace_state)
       SELECT held.id, p.function_name, p.arguments, p.arguments_hash, p.description, ${queued.by.userName},
-        ${queued.by.userId ?? null}, ${queued.by.apiKeyId ?? null}
+        ${queued.by.userId ?? null}, ${credentialOf(queued.by) ?? null}, ${queued.traceParent}, ${queued.traceState}
       FROM held, audit_as(${auditText(queued.by)}),
         unnest(${queued.functionNames}::text[], ${queued.arguments}::text[], ${queued.argumentsHashes}::text[],
           ${queued.descriptions}::text[])

@@ -9,6 +9,8 @@ export const NOT_OF_CALLERS = {
   dateLastModified: true,
   createdBy: true,
   lastModifiedBy: true,
+  dateStopChanged: true,
+  stopChangedBy: true,
 } as const;
 
 /** The rest of a user, as its model reads it. */
@@ -26,6 +28,8 @@ export const CALLER_COLUMNS = {
   managerAccess: nullable(oneOf<NonNullable<UserInfo['managerAccess']>>()),
   dashboardPermissions: textArray,
   disabled: boolean,
+  stopped: boolean,
+  stopReason: nullable(text),
 } satisfies ColumnsOf<CallerRow>;
 
 /** The columns of users `u` after SELECT. */

@@ -53,7 +53,7 @@ export const updateStepsAdvanced = (run: RunKey, { ended, begun, basis }: Advanc
   return statement(
     { ...HELD_RUN_COLUMNS, changed: boolean },
     Prisma.sql`
-      WITH ${heldRun(run, basis)},
+      WITH ${heldRun(run, basis, begun?.actionId ?? null)},
         ${ended ? Prisma.sql`ended AS (${stepEnded(ended, begun === null)}),` : Prisma.empty}
         ${begun ? Prisma.sql`begun AS (${stepBegun(begun)}),` : Prisma.empty}
         ${markedActions(Prisma.join(steps, ' UNION ALL '), SILENTLY)}

@@ -35,7 +35,7 @@ export const updateOwnData = (run: RunKey, step: OwnStep) => {
   return statement(
     { ...HELD_RUN_COLUMNS, found: boolean },
     Prisma.sql`
-      WITH ${heldRun(run, step.basis)},
+      WITH ${heldRun(run, step.basis, step.actionId)},
         allowed AS (SELECT h.id AS run_id, h.session_id FROM h WHERE h.ours AND h.reason IS NULL AND h.judged),
         effect AS (${effectOf(step, auditContext)}),
         ended AS (

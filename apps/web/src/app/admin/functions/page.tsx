@@ -9,6 +9,8 @@ import { Button } from '@/components/ui/button.tsx';
 import { ApplyingSwitch } from '@/features/functions/applying-switch.tsx';
 import { FunctionList } from '@/features/functions/function-list.tsx';
 import { functionListInput } from '@/features/functions/function-list-input.ts';
+import { stopListInput } from '@/features/stops/stop-input.ts';
+import { StopList } from '@/features/stops/stop-list.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -34,9 +36,11 @@ export default async function Functions({ searchParams }: FunctionsProps) {
         load={(queries, trpc) => [
           queries.prefetchQuery(trpc.function.list.queryOptions(functionListInput(get))),
           queries.prefetchQuery(trpc.applying.get.queryOptions({})),
+          queries.prefetchQuery(trpc.applying.stops.queryOptions(stopListInput)),
         ]}
       >
         <ApplyingSwitch />
+        <StopList />
         <Suspense>
           <FunctionList />
         </Suspense>

@@ -27,7 +27,7 @@ export default async function Keys({ searchParams }: KeysProps) {
         load={(queries, trpc) => [queries.prefetchQuery(trpc.apiKey.list.queryOptions(keyListInput(get)))]}
       >
         <Suspense>
-          <KeyList />
+          <KeyList administers />
         </Suspense>
       </Prefetched>
     </AdminShell>

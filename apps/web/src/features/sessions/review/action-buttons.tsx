@@ -21,21 +21,23 @@ interface ActionButtonsProps {
 
 /** The same commands as the keys, to click. */
 export function ActionButtons({ action, commands }: ActionButtonsProps) {
-  const { state, number } = action;
-  const acceptable = canBeAccepted(action);
+  const { state, number, review } = action;
+  const isApplicable = canBeAccepted(action);
+  const mayAccept = review?.canAccept ?? true;
+  const mayJudge = review?.canJudge ?? true;
   return (
     <fieldset aria-label={`Decide on action ${number}`} className="mt-3 flex flex-wrap gap-2">
-      {state !== 'Accepted' && acceptable && (
+      {(state !== 'Accepted' || review?.needsAcceptance) && mayAccept && isApplicable && (
         <Button size="small" variant="outline" aria-keyshortcuts="a" onClick={() => commands.accept(action)}>
           <Check aria-hidden /> Accept
         </Button>
       )}
-      {state !== 'Refused' && (
+      {state !== 'Refused' && mayJudge && (
         <Button size="small" variant="outline" aria-keyshortcuts="r" onClick={() => commands.refuse(action)}>
           <X aria-hidden /> Refuse
         </Button>
       )}
-      {state !== 'Returned' && (
+      {state !== 'Returned' && mayJudge && (
         <Button
           size="small"
           variant="outline"
@@ -45,7 +47,7 @@ export function ActionButtons({ action, commands }: ActionButtonsProps) {
           <CornerUpLeft aria-hidden /> Return
         </Button>
       )}
-      {state !== 'Queued' && (
+      {state !== 'Queued' && mayJudge && (
         <Button size="small" variant="ghost" aria-keyshortcuts="u" onClick={() => commands.takeBack(action)}>
           <Undo2 aria-hidden /> Take back
         </Button>
@@ -56,9 +58,16 @@ export function ActionButtons({ action, commands }: ActionButtonsProps) {
       <Button size="small" variant="ghost" aria-keyshortcuts="x" onClick={() => commands.drop(action)}>
         <Trash2 aria-hidden /> Drop
       </Button>
-      {!acceptable && state !== 'Accepted' && (
-        <p className="basis-full text-xs text-muted">
+      {!isApplicable && state !== 'Accepted' && (
+        <p className="w-full text-xs text-muted">
           It cannot be accepted, because it cannot be applied as it is. Correct it, return it or refuse it.
+        </p>
+      )}
+      {!mayAccept && (
+        <p className="w-full text-xs text-muted">
+          {mayJudge
+            ? 'Another person has to accept it: you have queued or corrected it.'
+            : 'Only the users whom its function names may judge it.'}
         </p>
       )}
     </fieldset>

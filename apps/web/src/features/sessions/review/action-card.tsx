@@ -4,6 +4,7 @@ import { visibleText } from '@ai-sessions/apply/visible-text';
 import { isOpen } from '@ai-sessions/contract';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { RiskBadge } from '@/components/risk-badge.tsx';
+import { SecondPersonBadge } from '@/components/second-person-badge.tsx';
 import { StateBadge } from '@/components/state-badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
@@ -12,6 +13,7 @@ import { ActionButtons, type ActionCommands } from './action-buttons.tsx';
 import { ActionDetails } from './action-details.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 import { SettleForm } from './settle-form.tsx';
+import { TraceLink } from './trace-link.tsx';
 
 interface ActionCardProps {
   readonly sessionId: string;
@@ -31,6 +33,7 @@ export function ActionCard(props: ActionCardProps) {
   const { id, number, title, state, info, review } = action;
   const heading = `action-${id}`;
   const problems = review?.problems ?? info.problems ?? [];
+  const demands = review?.demands ?? info.demands ?? [];
   const risk = review?.risk ?? info.risk;
   return (
     <li
@@ -45,7 +48,8 @@ export function ActionCard(props: ActionCardProps) {
           <span className="mr-1.5 text-muted tabular-nums">{number}.</span>
           {visibleText(title)}
         </h3>
-        <div className="flex items-center gap-1.5">
+        <div className="flex flex-wrap items-center gap-1.5">
+          {review?.needsSecondPerson && isOpen(state) && <SecondPersonBadge />}
           {risk && <RiskBadge risk={risk} />}
           <StateBadge state={state} />
         </div>
@@ -79,9 +83,17 @@ export function ActionCard(props: ActionCardProps) {
           ))}
         </ul>
       )}
+      {demands.length > 0 && (
+        <ul aria-label="Demands" className="mt-3 flex flex-col gap-1 rounded-md bg-warning-soft px-3 py-2">
+          {demands.map((demand) => (
+            <li key={demand}>{demand}</li>
+          ))}
+        </ul>
+      )}
       <Decision action={action} />
       {info.outcome && <p className="mt-2 break-words">{visibleText(info.outcome)}</p>}
       <ActionDetails action={action} />
+      {info.traceId && <TraceLink traceId={info.traceId} />}
       {failure !== undefined && (
         <div className="mt-3">
           <FailureNotice error={failure} />

@@ -5,6 +5,7 @@ import { olderPages } from '@/components/older-pages.ts';
 import { AccountDetails } from '@/features/accounts/account-details.tsx';
 import { accountUsersInput } from '@/features/accounts/account-users-input.ts';
 import { daysOf, thisMonth } from '@/features/accounts/month.ts';
+import { stopInput } from '@/features/stops/stop-input.ts';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -23,6 +24,7 @@ export default async function Account({ params }: AccountProps) {
       <Prefetched
         load={(queries, trpc) => [
           queries.prefetchQuery(trpc.account.get.queryOptions({ accountId: id })),
+          queries.prefetchQuery(trpc.applying.stops.queryOptions(stopInput(id))),
           queries.prefetchQuery(trpc.usage.get.queryOptions({ accountId: id, ...daysOf(thisMonth()) })),
           queries.prefetchQuery(trpc.user.list.queryOptions(accountUsersInput(id))),
           queries.prefetchInfiniteQuery(

@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { historyInput } from '@/components/history/history-input.ts';
 import { olderPages } from '@/components/older-pages.ts';
+import { TraceUrlProvider } from '@/features/sessions/review/trace-link.tsx';
 import { runListInput } from '@/features/sessions/runs/run-list-input.ts';
 import { SessionDetails } from '@/features/sessions/session-details.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
+import { service } from '@/server/service.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
 export const metadata: Metadata = { title: 'Session' };
@@ -17,6 +19,7 @@ export default async function Session({ params }: SessionProps) {
   const { sessionId } = await params;
   const visitor = await requireAdministrator(`/admin/sessions/${sessionId}`);
   const id = decodeURIComponent(sessionId);
+  const { traceUrl } = await service();
   return (
     <AdminShell visitor={visitor}>
       <Prefetched
@@ -31,7 +34,9 @@ export default async function Session({ params }: SessionProps) {
           ),
         ]}
       >
-        <SessionDetails sessionId={id} />
+        <TraceUrlProvider value={traceUrl}>
+          <SessionDetails sessionId={id} />
+        </TraceUrlProvider>
       </Prefetched>
     </AdminShell>
   );
