@@ -7,10 +7,7 @@ let database: Database;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  const url = new URL(testDatabase.url);
-  // Days are those of UTC, wherever the sessions of the database are.
-  url.searchParams.set('options', '-c timezone=Pacific/Auckland');
-  database = openDatabase({ url: url.href, log: quietLog });
+  database = openDatabase({ url: testDatabase.url, log: quietLog });
 });
 
 afterAll(async () => {
