@@ -18,7 +18,7 @@ interface Found {
 }
 
 /** Records of one kind. */
-export interface FoundGroup {
+interface FoundGroup {
   readonly title: string;
   readonly records: readonly Found[];
 }
