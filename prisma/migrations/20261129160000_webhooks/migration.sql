@@ -209,8 +209,9 @@ BEGIN
     earlier := earlier - 'state';
     later := later - 'state';
   END IF;
-  INSERT INTO audit_event (user_id, user_name, way, api_key_id, operation, entity_type, entity_id, changes, request_id, address)
+  INSERT INTO audit_event (user_id, user_name, way, api_key_id, agent_grant_id, agent_name, operation, entity_type, entity_id, changes, request_id, address)
   SELECT context->>'userId', coalesce(context->>'userName', 'system'), context->>'way', context->>'apiKeyId',
+         context->>'agentGrantId', context->>'agentName',
          coalesce(context->>'operation', 'system'), TG_ARGV[0], entity_id,
          coalesce(jsonb_object_agg(column_name, jsonb_build_array(
            CASE WHEN column_name = ANY (secrets) AND earlier->>column_name IS NOT NULL THEN '"(secret)"' ELSE earlier->column_name END,
