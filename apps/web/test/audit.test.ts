@@ -473,7 +473,10 @@ describe('the list of events', () => {
     });
     await service.request(`/ai/sessions/${session}/apply`, { method: 'POST' });
     const { items } = (await service.request(`/audit/events?entityId=${accountId}`)).body;
-    expect(items.map(textOf)).toEqual(['Ann changed, by applying a session, <After>', 'Ann added <After>']);
+    expect(items.map(textOf)).toEqual([
+      'Ann changed the name of <After> by applying a session',
+      'Ann added <After>',
+    ]);
   });
 
   it('shows what changed, by the names of fields, and can be narrowed down', async () => {

@@ -24,7 +24,7 @@ const places = [
 export function Navigation({ roles }: { roles: readonly string[] }) {
   const path = usePathname();
   return (
-    <nav aria-label="Main" className="flex min-w-0 gap-1 overflow-x-auto max-sm:gap-0 md:flex-col">
+    <nav aria-label="Main" className="relative flex min-w-0 gap-1 overflow-x-auto max-sm:gap-0 md:flex-col">
       {places
         .filter((place) => place.roles.some((role) => roles.includes(role)))
         .map(({ href, label, Icon }) => {

@@ -91,15 +91,12 @@ const tellers: Readonly<Record<Audited, Teller>> = {
     IN_RECORD,
     because(action?.reason),
   ],
-  ApplyAISession: ({ event, after }) => {
+  ApplyAISession: ({ event, after, fields }) => {
     const run = after('run');
     if (run !== undefined)
       return [WHO, ' applied ', RECORD, run === '1' ? '' : `, for the ${ordinal(run)} time`];
-    return [
-      WHO,
-      event.entityType === 'AISession' ? ' changed, by applying it, ' : ' changed, by applying a session, ',
-      RECORD,
-    ];
+    const applied = event.entityType === 'AISession' ? 'it' : 'a session';
+    return [WHO, ` changed the ${fields} of `, RECORD, ` by applying ${applied}`];
   },
   StopAISessionRun: did('stopped applying'),
   NewAIFunction: did('added'),

@@ -32,7 +32,7 @@ export function Outcomes({ proposals, accounts }: Pick<AIOverview, 'proposals' |
   );
 }
 
-const NUMBER = 'w-24 text-right tabular-nums max-md:w-20 max-md:px-2';
+const NUMBER = 'w-24 text-right tabular-nums max-md:w-16 max-md:px-2';
 
 /** How many of how many, in per cent. */
 function share(part: number, whole: number): string {
