@@ -1,3 +1,4 @@
+import type { ProgramOperation } from '@ai-sessions/contract';
 import { createSession, type Db, queueActions } from '@ai-sessions/db';
 
 /** An account of the demo data. */
@@ -64,7 +65,7 @@ export async function addReviewableSessions(db: Db, accounts: readonly DemoAccou
   for (const [index, { purpose, by: userName, actions }] of sessions.entries()) {
     const account = accounts[index];
     if (!account) break;
-    const by = { userName, operation: 'npm run demo-data' };
+    const by = { userName, operation: 'npm run demo-data' satisfies ProgramOperation };
     const made = await createSession(db, 'all', { accountId: account.id, purpose, by });
     if (!made) break;
     await queueActions(db, 'all', { sessionId: made.session.id, proposals: actions(account), by });

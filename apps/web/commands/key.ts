@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { newApiKey } from '@ai-sessions/auth';
+import type { ProgramOperation } from '@ai-sessions/contract';
 import { findUserByEmail, storeApiKey } from '@ai-sessions/db';
 import { runCommand, withDatabase } from './command.ts';
 
@@ -21,7 +22,7 @@ await runCommand(async () => {
       kind: 'Integration',
       roles: [],
       accountIds: [],
-      by: { userName: 'system', operation: 'npm run key' },
+      by: { userName: 'system', operation: 'npm run key' satisfies ProgramOperation },
     });
     console.error(`API key '${name}' of ${user.emailAddress}, shown only now:`);
     console.log(key);

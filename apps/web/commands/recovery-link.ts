@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { newRecoveryToken, RECOVERY_LIFETIME_SECONDS, recoveryPath } from '@ai-sessions/auth';
+import type { ProgramOperation } from '@ai-sessions/contract';
 import { findUserByEmail, storeRecovery } from '@ai-sessions/db';
 import { runCommand, withDatabase } from './command.ts';
 
@@ -18,7 +19,7 @@ await runCommand(async () => {
         userId: user.id,
         tokenHash: hash,
         lifetimeSeconds: RECOVERY_LIFETIME_SECONDS,
-        by: { userName: 'system', operation: 'npm run recovery-link' },
+        by: { userName: 'system', operation: 'npm run recovery-link' satisfies ProgramOperation },
       }));
     if (!user || !stored?.ok) throw new Error(`There is no user ${emailAddress} who may sign in. ${USAGE}`);
     const { PUBLIC_URL, PORT } = process.env;

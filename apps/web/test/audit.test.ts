@@ -1,7 +1,8 @@
-import { operations } from '@ai-sessions/contract';
+import { type AuditEventInfo, operations } from '@ai-sessions/contract';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventSentence, WHO } from '../src/components/history/event-sentence.ts';
 import { cookiesOf, makeKey, makeUser, passwordOf, send } from './support/callers.ts';
 import { type MailServer, startMailServer } from './support/mail-server.ts';
 import {
@@ -303,6 +304,65 @@ const scenarios: Readonly<
   }),
 };
 
+/** How the event of each operation is told; the record stands in angle brackets, with the name that it has now. */
+const sentences: Readonly<Record<string, string | RegExp>> = {
+  NewAISession: 'Ann opened <New>',
+  PatchAISession: 'Ann changed the purpose of <Changed>',
+  DeleteAISession: 'Ann discarded <Tidy up>',
+  NewAISessionAction: 'Ann queued “f” in <Tidy up>',
+  DeleteAISessionAction: 'Ann dropped “renameAccount” in <Tidy up>',
+  ClearAISessionActions: 'Ann dropped 2 actions in <Tidy up>',
+  PatchAISessionAction: 'Ann corrected “renameAccount” in <Tidy up>',
+  JudgeAISessionAction: 'Ann refused “renameAccount” in <Tidy up>: Not now',
+  SettleAISessionAction: /^Ann found that “.+” had taken effect in <.*>: Seen$/s,
+  ApplyAISession: /^Ann applied <.*>$/s,
+  StopAISessionRun: /^Ann stopped applying <.*>$/s,
+  RestoreAISession: 'Ann restored <Tidy up>',
+  NewAIFunction: 'Ann added <new>',
+  PatchAIFunction: 'Ann changed the title and headers of <old>',
+  DeleteAIFunction: 'Ann removed <>',
+  PatchAIApplying: 'Ann changed the note on applying: Go on',
+  PatchAIAccountStop: 'Ann stopped applying on <Stopped>: Wait',
+  PatchAIAgentStop: /^Ann stopped applying of <.+>: Wait$/,
+  NewAIWebhook: /^Ann added <http.+>$/,
+  PatchAIWebhook: /^Ann changed the description of <http.+>$/,
+  DeleteAIWebhook: 'Ann removed <>',
+  RotateAIWebhookSecret: /^Ann gave a new secret to <http.+>$/,
+  TestAIWebhook: /^Ann sent a test to <http.+>$/,
+  ResendAIWebhookDelivery: /^Ann sent something again to <http.+>$/,
+  NewAIUsageEntries: 'Ann added 3 AI minutes in 1 entry to <Spends>',
+  NewAccount: 'Ann added <New>',
+  PatchAccount: 'Ann changed the name and twilio auth token of <Renamed>',
+  CheckAccount: 'Ann checked the settings of <Checked>',
+  RegenerateAccountTokens: 'Ann replaced the API keys of <Replaced>',
+  DeleteAccount: 'Ann removed <>',
+  NewUser: 'Ann added <new@example.com>',
+  PatchUser: /^Ann changed the first name and password of <.+@example\.com>$/,
+  DeleteUser: 'Ann removed <>',
+  NewRecoveryLink: /^Ann made a recovery link for <.+@example\.com>$/,
+  ForgotPassword: 'Ann asked for a link to set a new password',
+  RecoverPassword: 'Ann set a new password by recovery link',
+  Authenticate: 'Ann signed in',
+  AuthenticateLogout: 'Ann signed out',
+  ChangePassword: 'Ann changed their own password',
+  RevokeBrowserSession: 'Ann ended a sign-in',
+  NewApiKey: 'Ann made <New>',
+  RevokeAgentGrant: /^Ann took the access away from <.+>$/,
+  PatchApiKey: /^Ann changed the calls per minute of <.+>$/,
+  RevokeApiKey: /^Ann revoked <.+>$/,
+};
+
+/** An event as its sentence tells it, whoever did it. */
+function textOf(event: AuditEventInfo): string {
+  return eventSentence(event)
+    .map((part) => {
+      if (part === WHO) return 'Ann';
+      if (typeof part === 'string') return part;
+      return `${part.preposition ?? ''}<${part.name ?? event.entityName ?? ''}>`;
+    })
+    .join('');
+}
+
 const mutations = operations.filter(({ verb }) => verb !== 'GET').map(({ name }) => name);
 
 describe.each(mutations)('%s', (name) => {
@@ -332,6 +392,12 @@ describe.each(mutations)('%s', (name) => {
       /whsec_|v1\.[\w-]{60}|argon2|plum tractor|a whole new password|correct horse/,
     );
     expect(await eventsOf(() => send(service, {}, path, { ...options, json: json && {} }))).toEqual([]);
+    const { items } = (await service.request(`/audit/events?entityId=${event?.entity_id}&operation=${name}`))
+      .body;
+    const expected = sentences[name] ?? 'a sentence that this test lacks';
+    expect(textOf(items[0])).toEqual(
+      typeof expected === 'string' ? expected : expect.stringMatching(expected),
+    );
   });
 });
 
@@ -392,6 +458,27 @@ it('refuses to change or delete an event, and a change that nobody answers for',
 });
 
 describe('the list of events', () => {
+  it('is told in sentences: why somebody was refused, what a run changed, what nobody knows', async () => {
+    const [refused, unknown] = [
+      { refusal: 'DisabledUser' },
+      { operation: 'FromLater', entityId: 'e', entityName: 'e' },
+    ];
+    const event = { id: 'i', date: '', operation: 'Authenticate', entityType: 'User' };
+    expect(textOf({ ...event, ...refused })).toBe('Ann could not sign in: they are disabled');
+    expect(textOf({ ...event, ...unknown })).toBe('Ann called FromLater on <e>');
+    const accountId = await created('/accounts', { name: 'Before' });
+    const session = await created('/ai/sessions', { accountId, purpose: 'Rename' });
+    await service.request(`/ai/sessions/${session}/actions`, {
+      json: { functionName: 'renameAccount', arguments: JSON.stringify({ accountId, name: 'After' }) },
+    });
+    await service.request(`/ai/sessions/${session}/apply`, { method: 'POST' });
+    const { items } = (await service.request(`/audit/events?entityId=${accountId}`)).body;
+    expect(items.map(textOf)).toEqual([
+      'Ann changed the name of <After> by applying a session',
+      'Ann added <After>',
+    ]);
+  });
+
   it('shows what changed, by the names of fields, and can be narrowed down', async () => {
     const session = await newSession();
     await service.request(`/ai/sessions/${session}`, { method: 'PATCH', json: { purpose: 'Later' } });

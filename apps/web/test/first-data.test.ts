@@ -66,6 +66,7 @@ async function shown(path: string, own: string | null = cookie) {
 it.each([
   ['the list of sessions', '/admin/sessions', ['Tidy the gear']],
   ['a page of the list of sessions that is narrowed down', '/admin/sessions?text=gear', ['Tidy the gear']],
+  ['the overview', '/admin', ['Wait for review', 'Nothing is being applied', 'Sessions opened']],
   ['a session', 'session', ['Tidy the gear', 'Fjord Outdoor Supply', 'NewAISession']],
   ['the accounts', '/admin/accounts', ['Fjord Outdoor Supply']],
   ['an account', 'account', ['Fjord Outdoor Supply', '7,845', 'mara@example.com']],

@@ -19,6 +19,7 @@ afterAll(async () => {
 
 const PATHS = [
   '/',
+  '/admin',
   '/admin/sessions',
   '/admin/sessions/%FF',
   '/admin/sessions/%00',

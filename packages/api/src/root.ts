@@ -4,6 +4,7 @@ import { applying } from './routers/applying.ts';
 import { audit } from './routers/audit.ts';
 import { auth } from './routers/auth/router.ts';
 import { fn } from './routers/function.ts';
+import { overview } from './routers/overview.ts';
 import { session } from './routers/session/router.ts';
 import { usage } from './routers/usage.ts';
 import { user } from './routers/user.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   audit,
   auth,
   function: fn,
+  overview,
   session,
   usage,
   user,

@@ -1,4 +1,4 @@
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, type ProgramOperation } from '@ai-sessions/contract';
 import { allowAgentElsewhere, type Db } from '@ai-sessions/db';
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -63,7 +63,7 @@ export function createProviderAgentTokens({
       userName: user.emailAddress,
       way: 'oauth',
       agentName: clientId,
-      operation: 'AllowAgent',
+      operation: 'AllowAgent' satisfies ProgramOperation,
       requestId,
       address,
     };

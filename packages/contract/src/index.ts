@@ -5,6 +5,7 @@ export { ApiKeyInfo, ApiKeyKind } from './api-key/api-key-info.ts';
 export { NewApiKeyResult } from './api-key/new-api-key-result.ts';
 export { AIApplyingInfo } from './applying/applying-info.ts';
 export { AuditEventInfo, ChangeInfo } from './audit/audit-event-info.ts';
+export type { ProgramOperation } from './audit/program-operation.ts';
 export { AuthenticateResponse } from './auth/authenticate-response.ts';
 export { BrowserSessionInfo } from './auth/browser-session-info.ts';
 export { RequestAuthTokenResult } from './auth/request-auth-token-result.ts';
@@ -68,6 +69,9 @@ export {
   verbsOf,
 } from './operation.ts';
 export * from './operations.ts';
+export { AIOverview, MAXIMUM_WAITING, OVERVIEW_DAYS } from './overview/ai-overview.ts';
+export { AIReviewQueue, MAXIMUM_QUEUED } from './overview/ai-review-queue.ts';
+export { AIWaitingSession } from './overview/ai-waiting-session.ts';
 export { ErrorResponse, ResponseError, ResponseStatus } from './response-status.ts';
 export { MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from './session/action-fields.ts';
 export { AISessionActionInfo } from './session/ai-session-action-info.ts';

@@ -29,6 +29,8 @@ import { ListAIFunctions } from './function/list-ai-functions.ts';
 import { NewAIFunction } from './function/new-ai-function.ts';
 import { PatchAIFunction } from './function/patch-ai-function.ts';
 import type { Operation } from './operation.ts';
+import { GetAIOverview } from './overview/get-ai-overview.ts';
+import { GetAIReviewQueue } from './overview/get-ai-review-queue.ts';
 import { ApplyAISession } from './session/apply-ai-session.ts';
 import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
@@ -89,6 +91,8 @@ export {
   GetAccount,
   GetAIApplying,
   GetAIFunction,
+  GetAIOverview,
+  GetAIReviewQueue,
   GetAISession,
   GetAISessionRun,
   GetAIUsage,
@@ -188,6 +192,8 @@ export const operations: readonly Operation[] = [
   ResendAIWebhookDelivery,
   GetAIUsage,
   NewAIUsageEntries,
+  GetAIOverview,
+  GetAIReviewQueue,
   ListAccounts,
   NewAccount,
   GetAccount,

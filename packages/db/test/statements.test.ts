@@ -38,6 +38,7 @@ import { updateAgentGrantUsed } from '../src/sql/agent-grant/mark-agent-grant-us
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
+import { selectEntityNames } from '../src/sql/audit/find-entity-names.ts';
 import { writeAuditEvent } from '../src/sql/audit/write-audit-event.ts';
 import { selectOpenBrowserSessions } from '../src/sql/browser-session/find-open-browser-sessions.ts';
 import { selectRecentSignIn } from '../src/sql/browser-session/find-recent-sign-in.ts';
@@ -58,6 +59,16 @@ import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-a
 import { selectOAuthRecord } from '../src/sql/oauth/find-oauth-record.ts';
 import { selectSigningKeys } from '../src/sql/oauth/find-signing-keys.ts';
 import { lockSigningKeys } from '../src/sql/oauth/lock-signing-keys.ts';
+import { selectAccountOutcomes } from '../src/sql/overview/account-outcomes.ts';
+import { countSessionsByDay } from '../src/sql/overview/count-sessions-by-day.ts';
+import { countSessionsInStates } from '../src/sql/overview/count-sessions-in-states.ts';
+import { countVerdictsByDay } from '../src/sql/overview/count-verdicts-by-day.ts';
+import { countWaitingSessions } from '../src/sql/overview/count-waiting-sessions.ts';
+import { selectFailedRuns } from '../src/sql/overview/find-failed-runs.ts';
+import { selectSessionsInState } from '../src/sql/overview/find-sessions-in-state.ts';
+import { selectWaitingSessions } from '../src/sql/overview/find-waiting-sessions.ts';
+import { selectProposalOutcomes } from '../src/sql/overview/proposal-outcomes.ts';
+import { timeToVerdict } from '../src/sql/overview/time-to-verdict.ts';
 import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
 import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
 import { updateStepsAdvanced } from '../src/sql/run/advance-run.ts';
@@ -219,6 +230,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'agent-grant/mark-agent-grant-used.ts': [updateAgentGrantUsed('g')],
   'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
   'applying/lock-applying.ts': [lockApplying()],
+  'audit/find-entity-names.ts': [selectEntityNames(some)],
   'audit/write-audit-event.ts': [
     writeAuditEvent({ by, entityType: 'User', entityId: null, changes: '{}', refusal: null }),
   ],
@@ -245,6 +257,19 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'oauth/find-oauth-record.ts': [selectOAuthRecord('Grant', hash)],
   'oauth/find-signing-keys.ts': [selectSigningKeys()],
   'oauth/lock-signing-keys.ts': [lockSigningKeys()],
+  'overview/account-outcomes.ts': [selectAccountOutcomes('i', ['2026-03'], 1)],
+  'overview/count-sessions-by-day.ts': [countSessionsByDay('i')],
+  'overview/count-sessions-in-states.ts': [countSessionsInStates()],
+  'overview/count-verdicts-by-day.ts': [countVerdictsByDay('i', '2026-03-02T00:00:00.000Z')],
+  'overview/count-waiting-sessions.ts': [countWaitingSessions('all', 1), countWaitingSessions(some, 1)],
+  'overview/find-failed-runs.ts': [selectFailedRuns('i', 1)],
+  'overview/find-sessions-in-state.ts': [selectSessionsInState('Applying', 1)],
+  'overview/find-waiting-sessions.ts': [
+    selectWaitingSessions({ scope: 'all' }, 1),
+    selectWaitingSessions({ scope: some, ids: some, except: some }, 1),
+  ],
+  'overview/proposal-outcomes.ts': [selectProposalOutcomes('i', 1)],
+  'overview/time-to-verdict.ts': [timeToVerdict('i')],
   'recovery/find-recovery.ts': [selectRecovery(hash)],
   'run/acquire-run.ts': [updateRunAcquired('r', 'h')],
   'run/advance-run.ts': [

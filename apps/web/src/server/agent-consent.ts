@@ -1,6 +1,6 @@
 import type { Context } from '@ai-sessions/api';
 import { mayLetAgentsIn, type Principal } from '@ai-sessions/auth';
-import { ApiError } from '@ai-sessions/contract';
+import { ApiError, type ProgramOperation } from '@ai-sessions/contract';
 import { unknownAccounts } from '@ai-sessions/db';
 import type { AuthorizationServer, ConsentDecision } from '@ai-sessions/oauth';
 import type { RestAnswer, RestRequest } from '@ai-sessions/rest';
@@ -100,7 +100,7 @@ async function grantOf(
       userId: principal.userId,
       userName: principal.emailAddress,
       way: principal.method,
-      operation: 'AllowAgent',
+      operation: 'AllowAgent' satisfies ProgramOperation,
       requestId,
       address,
     },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from '@ai-sessions/auth';
 import type { Configuration } from '@ai-sessions/config';
+import type { ProgramOperation } from '@ai-sessions/contract';
 import { anyUser, createUser, type Db } from '@ai-sessions/db';
 
 const DEFAULT_EMAIL = 'admin@localhost.localdomain';
@@ -30,7 +31,7 @@ export async function createFirstAdministrator(
       passwordHash,
       roles: ['SystemAdministrator'],
       accountIds: [],
-      by: { userName: 'system', operation: 'CreateFirstAdministrator' },
+      by: { userName: 'system', operation: 'CreateFirstAdministrator' satisfies ProgramOperation },
     });
     if (created.ok) announce({ emailAddress, generatedPassword });
   });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   page = browser.page;
   await page.goto(service.url);
   await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
-  await page.waitForURL(/\/admin\/sessions/);
+  await page.waitForURL(/\/admin$/);
 });
 
 afterAll(async () => {
@@ -74,7 +74,9 @@ it('makes a user who can sign in and see what the roles allow, and shows what wa
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Mara Lindqvist' }).waitFor();
   const history = page.getByRole('region', { name: 'History' });
-  await history.getByText('lastName').first().click();
+  const change = history.getByRole('listitem').filter({ hasText: 'changed the last name of this user' });
+  await change.getByText('Details').click();
+  await change.getByText('PatchUser').waitFor();
   await history.getByText('Lindqvist').waitFor();
   expect(await history.textContent()).not.toContain(password);
 
@@ -139,15 +141,19 @@ it('finds in the audit trail who did what', async () => {
   await service.request('/ai/sessions', { authorization: basic('intruder@example.com', 'guess') });
   await go('Audit');
   await page.getByLabel('Outcome').selectOption('Refused');
-  await page.getByText('intruder@example.com').waitFor();
+  await page
+    .getByText('intruder@example.com could not sign in: the e-mail address or the password')
+    .waitFor();
   await page.getByLabel('Outcome').selectOption('Any outcome');
   await page.getByLabel('Record type').selectOption('ApiKey');
-  await page.getByText('RevokeApiKey').waitFor();
+  const revoked = page.getByText('revoked API key “Nightly import”');
+  await revoked.waitFor();
   await page.waitForURL(/type=ApiKey/);
   await page.getByLabel(/^Operation/).fill('NewApiKey');
-  await page.getByText('RevokeApiKey').waitFor({ state: 'detached' });
+  await revoked.waitFor({ state: 'detached' });
+  await page.getByText('made API key “Nightly import”').waitFor();
   await page.locator('summary').first().click();
-  await page.getByText('Nightly import').waitFor();
+  await page.locator('dd').getByText('Nightly import').waitFor();
 });
 
 it('changes the own password, and ends other sign-ins', async () => {
@@ -234,7 +240,7 @@ it('has pages that axe finds nothing wrong with, in light and dark', async () =>
     ['/admin/users', user.emailAddress],
     [`/admin/users/${user.id}`, user.emailAddress],
     ['/admin/keys', 'Nightly import'],
-    ['/admin/audit', 'NewAISession'],
+    ['/admin/audit', 'opened session “Look at it”'],
     ['/admin/profile', 'This one'],
     ['/admin/accounts', 'Fjord & Fell'],
     [`/admin/sessions/${session.id}`, 'Renames it'],

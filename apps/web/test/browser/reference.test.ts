@@ -61,7 +61,7 @@ it('tries an operation as whoever is signed in, and shows the same call in other
   await page.locator('#try-status', { hasText: '401' }).waitFor();
   await page.goto(service.url);
   await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
-  await page.waitForURL(/\/admin\/sessions/);
+  await page.waitForURL(/\/admin$/);
   await page.goto(`${service.url}/xml/metadata?op=NewAccount`);
   await page.getByLabel('name', { exact: true }).fill('Northwind\'s "own"');
   await page.getByRole('button', { name: 'Send POST /accounts' }).click();

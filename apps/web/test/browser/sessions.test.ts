@@ -25,7 +25,7 @@ it('signs in, creates a session for an account and edits its purpose', async () 
   await signIn('wrong');
   await page.getByText('E-mail address or password is wrong.').waitFor();
   await signIn(ADMIN_PASSWORD);
-  await page.getByText('There is no session yet.').waitFor();
+  await page.getByText('Nothing waits.').waitFor();
 
   await page.getByRole('link', { name: 'Accounts' }).click();
   await page.getByRole('button', { name: 'New account' }).click();
@@ -122,7 +122,7 @@ it('never leaves for another site after signing in, and signs out', async () => 
   ]) {
     await page.goto(`${service.url}/login?redirect=${encodeURIComponent(target)}`);
     await signIn(ADMIN_PASSWORD);
-    await page.waitForURL(`${service.url}/admin/sessions`);
+    await page.waitForURL(`${service.url}/admin`);
     await browser.context.clearCookies();
   }
 });

@@ -59,7 +59,7 @@ it('sets a forgotten password with a link from an e-mail', async () => {
   await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
   await page.getByText('E-mail address or password is wrong.').waitFor();
   await signInOnPage(page, ADMIN_EMAIL, PASSWORD);
-  await page.getByText('There is no session yet.').waitFor();
+  await page.getByText('Nothing waits.').waitFor();
   await browser.context.clearCookies();
 });
 
@@ -95,7 +95,7 @@ it('goes on to the page with its query and fragment, also after setting a forgot
 it('asks to sign in, and comes back, when a page is asked for without loading anew', async () => {
   await page.goto(`${service.url}/login`);
   await signInOnPage(page, ADMIN_EMAIL, PASSWORD);
-  await page.waitForURL(`${service.url}/admin/sessions`);
+  await page.waitForURL(`${service.url}/admin`);
   await browser.context.clearCookies();
   await page.getByRole('link', { name: 'Accounts' }).click();
   await page.waitForURL(/\/login/);

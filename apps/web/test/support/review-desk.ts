@@ -51,7 +51,7 @@ export async function openReviewDesk(): Promise<ReviewDesk> {
   const { page } = browser;
   await page.goto(service.url);
   await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
-  await page.waitForURL(/\/admin\/sessions/);
+  await page.waitForURL(/\/admin$/);
   const dialog = () => page.getByRole('dialog');
   return {
     target,

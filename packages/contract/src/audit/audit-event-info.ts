@@ -68,6 +68,11 @@ export const AuditEventInfo = dto('AuditEventInfo', {
       description: 'Record that was changed.',
       example: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
     }),
+    entityName: field(text, {
+      description:
+        'What the record is called now: purpose, name or e-mail address, up to 200 characters. Absent when it is gone or has no name.',
+      example: 'Review the billing settings before renewal',
+    }),
     changes: field(z.array(ChangeInfo.schema).optional(), {
       description: 'Fields that changed, with their values before and after.',
       example: [],

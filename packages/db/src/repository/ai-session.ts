@@ -1,4 +1,9 @@
-import { type AISessionInfo, type AISessionRow, signInName } from '@ai-sessions/contract';
+import {
+  type AISessionInfo,
+  type AISessionRow,
+  type ProgramOperation,
+  signInName,
+} from '@ai-sessions/contract';
 import { type AccountScope, isWithin as isInScope } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
 import { ALONE, batched } from '../batch/batched.ts';
@@ -161,7 +166,7 @@ const PURGE_BATCH = 50;
 
 /** Removes sessions that were discarded long ago, some at a time; how many. Their audit events stay. */
 export async function purgeDiscardedSessions(db: Db): Promise<number> {
-  const by: Actor = { userName: 'system', operation: 'PurgeAISessions' };
+  const by: Actor = { userName: 'system', operation: 'PurgeAISessions' satisfies ProgramOperation };
   return (await db.rows(deleteDiscardedSessions(by, RESTORABLE_DAYS, PURGE_BATCH))).length;
 }
 

@@ -1,4 +1,4 @@
-import { AIWebhookDeliveryInfo, TEST_EVENT } from '@ai-sessions/contract';
+import { AIWebhookDeliveryInfo, type ProgramOperation, TEST_EVENT } from '@ai-sessions/contract';
 import type { Actor } from '../access/actor.ts';
 import type { Db, Tx } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -176,7 +176,7 @@ export interface DisabledWebhook {
 /** After so long without a success a webhook is disabled. */
 const FAILING_DAYS = 5;
 const DAY_MS = 86_400_000;
-const SERVICE: Actor = { userName: 'system', operation: 'DisableAIWebhook' };
+const SERVICE: Actor = { userName: 'system', operation: 'DisableAIWebhook' satisfies ProgramOperation };
 
 /**
  * Writes down what came of an attempt, unless another process has taken the delivery over since; the webhook, when that

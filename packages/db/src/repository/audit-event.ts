@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AuditEvent, Prisma } from '../generated/prisma/client.ts';
+import { selectEntityNames } from '../sql/audit/find-entity-names.ts';
 import { writeAuditEvent } from '../sql/audit/write-audit-event.ts';
 import { contains, equals, isWithin } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
@@ -39,11 +40,14 @@ const listing: ModelListing<AuditEventInfo> = {
   sortable: { date: { expression: Prisma.sql`e.date_created`, type: 'timestamptz' } },
   async read(db, ids) {
     const events = await db.prisma.auditEvent.findMany({ where: { id: { in: ids } }, select: SELECT });
-    return events.map(infoOf);
+    const records = [...new Set(events.flatMap(({ entityId }) => entityId ?? []))];
+    const named = records.length > 0 ? await db.rows(selectEntityNames(records)) : [];
+    const names = new Map(named.map(({ id, name }) => [id, name]));
+    return events.map((event) => infoOf(event, names));
   },
 };
 
-function infoOf(row: AuditEvent): Complete<AuditEventInfo> {
+function infoOf(row: AuditEvent, names: ReadonlyMap<string, string>): Complete<AuditEventInfo> {
   return {
     id: row.id,
     date: row.dateCreated.toISOString(),
@@ -56,6 +60,7 @@ function infoOf(row: AuditEvent): Complete<AuditEventInfo> {
     operation: row.operation,
     entityType: row.entityType,
     entityId: row.entityId ?? undefined,
+    entityName: row.entityId === null ? undefined : names.get(row.entityId),
     changes: changesOf(Changes.parse(row.changes)),
     refusal: row.refusal ?? undefined,
     requestId: row.requestId ?? undefined,

@@ -168,6 +168,7 @@ export {
 } from './oauth-signing-key.ts';
 export { findObjectOwner } from './object-owner.ts';
 export type { OpenLimit } from './open-actions.ts';
+export { readOverview } from './overview.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
 export {
   findRecovery,
@@ -175,6 +176,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { readReviewQueue } from './review-queue.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';
 export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {

@@ -1,6 +1,8 @@
 import { AudioWaveform } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { CommandPalette } from '@/features/command-palette/command-palette.tsx';
+import { Shortcuts } from '@/features/shortcuts/shortcuts.tsx';
 import type { Visitor } from '@/server/visitor.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Navigation } from './navigation.tsx';
@@ -27,7 +29,9 @@ export function AdminShell({ visitor, children }: AdminShellProps) {
           </span>
           <span className="max-sm:sr-only">AI Sessions</span>
         </Link>
+        <CommandPalette roles={visitor.roles} />
         <Navigation roles={visitor.roles} />
+        <Shortcuts />
         <div className="ml-auto md:mt-auto md:ml-0">
           <AccountMenu emailAddress={visitor.emailAddress} />
         </div>

@@ -1,14 +1,16 @@
 'use client';
 
-import { Blocks, Building2, History, KeyRound, ListChecks, Users, Webhook } from 'lucide-react';
+import { Blocks, Building2, Gauge, History, KeyRound, ListChecks, Users, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '@/components/ui/class-names.ts';
+import { QueueCount } from '@/features/review-queue/queue-count.tsx';
 
 const administrators = ['SystemAdministrator'];
 const managers = ['SystemAdministrator', 'Manager'];
 
 const places = [
+  { href: '/admin', label: 'Overview', Icon: Gauge, roles: administrators },
   { href: '/admin/sessions', label: 'Sessions', Icon: ListChecks, roles: administrators },
   { href: '/admin/functions', label: 'Functions', Icon: Blocks, roles: administrators },
   { href: '/admin/accounts', label: 'Accounts', Icon: Building2, roles: administrators },
@@ -22,11 +24,11 @@ const places = [
 export function Navigation({ roles }: { roles: readonly string[] }) {
   const path = usePathname();
   return (
-    <nav aria-label="Main" className="flex min-w-0 gap-1 overflow-x-auto max-sm:gap-0 md:flex-col">
+    <nav aria-label="Main" className="relative flex min-w-0 gap-1 overflow-x-auto max-sm:gap-0 md:flex-col">
       {places
         .filter((place) => place.roles.some((role) => roles.includes(role)))
         .map(({ href, label, Icon }) => {
-          const current = path.startsWith(href);
+          const current = href === '/admin' ? path === href : path.startsWith(href);
           return (
             <Link
               key={href}
@@ -39,6 +41,7 @@ export function Navigation({ roles }: { roles: readonly string[] }) {
             >
               <Icon className="size-4" aria-hidden />
               <span className={classNames(!current && 'max-sm:sr-only')}>{label}</span>
+              {href === '/admin/sessions' && <QueueCount />}
             </Link>
           );
         })}

@@ -13,10 +13,12 @@ import { type HistoryType, historyInput } from './history-input.ts';
 interface HistoryProps {
   readonly entityType: HistoryType;
   readonly entityId: string;
+  /** What actions do in words, by id, where that is known. */
+  readonly titles?: ReadonlyMap<string, string>;
 }
 
 /** What happened to a record, newest first. */
-export function History({ entityType, entityId }: HistoryProps) {
+export function History({ entityType, entityId, titles }: HistoryProps) {
   const trpc = useTRPC();
   const events = useInfiniteQuery(
     trpc.audit.list.infiniteQueryOptions(historyInput(entityType, entityId), olderPages),
@@ -34,7 +36,7 @@ export function History({ entityType, entityId }: HistoryProps) {
               {events.data.pages
                 .flatMap(({ items }) => items)
                 .map((event) => (
-                  <EventItem key={event.id} event={event} />
+                  <EventItem key={event.id} event={event} titles={titles} />
                 ))}
             </ol>
           )}

@@ -9,6 +9,7 @@ import { MissingRecord } from '@/components/missing-record.tsx';
 import { StateBadge } from '@/components/state-badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { ApplyingBanner } from '@/features/functions/applying-banner.tsx';
+import { QueueBar } from '@/features/review-queue/queue-bar.tsx';
 import { StopBanner } from '@/features/stops/stop-banner.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
@@ -50,11 +51,17 @@ export function SessionDetails({ sessionId }: { sessionId: string }) {
 function Loaded({ session }: { session: AISessionInfo }) {
   const { id = '', state = 'Open' } = session;
   useSessionWatch(id);
+  const titles = new Map(
+    session.actions?.flatMap((action) =>
+      action.id && action.title ? [[action.id, action.title] as const] : [],
+    ),
+  );
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="flex min-w-0 flex-col gap-6">
         <ApplyingBanner />
         {session.accountId && <StopBanner accountId={session.accountId} />}
+        <QueueBar session={session} />
         <div className="flex flex-col items-start gap-1.5 *:w-full">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <StateBadge state={state} />
@@ -66,7 +73,7 @@ function Loaded({ session }: { session: AISessionInfo }) {
         {state === 'Applying' && <RunProgress session={session} />}
         <Review session={session} />
         <RunList sessionId={id} />
-        <History entityType="AISession" entityId={id} />
+        <History entityType="AISession" entityId={id} titles={titles} />
       </div>
       <div className="flex flex-col items-start gap-3">
         <SessionFacts session={session} />

@@ -17,6 +17,7 @@ export function useSessionRefresh(sessionId: string) {
       trpc.session.run.pathKey(),
       trpc.session.list.pathKey(),
       trpc.audit.list.pathKey(),
+      trpc.overview.pathKey(),
       // Each review asks functions for their current values: not between the calls of a run.
       ...(state === 'Applying' ? [] : [trpc.session.review.queryKey({ sessionId })]),
     ];

@@ -2,7 +2,7 @@
 
 import { Check, CornerUpLeft, Pencil, Trash2, Undo2, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
-import type { ReviewedAction } from './reviewed-action.ts';
+import { canBeAccepted, type ReviewedAction } from './reviewed-action.ts';
 
 /** What a reviewer can do with an action. */
 export interface ActionCommands {
@@ -22,11 +22,12 @@ interface ActionButtonsProps {
 /** The same commands as the keys, to click. */
 export function ActionButtons({ action, commands }: ActionButtonsProps) {
   const { state, number, review } = action;
+  const isApplicable = canBeAccepted(action);
   const mayAccept = review?.canAccept ?? true;
   const mayJudge = review?.canJudge ?? true;
   return (
     <fieldset aria-label={`Decide on action ${number}`} className="mt-3 flex flex-wrap gap-2">
-      {(state !== 'Accepted' || review?.needsAcceptance) && mayAccept && (
+      {(state !== 'Accepted' || review?.needsAcceptance) && mayAccept && isApplicable && (
         <Button size="small" variant="outline" aria-keyshortcuts="a" onClick={() => commands.accept(action)}>
           <Check aria-hidden /> Accept
         </Button>
@@ -57,6 +58,11 @@ export function ActionButtons({ action, commands }: ActionButtonsProps) {
       <Button size="small" variant="ghost" aria-keyshortcuts="x" onClick={() => commands.drop(action)}>
         <Trash2 aria-hidden /> Drop
       </Button>
+      {!isApplicable && state !== 'Accepted' && (
+        <p className="w-full text-xs text-muted">
+          It cannot be accepted, because it cannot be applied as it is. Correct it, return it or refuse it.
+        </p>
+      )}
       {!mayAccept && (
         <p className="w-full text-xs text-muted">
           {mayJudge

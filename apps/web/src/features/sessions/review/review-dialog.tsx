@@ -5,13 +5,12 @@ import { ApplyDialog } from './apply-dialog.tsx';
 import { CorrectionDialog } from './correction/correction-dialog.tsx';
 import { DropDialog } from './drop-dialog.tsx';
 import { DryRunDialog } from './dry-run-dialog.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 
 /** Which dialog of the review is open. */
 export type OpenDialog =
-  | { readonly kind: 'apply' | 'dryRun' | 'keys' }
+  | { readonly kind: 'apply' | 'dryRun' }
   | { readonly kind: 'drop'; readonly opened: ReviewedAction | readonly ReviewedAction[] }
   | { readonly kind: 'correct'; readonly action: ReviewedAction }
   | {
@@ -47,8 +46,6 @@ export function ReviewDialog({
   if (!dialog) return null;
   const { sessionId, eTag } = review;
   switch (dialog.kind) {
-    case 'keys':
-      return <KeysDialog onClose={onClose} />;
     case 'dryRun':
       return <DryRunDialog sessionId={sessionId} eTag={eTag} isStale={isStale} onClose={onClose} />;
     case 'apply':

@@ -9,11 +9,12 @@ import { Section } from '@/components/admin-shell/section.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { showShortcuts } from '@/features/shortcuts/shortcuts.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import type { ActionCommands } from './action-buttons.tsx';
 import { ActionCard } from './action-card.tsx';
 import { type OpenDialog, ReviewDialog } from './review-dialog.tsx';
-import { type ReviewedAction, reviewedActions } from './reviewed-action.ts';
+import { canBeAccepted, type ReviewedAction, reviewedActions } from './reviewed-action.ts';
 import { useJudge } from './use-judge.ts';
 import { useKeys } from './use-keys.ts';
 import { useKeysSwitch } from './use-keys-switch.ts';
@@ -57,7 +58,7 @@ export function Review({ session }: { session: AISessionInfo }) {
   };
   const dryRun = () => canApply && setDialog({ kind: 'dryRun' });
   const commands: ActionCommands = {
-    accept: (action) => judge.mutate({ action, judgement: 'Accepted' }),
+    accept: (action) => canBeAccepted(action) && judge.mutate({ action, judgement: 'Accepted' }),
     refuse: (action) => setDialog({ kind: 'reason', action, judgement: 'Refused' }),
     sendBack: (action) => setDialog({ kind: 'reason', action, judgement: 'Returned' }),
     takeBack: (action) => judge.mutate({ action, judgement: 'Queued' }),
@@ -97,7 +98,6 @@ export function Review({ session }: { session: AISessionInfo }) {
       x: onCurrent(commands.drop),
       d: dryRun,
       A: apply,
-      '?': () => setDialog({ kind: 'keys' }),
     },
     keysAreOn,
   );
@@ -107,12 +107,7 @@ export function Review({ session }: { session: AISessionInfo }) {
       title="Proposed changes"
       action={
         <div className="flex flex-wrap gap-2">
-          <Button
-            variant="ghost"
-            size="small"
-            aria-keyshortcuts="?"
-            onClick={() => setDialog({ kind: 'keys' })}
-          >
+          <Button variant="ghost" size="small" aria-keyshortcuts="?" onClick={showShortcuts}>
             <Keyboard aria-hidden /> Keys
           </Button>
           <Button variant="outline" size="small" aria-keyshortcuts="d" disabled={!canApply} onClick={dryRun}>

@@ -37,3 +37,11 @@ export function reviewedActions(
     };
   });
 }
+
+/**
+ * Whether it makes sense to accept an action: nothing keeps it from being applied, but for an earlier call that may have
+ * taken effect, since accepting it anew is the answer to that.
+ */
+export function canBeAccepted({ info: { problems = [], mayBeDoneTwice = false } }: ReviewedAction): boolean {
+  return problems.length === 0 || (mayBeDoneTwice && problems.length === 1);
+}

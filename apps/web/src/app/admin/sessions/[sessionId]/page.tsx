@@ -26,6 +26,8 @@ export default async function Session({ params }: SessionProps) {
         load={(queries, trpc) => [
           queries.prefetchQuery(trpc.session.get.queryOptions({ sessionId: id })),
           queries.prefetchQuery(trpc.applying.get.queryOptions({})),
+          // As it is for those who have skipped none.
+          queries.prefetchQuery(trpc.overview.queue.queryOptions({ exceptId: id, skippedIds: [] })),
           queries.prefetchInfiniteQuery(trpc.session.runs.infiniteQueryOptions(runListInput(id), olderPages)),
           queries.prefetchInfiniteQuery(
             trpc.audit.list.infiniteQueryOptions(historyInput('AISession', id), olderPages),

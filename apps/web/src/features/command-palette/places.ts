@@ -1,0 +1,35 @@
+const administrators = ['SystemAdministrator'];
+const managers = ['SystemAdministrator', 'Manager'];
+
+/** A page that can be gone to by its name. */
+export interface Place {
+  readonly href: string;
+  readonly label: string;
+  /** Words that people look for it by. */
+  readonly words: string;
+  readonly roles: readonly string[] | undefined;
+}
+
+const places: readonly Place[] = [
+  { href: '/admin', label: 'Overview', words: 'home dashboard waiting', roles: administrators },
+  { href: '/admin/sessions', label: 'Sessions', words: 'list', roles: administrators },
+  { href: '/admin/sessions?pending=yes', label: 'Pending sessions', words: 'review', roles: administrators },
+  { href: '/admin/sessions/new', label: 'New session', words: 'open create', roles: administrators },
+  { href: '/admin/functions', label: 'Functions', words: 'catalogue stop applying', roles: administrators },
+  { href: '/admin/functions/new', label: 'New function', words: 'add create', roles: administrators },
+  { href: '/admin/accounts', label: 'Accounts', words: 'customers', roles: administrators },
+  { href: '/admin/users', label: 'Users', words: 'people', roles: managers },
+  { href: '/admin/keys', label: 'API keys', words: 'agents tokens', roles: administrators },
+  { href: '/admin/audit', label: 'Audit', words: 'history events', roles: administrators },
+  { href: '/admin/profile', label: 'My password, sign-ins and keys', words: 'profile', roles: undefined },
+];
+
+/** The pages that somebody with these roles may enter and whose name or words hold all words of a text. */
+export function placesFor(roles: readonly string[], text: string): readonly Place[] {
+  const wanted = text.toLowerCase().split(/\s+/);
+  return places.filter(
+    (place) =>
+      (place.roles?.some((role) => roles.includes(role)) ?? true) &&
+      wanted.every((word) => `${place.label} ${place.words}`.toLowerCase().includes(word)),
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTRPC } from '@/trpc/client.ts';
+
+/** Records of a kind that are shown at once. */
+const SHOWN = 5;
+/** So few letters are looked for nowhere: they are in everything. */
+const LEAST = 2;
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A record that was found. */
+interface Found {
+  readonly href: string;
+  readonly label: string;
+  readonly note: string | undefined;
+}
+
+/** Records of one kind. */
+interface FoundGroup {
+  readonly title: string;
+  readonly records: readonly Found[];
+}
+
+/** Looks for records by text or id, as far as somebody with these roles may see them. */
+export function useFound(roles: readonly string[], text: string, open: boolean) {
+  const trpc = useTRPC();
+  const isAdministrator = roles.includes('SystemAdministrator');
+  const mayLook = open && text.length >= LEAST;
+  const page = { countPerPage: SHOWN, simplifiedPaging: true };
+  const asAdministrator = { enabled: mayLook && isAdministrator, placeholderData: keepPreviousData };
+  const sessions = useQuery(
+    trpc.session.list.queryOptions(
+      ID.test(text) ? { ...page, specificIds: [text.toLowerCase()] } : { ...page, text },
+      asAdministrator,
+    ),
+  );
+  const accounts = useQuery(trpc.account.list.queryOptions({ ...page, text }, asAdministrator));
+  const functions = useQuery(trpc.function.list.queryOptions({ ...page, nameFilter: text }, asAdministrator));
+  const users = useQuery(
+    trpc.user.list.queryOptions(
+      { ...page, emailFilter: text },
+      {
+        enabled: mayLook && (isAdministrator || roles.includes('Manager')),
+        placeholderData: keepPreviousData,
+      },
+    ),
+  );
+  const groups: readonly FoundGroup[] = [
+    {
+      title: 'Sessions',
+      records: (sessions.data?.items ?? []).map(({ id, purpose, accountName }) => ({
+        href: `/admin/sessions/${id}`,
+        label: purpose ?? 'No purpose',
+        note: accountName ?? 'Whole platform',
+      })),
+    },
+    {
+      title: 'Accounts',
+      records: (accounts.data?.items ?? []).map(({ id, name }) => ({
+        href: `/admin/accounts/${id}`,
+        label: name ?? '',
+        note: undefined,
+      })),
+    },
+    {
+      title: 'Functions',
+      records: (functions.data?.items ?? []).map(({ id, name, risk }) => ({
+        href: `/admin/functions/${id}`,
+        label: name,
+        note: risk,
+      })),
+    },
+    {
+      title: 'Users',
+      records: (users.data?.items ?? []).map(({ id, emailAddress }) => ({
+        href: `/admin/users/${id}`,
+        label: emailAddress ?? '',
+        note: undefined,
+      })),
+    },
+  ];
+  return {
+    groups: mayLook ? groups.filter(({ records }) => records.length > 0) : [],
+    isLooking: mayLook && [sessions, accounts, functions, users].some(({ isFetching }) => isFetching),
+    failure: [sessions, accounts, functions, users].find(({ isError }) => isError)?.error,
+  };
+}

@@ -1,0 +1,24 @@
+import Link from 'next/link';
+
+interface SessionLinkProps {
+  readonly session: {
+    readonly sessionId: string;
+    readonly purpose?: string;
+    readonly accountName?: string;
+  };
+}
+
+/** A session by its purpose, with the account that it works on. */
+export function SessionLink({ session: { sessionId, purpose, accountName } }: SessionLinkProps) {
+  return (
+    <div className="min-w-0">
+      <Link
+        href={`/admin/sessions/${sessionId}`}
+        className="line-clamp-1 rounded-sm font-medium break-words hover:text-accent hover:underline"
+      >
+        {purpose ?? 'No purpose'}
+      </Link>
+      <div className="truncate text-xs text-muted">{accountName ?? 'Whole platform'}</div>
+    </div>
+  );
+}

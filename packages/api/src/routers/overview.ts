@@ -1,0 +1,16 @@
+import { GetAIOverview, GetAIReviewQueue } from '@ai-sessions/contract';
+import { readOverview, readReviewQueue } from '@ai-sessions/db';
+import { requireAllAccounts } from '../access.ts';
+import { systemAdministratorProcedure } from '../procedures.ts';
+import { router } from '../trpc.ts';
+
+/** What goes on, and what waits for review. */
+export const overview = router({
+  get: systemAdministratorProcedure.query(GetAIOverview, ({ principal, db }) => {
+    requireAllAccounts(principal);
+    return readOverview(db);
+  }),
+  queue: systemAdministratorProcedure.query(GetAIReviewQueue, ({ input, principal, db }) =>
+    readReviewQueue(db, principal.accounts, input),
+  ),
+});

@@ -1,0 +1,16 @@
+/**
+ * What the service does by itself, and what its commands do, as audit events name it in place of an operation.
+ *
+ * - `AllowAgent`: on the page that asks for consent, or at the first token of a provider.
+ * - `CreateFirstAdministrator`: at its first start.
+ * - `DisableAIWebhook`: when none of its deliveries has succeeded for days.
+ * - `PurgeAISessions`: removes sessions for good that were discarded long ago.
+ */
+export type ProgramOperation =
+  | 'AllowAgent'
+  | 'CreateFirstAdministrator'
+  | 'DisableAIWebhook'
+  | 'PurgeAISessions'
+  | 'npm run demo-data'
+  | 'npm run key'
+  | 'npm run recovery-link';

@@ -1,0 +1,51 @@
+import type { AIWaitingSession } from '@ai-sessions/contract';
+import type { AccountScope } from '../../access/account-scope.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { instant, int, nullable, oneOf, text } from '../../statement/column.ts';
+import { allOf, isInScope } from '../../statement/conditions.ts';
+import { statement } from '../../statement/statement.ts';
+
+/** Which of the sessions that wait are wanted. */
+export interface WaitingFilter {
+  readonly scope: AccountScope;
+  /** Only these. */
+  readonly ids?: readonly string[];
+  /** None of these. */
+  readonly except?: readonly string[];
+}
+
+/**
+ * Sessions with actions that nobody has judged, oldest first, at most so many. The actions are looked for session by
+ * session, in the order of the index of those with something pending, so that PostgreSQL stops when it has enough.
+ */
+export const selectWaitingSessions = ({ scope, ids, except }: WaitingFilter, limit: number) =>
+  statement(
+    {
+      id: text,
+      purpose: nullable(text),
+      accountId: nullable(text),
+      accountName: nullable(text),
+      dateQueued: instant,
+      actions: int,
+      risk: nullable(oneOf<NonNullable<AIWaitingSession['risk']>>()),
+    },
+    Prisma.sql`
+      SELECT s.id, s.purpose, s.account_id AS "accountId",
+        (SELECT a.name FROM account a WHERE a.id = s.account_id) AS "accountName",
+        q.date_queued AS "dateQueued", q.actions, q.risk
+      FROM ai_session s CROSS JOIN LATERAL (
+        SELECT min(a.date_created) AS date_queued, count(*)::int AS actions, ${HIGHEST_RISK} AS risk
+        FROM ai_session_action a LEFT JOIN ai_function f ON nfc(f.name) = nfc(a.function_name)
+        WHERE a.session_id = s.id AND a.state = 'Queued' HAVING count(*) > 0) q
+      WHERE ${allOf([
+        Prisma.sql`s.pending_actions > 0 AND NOT s.discarded AND s.state <> 'Applying'`,
+        ...isInScope(Prisma.sql`s.account_id`, scope),
+        ...(ids ? [Prisma.sql`s.id = ANY(${[...ids]}::text[])`] : []),
+        ...(except && except.length > 0 ? [Prisma.sql`s.id <> ALL(${[...except]}::text[])`] : []),
+      ])}
+      ORDER BY s.id LIMIT ${limit}`,
+  );
+
+const HIGHEST_RISK = Prisma.sql`
+  CASE WHEN bool_or(f.risk = 'Irreversible') THEN 'Irreversible' WHEN bool_or(f.risk = 'Dangerous') THEN 'Dangerous'
+    WHEN bool_or(f.risk = 'Ordinary') THEN 'Ordinary' END`;
