@@ -23,19 +23,20 @@ async function main(): Promise<void> {
   const service = await starting;
   const { configuration, log } = service;
 
-  let url = configuration.PUBLIC_URL ?? '';
   const { server, abortResponses } = createHttpServer(
     createDispatcher({
       service,
       rest: service.rest,
       mcp: service.mcp,
+      agents: service.agents,
+      known: service.known,
       addresses: service.addresses,
       pages: createPages(join(import.meta.dirname, '..')),
       log,
       secure: configuration.secureCookies,
       corsOrigins: configuration.CORS_ORIGINS,
       docsPublic: configuration.DOCS_PUBLIC,
-      baseUrl: () => url,
+      baseUrl: service.address.url,
     }),
     { keepAliveSeconds: configuration.KEEP_ALIVE_SECONDS, secure: configuration.secureCookies },
   );
@@ -48,7 +49,8 @@ async function main(): Promise<void> {
   }
 
   const { port } = server.address() as AddressInfo;
-  url = configuration.PUBLIC_URL ?? `http://localhost:${port}`;
+  service.address.listensOn(port);
+  const url = service.address.url();
   process.env.NEXTAUTH_URL ??= url;
 
   let stopping = false;

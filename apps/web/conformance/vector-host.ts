@@ -79,6 +79,8 @@ export async function startVectorHost(
       service,
       rest: service.rest,
       mcp: service.mcp,
+      agents: service.agents,
+      known: service.known,
       addresses: service.addresses,
       pages: async (_, response) => void response.writeHead(404).end(),
       log: service.log,

@@ -11,6 +11,7 @@ import {
   freePort,
   type RunningService,
   startService,
+  until,
 } from './support/service.ts';
 import {
   applying,
@@ -81,6 +82,9 @@ async function created(path: string, json: object): Promise<string> {
 }
 
 const newSession = () => created('/ai/sessions', { purpose: 'Tidy up' });
+
+/** One that sends nothing by itself. */
+const newWebhook = () => created('/ai/webhooks', { url: target.url, enabled: false });
 
 async function withAction(): Promise<{ session: string; action: string }> {
   const session = await newSession();
@@ -178,6 +182,29 @@ const scenarios: Readonly<
     path: `/ai/applying/agents/${(await makeKey(service, await makeUser(service))).id}`,
     json: { stopped: true, reason: 'Wait' },
   }),
+  NewAIWebhook: async () => ({ method: 'POST', path: '/ai/webhooks', json: { url: target.url } }),
+  PatchAIWebhook: async () => ({
+    method: 'PATCH',
+    path: `/ai/webhooks/${await newWebhook()}`,
+    json: { description: 'Changed' },
+  }),
+  DeleteAIWebhook: async () => ({ method: 'DELETE', path: `/ai/webhooks/${await newWebhook()}` }),
+  RotateAIWebhookSecret: async () => ({
+    method: 'POST',
+    path: `/ai/webhooks/${await newWebhook()}/secret`,
+    json: {},
+  }),
+  TestAIWebhook: async () => ({ method: 'POST', path: `/ai/webhooks/${await newWebhook()}/test` }),
+  ResendAIWebhookDelivery: async () => {
+    const path = `/ai/webhooks/${await newWebhook()}`;
+    const { body } = await service.request(`${path}/test`, { method: 'POST' });
+    const delivery = `${path}/deliveries/${body.id}`;
+    await until(async () => {
+      const { body: list } = await service.request(`${path}/deliveries`);
+      return list.items[0].state === 'Failed';
+    });
+    return { method: 'POST', path: `${delivery}/resend` };
+  },
   NewAIUsageEntries: async () => ({
     method: 'POST',
     path: '/ai/usage/entries',
@@ -301,7 +328,9 @@ describe.each(mutations)('%s', (name) => {
       // There is one switch for all applying, with a name of its own.
       entity_id: expect.stringMatching(/^(?:[\w-]{36}|applying)$/),
     });
-    expect(JSON.stringify(event)).not.toMatch(/argon2|plum tractor|a whole new password|correct horse/);
+    expect(JSON.stringify(event)).not.toMatch(
+      /whsec_|v1\.[\w-]{60}|argon2|plum tractor|a whole new password|correct horse/,
+    );
     expect(await eventsOf(() => send(service, {}, path, { ...options, json: json && {} }))).toEqual([]);
   });
 });

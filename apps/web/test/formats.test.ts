@@ -91,6 +91,10 @@ const signs: Readonly<Record<string, RegExp>> = {
   ListAIStops: /totalCount|^\[\]$/,
   PatchApiKey: /callsPerMinute/,
   NewAIUsageEntries: /"added":2/,
+  TestAIWebhook: /webhook\.test/,
+  ListAIWebhookDeliveries: /webhook\.test/,
+  ResendAIWebhookDelivery: /webhook\.test/,
+  FollowAISession: /session\.snapshot/,
   CheckAccount: /Twilio|in order/,
 };
 

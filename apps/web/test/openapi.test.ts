@@ -193,6 +193,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     const answer = await service.request(reads ? `${path}?${query}` : path, {
       method: operation.verb,
       json: reads ? undefined : Object.fromEntries(rest),
+      headers: { accept: 'application/json' },
     });
     const { body: document } = await service.request('/openapi.json');
     const described = document.paths[operation.route][operation.verb.toLowerCase()].responses[answer.status];

@@ -6,7 +6,7 @@ import { newSession } from './support/session.ts';
 let service: RunningService;
 
 beforeAll(async () => {
-  service = await startService({ LOG_LEVEL: 'debug' });
+  service = await startService({ LOG_LEVEL: 'debug', OUTBOUND_TARGETS: 'https://agent.example.com' });
 });
 
 afterAll(() => service.stop());
@@ -80,7 +80,10 @@ describe.each(
     .map((operation) => [operation.name, operation] as const),
 )('the sort of %s', (name, { route }) => {
   it('names real choices, takes each, and dates are among them', async () => {
-    const path = route.replace('{sessionId}', (await newSession(service)).slice('/ai/sessions/'.length));
+    const session = (await newSession(service)).slice('/ai/sessions/'.length);
+    const json = { url: 'https://agent.example.com/webhooks', enabled: false };
+    const webhook = (await service.request('/ai/webhooks', { json })).body.id;
+    const path = route.replace('{sessionId}', session).replace('{webhookId}', webhook);
     const { status, body } = await service.request(`${path}?sortField=nothing`);
     const [, list = ''] = /must be one of (.*)\.$/.exec(body.responseStatus.message) ?? [];
     const choices = list.split(', ');

@@ -11,6 +11,7 @@ import type {
 import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
 import type { Actor, Db, SessionFeed } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
+import type { CallerLimit } from './caller-limit.ts';
 import type { Gate } from './gate.ts';
 import { rateLimitFields, refuseBeyond } from './limits/call-quota.ts';
 import { type Precondition, preconditionOf } from './precondition.ts';
@@ -45,17 +46,23 @@ export interface Services {
   readonly storageIsFull: () => boolean;
   /** How calls of functions leave the process. */
   readonly caller: FunctionCaller;
+  /** Has webhooks looked after now rather than soon. */
+  readonly wakeWebhooks: () => void;
   /** Encrypts what must not be readable in the database. */
   readonly seal: (text: string, purpose: string) => string;
   /** Whether a sealed text can still be read. */
   readonly opens: (sealed: string, purpose: string) => boolean;
   /** Stands for a secret where requests are compared, and does not tell it. */
   readonly mark: (text: string, purpose: string) => string;
+  /** Why calls to an address would be refused, in a sentence; `undefined` for an allowed one. */
+  readonly addressProblem: (url: string) => string | undefined;
   /** Why calls to an address with arguments in braces would be refused, in a sentence; `undefined` for an allowed one. */
   readonly targetProblem: (template: string) => string | undefined;
   readonly feed: SessionFeed;
-  /** Bounds how many pages watch sessions. */
+  /** Bounds how many pages and programs watch sessions. */
   readonly watchers: Gate;
+  /** Bounds how many of them belong to one caller. */
+  readonly followers: CallerLimit;
   /** Aborted when the process is about to stop: whoever waits is answered with what is known. */
   readonly closing: AbortSignal;
   /** What applying asks for beyond the role. */
@@ -90,6 +97,8 @@ export interface Reply {
   goTo?: string;
   /** Names the state of the record that is answered with, quotes included. */
   etag?: string;
+  /** Names how far whoever follows something has come with the element that was given last, if it says so. */
+  eventId?: string;
 }
 
 /** What a procedure knows about the request it serves. */
@@ -104,8 +113,12 @@ export interface Context {
   readonly reply: Reply;
   /** Names in the address that the adapter does not read: no request is asked for in them. */
   readonly unknownParameters: readonly string[];
+  /** Whether the call came together with others in one request. */
+  readonly inBatch: boolean;
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
+  /** Aborted when whoever follows something has left; `undefined` for an answer that is to end by itself. */
+  readonly leaving: AbortSignal | undefined;
   /**
    * Who is asking; asked for at most once a request, which counts as one call. Throws `Unauthorized` for wrong
    * credentials, `TooManyRequests` for too many calls.
@@ -142,7 +155,9 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
-  Partial<Pick<Context, 'unknownParameters'>> & {
+  Partial<Pick<Context, 'unknownParameters' | 'inBatch'>> & {
+    /** Whether access tokens of agents count: they are made for `/mcp`, and good nowhere else. */
+    readonly agentTokens?: boolean;
     /** Is told of fields that the answer is to have, whatever it says. */
     readonly announce?: (fields: Readonly<Record<string, string>>) => void;
   };
@@ -150,7 +165,15 @@ export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
 /** The context of one request. */
 export function createContext(
   services: Services,
-  { requestId, header, address, unknownParameters = [], announce }: RequestFacts,
+  {
+    requestId,
+    header,
+    address,
+    unknownParameters = [],
+    inBatch = false,
+    agentTokens = false,
+    announce,
+  }: RequestFacts,
 ): Context {
   let principal: Promise<Principal | undefined> | undefined;
   /** Calls that were counted before they were made. */
@@ -166,7 +189,7 @@ export function createContext(
   }
 
   async function authenticated(): Promise<Principal | undefined> {
-    const caller = await services.authenticator.authenticate(header, signInOrigin);
+    const caller = await services.authenticator.authenticate(header, signInOrigin, { agentTokens });
     if (caller) await count(caller, 1);
     return caller;
   }
@@ -179,7 +202,9 @@ export function createContext(
     signInOrigin,
     reply: { cookies: [] },
     unknownParameters,
+    inBatch,
     verb: undefined,
+    leaving: undefined,
     principal() {
       principal ??= authenticated();
       return principal;

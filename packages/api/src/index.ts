@@ -1,4 +1,5 @@
 export { admit, admitTo } from './access.ts';
+export { createCallerLimit } from './caller-limit.ts';
 export { versionOfCatalogue } from './catalogue.ts';
 export {
   type ApplyPolicy,

@@ -142,6 +142,40 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
     },
 
     /**
+     * Reads element by element how something stands. For as long as somebody follows it, tells what comes after that, and
+     * nothing now and then as a sign of life.
+     */
+    follow<Request extends Dto, Response extends Dto>(
+      operation: Operation<Request, Response, 'GET', A>,
+      resolve: (
+        call: Call<Value<Request>, Caller>,
+        leaving: AbortSignal | undefined,
+      ) => AsyncGenerator<Value<Response> | undefined>,
+    ) {
+      return limited(operation).query(async function* ({ ctx, input }) {
+        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
+        const { leaving, services } = ctx.request;
+        if (!leaving) return yield* resolve(call, undefined);
+        const { watchers, followers, closing } = services;
+        const leave = followers.enter(call.principal);
+        if (!leave) throw new ApiError('TooManyRequests', { message: TOO_MANY_OF_ONE, retryAfter: 10 });
+        const end = joinedSignal([closing, leaving]);
+        try {
+          if (!(await watchers.enter()))
+            throw new ApiError('Overloaded', { message: TOO_MANY, retryAfter: 10 });
+          try {
+            yield* resolve(call, end.signal);
+          } finally {
+            watchers.leave();
+          }
+        } finally {
+          end.leave();
+          leave();
+        }
+      });
+    },
+
+    /**
      * Changes something that may have to be known to belong to an account: its resolver gets what was found out about
      * objects so far, and throws `OwnersNeeded` for more. It is called again then, without a place at the gate and with
      * its transaction undone in between.
@@ -188,7 +222,9 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
 }
 
 const BUSY = 'Other exports are running. Start this one again when they are done.';
-const TOO_MANY = 'Too many pages follow sessions at the moment. Reload this one later.';
+const TOO_MANY = 'Too many pages and programs follow sessions at the moment. Try again later.';
+const TOO_MANY_OF_ONE =
+  'You follow too many sessions at the same time. End some of these requests, or use webhooks.';
 
 /** For what is done at once, or while its client reads. */
 function limited<Request extends Dto>(operation: Operation<Request>) {
@@ -244,6 +280,8 @@ function actorOf(
     userName: principal?.emailAddress ?? 'nobody',
     way: principal?.method,
     apiKeyId: principal?.apiKeyId,
+    agentGrantId: principal?.agent?.grantId,
+    agentName: principal?.agent?.name,
     operation: operation.name,
     requestId,
     address,

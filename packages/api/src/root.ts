@@ -7,6 +7,7 @@ import { fn } from './routers/function.ts';
 import { session } from './routers/session/router.ts';
 import { usage } from './routers/usage.ts';
 import { user } from './routers/user.ts';
+import { webhook } from './routers/webhook.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure of the API. */
@@ -20,6 +21,7 @@ export const appRouter = router({
   session,
   usage,
   user,
+  webhook,
 });
 
 /** The type that tRPC clients are made from. */

@@ -50,11 +50,13 @@ function contextOf(
     dashboardPermissions: [],
     kind,
     method: 'browserSession' as const,
+    asPerson: true,
     signedInAt: undefined,
     apiKeyId: undefined,
     dateKeyExpires: undefined,
     limits: { callsPerMinute: undefined, maxOpenProposals: undefined },
     stop: undefined,
+    agent: undefined,
     browserSessionId: 'b',
   };
   return {
@@ -69,7 +71,9 @@ function contextOf(
     unknownParameters: [],
     signInOrigin: { address: 'unknown' },
     reply: { cookies: [] },
+    inBatch: false,
     verb: undefined,
+    leaving: undefined,
     principal: async () => principal,
     countCalls: async () => {},
     trace: () => undefined,

@@ -11,6 +11,17 @@ export { type NamedObject, namedObjects } from './object/named-objects.ts';
 export { knowsNothing, type MayKnow, objectProblems } from './object/object-problems.ts';
 export { createObjectResolver } from './object/object-resolver.ts';
 export type { Owner, Owners } from './object/owner.ts';
+export {
+  awaitingAcceptance,
+  carriedOutNow,
+  confirmationFor,
+  demandsOf,
+  functionDigest,
+  lackOfAcceptance,
+  type ReviewerRefusal,
+  whyNotAccept,
+  whyNotJudge,
+} from './review/demands.ts';
 export { type DescribedSession, describeSession } from './review/describe.ts';
 export { digestOf } from './review/digest.ts';
 export type { Problem } from './review/problem.ts';

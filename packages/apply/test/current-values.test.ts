@@ -20,6 +20,7 @@ const record: SessionRecord = {
       accepted: false,
       mayHaveTakenEffect: false,
       repeatAccepted: false,
+      correctedByUserIds: [],
     },
   ],
   functions: [
@@ -34,6 +35,8 @@ const record: SessionRecord = {
         accountArguments: [],
         objectArguments: [],
         accountIds: [],
+        judgeIds: [],
+        needsSecondPerson: false,
         target: 'Http',
         headerNames: [],
         timeoutSeconds: 20,

@@ -330,6 +330,8 @@ function valuesOf(info: { readonly name: string; readonly title: string; readonl
     accountArguments: [],
     objectArguments: [],
     accountIds: [],
+    judgeIds: [],
+    needsSecondPerson: false,
     method: 'POST',
     url: 'https://example.com/',
     headers: {},

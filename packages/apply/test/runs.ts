@@ -115,6 +115,7 @@ export async function openRuns(): Promise<Runs> {
       if (!record) throw new Error('The session is gone.');
       const review = await reviewSession({ db, caller }, record, {
         signal: AbortSignal.timeout(60_000),
+        reviewer: REVIEWER,
         mayKnow: () => true,
       });
       const started = await startRun(db, {
@@ -145,6 +146,8 @@ export async function openRuns(): Promise<Runs> {
   return runs;
 }
 
+const REVIEWER = { userId: 'u1', emailAddress: 'admin@example.com', asPerson: true };
+
 /** What a function is made of that calls a target. */
 export const FUNCTION = {
   title: 'Say {text}',
@@ -153,6 +156,8 @@ export const FUNCTION = {
   accountArguments: [],
   objectArguments: [],
   accountIds: [],
+  judgeIds: [],
+  needsSecondPerson: false,
   method: 'POST',
   url: 'https://example.com/',
   headers: {},

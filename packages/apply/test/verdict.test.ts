@@ -13,6 +13,8 @@ const info = {
   accountArguments: ['accountId'],
   objectArguments: [],
   accountIds: [],
+  judgeIds: [],
+  needsSecondPerson: false,
   target: 'Http',
   headerNames: [],
   timeoutSeconds: 20,
@@ -27,6 +29,7 @@ function aFunction(changes: Partial<StoredFunction['info']> = {}): StoredFunctio
     info: {
       ...info,
       accountIds: [],
+      judgeIds: [],
       accountArguments: ['accountId'],
       objectArguments: [],
       headerNames: [],
@@ -46,6 +49,7 @@ function anAction(changes: Partial<StoredAction> = {}): StoredAction {
     accepted: changes.state === 'Accepted',
     mayHaveTakenEffect: false,
     repeatAccepted: false,
+    correctedByUserIds: [],
     ...changes,
   };
 }

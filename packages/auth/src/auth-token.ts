@@ -12,6 +12,7 @@ const Claims = z.object({
   iat: z.number(),
   key: z.string().optional(),
   pwd: z.string().optional(),
+  prs: z.literal(true).optional(),
 });
 
 /** Whom a token signs in as. */
@@ -19,6 +20,8 @@ export interface TokenSubject {
   readonly userId: string;
   /** The API key it was made with: it has its limits, and ends with it. */
   readonly apiKeyId?: string;
+  /** Whether the user asked for it themselves, having signed in without an API key. */
+  readonly asPerson: boolean;
 }
 
 /** What a token says. */
@@ -45,8 +48,11 @@ export function createAuthTokens(secret: string): AuthTokens {
       .update(passwordHash ?? '')
       .digest('base64url');
   return {
-    issue: ({ userId, apiKeyId }, passwordHash) =>
-      new SignJWT(apiKeyId === undefined ? { pwd: passwordFingerprint(passwordHash) } : { key: apiKeyId })
+    issue: ({ userId, apiKeyId, asPerson }, passwordHash) =>
+      new SignJWT({
+        ...(apiKeyId === undefined ? { pwd: passwordFingerprint(passwordHash) } : { key: apiKeyId }),
+        ...(asPerson ? { prs: true } : {}),
+      })
         .setProtectedHeader({ alg: ALGORITHM })
         .setSubject(userId)
         .setAudience(AUDIENCE)
@@ -62,10 +68,11 @@ export function createAuthTokens(secret: string): AuthTokens {
         });
         const claims = Claims.safeParse(payload);
         if (!claims.success) return undefined;
-        const { sub, iat, key: apiKeyId, pwd } = claims.data;
+        const { sub, iat, key: apiKeyId, pwd, prs: asPerson = false } = claims.data;
         return {
           userId: sub,
           apiKeyId,
+          asPerson,
           issuedAt: new Date(iat * 1_000).toISOString(),
           matchesPassword: (passwordHash) => pwd === passwordFingerprint(passwordHash),
         };

@@ -1,20 +1,24 @@
 import { ApiError } from '@ai-sessions/contract';
 import {
   type Db,
+  findUserByAgentGrant,
   findUserByApiKey,
   findUserByApiKeyId,
   findUserByBrowserSession,
   findUserByEmail,
   findUserById,
   findUserBySessionToken,
+  markAgentGrantUsed,
   markApiKeyUsed,
   openBrowserSession,
   revokeBrowserSession,
+  type StoredAgentGrant,
   type StoredApiKey,
   type StoredBrowserSession,
   type StoredUser,
 } from '@ai-sessions/db';
 import { LRUCache } from 'lru-cache';
+import { isAgentToken } from './agent-token.ts';
 import { hashApiKey, isApiKey } from './api-key.ts';
 import { createAuthTokens, looksLikeToken, type TokenSubject } from './auth-token.ts';
 import { readAuthorization } from './authorization.ts';
@@ -22,7 +26,7 @@ import { browserSessionIdOf, cookieValue, sessionCookieName } from './cookie.ts'
 import type { HeaderReader } from './header-reader.ts';
 import { createPasswordSignIn, type PasswordSignIn, type SignInWithPassword } from './password-sign-in.ts';
 import type { Principal } from './principal.ts';
-import { principalOf } from './rights.ts';
+import { mayLetAgentsIn, principalOf } from './rights.ts';
 import {
   expiredCookies,
   hashSessionToken,
@@ -38,6 +42,12 @@ import type { SignInThrottle } from './sign-in-throttle.ts';
 const LOOKUP_LIFETIME_MS = 800;
 const WRONG_PASSWORD = 'Invalid Username or Password';
 const WRONG_KEY = 'The API key is unknown, revoked or expired. Ask an administrator for a new one.';
+const WRONG_AGENT_TOKEN =
+  'The access token is wrong, expired or revoked, or is not meant for this service. Sign in again.';
+const NO_AGENTS =
+  'The user who let this agent in may not propose any more. A system administrator grants the role Agent.';
+const ONLY_AT_MCP =
+  'This is an access token for agents, which is good at /mcp only. Here, send an API key or sign in with a password.';
 const WRONG_TOKEN = 'The token is wrong or expired. Ask RequestAuthToken for a new one.';
 
 /** A session that a client opened with a password. */
@@ -56,7 +66,11 @@ export interface Authenticator {
    *
    * @throws ApiError `Unauthorized` when it carries wrong ones, `TooManyRequests` after too many wrong passwords.
    */
-  authenticate(header: HeaderReader, origin: SignInOrigin): Promise<Principal | undefined>;
+  authenticate(
+    header: HeaderReader,
+    origin: SignInOrigin,
+    options?: AuthenticationOptions,
+  ): Promise<Principal | undefined>;
   readonly signIn: SignInWithPassword;
   /**
    * Signs in and opens a session with the cookies of ServiceStack clients; `undefined` when they may not sign in.
@@ -75,12 +89,23 @@ export interface Authenticator {
   forget(): void;
 }
 
+/** What counts where a request comes in. */
+interface AuthenticationOptions {
+  /** Access tokens of agents do: they are made for `/mcp`, and good nowhere else. */
+  readonly agentTokens?: boolean;
+}
+
+/** Finds the grant that an access token of an agent stands for; `undefined` for a token that is not good. */
+export type AgentTokenReader = (token: string, origin: SignInOrigin) => Promise<string | undefined>;
+
 interface AuthenticatorOptions {
   readonly db: Db;
   readonly throttle: SignInThrottle;
   /** Secret of the browser sessions' cookies. */
   readonly secret: string;
   readonly secureCookies: boolean;
+  /** Reads access tokens of agents; absent when none come in by OAuth. */
+  readonly agentTokens?: AgentTokenReader;
 }
 
 /** Cache entries are objects, because the cache cannot hold `undefined`. */
@@ -90,7 +115,7 @@ interface Lookup<User> {
 
 /** Makes an {@link Authenticator} on a database. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { db, throttle, secret, secureCookies } = options;
+  const { db, throttle, secret, secureCookies, agentTokens } = options;
   const lookups = <User extends StoredUser>(find: (key: string) => Promise<User | undefined>) =>
     new LRUCache<string, Lookup<User>>({
       max: 10_000,
@@ -108,8 +133,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   });
   const byEmail = lookups((emailAddress) => findUserByEmail(db, emailAddress));
   const byId = lookups((id) => findUserById(db, id));
+  const byAgentGrant = lookups((id) => findUserByAgentGrant(db, id));
   const tokens = createAuthTokens(secret);
-  const marked = new WeakSet<StoredApiKey>();
+  const marked = new WeakSet<StoredApiKey | StoredAgentGrant>();
 
   const cookieName = sessionCookieName(secureCookies);
 
@@ -155,10 +181,25 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       if (found) return byStoredKey(found, subject.issuedAt);
     } else if (subject) {
       const user = await userOf(byId, subject.userId);
-      if (user && subject.matchesPassword(user.passwordHash))
-        return principalOf({ user, method: 'token', signedInAt: subject.issuedAt });
+      if (user && subject.matchesPassword(user.passwordHash)) {
+        const { asPerson: tokenOfPerson, issuedAt: signedInAt } = subject;
+        return principalOf({ user, method: 'token', tokenOfPerson, signedInAt });
+      }
     }
     throw new ApiError('Unauthorized', { message: WRONG_TOKEN });
+  }
+
+  async function byAgentToken(token: string, origin: SignInOrigin, atMcp: boolean): Promise<Principal> {
+    if (!atMcp) throw new ApiError('Unauthorized', { message: ONLY_AT_MCP });
+    const grantId = await agentTokens?.(token, origin);
+    const found = grantId === undefined ? undefined : await userOf(byAgentGrant, grantId);
+    if (!found) throw new ApiError('Unauthorized', { message: WRONG_AGENT_TOKEN });
+    if (!mayLetAgentsIn(found)) throw new ApiError('Unauthorized', { message: NO_AGENTS });
+    if (found.unmarked && !marked.has(found)) {
+      marked.add(found);
+      markAgentGrantUsed(db, found.agentGrantId).catch(() => undefined);
+    }
+    return principalOf({ user: found, method: 'oauth', agentGrant: found });
   }
 
   type SessionHolder = (StoredUser & StoredBrowserSession) | undefined;
@@ -176,7 +217,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 
   function forget(): void {
-    for (const cache of [byKey, byKeyId, bySessionToken, byCookie, byEmail, byId]) cache.clear();
+    for (const cache of [byKey, byKeyId, byAgentGrant, bySessionToken, byCookie, byEmail, byId])
+      cache.clear();
   }
 
   return {
@@ -211,12 +253,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return tokens.issue(subject, user?.passwordHash ?? null);
     },
     forget,
-    async authenticate(header, origin) {
+    async authenticate(header, origin, { agentTokens: atMcp = false } = {}) {
       const authorization = header('authorization');
       if (authorization !== undefined) {
         const given = readAuthorization(authorization);
         if (given.kind === 'bearer') {
-          return looksLikeToken(given.token) ? byToken(given.token) : byApiKey(given.token);
+          const { token } = given;
+          if (!looksLikeToken(token)) return byApiKey(token);
+          return isAgentToken(token) ? byAgentToken(token, origin, atMcp) : byToken(token);
         }
         const userName = given.userName.trim();
         if (given.password === '' && isApiKey(userName)) return byApiKey(userName);

@@ -12,7 +12,7 @@ export interface CallQuota {
   readonly resetSeconds: number;
 }
 
-/** Counts the calls of API keys that have a limit. */
+/** Counts the calls of API keys and agents that have a limit. */
 export interface CallMeter {
   /**
    * Counts calls of a caller; `undefined` for one without a limit. Those that are too many count
@@ -33,7 +33,7 @@ export function createCallMeter(agents: number): CallMeter {
     async count(caller, calls) {
       const limit = caller.limits.callsPerMinute ?? (caller.kind === 'agent' ? agents : 0);
       if (limit === 0) return undefined;
-      const counted = await counter.penalty(caller.apiKeyId ?? caller.userId, calls);
+      const counted = await counter.penalty(caller.apiKeyId ?? caller.agent?.grantId ?? caller.userId, calls);
       return {
         limit,
         left: limit - counted.consumedPoints,

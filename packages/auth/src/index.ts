@@ -1,5 +1,8 @@
+export { type AgentTokenClaims, type AgentTokenSettings, readAgentToken } from './agent-token.ts';
 export { hashApiKey, isApiKey, type NewApiKey, newApiKey } from './api-key.ts';
+export type { TokenSubject } from './auth-token.ts';
 export {
+  type AgentTokenReader,
   type Authenticator,
   createAuthenticator,
   type OpenedSession,
@@ -13,6 +16,7 @@ export type { OidcSettings } from './oidc-settings.ts';
 export { type OidcRefusal, oidcRefusals } from './oidc-sign-in.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export type {
+  ActingAgent,
   AgentStop,
   KeyLimits,
   ManagerAccess,
@@ -20,6 +24,7 @@ export type {
   PrincipalKind,
   SignInMethod,
 } from './principal.ts';
+export { createProviderAgentTokens } from './provider-agent-tokens.ts';
 export { createRecoveryThrottle, type RecoveryThrottle } from './recovery-throttle.ts';
 export {
   hashRecoveryToken,
@@ -27,6 +32,7 @@ export {
   RECOVERY_LIFETIME_SECONDS,
   recoveryPath,
 } from './recovery-token.ts';
-export { managerAccessOf, principalOf } from './rights.ts';
+export { createRegistrationThrottle, type RegistrationThrottle } from './registration-throttle.ts';
+export { managerAccessOf, mayLetAgentsIn, principalOf } from './rights.ts';
 export { nameForEvent, type SignInOrigin } from './sign-in-origin.ts';
 export { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';

@@ -37,6 +37,13 @@ const Claims = z.looseObject({
 });
 type Claims = z.output<typeof Claims>;
 
+interface Identification {
+  readonly db: Db;
+  readonly settings: Pick<OidcSettings, 'issuer' | 'trustEmail'>;
+  /** Makes the user of an address that nobody has; absent where nobody new is let in. */
+  readonly provision?: (email: string) => Promise<StoredUser | undefined>;
+}
+
 interface OidcSignIn {
   readonly db: Db;
   readonly settings: OidcSettings;
@@ -55,7 +62,8 @@ export async function signInWithOidc(
 ): Promise<{ readonly user: StoredUser } | { readonly refusal: OidcRefusal }> {
   const { db, origin } = context;
   const claims = Claims.parse(given);
-  const found = await userOf(claims, context);
+  const provision = (email: string) => provisionUser(email, claims, context);
+  const found = await userOf(claims, { ...context, provision });
   if (typeof found === 'string' || found.disabled) {
     const refusal = typeof found === 'string' ? found : 'DisabledUser';
     const user = typeof found === 'string' ? undefined : found;
@@ -75,9 +83,22 @@ export function oidcActor(user: StoredUser | undefined, origin: SignInOrigin): A
   return { ...actorOf(user, origin), way: 'oidc' };
 }
 
+/**
+ * The user whom an access token of the provider stands for, as {@link signInWithOidc} finds them; but nobody becomes a
+ * user by an agent, and roles stay as they are.
+ */
+export async function userOfAccessToken(
+  given: unknown,
+  context: Pick<Identification, 'db' | 'settings'>,
+): Promise<StoredUser | undefined> {
+  const claims = Claims.safeParse(given);
+  const found = claims.success ? await userOf(claims.data, context) : undefined;
+  return typeof found === 'string' || found?.disabled ? undefined : found;
+}
+
 async function userOf(
   claims: Claims,
-  { db, settings, origin }: OidcSignIn,
+  { db, settings, provision }: Identification,
 ): Promise<StoredUser | OidcRefusal> {
   const identity = { issuer: settings.issuer, subject: claims.sub };
   const known = await findUserByIdentity(db, identity);
@@ -88,8 +109,7 @@ async function userOf(
   if (given === undefined || !verified) return 'EmailNotVerified';
   const email = asciiAddress(given);
   if (email === undefined) return 'UnknownUser';
-  const user =
-    (await findUserByEmail(db, email)) ?? (await provisionUser(email, claims, { db, settings, origin }));
+  const user = (await findUserByEmail(db, email)) ?? (await provision?.(email));
   if (!user) return 'UnknownUser';
   if (!user.disabled) await linkIdentity(db, identity, user.id);
   return user;

@@ -1,8 +1,16 @@
 import type { Role } from '@ai-sessions/contract';
-import type { AccountScope, StoredApiKey, StoredBrowserSession, StoredUser } from '@ai-sessions/db';
+import type {
+  AccountScope,
+  StoredAgentGrant,
+  StoredApiKey,
+  StoredBrowserSession,
+  StoredUser,
+} from '@ai-sessions/db';
 import type { AgentStop, ManagerAccess, Principal, PrincipalKind, SignInMethod } from './principal.ts';
 
 const ADMINISTRATOR: Role = 'SystemAdministrator';
+/** The roles by which somebody may propose: all that an agent let in by OAuth has of its user's. */
+const PROPOSING: readonly Role[] = [ADMINISTRATOR, 'Agent'];
 
 /** How a request was authenticated. */
 export interface SignIn {
@@ -10,27 +18,33 @@ export interface SignIn {
   readonly method: SignInMethod;
   readonly apiKey?: StoredApiKey;
   readonly browserSession?: StoredBrowserSession;
+  readonly agentGrant?: StoredAgentGrant;
+  /** Whether a token was made by the user themselves, who had signed in without an API key. */
+  readonly tokenOfPerson?: boolean;
   /** ISO 8601. */
   readonly signedInAt?: string;
 }
 
 /** The caller of a request, with the rights that count for it. */
-export function principalOf({ user, method, apiKey, browserSession, signedInAt }: SignIn): Principal {
-  const roles = limited(user.roles, apiKey?.keyRoles);
+export function principalOf(signIn: SignIn): Principal {
+  const { user, method, apiKey, browserSession, agentGrant, tokenOfPerson = false, signedInAt } = signIn;
+  const roles = limited(user.roles, agentGrant ? PROPOSING : apiKey?.keyRoles);
   return {
     userId: user.id,
     emailAddress: user.emailAddress,
     firstName: user.firstName ?? undefined,
     lastName: user.lastName ?? undefined,
     roles,
-    accounts: accountsOf(user, roles, apiKey?.keyAccountIds),
+    accounts: accountsOf(user, roles, agentGrant?.grantAccountIds ?? apiKey?.keyAccountIds),
     managerAccess: managerAccessOf(user),
     dashboardPermissions: user.dashboardPermissions,
-    kind: apiKey ? kindOf(apiKey.kind) : 'person',
+    kind: agentGrant ? 'agent' : apiKey ? kindOf(apiKey.kind) : 'person',
     method,
+    asPerson: !apiKey && !agentGrant && (method !== 'token' || tokenOfPerson),
     signedInAt: signedInAt ?? browserSession?.dateSignedIn,
     apiKeyId: apiKey?.apiKeyId,
     dateKeyExpires: apiKey?.dateKeyExpires ?? undefined,
+    agent: agentGrant && { grantId: agentGrant.agentGrantId, name: agentGrant.clientName },
     limits: {
       callsPerMinute: apiKey?.callsPerMinute ?? undefined,
       maxOpenProposals: apiKey?.maxOpenProposals ?? undefined,
@@ -38,6 +52,11 @@ export function principalOf({ user, method, apiKey, browserSession, signedInAt }
     stop: stopOf(user, apiKey),
     browserSessionId: browserSession?.browserSessionId,
   };
+}
+
+/** Whether a user may let an agent propose in their name. */
+export function mayLetAgentsIn({ roles }: Pick<StoredUser, 'roles'>): boolean {
+  return PROPOSING.some((role) => roles.includes(role));
 }
 
 /** The stop of a user counts for all of their keys. */
@@ -51,7 +70,7 @@ export function managerAccessOf({ managerAccess }: StoredUser): ManagerAccess {
   return managerAccess ?? 'ReadWriteDelete';
 }
 
-/** A key never has more than its owner; an empty list stands for all that the owner has. */
+/** A key or agent never has more than its owner; an empty list stands for all that the owner has. */
 function limited(owned: readonly string[], ofKey: readonly string[] = []): readonly string[] {
   return ofKey.length === 0 ? owned : owned.filter((one) => ofKey.includes(one));
 }

@@ -7,8 +7,14 @@ export interface Backoff {
   readonly maximumRetryDelay: number;
 }
 
-/** With these the service, or what stands before it, has sent the request back before it was worked on. */
-const NOT_BEGUN = new Set(['RequestTimeout', 'TooManyRequests', 'Overloaded', 'ShuttingDown']);
+/** With these the service, or what stands before it, has sent the request back before anything was done. */
+const NOT_BEGUN = new Set([
+  'RequestTimeout',
+  'TooManyRequests',
+  'Overloaded',
+  'ShuttingDown',
+  'UnresolvedObject',
+]);
 const PASSING = new Set([408, 429, 502, 503, 504]);
 
 /**

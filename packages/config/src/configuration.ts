@@ -126,6 +126,11 @@ export const variables = {
     'false',
     'Whether its e-mail addresses count without being marked as verified: only where nobody chooses their own.',
   ),
+  MCP_OAUTH: variable(
+    z.enum(['embedded', 'provider', 'off']).default('embedded'),
+    'embedded',
+    'Who lets agents into `/mcp` by OAuth: this service, the `provider` of OIDC_ISSUER, or nobody (`off`).',
+  ),
   SMTP_URL: variable(
     z.url({ protocol: /^smtps?$/ }).optional(),
     'none',
@@ -182,7 +187,7 @@ export const variables = {
   OUTBOUND_TARGETS: variable(
     z.string().default(''),
     'none',
-    'Addresses that functions may call, with commas: `https://api.example.com`, `https://*.example.com/hooks/`.',
+    'Targets of functions and webhooks, with commas: `https://api.example.com`, `https://*.example.com/hooks/`.',
   ),
   OUTBOUND_NETWORKS: variable(
     z.string().default(''),
@@ -293,6 +298,11 @@ function checkOidc(values: Values): void {
   if (OIDC_ISSUER && !(OIDC_CLIENT_ID && OIDC_CLIENT_SECRET && PUBLIC_URL)) {
     throw new ConfigurationError(
       'OIDC_ISSUER cannot be used alone: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET to what the provider gave out, and PUBLIC_URL to the address it leads back to.',
+    );
+  }
+  if (values.MCP_OAUTH === 'provider' && !OIDC_ISSUER) {
+    throw new ConfigurationError(
+      'MCP_OAUTH=provider needs OIDC_ISSUER: the provider whose access tokens agents send. Set it, or leave MCP_OAUTH out.',
     );
   }
   if ((OIDC_ROLES_CLAIM === undefined) !== (OIDC_ROLE_MAP.size === 0)) {

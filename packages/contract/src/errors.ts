@@ -15,6 +15,25 @@ export const errorTable = {
     status: 403,
     message: 'Whoever queued or corrected actions may not apply them here. Ask somebody else to.',
   },
+  PersonRequired: {
+    status: 403,
+    message:
+      'Only a person may do this: sign in with your password or in the browser, without any API key, and do it again.',
+  },
+  JudgeRequired: {
+    status: 403,
+    message: 'Only the users whom its function names may judge this action. Ask one of them.',
+  },
+  BrowserRequired: {
+    status: 403,
+    message:
+      'What cannot be undone is applied in the browser only, and by itself: not with an API key, a token, Basic or in a batch. Open the session there and apply it.',
+  },
+  ReauthenticationRequired: {
+    status: 403,
+    message:
+      'What cannot be undone asks for a sign-in of the last 15 minutes. Sign in again with your password, then apply.',
+  },
   NotFound: { status: 404, message: 'There is nothing here. Check the address and the id.' },
   NotSupportedException: { status: 405, message: 'This is not offered with this verb.' },
   MethodNotAllowed: { status: 405, message: 'This verb is not supported here. See the Allow header.' },
@@ -58,6 +77,11 @@ export const errorTable = {
     status: 422,
     message: 'Nothing was queued or changed. Correct what the errors list, and propose it again.',
   },
+  ConfirmationMismatch: {
+    status: 422,
+    message:
+      "Nothing was carried out: 'Confirmation' is not the name of the customer. Read for whom this is.",
+  },
   IdempotencyKeyReused: {
     status: 422,
     message: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
@@ -66,13 +90,23 @@ export const errorTable = {
     status: 428,
     message: 'Here a session is applied as it was reviewed: send the ETag of its review in If-Match.',
   },
+  AcceptanceRequired: {
+    status: 428,
+    message:
+      'Nothing was carried out: a person has to accept some of these actions first. Judge them, then apply.',
+  },
+  ConfirmationRequired: {
+    status: 428,
+    message:
+      "Nothing was carried out: send the name of the customer in 'Confirmation', typed by whoever applies.",
+  },
   TooManyRequests: {
     status: 429,
     message: 'Too many attempts. Wait as long as Retry-After says, then retry.',
   },
   TooManyOpenProposals: {
     status: 429,
-    message: 'Too many actions of this API key wait for a decision. Wait until people have decided on some.',
+    message: 'Too many actions of this agent wait for a decision. Wait until people have decided on some.',
   },
   HeadersTooLarge: {
     status: 431,

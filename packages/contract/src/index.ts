@@ -1,5 +1,6 @@
 export { AccountInfo } from './account/account-info.ts';
 export { BillingSettings } from './account/billing-settings.ts';
+export { AgentGrantInfo } from './agent-grant/agent-grant-info.ts';
 export { ApiKeyInfo, ApiKeyKind } from './api-key/api-key-info.ts';
 export { NewApiKeyResult } from './api-key/new-api-key-result.ts';
 export { AIApplyingInfo } from './applying/applying-info.ts';
@@ -24,6 +25,7 @@ export {
 export { exampleOf, memberExample, sampleAnswer, sampleRequest } from './example.ts';
 export { declaredNameOf } from './field.ts';
 export { AIFunctionInfo } from './function/ai-function-info.ts';
+export { AIFunctionRisk } from './function/ai-function-risk.ts';
 export {
   AIObjectArgument,
   DEFAULT_ACCOUNT_POINTER,
@@ -76,6 +78,18 @@ export { AISessionRunInfo } from './session/ai-session-run-info.ts';
 export { AISessionActionProposal } from './session/new-ai-session-action.ts';
 export { type ProblemCode, problemCodes } from './session/problem-code.ts';
 export {
+  AISessionEvent,
+  type AISessionEventAction,
+  type AISessionEventData,
+  eventOfActionState,
+  eventOfSessionState,
+  type SessionEventType,
+  SNAPSHOT_EVENT,
+  sessionEventTypeNames,
+  sessionEventTypes,
+  TEST_EVENT,
+} from './session/session-event.ts';
+export {
   type ActionState,
   actionStates,
   actionStatesThat,
@@ -104,3 +118,7 @@ export { AIUsageEntry } from './usage/ai-usage-entry.ts';
 export { FIRST_USAGE_YEAR, LAST_USAGE_YEAR } from './usage/usage-instant.ts';
 export { RecoveryLink } from './user/recovery-link.ts';
 export { parseRequest, spacedName, validationError } from './validation.ts';
+export { AIWebhookDeliveryInfo } from './webhook/ai-webhook-delivery.ts';
+export { AIWebhookInfo } from './webhook/ai-webhook-info.ts';
+export { AIWebhookWithSecret } from './webhook/ai-webhook-with-secret.ts';
+export { SECRET_OVERLAP_HOURS } from './webhook/rotate-ai-webhook-secret.ts';

@@ -111,6 +111,11 @@ export interface Operation<
   readonly strict: boolean;
   /** The answer is a list of the response type, row by row and as long as it takes. */
   readonly streams: boolean;
+  /**
+   * Whoever asks for server-sent events (`text/event-stream`) is told what comes after that as well, for as long as they
+   * stay.
+   */
+  readonly follows: boolean;
   /** Further ways to call it that existing clients use. */
   readonly alsoOn: readonly Route[];
   /** A browser that asked for a page is sent on to the path in `continue`, `redirect` or `ReturnUrl` of the query or a form. */
@@ -141,6 +146,7 @@ interface OperationDefinition<
   readonly anyVerb?: boolean;
   readonly redirects?: boolean;
   readonly streams?: boolean;
+  readonly follows?: boolean;
   readonly exampleAnswer?: Response extends Dto<infer Members>
     ? { readonly [Name in keyof Members]?: unknown }
     : never;
@@ -167,6 +173,7 @@ export function operation<
     preconditions: false,
     redirects: false,
     streams: false,
+    follows: false,
     agents: definition.verb === 'GET' || (definition.access.kind === 'role' && definition.access.agents),
     strict: definition.verb === 'DELETE',
     ...rest,

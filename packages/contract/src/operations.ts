@@ -5,6 +5,8 @@ import { ListAccounts } from './account/list-accounts.ts';
 import { NewAccount } from './account/new-account.ts';
 import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
+import { ListAgentGrants } from './agent-grant/list-agent-grants.ts';
+import { RevokeAgentGrant } from './agent-grant/revoke-agent-grant.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
 import { PatchApiKey } from './api-key/patch-api-key.ts';
@@ -32,6 +34,7 @@ import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
 import { DeleteAISessionAction } from './session/delete-ai-session-action.ts';
 import { ExportAISessions } from './session/export-ai-sessions.ts';
+import { FollowAISession } from './session/follow-ai-session.ts';
 import { GetAISession } from './session/get-ai-session.ts';
 import { GetAISessionRun } from './session/get-ai-session-run.ts';
 import { JudgeAISessionAction } from './session/judge-ai-session-action.ts';
@@ -57,6 +60,15 @@ import { ListUsers } from './user/list-users.ts';
 import { NewRecoveryLink } from './user/new-recovery-link.ts';
 import { NewUser } from './user/new-user.ts';
 import { PatchUser } from './user/patch-user.ts';
+import { DeleteAIWebhook } from './webhook/delete-ai-webhook.ts';
+import { GetAIWebhook } from './webhook/get-ai-webhook.ts';
+import { ListAIWebhookDeliveries } from './webhook/list-ai-webhook-deliveries.ts';
+import { ListAIWebhooks } from './webhook/list-ai-webhooks.ts';
+import { NewAIWebhook } from './webhook/new-ai-webhook.ts';
+import { PatchAIWebhook } from './webhook/patch-ai-webhook.ts';
+import { ResendAIWebhookDelivery } from './webhook/resend-ai-webhook-delivery.ts';
+import { RotateAIWebhookSecret } from './webhook/rotate-ai-webhook-secret.ts';
+import { TestAIWebhook } from './webhook/test-ai-webhook.ts';
 
 export {
   ApplyAISession,
@@ -69,8 +81,10 @@ export {
   DeleteAIFunction,
   DeleteAISession,
   DeleteAISessionAction,
+  DeleteAIWebhook,
   DeleteUser,
   ExportAISessions,
+  FollowAISession,
   ForgotPassword,
   GetAccount,
   GetAIApplying,
@@ -78,14 +92,18 @@ export {
   GetAISession,
   GetAISessionRun,
   GetAIUsage,
+  GetAIWebhook,
   GetAuthStatus,
   GetUser,
   JudgeAISessionAction,
   ListAccounts,
+  ListAgentGrants,
   ListAIFunctions,
   ListAISessionRuns,
   ListAISessions,
   ListAIStops,
+  ListAIWebhookDeliveries,
+  ListAIWebhooks,
   ListApiKeys,
   ListAuditEvents,
   ListBrowserSessions,
@@ -96,6 +114,7 @@ export {
   NewAISession,
   NewAISessionAction,
   NewAIUsageEntries,
+  NewAIWebhook,
   NewApiKey,
   NewRecoveryLink,
   NewUser,
@@ -106,17 +125,22 @@ export {
   PatchAIFunction,
   PatchAISession,
   PatchAISessionAction,
+  PatchAIWebhook,
   PatchApiKey,
   PatchUser,
   RecoverPassword,
   RegenerateAccountTokens,
   RequestAuthToken,
+  ResendAIWebhookDelivery,
   RestoreAISession,
   ReviewAISession,
+  RevokeAgentGrant,
   RevokeApiKey,
   RevokeBrowserSession,
+  RotateAIWebhookSecret,
   SettleAISessionAction,
   StopAISessionRun,
+  TestAIWebhook,
 };
 
 /** Version of the API: the first number changes when a client may have to. */
@@ -130,6 +154,7 @@ export const operations: readonly Operation[] = [
   PatchAISession,
   DeleteAISession,
   ExportAISessions,
+  FollowAISession,
   NewAISessionAction,
   PatchAISessionAction,
   DeleteAISessionAction,
@@ -152,6 +177,15 @@ export const operations: readonly Operation[] = [
   ListAIStops,
   PatchAIAccountStop,
   PatchAIAgentStop,
+  ListAIWebhooks,
+  NewAIWebhook,
+  GetAIWebhook,
+  PatchAIWebhook,
+  DeleteAIWebhook,
+  RotateAIWebhookSecret,
+  TestAIWebhook,
+  ListAIWebhookDeliveries,
+  ResendAIWebhookDelivery,
   GetAIUsage,
   NewAIUsageEntries,
   ListAccounts,
@@ -177,6 +211,8 @@ export const operations: readonly Operation[] = [
   RecoverPassword,
   ListBrowserSessions,
   RevokeBrowserSession,
+  ListAgentGrants,
+  RevokeAgentGrant,
   ListApiKeys,
   NewApiKey,
   PatchApiKey,

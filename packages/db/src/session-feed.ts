@@ -9,10 +9,10 @@ const RETRY_MS = 1_000;
 export interface SessionFeed {
   /**
    * Gives an element at the beginning, then whenever a session was changed or a run has ended, whichever has that id,
-   * changes may have been missed, or nothing was heard for some milliseconds. However much happens while its reader is
-   * busy is one element. Ends with the signal.
+   * changes may have been missed, or some milliseconds are over. However much happens while its reader is busy is one
+   * element, which tells whether there may be something new. Ends with the signal.
    */
-  changes(id: string, signal: AbortSignal, silenceMs: number): AsyncIterable<void>;
+  changes(id: string, signal: AbortSignal, silenceMs: number): AsyncIterable<'news' | 'silence'>;
   close(): Promise<void>;
 }
 
@@ -61,21 +61,25 @@ export function createSessionFeed({ url, log }: { readonly url: string; readonly
 
   return {
     async *changes(id, signal, silenceMs) {
-      let changed = true;
+      let next: 'news' | 'silence' | undefined = 'news';
       let wake = () => {};
       const tell = () => {
-        changed = true;
+        next = 'news';
         wake();
       };
-      const silence = setInterval(tell, silenceMs);
+      const silence = setInterval(() => {
+        next ??= 'silence';
+        wake();
+      }, silenceMs);
       events.on(id, tell);
       events.on(ANYTHING, tell);
       signal.addEventListener('abort', tell);
       try {
         while (!signal.aborted) {
-          if (changed) {
-            changed = false;
-            yield;
+          if (next) {
+            const told = next;
+            next = undefined;
+            yield told;
           } else {
             await new Promise<void>((resolve) => {
               wake = resolve;

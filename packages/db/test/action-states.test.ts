@@ -49,7 +49,12 @@ describe.each(actionStatesThat(() => true))('an action that is %s', (state) => {
 
   it('can be judged and dropped where the table of states says so', async () => {
     const judged = await anAction();
-    const { ok: isJudged } = await judgeAction(db, 'all', { ...judged, by, judgement: 'Accepted' });
+    const { ok: isJudged } = await judgeAction(db, 'all', {
+      ...judged,
+      by,
+      judgement: 'Accepted',
+      asPerson: true,
+    });
     expect(isJudged).toBe(isOpen(state));
     const dropped = await anAction();
     const { ok: isDropped } = await dropAction(db, 'all', { ...dropped, by });

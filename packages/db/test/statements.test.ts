@@ -10,11 +10,13 @@ import {
   listAccounts,
   listApiKeys,
   listAuditEvents,
+  listDeliveries,
   listFunctions,
   listRuns,
   listSessions,
   listStops,
   listUsers,
+  listWebhooks,
   openDatabase,
   type PageRequest,
   type PageResult,
@@ -31,14 +33,18 @@ import { updateActionJudged } from '../src/sql/action/judge-action.ts';
 import { insertActions } from '../src/sql/action/queue-actions.ts';
 import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sessions.ts';
 import { updateActionSettled } from '../src/sql/action/settle-action.ts';
-import { lockApiKey } from '../src/sql/api-key/lock-api-key.ts';
+import { selectAgentGrants } from '../src/sql/agent-grant/find-agent-grants.ts';
+import { updateAgentGrantUsed } from '../src/sql/agent-grant/mark-agent-grant-used.ts';
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
 import { writeAuditEvent } from '../src/sql/audit/write-audit-event.ts';
 import { selectOpenBrowserSessions } from '../src/sql/browser-session/find-open-browser-sessions.ts';
+import { selectRecentSignIn } from '../src/sql/browser-session/find-recent-sign-in.ts';
+import { selectCallerByAgentGrant } from '../src/sql/caller/find-caller-by-agent-grant.ts';
 import { selectCallerByApiKey } from '../src/sql/caller/find-caller-by-api-key.ts';
 import { selectCallerByBrowserSession } from '../src/sql/caller/find-caller-by-browser-session.ts';
+import { lockCredential } from '../src/sql/credential/lock-credential.ts';
 import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
 import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
 import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
@@ -49,6 +55,9 @@ import { selectFunctionsByName } from '../src/sql/function/find-functions-by-nam
 import { claimIdempotencyKey } from '../src/sql/idempotency/claim-idempotency-key.ts';
 import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idempotency-keys.ts';
 import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-answer.ts';
+import { selectOAuthRecord } from '../src/sql/oauth/find-oauth-record.ts';
+import { selectSigningKeys } from '../src/sql/oauth/find-signing-keys.ts';
+import { lockSigningKeys } from '../src/sql/oauth/lock-signing-keys.ts';
 import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
 import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
 import { updateStepsAdvanced } from '../src/sql/run/advance-run.ts';
@@ -67,6 +76,7 @@ import { countSessionsUpTo } from '../src/sql/session/count-sessions-up-to.ts';
 import { insertSession } from '../src/sql/session/create-session.ts';
 import { insertSessions } from '../src/sql/session/create-sessions.ts';
 import { updateSessionDiscarded } from '../src/sql/session/discard-session.ts';
+import { selectSessionProgress } from '../src/sql/session/find-session-progress.ts';
 import { selectSessions } from '../src/sql/session/find-sessions.ts';
 import { findSessionsWithText } from '../src/sql/session/find-sessions-with-text.ts';
 import { selectWholeSessions } from '../src/sql/session/find-whole-sessions.ts';
@@ -79,6 +89,8 @@ import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
 import { sumUsage } from '../src/sql/usage/sum-usage.ts';
 import { lockAdministrators } from '../src/sql/user/lock-administrators.ts';
 import { lockUser } from '../src/sql/user/lock-user.ts';
+import { claimDeliveries } from '../src/sql/webhook/claim-deliveries.ts';
+import { deleteOldDeliveries } from '../src/sql/webhook/purge-deliveries.ts';
 import type { Statement } from '../src/statement/statement.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 import { declaredColumns, describedColumns } from './described-columns.ts';
@@ -168,8 +180,21 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     holdSessionOfActions(some, { ...action, versions: [1] }),
   ],
   'action/judge-action.ts': [
-    updateActionJudged('all', { ...action, judgement: 'Accepted', reason: null }),
-    updateActionJudged(some, { ...action, judgement: 'Queued', reason: 'r', versions: [1, 2] }),
+    updateActionJudged('all', {
+      ...action,
+      judgement: 'Accepted',
+      reason: null,
+      asPerson: true,
+      functionDigest: 'd',
+    }),
+    updateActionJudged(some, {
+      ...action,
+      judgement: 'Queued',
+      reason: 'r',
+      versions: [1, 2],
+      asPerson: false,
+      functionDigest: null,
+    }),
   ],
   'action/queue-actions.ts': [insertActions(some, queued)],
   'action/queue-actions-of-sessions.ts': [
@@ -179,16 +204,27 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     ]),
   ],
   'action/settle-action.ts': [
-    updateActionSettled(some, { ...action, state: 'Applied', note: 'n', outcome: 'o', versions: [1] }),
+    updateActionSettled(some, {
+      ...action,
+      state: 'Applied',
+      note: 'n',
+      outcome: 'o',
+      versions: [1],
+      asPerson: false,
+    }),
   ],
-  'api-key/lock-api-key.ts': [lockApiKey('k')],
+  'credential/lock-credential.ts': [lockCredential('k')],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
+  'agent-grant/find-agent-grants.ts': [selectAgentGrants('u', 1)],
+  'agent-grant/mark-agent-grant-used.ts': [updateAgentGrantUsed('g')],
   'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
   'applying/lock-applying.ts': [lockApplying()],
   'audit/write-audit-event.ts': [
     writeAuditEvent({ by, entityType: 'User', entityId: null, changes: '{}', refusal: null }),
   ],
   'browser-session/find-open-browser-sessions.ts': [selectOpenBrowserSessions('u', 1)],
+  'browser-session/find-recent-sign-in.ts': [selectRecentSignIn('b', 1)],
+  'caller/find-caller-by-agent-grant.ts': [selectCallerByAgentGrant('g')],
   'caller/find-caller-by-api-key.ts': [selectCallerByApiKey({ id: 'k' }), selectCallerByApiKey({ hash })],
   'caller/find-caller-by-browser-session.ts': [
     selectCallerByBrowserSession({ id: 'b' }),
@@ -206,6 +242,9 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'idempotency/claim-idempotency-key.ts': [claimIdempotencyKey({ userId: 'u', key: 'k', fingerprint: hash })],
   'idempotency/delete-old-idempotency-keys.ts': [deleteOldIdempotencyKeys()],
   'idempotency/find-idempotent-answer.ts': [selectIdempotentAnswer({ userId: 'u', key: 'k' })],
+  'oauth/find-oauth-record.ts': [selectOAuthRecord('Grant', hash)],
+  'oauth/find-signing-keys.ts': [selectSigningKeys()],
+  'oauth/lock-signing-keys.ts': [lockSigningKeys()],
   'recovery/find-recovery.ts': [selectRecovery(hash)],
   'run/acquire-run.ts': [updateRunAcquired('r', 'h')],
   'run/advance-run.ts': [
@@ -262,6 +301,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     updateSessionDiscarded('all', { id: 's', by }),
     updateSessionDiscarded(some, { id: 's', by, versions: [1] }),
   ],
+  'session/find-session-progress.ts': [selectSessionProgress('all', 's'), selectSessionProgress(some, 's')],
   'session/find-sessions.ts': [selectSessions(some)],
   'session/find-sessions-with-text.ts': [findSessionsWithText(Prisma.sql`true`, Prisma.sql`true`, 1)],
   'session/find-whole-sessions.ts': [selectWholeSessions(some)],
@@ -274,6 +314,8 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'usage/sum-usage.ts': [sumUsage([Prisma.sql`period = ${'2026-03'}`])],
   'user/lock-administrators.ts': [lockAdministrators()],
   'user/lock-user.ts': [lockUser('u')],
+  'webhook/claim-deliveries.ts': [claimDeliveries('h', 1)],
+  'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };
 
 let testDatabase: TestDatabase;
@@ -349,6 +391,12 @@ describe('the statement of a list', () => {
       'id',
       'date',
     ],
+    'webhook deliveries': [
+      (db, request) => listDeliveries(db, { ...request, webhookId: 'w', states: ['Failed'], sessionId: 's' }),
+      'id',
+      'dateCreated',
+    ],
+    webhooks: [(db, request) => listWebhooks(db, request), 'id', 'url', 'dateCreated', 'dateLastModified'],
     functions: [(db, request) => listFunctions(db, some, request), 'id', 'name', 'dateCreated'],
     runs: [(db, request) => listRuns(db, { ...request, sessionId: 's' }), 'id', 'dateEnded', 'state'],
     sessions: [

@@ -60,6 +60,8 @@ const functionNamed = (name: string): FunctionValues => ({
   accountArguments: [],
   objectArguments: [],
   accountIds: [],
+  judgeIds: [],
+  needsSecondPerson: false,
   method: 'POST',
   url: 'https://example.com',
   headers: {},

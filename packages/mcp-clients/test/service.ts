@@ -11,6 +11,8 @@ const ADMINISTRATOR = { emailAddress: 'admin@example.com', password: randomUUID(
 /** The service as users run it: the built server in a process of its own, with a database of its own. */
 export interface RunningService {
   readonly url: string;
+  /** How the administrator signs in. */
+  readonly administrator: typeof ADMINISTRATOR;
   /** Sends a request as the administrator, with JSON in and out; its answer must be a success. */
   request(path: string, json?: object, method?: string): Promise<Readonly<Record<string, unknown>>>;
   /** Makes an API key for an agent. */
@@ -69,6 +71,7 @@ export async function startService(): Promise<RunningService> {
 
   return {
     url,
+    administrator: ADMINISTRATOR,
     request,
     async newApiKey() {
       const { items } = await request('/users');

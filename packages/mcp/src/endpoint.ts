@@ -84,7 +84,8 @@ function refusalOf(error: unknown): McpAnswer {
 }
 
 const ALLOW = { Allow: 'POST, OPTIONS' };
-const NO_KEY = 'Send an API key: Authorization: Bearer <key>. An administrator makes one for an agent.';
+const NO_KEY =
+  'Send an API key: Authorization: Bearer <key>. An administrator makes one for an agent. Or sign in by OAuth, where WWW-Authenticate says how.';
 const NO_SUBSCRIPTIONS = 'There are no subscriptions here. Read the session again to see what changed.';
 
 /**

@@ -7,6 +7,7 @@ import { bodySchema, operationObject } from './operation-object.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH, idempotencyKeyParameter, ifMatchParameter } from './parameters.ts';
 import { tagsOf } from './tags.ts';
 import { typeSchemas } from './type-schemas.ts';
+import { webhooksOf } from './webhooks.ts';
 
 /** What a document is made of. */
 export interface OpenApiSource {
@@ -82,6 +83,7 @@ function addPaths(builder: OpenApiBuilder, operations: readonly Operation[], for
       [operation.verb.toLowerCase()]: operationObject(operation, types, formats),
     });
   }
+  for (const [name, webhook] of webhooksOf(operations)) builder.addWebhook(name, webhook);
   for (const [name, response] of sharedFailures(operations, formats)) builder.addResponse(name, response);
   const used = new Set(typesIn(builder.getSpec()));
   // A set also visits what is added while it is walked.

@@ -25,6 +25,7 @@ const hasBody: Condition = (operation) =>
 const takesKey: Condition = ({ idempotencyKey }) => idempotencyKey;
 const heedsIfMatch: Condition = ({ preconditions }) => preconditions;
 const applies: Condition = ({ name }) => name === 'ApplyAISession';
+const judges: Condition = ({ name }) => name === 'JudgeAISessionAction';
 /** Actions of a session that is being applied, and those that were carried out, stay as they are. */
 const changesActions: Condition = ({ procedure, verb, route }) =>
   procedure.startsWith('session.') && verb !== 'GET' && route.includes('/actions');
@@ -60,7 +61,14 @@ const conditions: Readonly<Record<ErrorCode, Condition>> = {
   AlreadyProposed: ({ procedure }) => procedure === 'session.patchAction',
   ApplyingStopped: applies,
   AgentStopped: proposes,
-  SecondPersonRequired: applies,
+  SecondPersonRequired: (operation) => applies(operation) || judges(operation),
+  PersonRequired: (operation) => judges(operation) || operation.procedure === 'function.patch',
+  JudgeRequired: judges,
+  BrowserRequired: applies,
+  ReauthenticationRequired: applies,
+  AcceptanceRequired: applies,
+  ConfirmationRequired: applies,
+  ConfirmationMismatch: applies,
   RequestTooLarge: hasBody,
   UriTooLong: always,
   UnsupportedMediaType: hasBody,

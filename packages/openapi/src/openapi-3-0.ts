@@ -6,8 +6,8 @@ type Node = Readonly<Record<string, unknown>>;
 /** What holds values of callers and not parts of the description. */
 const VALUES: ReadonlySet<string> = new Set(['example', 'default', 'value', 'enum', 'required']);
 
-/** The same document in OpenAPI 3.0, for tools that take no other. */
-export function openApi30({ info, ...rest }: OpenAPIObject): OpenAPIObject30 {
+/** The same document in OpenAPI 3.0, for tools that take no other; it knows no webhooks. */
+export function openApi30({ info, webhooks, ...rest }: OpenAPIObject): OpenAPIObject30 {
   const { license, ...about } = info;
   return {
     ...(translated(rest) as Omit<OpenAPIObject30, 'openapi' | 'info'>),

@@ -1,5 +1,11 @@
 import { type Access, type Operation, placeOf, sampleAnswer, typesOf } from '@ai-sessions/contract';
-import type { HeadersObject, OperationObject, RequestBodyObject, ResponseObject } from 'openapi3-ts/oas31';
+import type {
+  HeadersObject,
+  MediaTypeObject,
+  OperationObject,
+  RequestBodyObject,
+  ResponseObject,
+} from 'openapi3-ts/oas31';
 import { contentOf, type Formats, requestContentOf, schemaAddress } from './content.ts';
 import { failuresOf } from './failures.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -97,9 +103,22 @@ function success(operation: Operation, formats: Formats): Readonly<Record<string
   const content = operation.streams
     ? contentOf({ kind: 'list', item: one }, { type: 'array', items: schema }, { [name]: [answer] }, formats)
     : contentOf(one, schema, { [name]: answer }, formats);
+  // Code generators and importers cope with JSON alone.
+  if (operation.follows && formats === 'all') content['text/event-stream'] = eventStreamContent(answer);
   // What is read has one, and what can be changed depending on it.
   const tagged = operation.preconditions || (operation.verb === 'GET' && !operation.streams);
   return { '200': { description: response.description, ...(tagged ? { headers: entityTag } : {}), content } };
+}
+
+/** Server-sent events: OpenAPI 3.1 has no words for what stands in them. */
+function eventStreamContent(event: unknown): MediaTypeObject {
+  return {
+    schema: {
+      type: 'string',
+      description: 'Server-sent events, each with an element of the list as its data.',
+    },
+    example: `id: 7\ndata: ${JSON.stringify(event)}\n\n`,
+  };
 }
 
 function accessSentence(access: Access): string {

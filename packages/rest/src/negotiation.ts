@@ -113,6 +113,21 @@ function preferenceFor(format: AnswerFormat, ranges: readonly Range[]): Preferen
   return preference && preference.quality > 0 ? preference : undefined;
 }
 
+/**
+ * Whether a type that is no format is wanted rather than all formats that `Accept` names: a range that leaves the choice
+ * open decides for it.
+ */
+export function prefersType(mediaType: string, accept: string | undefined): boolean {
+  if (!accept) return true;
+  const ranges = accept.split(',').map(rangeOf);
+  const group = `${mediaType.split('/', 1)[0]}/*`;
+  const covering = [mediaType, group, '*/*'].map((name) => ranges.find(({ type }) => type === name));
+  const own = covering.find((range) => range !== undefined);
+  if (!own || own.quality === 0) return false;
+  const named = ranges.filter(({ type, quality }) => formatsByMediaType.has(type) && quality > 0);
+  return own.type === mediaType ? named.every(({ quality }) => quality <= own.quality) : named.length === 0;
+}
+
 const typesByFormat: ReadonlyMap<AnswerFormat, readonly string[]> = new Map(
   inOrder.map((format) => [
     format,

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { admitSubscriber, apiErrorOf, appRouter, type Context, createContext } from '@ai-sessions/api';
+import {
+  admitSubscriber,
+  apiErrorOf,
+  appRouter,
+  type Context,
+  createContext,
+  type RequestFacts,
+} from '@ai-sessions/api';
 import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
-import type { McpEndpoint } from '@ai-sessions/mcp';
+import type { KnownAddresses, McpEndpoint } from '@ai-sessions/mcp';
 import { errorAnswer, type ResolvedPath, type RestAnswer, type RestHandler } from '@ai-sessions/rest';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { loginPath } from '../features/sign-in/login-path.ts';
+import { createAgentDoor } from './agent-door.ts';
 import type { ClientAddresses } from './client-address.ts';
+import type { AgentsByOAuth } from './composition/agents.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { isDocumentAddress } from './document-address.ts';
 import { logFailure } from './failure-log.ts';
@@ -26,6 +35,10 @@ interface DispatcherOptions {
   readonly service: Service;
   readonly rest: RestHandler;
   readonly mcp: McpEndpoint;
+  /** How agents come in by OAuth; absent when none do. */
+  readonly agents: AgentsByOAuth | undefined;
+  /** Under which names and from which pages agents come. */
+  readonly known: KnownAddresses;
   readonly pages: PageHandler;
   readonly addresses: ClientAddresses;
   readonly log: Logger;
@@ -48,6 +61,7 @@ type Destination =
         | 'document'
         | 'trpc'
         | 'mcp'
+        | 'oauth'
         | 'signIn'
         | 'asset'
         | 'page';
@@ -55,17 +69,25 @@ type Destination =
   | { readonly kind: 'rest'; readonly path: ResolvedPath };
 
 /** Destinations that pages of other origins may call (CORS). */
-const CORS_DESTINATIONS: ReadonlySet<Destination['kind']> = new Set(['rest', 'trpc', 'mcp', 'document']);
+const CORS_DESTINATIONS: ReadonlySet<Destination['kind']> = new Set([
+  'rest',
+  'trpc',
+  'mcp',
+  'oauth',
+  'document',
+]);
 
 /** Where agents connect. */
 const MCP_PATH = '/mcp';
 
 /** Pages that exist whatever the `Accept` header says. */
-const PAGE_PATHS = /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|favicon\.ico$|icon(?:\.\w+)?$)/;
+const PAGE_PATHS =
+  /^\/(?:$|admin(?:\/|$)|login(?:\/(?:forgot|recover))?\/?$|oauth\/consent\/[\w-]+$|favicon\.ico$|icon(?:\.\w+)?$)/;
 
 /** Routes every request. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
   const { service, rest, mcp, addresses, log, secure } = options;
+  const agents = options.agents && createAgentDoor(options.agents, options.known, addresses);
   const origins = crossOrigin(options.corsOrigins);
   // Loaded by the first request for one: what makes them takes a good part of the memory, and programs ask for none.
   const documents = onFirstUse(async () => {
@@ -83,14 +105,14 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
-    unknownParameters: readonly string[] = [],
+    facts: Pick<RequestFacts, 'unknownParameters' | 'inBatch' | 'agentTokens'> = {},
   ): Context {
     const address = addresses.of(request);
     return createContext(service.services, {
       requestId,
       header: headersOf(request),
       address,
-      unknownParameters,
+      ...facts,
       announce(fields) {
         for (const [name, value] of Object.entries(fields)) response.setHeader(name, value);
       },
@@ -104,6 +126,7 @@ export function createDispatcher(options: DispatcherOptions) {
     if (isDocumentAddress(path)) return { kind: 'document' };
     if (path.startsWith('/api/trpc/')) return { kind: 'trpc' };
     if (path === MCP_PATH) return { kind: 'mcp' };
+    if (agents?.has(path, request.method)) return { kind: 'oauth' };
     if (path.startsWith('/api/auth/')) return { kind: 'signIn' };
     if (path.startsWith('/_next/')) return { kind: 'asset' };
     if (PAGE_PATHS.test(path)) return { kind: 'page' };
@@ -145,22 +168,21 @@ export function createDispatcher(options: DispatcherOptions) {
           req: request,
           res: response,
           path: path.slice('/api/trpc/'.length),
-          createContext: async () => ({
-            request: contextOf(
-              request,
-              response,
-              requestId,
-              unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
-            ),
+          createContext: async ({ info }) => ({
+            request: contextOf(request, response, requestId, {
+              unknownParameters: unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
+              inBatch: info.isBatchCall,
+            }),
           }),
         });
       case 'mcp':
-        return await send(
-          request,
-          response,
-          preparedAnswer(await mcp.handle(restRequestOf(request), contextOf(request, response, requestId))),
-          requestId,
-        );
+        return await send(request, response, await mcpAnswer(request, response, requestId), requestId);
+      case 'oauth': {
+        if (request.method !== 'GET') await requireDatabase();
+        const context = contextOf(request, response, requestId);
+        const answer = await agents?.answer(request, response, path, context);
+        return answer && (await send(request, response, answer, requestId));
+      }
       case 'signIn':
         guardSignIn(request, path, service.singleSignOn !== undefined);
         if (request.method === 'POST' || path.includes('/callback/')) await requireDatabase();
@@ -169,7 +191,7 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'page':
         guardPage(request, path);
         // Next would answer an outage with a page of its own and status 500.
-        if (path === '/' || path.startsWith('/admin'))
+        if (path === '/' || path.startsWith('/admin') || path.startsWith('/oauth'))
           await service.visitor(new Headers({ cookie: request.headers.cookie ?? '' }));
         protectPage(request, response, secure);
         request.headers[PAGE_TARGET_HEADER] = request.url;
@@ -197,6 +219,24 @@ export function createDispatcher(options: DispatcherOptions) {
   ): Promise<void> {
     const answer = await rest.handle(restRequestOf(request), contextOf(request, response, requestId), path);
     await send(request, response, answer, requestId);
+  }
+
+  async function mcpAnswer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<SentAnswer> {
+    const context = contextOf(request, response, requestId, { agentTokens: true });
+    try {
+      return preparedAnswer(await mcp.handle(restRequestOf(request), context));
+    } catch (error) {
+      const failure = apiErrorOf(error);
+      if (failure.code !== 'Unauthorized' || !agents) throw error;
+      logFailure(log, failure, requestId);
+      const subject = { title: 'Error', target: MCP_PATH, safeCsv: false };
+      const answer = errorAnswer('json', failure, subject, context.header);
+      return { ...answer, challenges: [agents.challenge(context.header)] };
+    }
   }
 
   async function documentAnswer(

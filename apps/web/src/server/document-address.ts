@@ -10,7 +10,7 @@ export const VIEWER_SCRIPT = /^\/docs\/scalar-[\w-]+\.js$/;
 export const OPENAPI = /^\/openapi\.(?:json|yaml)$/;
 
 /** Where the JSON Schemas of the types are, each under its name. */
-export const SCHEMAS = '/schemas/';
+const SCHEMAS = '/schemas/';
 
 /** Whether a path is that of a document: OpenAPI, its viewer, a JSON Schema or a page of the reference. */
 export function isDocumentAddress(path: string): boolean {

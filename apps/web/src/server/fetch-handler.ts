@@ -55,8 +55,12 @@ export function fetchHandler({
         endpoint: '/api/trpc',
         router: appRouter,
         req: request,
-        createContext: async () => ({
-          request: { ...context, unknownParameters: unknownParametersOf(request.method, url.search) },
+        createContext: async ({ info }) => ({
+          request: {
+            ...context,
+            unknownParameters: unknownParametersOf(request.method, url.search),
+            inBatch: info.isBatchCall,
+          },
         }),
       });
       for (const challenge of challenges) response.headers.append('WWW-Authenticate', challenge);

@@ -75,7 +75,8 @@ export async function send(
   const unread = !message.complete && hasBody(message);
   const headers = headersOfAnswer(response, answer, requestId);
   if (unread) headers.Connection = 'close';
-  const encoding = body === undefined ? undefined : acceptedEncoding(message);
+  const isAsItIs = body === undefined || /\bno-transform\b/.test(String(headers['Cache-Control'] ?? ''));
+  const encoding = isAsItIs ? undefined : acceptedEncoding(message);
   if (isStream(body)) {
     if (encoding) markEncoding(headers, encoding);
     response.writeHead(answer.status, headers);

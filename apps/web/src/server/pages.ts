@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type Next from 'next';
 import { onFirstUse } from './on-first-use.ts';
 
 /** Answers requests for pages and their files. */
@@ -14,7 +16,8 @@ export function createPages(folder: string): PageHandler {
 }
 
 async function prepare(folder: string): Promise<PageHandler> {
-  const { default: next } = await import('next');
+  // Not with `import()`, which never tries again what has failed once.
+  const next: typeof Next = createRequire(import.meta.url)('next');
   const pages = next({
     dev: false,
     dir: folder,

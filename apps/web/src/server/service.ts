@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Services } from '@ai-sessions/api';
+import type { PendingConsent } from '@ai-sessions/oauth';
 import type { NextAuthOptions } from 'next-auth';
 import type { PageQuery } from './page-queries.ts';
 import type { Visitor } from './visitor.ts';
@@ -21,6 +22,8 @@ export interface Service {
   readonly traceUrl: string | undefined;
   /** Lets next-auth answer a request, with the options that are given to `answer`. */
   nextAuth(headers: Headers, answer: (options: NextAuthOptions) => Promise<Response>): Promise<Response>;
+  /** The agent that waits for whoever looks at its consent page, by the headers of their request. */
+  pendingConsent(id: string, headers: Headers): Promise<PendingConsent | undefined>;
   /** Answers an API request that came through Next. */
   fetch(request: Request): Promise<Response>;
   /** Who looks at a page, by the headers of its request; `undefined` for strangers. */

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
 import { API_VERSION, roles } from '@ai-sessions/contract';
 import type { Database, EmbeddedPostgres } from '@ai-sessions/db';
-import type { McpEndpoint } from '@ai-sessions/mcp';
+import type { KnownAddresses, McpEndpoint } from '@ai-sessions/mcp';
 import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { type ClientAddresses, clientAddresses } from './client-address.ts';
+import type { AgentsByOAuth } from './composition/agents.ts';
 import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
@@ -14,12 +15,14 @@ import { createMcp } from './composition/mcp.ts';
 import { createOutboundServices } from './composition/outbound.ts';
 import { openPersistence, startEmbedded } from './composition/persistence.ts';
 import { createServices } from './composition/services.ts';
+import { startWebhooks } from './composition/webhooks.ts';
 import { logFailure } from './failure-log.ts';
 import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
 import { createLog, type Logger } from './log.ts';
 import { pageQuery } from './page-queries.ts';
 import type { Service } from './service.ts';
+import { type ServiceAddress, serviceAddress } from './service-address.ts';
 import { visitorOf } from './visitor.ts';
 
 /** Everything a server entry needs. */
@@ -30,6 +33,11 @@ export interface RunningService extends Service {
   readonly rest: RestHandler;
   readonly mcp: McpEndpoint;
   readonly addresses: ClientAddresses;
+  readonly address: ServiceAddress;
+  /** Under which names and from which pages agents come. */
+  readonly known: KnownAddresses;
+  /** How agents come in by OAuth; absent when none do. */
+  readonly agents: AgentsByOAuth | undefined;
 }
 
 /** What a service is started with. */
@@ -84,11 +92,13 @@ async function compose({
   const persistence = await openPersistence(configuration, embedded, join(root, 'prisma/migrations'), log);
   const addresses = clientAddresses(configuration.TRUSTED_PROXIES);
   const grantable = [...new Set<string>([...roles, ...configuration.EXTRA_ROLES])];
-  const auth = await createAuth(configuration, grantable, persistence, addresses, log);
+  const address = serviceAddress(configuration.PUBLIC_URL);
+  const auth = await createAuth(configuration, grantable, persistence, { addresses, address, log });
   await createFirstAdministrator(persistence.database.db, configuration, announce);
-  const stopHousekeeping = startHousekeeping(persistence.database.db, log);
+  const stopHousekeeping = startHousekeeping(persistence.database.db, auth.agents, log);
   const outbound = createOutboundServices(configuration, auth.secret, log);
   const applying = startApplying(persistence, outbound.caller, log);
+  const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, log);
   const feed = persistence.openFeed();
   const closing = new AbortController();
   const services = createServices(configuration, {
@@ -96,6 +106,7 @@ async function compose({
     auth,
     outbound,
     feed,
+    wakeWebhooks: webhooks.wake,
     closing: closing.signal,
     roles: grantable,
   });
@@ -105,12 +116,13 @@ async function compose({
       log.debug({ requestId, operation, field: field.slice(0, 100) }, 'unknown field ignored'),
     onError: (error, requestId) => logFailure(log, error, requestId),
   });
+  const known: KnownAddresses = {
+    publicUrl: configuration.PUBLIC_URL,
+    hosts: configuration.MCP_HOSTS,
+    origins: configuration.CORS_ORIGINS,
+  };
   const mcp = createMcp({
-    addresses: {
-      publicUrl: configuration.PUBLIC_URL,
-      hosts: configuration.MCP_HOSTS,
-      origins: configuration.CORS_ORIGINS,
-    },
+    addresses: known,
     bodyLimit: BODY_LIMIT,
     version: API_VERSION,
     onError: (error, requestId) => logFailure(log, error, requestId),
@@ -119,10 +131,14 @@ async function compose({
   const { readiness, drain, draining, close } = createLifecycle({
     databaseProblem: persistence.problem,
     closing,
-    drain: applying.drain,
+    drain: () => {
+      applying.drain();
+      webhooks.drain();
+    },
     closers: [
       stopHousekeeping,
       applying.stop,
+      webhooks.stop,
       mcp.close,
       () => feed.close(),
       outbound.close,
@@ -137,11 +153,16 @@ async function compose({
     rest,
     mcp,
     addresses,
+    address,
+    known,
+    agents: auth.agents,
     services,
     sendsMail: outbound.outbox !== undefined,
     singleSignOn: auth.oidc?.name,
     traceUrl: configuration.TRACE_URL,
     nextAuth: auth.nextAuth,
+    pendingConsent: async (id, headers) =>
+      auth.agents?.server?.pending(id, headers.get('cookie') ?? undefined),
     fetch: fetchHandler({ services, rest, mcp, addresses, log, secure: configuration.secureCookies }),
     visitor: (headers) => visitorOf(services, headers, addresses.ofHeaders(headers)),
     pageQuery: (headers) => pageQuery(services, headers, addresses.ofHeaders(headers)),

@@ -20,6 +20,8 @@ export class ChangedMeanwhile extends Error {
 export interface Failure {
   readonly message: string;
   readonly status: number | undefined;
+  /** Stable code of the failure. */
+  readonly code: string | undefined;
   readonly requestId: string | undefined;
   /** Messages by declared field name (`Purpose`). */
   readonly fields: Readonly<Record<string, string>>;
@@ -28,13 +30,20 @@ export interface Failure {
 /** Reads a failed call. Without an answer of ours, the connection is at fault. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ChangedMeanwhile) {
-    return { message: error.message, status: 412, requestId: undefined, fields: {} };
+    return {
+      message: error.message,
+      status: 412,
+      code: 'PreconditionFailed',
+      requestId: undefined,
+      fields: {},
+    };
   }
   const data = error instanceof TRPCClientError ? FailureData.safeParse(error.data) : undefined;
   if (!data?.success) {
     return {
       message: 'The service cannot be reached. Check your connection and try again.',
       status: undefined,
+      code: undefined,
       requestId: undefined,
       fields: {},
     };
@@ -43,6 +52,7 @@ export function failureOf(error: unknown): Failure {
   return {
     message: responseStatus.message,
     status: httpStatus,
+    code: responseStatus.errorCode,
     requestId,
     fields: Object.fromEntries(responseStatus.errors.map(({ fieldName, message }) => [fieldName, message])),
   };

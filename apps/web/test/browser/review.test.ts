@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
 import { makeKey, makeUser, send } from '../support/callers.ts';
 import { openReviewDesk, type ReviewDesk } from '../support/review-desk.ts';
-import { until } from '../support/service.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, until } from '../support/service.ts';
 
 let desk: ReviewDesk;
 
@@ -240,10 +240,24 @@ it('asks what became of a call that may have arrived', async () => {
 
 it('stops a run after the call under way', async () => {
   const greeting = { functionName: 'setGreeting', arguments: { text: 'Hi' } };
-  const { id, path } = await desk.aSession('Stop in the middle', [greeting, greeting]);
+  const { id, path, actionIds } = await desk.aSession('Stop in the middle', [greeting, greeting]);
   const calls = desk.target.keys.length;
   const { name } = (await desk.service.request(`/accounts/${desk.accountId}`)).body;
   await desk.open(id);
+  await desk.page.keyboard.press('Shift+A');
+  await desk.dialog().getByText('Nothing is carried out before a person has accepted or refused').waitFor();
+  expect(
+    await desk
+      .dialog()
+      .getByRole('button', { name: /^Apply 0/ })
+      .isDisabled(),
+  ).toBe(true);
+  await desk.page.keyboard.press('Escape');
+  for (const actionId of actionIds) {
+    const judgement = `${path}/actions/${actionId}/judgement`;
+    await desk.service.request(judgement, { json: { judgement: 'Accepted' } });
+  }
+  await desk.card(2).getByText('Accepted', { exact: true }).waitFor();
   await desk.page.keyboard.press('Shift+A');
   await desk.dialog().getByLabel(/^Type/).fill(name);
   await desk.dialog().getByRole('button', { name: 'Apply 2 actions', disabled: false }).waitFor();
@@ -258,6 +272,34 @@ it('stops a run after the call under way', async () => {
   await desk.page.getByText('Partly applied').waitFor();
   expect(desk.target.keys.length).toBe(calls + 1);
   expect((await desk.service.request(`${path}/runs`)).body.items[0].state).toBe('Stopped');
+});
+
+it('asks for the password again where nothing can be undone and the sign-in is old, and keeps what was typed', async () => {
+  const { id, path, actionIds } = await desk.aSession('Say it for good', [
+    { functionName: 'setGreeting', arguments: { text: 'For good' } },
+  ]);
+  const judgement = `${path}/actions/${actionIds[0]}/judgement`;
+  await desk.service.request(judgement, { json: { judgement: 'Accepted' } });
+  const calls = desk.target.keys.length;
+  const { name } = (await desk.service.request(`/accounts/${desk.accountId}`)).body;
+  await desk.open(id);
+  await desk.ageSignIns();
+  await desk.page.keyboard.press('Shift+A');
+  await desk.dialog().getByLabel(/^Type/).fill(name);
+  await desk.dialog().getByRole('button', { name: 'Apply 1 action', disabled: false }).waitFor();
+  await desk.page.keyboard.press('Enter');
+  const password = desk.dialog().getByLabel(`Password of ${ADMIN_EMAIL}`);
+  await password.fill('wrong');
+  await desk.page.keyboard.press('Enter');
+  await desk.dialog().getByText('E-mail address or password is wrong.').waitFor();
+  expect(desk.target.keys.length).toBe(calls);
+  expect(await desk.dialog().getByLabel(/^Type/).inputValue()).toBe(name);
+  await password.fill(ADMIN_PASSWORD);
+  await desk.page.keyboard.press('Enter');
+  await desk.page.getByText('Applying: 0 of 1 done').waitFor();
+  await desk.target.answer();
+  await desk.card(1).getByText('Applied', { exact: true }).waitFor();
+  expect(desk.target.keys.length).toBe(calls + 1);
 });
 
 it('stops all applying with a reason that every session shows', async () => {

@@ -27,6 +27,10 @@ export interface OpenIdProvider {
 /** Under what real providers tell roles, beside `groups`. */
 const ROLE_CLAIMS = ['realm_access', 'https://example.com/roles'];
 
+/** An agent that the provider knows, and where it is answered. */
+export const AGENT_CLIENT = 'desk-agent';
+const AGENT_REDIRECT = 'http://localhost:53682/callback';
+
 const CLIENT = { clientId: 'ai-sessions', clientSecret: 'a secret between the two of them' };
 
 /** Starts a provider that sends people back to a service. */
@@ -43,6 +47,12 @@ export async function startOpenIdProvider(serviceUrl: string): Promise<OpenIdPro
         client_secret: CLIENT.clientSecret,
         redirect_uris: [`${serviceUrl}/api/auth/callback/oidc`],
       },
+      {
+        client_id: AGENT_CLIENT,
+        application_type: 'native',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [AGENT_REDIRECT],
+      },
     ],
     claims: {
       openid: ['sub'],
@@ -55,7 +65,18 @@ export async function startOpenIdProvider(serviceUrl: string): Promise<OpenIdPro
       const person = people.get(name);
       return person && { accountId: name, claims: () => ({ sub: name, ...person }) };
     },
-    features: { devInteractions: { enabled: true } },
+    features: {
+      devInteractions: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (_, resource) => ({
+          scope: 'mcp',
+          audience: resource,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: 600,
+        }),
+      },
+    },
     pkce: { required: () => true },
   });
   server.on('request', provider.callback());

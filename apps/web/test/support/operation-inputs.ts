@@ -1,6 +1,7 @@
 import type { Operation } from '@ai-sessions/contract';
 import { cookiesOf, makeKey, makeUser } from './callers.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService } from './service.ts';
+import { jarOf, letIn } from './oauth-agent.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, until } from './service.ts';
 import { applying, functionOn, inDoubt, PURPOSE, sessionWith, type UnfitTarget } from './unfit-target.ts';
 
 /** What an operation is sent, by wire name. */
@@ -31,6 +32,13 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
     url: target.url,
     headers: { 'X-Key': 'secret' },
   });
+  const { id: webhookId } = await create('/ai/webhooks', {
+    url: target.url,
+    description: 'Näme',
+    enabled: false,
+  });
+  const sent = async () => create(`/ai/webhooks/${webhookId}/test`, {});
+  await sent();
   const run = await inDoubt(service, target);
   const { items } = (await service.request(`/ai/sessions/${run.sessionId}/runs`)).body;
   await service.request('/ai/usage/entries', {
@@ -53,6 +61,7 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
     accountIds: [accountId],
     roles: ['SystemAdministrator'],
     functionId,
+    webhookId,
     functionName: 'renameAccount',
     actions: [{ functionName: 'setSessionPurpose', arguments: '{"purpose":"Näme"}' }],
     states: ['Open', 'Applied'],
@@ -118,6 +127,22 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       const { id } = await makeKey(service, await makeUser(service));
       return { agentId: id, stopped: false, reason: 'Wëll, & good' };
     },
+    NewAIWebhook: async () => ({ url: target.url, description: 'Näme', enabled: false }),
+    PatchAIWebhook: async () => ({ webhookId, description: 'Näme' }),
+    DeleteAIWebhook: async () => ({
+      webhookId: (await create('/ai/webhooks', { url: target.url, enabled: false })).id,
+    }),
+    ListAIWebhookDeliveries: async () => ({ webhookId }),
+    ResendAIWebhookDelivery: async () => {
+      const { id: deliveryId } = await sent();
+      await until(async () => {
+        const { body } = await service.request(
+          `/ai/webhooks/${webhookId}/deliveries?specificIds=${deliveryId}`,
+        );
+        return body.items[0].state === 'Failed';
+      });
+      return { webhookId, deliveryId };
+    },
     GetAIUsage: async () => ({ accountId, startDate: '2026-03-01', endDate: '2026-03-31' }),
     NewAIUsageEntries: async () => ({
       accountId,
@@ -165,6 +190,13 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       await cookiesOf(service, user);
       const { body } = await service.request(`/auth/sessions?userId=${user.id}`);
       return { browserSessionId: body.items[0].id };
+    },
+    RevokeAgentGrant: async () => {
+      const user = await makeUser(service, ['SystemAdministrator']);
+      const jar = jarOf(await cookiesOf(service, user));
+      await letIn(service.url.replace('127.0.0.1', 'localhost'), jar);
+      const { body } = await service.request(`/auth/agents?userId=${user.id}`);
+      return { agentGrantId: body.items[0].id };
     },
     ForgotPassword: async () => ({ emailAddress: (await makeUser(service)).emailAddress }),
     RecoverPassword: async () => {

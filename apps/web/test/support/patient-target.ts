@@ -23,8 +23,9 @@ export async function startPatientTarget(): Promise<PatientTarget> {
     request.resume().on('end', () => {
       const key = request.headers['idempotency-key'];
       keys.push(typeof key === 'string' ? key : undefined);
-      if (request.url === '/cut') request.socket.destroy();
-      else if (request.url === '/fail') response.writeHead(500).end('{"error":"it broke"}');
+      const { pathname } = new URL(request.url ?? '/', 'http://target');
+      if (pathname === '/cut') request.socket.destroy();
+      else if (pathname === '/fail') response.writeHead(500).end('{"error":"it broke"}');
       else waiting.push(response);
     });
   }).listen(0, '127.0.0.1');

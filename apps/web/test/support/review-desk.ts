@@ -1,5 +1,7 @@
+import { createTestDatabase } from '@ai-sessions/db/testing';
 import type { Locator, Page } from 'playwright-core';
 import { type Browser, openBrowser, signInOnPage } from './browser.ts';
+import { onDatabase } from './callers.ts';
 import { type PatientTarget, startPatientTarget } from './patient-target.ts';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from './service.ts';
 
@@ -33,13 +35,16 @@ export interface ReviewDesk {
   /** The card of an action. */
   card(number: number): Locator;
   dialog(): Locator;
+  /** Makes all sign-ins sixteen minutes older. */
+  ageSignIns(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts all that a review takes. */
 export async function openReviewDesk(): Promise<ReviewDesk> {
   const target = await startPatientTarget();
-  const service = await startService(target.environment);
+  const database = await createTestDatabase();
+  const service = await startService({ ...target.environment, DATABASE_URL: database.url });
   const { body } = await service.request('/accounts', { json: { name: 'Harbor & Pine' } });
   const accountId: string = body.id;
   const browser = await openBrowser();
@@ -77,9 +82,14 @@ export async function openReviewDesk(): Promise<ReviewDesk> {
     },
     card: (number) => page.getByRole('listitem').filter({ hasText: new RegExp(`^${number}\\.`) }),
     dialog,
+    async ageSignIns() {
+      const older = `UPDATE browser_session SET date_created = date_created - interval '16 minutes'`;
+      await onDatabase(database.url, older);
+    },
     async close() {
       await browser.close();
       await service.stop();
+      await database.drop();
       await target.stop();
     },
   };

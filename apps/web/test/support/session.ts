@@ -20,6 +20,7 @@ interface SeenAction {
   readonly canBeApplied: boolean;
   readonly title?: string;
   readonly problems?: readonly string[];
+  readonly demands?: readonly string[];
   readonly reason?: string;
   readonly judgedBy?: string;
   readonly outcome?: string;
@@ -40,10 +41,17 @@ export async function succeeding(answer: Promise<Answer>): Promise<Answer> {
   return got;
 }
 
-/** Adds a function with a name that no other test has; its name. */
+/**
+ * Adds a function with a name that no other test has; its name. It is Ordinary unless the test says otherwise, so that it
+ * can be applied without a judgement.
+ */
 export async function newFunction(service: RunningService, json: object): Promise<string> {
   const name = `f${randomUUID().slice(0, 8)}`;
-  await succeeding(service.request('/ai/functions', { json: { name, title: 'Do {n}', ...SCHEMA, ...json } }));
+  await succeeding(
+    service.request('/ai/functions', {
+      json: { name, title: 'Do {n}', risk: 'Ordinary', ...SCHEMA, ...json },
+    }),
+  );
   return name;
 }
 

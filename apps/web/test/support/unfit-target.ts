@@ -48,7 +48,7 @@ export async function functionOn(
 ): Promise<string> {
   const name = `unfit${++made}`;
   const { status, text } = await service.request('/ai/functions', {
-    json: { name, title: 'Call', url: target.url + path },
+    json: { name, title: 'Call', risk: 'Ordinary', url: target.url + path },
   });
   if (status !== 200) throw new Error(`No function was made: ${text}`);
   return name;

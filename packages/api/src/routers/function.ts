@@ -2,6 +2,7 @@ import { schemaProblem, titleArguments } from '@ai-sessions/apply';
 import type { Principal } from '@ai-sessions/auth';
 import {
   type AIFunctionInfo,
+  AIFunctionRisk,
   ApiError,
   DeleteAIFunction,
   GetAIFunction,
@@ -12,9 +13,11 @@ import {
 } from '@ai-sessions/contract';
 import {
   createFunction,
+  type Db,
   deleteFunction,
   type FunctionValues,
   findFunction,
+  findUserById,
   listFunctions,
   replaceFunction,
   type StoredFunction,
@@ -59,6 +62,8 @@ export const fn = router({
       accountArguments: input.accountArguments ?? [],
       objectArguments: completed(input.objectArguments ?? []),
       accountIds: input.accountIds ?? [],
+      judgeIds: input.judgeIds ?? [],
+      needsSecondPerson: input.needsSecondPerson ?? false,
       method: input.method ?? 'POST',
       headers: sealed(input.headers ?? {}, context.services),
       readUrl: input.readUrl,
@@ -67,6 +72,7 @@ export const fn = router({
       enabled: input.enabled ?? true,
     };
     check(values, context.services);
+    await requireJudges(db, values.judgeIds);
     const created = await createFunction(db, values, by);
     if (!created.ok) throw errorOf(created.reason);
     forgetCatalogue(context.services);
@@ -85,7 +91,8 @@ export const fn = router({
     );
     if (isBuiltIn && fixed.length > 0) {
       throw new ApiError('Conflict', {
-        message: 'Of a built-in function only Enabled, Risk and AccountIds can be changed.',
+        message:
+          'Of a built-in function only Enabled, Risk, JudgeIds, NeedsSecondPerson and AccountIds can be changed.',
       });
     }
     const values: FunctionValues = {
@@ -96,6 +103,11 @@ export const fn = router({
       headers: headers ? sealed(headers, context.services) : known.headers,
     };
     if (!isBuiltIn) check(values, context.services);
+    if (!principal.asPerson) refuseToDemandLess(known.info, values);
+    await requireJudges(
+      db,
+      values.judgeIds.filter((id) => !known.info.judgeIds.includes(id)),
+    );
     const target = { id: functionId, version: known.info.version };
     const replaced = await replaceFunction(db, target, values, by);
     if (!replaced.ok) throw errorOf(replaced.reason);
@@ -129,7 +141,13 @@ function seenBy({ accounts }: Principal, info: AIFunctionInfo): AIFunctionInfo |
   return own.length > 0 ? { ...info, accountIds: own } : undefined;
 }
 
-const CHANGEABLE_BUILT_IN: ReadonlySet<string> = new Set(['enabled', 'risk', 'accountIds']);
+const CHANGEABLE_BUILT_IN: ReadonlySet<string> = new Set([
+  'enabled',
+  'risk',
+  'judgeIds',
+  'needsSecondPerson',
+  'accountIds',
+]);
 
 /** The members that are there. */
 function given<T extends object>(values: T): Partial<T> {
@@ -194,6 +212,44 @@ function check(values: FunctionValues, { targetProblem }: Services): void {
   const wrong = objectArgumentsProblem(values.objectArguments, { declared, targetProblem });
   if (wrong) throw invalid('ObjectArguments', 'InvalidValue', wrong);
 }
+
+/**
+ * Makes sure that those who are to judge can: that they are users, and system administrators.
+ *
+ * @throws ApiError `ValidationException`
+ */
+async function requireJudges(db: Db, ids: readonly string[]): Promise<void> {
+  const users = await Promise.all(ids.map((id) => findUserById(db, id)));
+  if (users.every((user) => user?.roles.includes('SystemAdministrator'))) return;
+  throw invalid(
+    'JudgeIds',
+    'DoesNotExist',
+    "'Judge Ids' must name users who are system administrators. See ListUsers.",
+  );
+}
+
+type Demanding = Pick<FunctionValues, 'risk' | 'judgeIds' | 'needsSecondPerson'>;
+
+/**
+ * Refuses a program that would make a function demand less: what only a person may accept would be accepted by whoever
+ * holds its key.
+ *
+ * @throws ApiError `PersonRequired`
+ */
+function refuseToDemandLess(before: Demanding, after: Demanding): void {
+  const isLess =
+    RISKS.indexOf(after.risk) < RISKS.indexOf(before.risk) ||
+    (before.judgeIds.length > 0 &&
+      (after.judgeIds.length === 0 || after.judgeIds.some((id) => !before.judgeIds.includes(id)))) ||
+    (before.needsSecondPerson && !after.needsSecondPerson);
+  if (isLess) throw new ApiError('PersonRequired', { message: LESS });
+}
+
+const LESS =
+  'Only a person may let a function demand less: sign in with your password or in the browser, without any API key.';
+
+/** From least to most. */
+const RISKS: readonly string[] = AIFunctionRisk.options;
 
 /** The names of the arguments that a schema describes; `undefined` when it describes none by name. */
 function propertiesOf(parameters: string): ReadonlySet<string> | undefined {

@@ -6,6 +6,7 @@ import {
 } from '@ai-sessions/contract';
 import type { SessionRecord, StoredAction } from '@ai-sessions/db';
 import { fillTitle } from '../function/title.ts';
+import { demandsOf } from './demands.ts';
 import { reviewTag } from './review-tag.ts';
 import { sessionTag } from './session-tag.ts';
 import { mayBeDoneTwice, type Verdict, verdictsOn } from './verdict.ts';
@@ -89,6 +90,7 @@ function actionInfo(verdict: Verdict, names: ReadonlyMap<string, string>): AISes
   const { action, fn, problems, canBeApplied } = verdict;
   const { date, id, functionName, description, state, reason, judgedBy, dateJudged, outcome } = action;
   const title = titleOf(verdict, names);
+  const demands = demandsOf(verdict);
   return {
     date,
     id,
@@ -100,6 +102,7 @@ function actionInfo(verdict: Verdict, names: ReadonlyMap<string, string>): AISes
     ...(title === undefined ? {} : { title }),
     ...(fn ? { risk: fn.info.risk } : {}),
     ...(problems.length > 0 ? { problems: [...problems] } : {}),
+    ...(demands.length > 0 ? { demands: [...demands] } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(judgedBy === undefined ? {} : { judgedBy }),
     ...(dateJudged === undefined ? {} : { dateJudged }),

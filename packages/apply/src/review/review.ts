@@ -8,10 +8,19 @@ import { titleArguments, valueText } from '../function/title.ts';
 import { visibleText } from '../function/visible-text.ts';
 import { findObjectProblems, type MayKnow } from '../object/object-problems.ts';
 import { createObjectResolver } from '../object/object-resolver.ts';
+import {
+  carriedOutNow,
+  confirmationFor,
+  demandsOf,
+  lackOfAcceptance,
+  type Reviewer,
+  whyNotAccept,
+  whyNotJudge,
+} from './demands.ts';
 import { namesIn, titleOf, titleWithName } from './describe.ts';
 import type { Problem } from './problem.ts';
 import { reviewTag } from './review-tag.ts';
-import { runnable, type Verdict, verdictsOn } from './verdict.ts';
+import { type Verdict, verdictsOn } from './verdict.ts';
 
 /** Functions that are asked for their current values at once. */
 const ASKED_AT_ONCE = 4;
@@ -22,11 +31,18 @@ interface FoundOut {
   readonly present: CurrentValues | undefined;
 }
 
-/** Opens a session for review: draws each action from its function and real arguments, and names what was drawn. */
+/**
+ * Opens a session for review: draws each action from its function and real arguments, names what was drawn, and tells
+ * what the reviewer may decide.
+ */
 export async function reviewSession(
   services: { readonly db: Db; readonly caller: FunctionCaller },
   record: SessionRecord,
-  { signal, mayKnow }: { readonly signal: AbortSignal; readonly mayKnow: MayKnow },
+  {
+    signal,
+    reviewer,
+    mayKnow,
+  }: { readonly signal: AbortSignal; readonly reviewer: Reviewer; readonly mayKnow: MayKnow },
 ): Promise<AISessionReview> {
   const verdicts = verdictsOn(record);
   const names = namesIn(record);
@@ -45,7 +61,9 @@ export async function reviewSession(
       }),
     ),
   );
-  const runs = new Set(runnable(found.map(({ verdict }) => verdict)));
+  const carriedOut = carriedOutNow(found.map(({ verdict }) => verdict));
+  const runs = new Set(carriedOut);
+  const isFinal = carriedOut.some(({ fn }) => fn?.info.risk === 'Irreversible');
   // Whose the objects are is asked again right before each call: it is no part of what the tag names.
   const seen = found.map(({ present: values }, index) => ({
     title: verdicts[index] && titleWithName(verdicts[index], names),
@@ -59,9 +77,11 @@ export async function reviewSession(
     purpose: session.purpose,
     state: session.state ?? 'Open',
     eTag: writeEntityTag(reviewTag(record, verdicts, seen)),
+    confirmation: isFinal ? confirmationFor(record) : undefined,
     actions: found.map(({ verdict, present }) =>
       actionReview(verdict, {
         names,
+        reviewer,
         runs: runs.has(verdict),
         present,
         request:
@@ -84,12 +104,16 @@ function hindered(verdict: Verdict, problems: readonly Problem[]): Verdict {
 
 interface Seen {
   readonly names: ReadonlyMap<string, string>;
+  readonly reviewer: Reviewer;
   readonly runs: boolean;
   readonly present: CurrentValues | undefined;
   readonly request: string | undefined;
 }
 
-function actionReview(verdict: Verdict, { names, runs, present, request }: Seen): AISessionActionReview {
+function actionReview(
+  verdict: Verdict,
+  { names, reviewer, runs, present, request }: Seen,
+): AISessionActionReview {
   const { action, fn, values, problems, canBeApplied } = verdict;
   const shown = fn ? titleArguments(fn.info.title) : new Set<string>();
   const unreadable =
@@ -110,5 +134,10 @@ function actionReview(verdict: Verdict, { names, runs, present, request }: Seen)
     canBeApplied,
     runs,
     problems: [...problems, ...unreadable],
+    demands: [...demandsOf(verdict)],
+    needsAcceptance: canBeApplied && lackOfAcceptance(verdict) !== undefined,
+    needsSecondPerson: fn?.info.needsSecondPerson ?? false,
+    canJudge: whyNotJudge(verdict, reviewer) === undefined,
+    canAccept: whyNotAccept(verdict, reviewer) === undefined,
   };
 }

@@ -3,6 +3,7 @@ import type { FunctionCaller } from '../function/call.ts';
 import { currentValues } from '../function/current-values.ts';
 import { findObjectProblems, knowsNothing } from '../object/object-problems.ts';
 import type { ObjectResolver } from '../object/object-resolver.ts';
+import { lackOfAcceptance } from '../review/demands.ts';
 import { namesIn, titleWithName } from '../review/describe.ts';
 import { sawValues, seenText } from '../review/review-tag.ts';
 import type { Verdict } from '../review/verdict.ts';
@@ -34,6 +35,9 @@ export function prepareStep(view: SessionView, step: AcquiredStep): PreparedStep
   if (!verdict) return { name, outcome: failed('The action is gone.') };
   const { fn } = verdict;
   const wasBegun = step.state === 'Running';
+  // A call that may have been made was started rightly, and must be repeated as it was.
+  const lack = wasBegun ? undefined : lackOfAcceptance(verdict);
+  if (lack !== undefined) return { name, outcome: returned(lack) };
   if (fn && (wasBegun || verdict.problems.length === 0)) {
     return { record, verdict, fn, name: nameOf(verdict, fn, namesIn(record)) };
   }

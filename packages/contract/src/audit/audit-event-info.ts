@@ -44,16 +44,24 @@ export const AuditEventInfo = dto('AuditEventInfo', {
       example: 'ann@example.com',
     }),
     way: field(text, {
-      description: 'How they had signed in: password, browserSession, apiKey or token.',
+      description: 'How they had signed in: password, browserSession, apiKey, token or oauth.',
       example: 'browserSession',
     }),
     apiKeyId: field(text, {
       description: 'Key they used, if any.',
       example: '019dc3f4-9d10-7a0c-b1a2-6c5d4e3f2a10',
     }),
+    agentGrantId: field(text, {
+      description: 'Grant of the agent that did it in their name, if one did.',
+      example: '019dc3f4-b7c1-7d20-8e4f-1a2b3c4d5e6f',
+    }),
+    agentName: field(text, {
+      description: 'What this agent called itself.',
+      example: 'Claude',
+    }),
     operation: field(z.string(), { description: 'What they called.', example: 'PatchAISession' }),
     entityType: field(z.string(), {
-      description: 'Kind of record: AISession, Account, User, ApiKey or BrowserSession.',
+      description: 'Kind of record: AISession, Account, User, ApiKey, AgentGrant or BrowserSession.',
       example: 'AISession',
     }),
     entityId: field(text, {

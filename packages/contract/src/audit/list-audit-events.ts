@@ -21,7 +21,7 @@ export const ListAuditEvents = operation({
     fields: {
       entityType: field(singleLineText(50).optional(), {
         description:
-          'Only events of this kind of record: AISession, Account, User, ApiKey or BrowserSession.',
+          'Only events of this kind of record: AISession, Account, User, ApiKey, AgentGrant or BrowserSession.',
         example: 'AISession',
       }),
       entityId: field(optionalId, {

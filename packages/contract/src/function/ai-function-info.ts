@@ -56,6 +56,15 @@ export const AIFunctionInfo = dto('AIFunctionInfo', {
       description: 'Accounts it may touch; all when empty.',
       example: ['019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42'],
     }),
+    judgeIds: field(z.array(z.string()), {
+      description: 'Users who may judge its actions; every system administrator when empty.',
+      example: ['019dc3ee-70b2-7a55-9c1d-2f4f7c0d3b19'],
+    }),
+    needsSecondPerson: field(z.boolean(), {
+      description:
+        'Whether whoever accepts one of its actions may neither apply it nor have queued or corrected it.',
+      example: false,
+    }),
     target: field(AIFunctionTarget, { description: 'What it calls.', example: 'Http' }),
     method: field(AIFunctionMethod.optional(), { description: 'Verb of the call.', example: 'POST' }),
     url: field(text, {

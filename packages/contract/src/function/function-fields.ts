@@ -90,6 +90,16 @@ export const functionFields = {
     description: 'Accounts it may touch. Empty for all.',
     example: ['019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42'],
   }),
+  judgeIds: field(z.array(id).max(100, 'must name 100 users or fewer.').optional(), {
+    description:
+      'Users who may judge its actions, all of them system administrators: one of them has to accept an action before it is carried out. Empty for every system administrator.',
+    example: ['019dc3ee-70b2-7a55-9c1d-2f4f7c0d3b19'],
+  }),
+  needsSecondPerson: field(z.boolean().optional(), {
+    description:
+      'Whether a person has to accept its actions who neither queued nor corrected them, and another one applies them; false by default.',
+    example: false,
+  }),
   method: field(AIFunctionMethod.optional(), {
     description: 'Verb of the call, POST by default. All but DELETE send the arguments as a JSON body.',
     example: 'POST',

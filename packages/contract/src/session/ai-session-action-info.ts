@@ -32,7 +32,7 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
     }),
     canBeApplied: field(z.boolean().optional(), {
       description:
-        'Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused.',
+        'Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused. Demands says what has to be done first.',
       example: false,
     }),
     state: field(AISessionActionState.optional(), { description: 'Where it stands.', example: 'Applied' }),
@@ -47,6 +47,11 @@ export const AISessionActionInfo = dto('AISessionActionInfo', {
     problems: field(z.array(z.string()).optional(), {
       description: 'Why it cannot be applied, a sentence each. Absent when there is nothing.',
       example: ['The function is switched off.'],
+    }),
+    demands: field(z.array(z.string()).optional(), {
+      description:
+        'What has to be done before it is carried out, because its function can do harm: a sentence each. Absent when there is nothing.',
+      example: ['A person has to accept it, without an API key.'],
     }),
     reason: field(text, {
       description: 'What was said when it was judged or settled.',

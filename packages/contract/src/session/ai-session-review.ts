@@ -71,6 +71,27 @@ export const AISessionActionReview = dto('AISessionActionReview', {
       description: 'Why it cannot be applied, a sentence each.',
       example: [],
     }),
+    demands: field(z.array(z.string()), {
+      description: 'What has to be done before it is carried out, a sentence each.',
+      example: [],
+    }),
+    needsAcceptance: field(z.boolean(), {
+      description:
+        'Whether a person has yet to accept it. As long as nothing is accepted, applying is refused while it waits.',
+      example: false,
+    }),
+    needsSecondPerson: field(z.boolean(), {
+      description: 'Whether whoever accepts it may neither apply it nor have queued or corrected it.',
+      example: false,
+    }),
+    canJudge: field(z.boolean(), {
+      description: 'Whether whoever reads this may judge it at all.',
+      example: true,
+    }),
+    canAccept: field(z.boolean(), {
+      description: 'Whether whoever reads this may accept it.',
+      example: true,
+    }),
   },
 });
 
@@ -102,6 +123,11 @@ export const AISessionReview = dto('AISessionReview', {
         'Names what was read: the actions in order with their canonical arguments, the versions of their functions and the current values shown. Send it as If-Match, quotes included.',
       example: '"3-q4mZ0T1mGxPq6w1b"',
       declaredName: 'ETag',
+    }),
+    confirmation: field(text, {
+      description:
+        'What Confirmation has to say to apply it now: the name of the account, or platform for a session without one. Absent when nothing irreversible would be carried out.',
+      example: 'Northwind Dental',
     }),
     actions: field(z.array(AISessionActionReview.schema), {
       description: 'Its actions, in the order they were queued.',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { operation, systemAdministrator } from '../operation.ts';
-import { id } from '../text.ts';
+import { id, singleLineText } from '../text.ts';
 import { AISessionInfo } from './ai-session-info.ts';
 
 /** `POST /ai/sessions/{sessionId}/apply` */
@@ -28,6 +28,11 @@ export const ApplyAISession = operation({
       dryRun: field(z.boolean().optional(), {
         description: 'Sends nothing; Log tells exactly what would be sent.',
         example: false,
+      }),
+      confirmation: field(singleLineText(320).optional(), {
+        description:
+          'Name of the account of the session, or platform for a session without one, typed by whoever applies it. Needed for what cannot be undone.',
+        example: 'Northwind Dental',
       }),
       continueAfterFailure: field(z.boolean().optional(), {
         description: 'Goes on after an action that fails. Left out, the run stops there.',

@@ -4,7 +4,7 @@ import { field } from '../field.ts';
 import { instant } from '../text.ts';
 
 /** What a stop is of. */
-export const AIStopSubject = enumeration('AIStopSubject', {
+const AIStopSubject = enumeration('AIStopSubject', {
   namespace: 'Voice.Api.AI',
   description: 'What a stop is of: an account, or an agent by its API key or as a user with all keys.',
   values: ['Account', 'ApiKey', 'User'],

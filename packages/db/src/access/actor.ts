@@ -6,10 +6,18 @@ export interface Actor {
   /** How they had signed in. */
   readonly way?: string;
   readonly apiKeyId?: string;
+  /** The agent that acts in the name of the user, by OAuth: its grant, and what it calls itself. */
+  readonly agentGrantId?: string;
+  readonly agentName?: string;
   /** What they called. */
   readonly operation: string;
   readonly requestId?: string;
   readonly address?: string;
+}
+
+/** With what somebody acts, by which actions are known as theirs: an API key, or the grant of an agent; none for a person. */
+export function credentialOf({ apiKeyId, agentGrantId }: Actor): string | undefined {
+  return apiKeyId ?? agentGrantId;
 }
 
 /** Leaves no event: for rows that nobody decided on, such as demo data and marks of use. */

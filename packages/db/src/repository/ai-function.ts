@@ -30,6 +30,8 @@ export interface FunctionValues {
   readonly accountArguments: readonly string[];
   readonly objectArguments: readonly AIObjectArgument[];
   readonly accountIds: readonly string[];
+  readonly judgeIds: readonly string[];
+  readonly needsSecondPerson: boolean;
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -53,6 +55,8 @@ export function functionOf(row: JsonRow<AIFunction>): StoredFunction {
     accountArguments: row.account_arguments,
     objectArguments: row.object_arguments,
     accountIds: row.account_ids,
+    judgeIds: row.judge_ids,
+    needsSecondPerson: row.needs_second_person,
     target: row.target,
     method: row.method,
     url: row.url,
@@ -84,6 +88,8 @@ function storedFunction(row: AIFunction): StoredFunction {
       accountArguments: row.accountArguments,
       objectArguments: objectArguments.parse(row.objectArguments),
       accountIds: row.accountIds,
+      judgeIds: row.judgeIds,
+      needsSecondPerson: row.needsSecondPerson,
       target: target.schema.parse(row.target),
       ...(row.method === null ? {} : { method: method.schema.parse(row.method) }),
       ...(row.url === null ? {} : { url: row.url }),
@@ -177,6 +183,8 @@ function dataOf(values: FunctionValues) {
     accountArguments: [...values.accountArguments],
     objectArguments: values.objectArguments.map((named) => ({ ...named })),
     accountIds: [...values.accountIds],
+    judgeIds: [...values.judgeIds],
+    needsSecondPerson: values.needsSecondPerson,
     headers: { ...values.headers },
     readUrl: values.readUrl || null,
     timeoutSeconds: values.timeoutSeconds,

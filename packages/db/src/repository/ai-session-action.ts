@@ -184,21 +184,40 @@ export async function correctAction(
   });
 }
 
-/** Judges an action that is still open. */
+/**
+ * Judges an action that is still open.
+ *
+ * @param change.asPerson Whether whoever judges has signed in without any API key, which is kept with an acceptance.
+ * @param change.functionDigest Names what its function does, which is kept too; absent when there is no such function.
+ */
 export async function judgeAction(
   db: Db,
   scope: AccountScope,
-  change: ActionChange & { readonly judgement: ActionState; readonly reason?: string },
+  change: ActionChange & {
+    readonly judgement: ActionState;
+    readonly reason?: string;
+    readonly asPerson: boolean;
+    readonly functionDigest?: string;
+  },
 ): Promise<ActionResult> {
-  const judged = updateActionJudged(scope, { ...change, reason: change.reason || null });
+  const { reason, functionDigest = null } = change;
+  const judged = updateActionJudged(scope, { ...change, reason: reason || null, functionDigest });
   return resultOf((await db.row(judged)) !== undefined);
 }
 
-/** Says what became of an action in doubt, or of one that failed and may have taken effect all the same. */
+/**
+ * Says what became of an action in doubt, or of one that failed and may have taken effect all the same.
+ *
+ * @param change.asPerson Whether whoever settles has signed in without any API key.
+ */
 export async function settleAction(
   db: Db,
   scope: AccountScope,
-  change: ActionChange & { readonly state: 'Applied' | 'Failed'; readonly note: string },
+  change: ActionChange & {
+    readonly state: 'Applied' | 'Failed';
+    readonly note: string;
+    readonly asPerson: boolean;
+  },
 ): Promise<ActionResult> {
   const outcome =
     change.state === 'Applied' ? 'Settled: it took effect.' : 'Settled: it did not take effect.';

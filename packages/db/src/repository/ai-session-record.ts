@@ -1,5 +1,5 @@
 import type { ActionState, AISessionActionInfo, AISessionInfo } from '@ai-sessions/contract';
-import type { Actor } from '../access/actor.ts';
+import { type Actor, credentialOf } from '../access/actor.ts';
 import type { ListedRow, SessionRow } from '../sql/session/columns.ts';
 import type { ActionRow } from '../sql/session/find-whole-sessions.ts';
 import { instantOf } from '../statement/instant.ts';
@@ -39,11 +39,19 @@ export interface StoredAction {
   readonly createdBy: string;
   /** Who queued it. Absent for actions from before it was kept. */
   readonly createdByUserId?: string;
-  /** The API key that it was queued with, if there was one. */
+  /** The API key or agent grant that it was queued with, if there was one. */
   readonly createdByKeyId?: string;
   readonly state: ActionState;
   /** Whether somebody accepted it as it is, also after it was carried out. */
   readonly accepted: boolean;
+  /** Who accepted it as it is, if that is known. */
+  readonly acceptedByUserId?: string;
+  /** How they had signed in: `Person` without any API key. Absent when it is not known. */
+  readonly acceptedAs?: string;
+  /** Names what its function did when it was accepted, if that is known. */
+  readonly acceptedFunction?: string;
+  /** Who corrected it. */
+  readonly correctedByUserIds: readonly string[];
   /** Whether a call of it may have taken effect although that is not known. */
   readonly mayHaveTakenEffect: boolean;
   /** Whether somebody accepted it since then. */
@@ -61,15 +69,16 @@ export interface StoredAction {
 }
 
 /**
- * Whether somebody has queued an action: with their API key, or as the user when they have none. Of actions from before
+ * Whether somebody has queued an action: with their API key or grant, or as the user when they have none. Of actions from before
  * that was kept only the e-mail address is known. The statements that change actions say the same.
  */
 export function isOwnAction(
   { createdBy, createdByUserId, createdByKeyId }: StoredAction,
-  { userId, userName, apiKeyId }: Actor,
+  by: Actor,
 ): boolean {
-  if (createdByUserId === undefined) return createdBy === userName;
-  return apiKeyId === undefined ? createdByUserId === userId : createdByKeyId === apiKeyId;
+  if (createdByUserId === undefined) return createdBy === by.userName;
+  const credential = credentialOf(by);
+  return credential === undefined ? createdByUserId === by.userId : createdByKeyId === credential;
 }
 
 /** A session with all that has to be known to say what can be done with it. */
@@ -100,6 +109,10 @@ export function actionOf(row: ActionRow): Complete<StoredAction> {
     createdByKeyId: row.created_by_key_id ?? undefined,
     state: row.state,
     accepted: row.accepted,
+    acceptedByUserId: row.accepted_by_user_id ?? undefined,
+    acceptedAs: row.accepted_as ?? undefined,
+    acceptedFunction: row.accepted_function ?? undefined,
+    correctedByUserIds: row.corrected_by_user_ids,
     mayHaveTakenEffect: row.may_have_taken_effect,
     repeatAccepted: row.repeat_accepted,
     reason: row.reason ?? undefined,

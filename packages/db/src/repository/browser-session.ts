@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { DONE, type Refusal, type Result } from '../result.ts';
 import { selectOpenBrowserSessions } from '../sql/browser-session/find-open-browser-sessions.ts';
+import { selectRecentSignIn } from '../sql/browser-session/find-recent-sign-in.ts';
 import { recordEvent } from './audit-event.ts';
 
 /** What a new browser session is made of. */
@@ -78,6 +79,15 @@ export async function listBrowserSessions(db: Db, userId: string): Promise<Brows
     address: row.address ?? undefined,
     userAgent: row.userAgent ?? undefined,
   }));
+}
+
+/** Whether a browser session that has not ended was opened within so many seconds, by the clock of the database. */
+export async function isRecentSignIn(
+  db: Db,
+  browserSessionId: string,
+  withinSeconds: number,
+): Promise<boolean> {
+  return (await db.row(selectRecentSignIn(browserSessionId, withinSeconds))) !== undefined;
 }
 
 /** Forgets browser sessions that ended long ago; their events stay. */

@@ -1,6 +1,7 @@
 import { signInName, UserInfo } from '@ai-sessions/contract';
 import type { Db } from '../db.ts';
 import { type CallerRow, NOT_OF_CALLERS } from '../sql/caller/columns.ts';
+import { selectCallerByAgentGrant } from '../sql/caller/find-caller-by-agent-grant.ts';
 import { selectCallerByApiKey } from '../sql/caller/find-caller-by-api-key.ts';
 import { selectCallerByBrowserSession } from '../sql/caller/find-caller-by-browser-session.ts';
 import type { RowIn } from '../statement/statement.ts';
@@ -40,6 +41,19 @@ export interface StoredApiKey {
   /** Whether the agent with this key is stopped, and why. */
   readonly keyStopped: boolean;
   readonly keyStopReason: string | null;
+  /** Whether the mark of its last use is so old that it should be set again. */
+  readonly unmarked: boolean;
+}
+
+/** What a user allowed an agent, as the agent's rights need it. */
+export interface StoredAgentGrant {
+  readonly agentGrantId: string;
+  /** The authorization server of its tokens; null for the one inside this service. */
+  readonly issuer: string | null;
+  readonly clientId: string;
+  readonly clientName: string;
+  /** Accounts of the user that it may work on; all of them when empty. */
+  readonly grantAccountIds: readonly string[];
   /** Whether the mark of its last use is so old that it should be set again. */
   readonly unmarked: boolean;
 }
@@ -114,6 +128,25 @@ export async function findUserByApiKeyId(
 ): Promise<(StoredUser & StoredApiKey) | undefined> {
   const row = await db.row(selectCallerByApiKey({ id }));
   return row && keyHolderOf(row);
+}
+
+/** Finds a grant that has not ended, with the user who gave it. */
+export async function findUserByAgentGrant(
+  db: Db,
+  id: string,
+): Promise<(StoredUser & StoredAgentGrant) | undefined> {
+  const row = await db.row(selectCallerByAgentGrant(id));
+  return (
+    row && {
+      ...userOf(row),
+      agentGrantId: row.agentGrantId,
+      issuer: row.issuer,
+      clientId: row.clientId,
+      clientName: row.clientName,
+      grantAccountIds: row.grantAccountIds,
+      unmarked: row.unmarked,
+    }
+  );
 }
 
 function sessionHolderOf(row: RowIn<typeof selectCallerByBrowserSession>): StoredUser & StoredBrowserSession {

@@ -14,6 +14,16 @@ export {
   unknownAccounts,
 } from './account.ts';
 export {
+  allowAgent,
+  allowAgentElsewhere,
+  extendAgentGrant,
+  forgetOldAgentGrants,
+  listAgentGrants,
+  markAgentGrantUsed,
+  type NewAgentGrant,
+  revokeAgentGrant,
+} from './agent-grant.ts';
+export {
   catalogueVersion,
   createFunction,
   deleteFunction,
@@ -77,6 +87,28 @@ export {
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
 export {
+  createWebhook,
+  deleteWebhook,
+  findWebhook,
+  listWebhooks,
+  replaceWebhook,
+  replaceWebhookSecret,
+  type StoredWebhook,
+  type WebhookValues,
+} from './ai-webhook.ts';
+export {
+  type Attempt,
+  type ClaimedDelivery,
+  claimDeliveries,
+  type DisabledWebhook,
+  endAttempt,
+  findDelivery,
+  listDeliveries,
+  purgeDeliveries,
+  resendDelivery,
+  sendTestEvent,
+} from './ai-webhook-delivery.ts';
+export {
   type ApiKeyLimits,
   changeApiKey,
   listApiKeys,
@@ -90,18 +122,21 @@ export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
 export {
   forgetOldBrowserSessions,
+  isRecentSignIn,
   listBrowserSessions,
   type NewBrowserSession,
   openBrowserSession,
   revokeBrowserSession,
 } from './browser-session.ts';
 export {
+  findUserByAgentGrant,
   findUserByApiKey,
   findUserByApiKeyId,
   findUserByBrowserSession,
   findUserByEmail,
   findUserById,
   findUserBySessionToken,
+  type StoredAgentGrant,
   type StoredApiKey,
   type StoredBrowserSession,
   type StoredUser,
@@ -113,6 +148,24 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
+export {
+  deleteOAuthRecord,
+  deleteOAuthRecordsOfGrant,
+  extendOAuthRecord,
+  findOAuthRecord,
+  forgetOldOAuthRecords,
+  markOAuthRecordUsed,
+  type OAuthRecordKey,
+  type StoredOAuthRecord,
+  storeOAuthRecord,
+} from './oauth-record.ts';
+export {
+  addSigningKey,
+  forgetOldSigningKeys,
+  listSigningKeys,
+  type NewSigningKey,
+  type StoredSigningKey,
+} from './oauth-signing-key.ts';
 export { findObjectOwner } from './object-owner.ts';
 export type { OpenLimit } from './open-actions.ts';
 export type { Page, PageRefusal, PageRequest, PageResult } from './page.ts';
@@ -122,6 +175,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { findSessionProgress, type SessionProgress } from './session-progress.ts';
 export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,

@@ -1,10 +1,11 @@
 import type { Db } from '../db.ts';
 import { countOpenActions } from '../sql/action/count-open-actions.ts';
-import { lockApiKey } from '../sql/api-key/lock-api-key.ts';
+import { lockCredential } from '../sql/credential/lock-credential.ts';
 
-/** How many actions of an API key may be open at once. */
+/** How many actions of an agent may be open at once. */
 export interface OpenLimit {
-  readonly apiKeyId: string;
+  /** The API key that it uses, or the grant by which a user has let it in. */
+  readonly credential: string;
   readonly maximum: number;
 }
 
@@ -27,30 +28,30 @@ interface Counted {
 const counts = new WeakMap<Db, Map<string, Counted>>();
 
 /**
- * Whether a key is so far below its limit that it may queue more without being held. What keys have open that propose one
+ * Whether an agent is so far below its limit that it may queue more without being held. What agents have open that propose one
  * action after the other is counted once a second.
  */
-export async function isFarBelow(db: Db, { apiKeyId, maximum }: OpenLimit, more: number): Promise<boolean> {
+export async function isFarBelow(db: Db, { credential, maximum }: OpenLimit, more: number): Promise<boolean> {
   const part = Math.floor(maximum * BELIEVED_PART);
   if (maximum < BELIEVED_FROM || more > part) return false;
   const known = counts.get(db) ?? new Map<string, Counted>();
   counts.set(db, known);
-  const last = known.get(apiKeyId);
+  const last = known.get(credential);
   const counted =
     last && performance.now() - last.since < BELIEVED_MS
       ? last
-      : { open: openActions(db, apiKeyId, part + 1), since: performance.now(), added: 0 };
-  known.set(apiKeyId, counted);
+      : { open: openActions(db, credential, part + 1), since: performance.now(), added: 0 };
+  known.set(credential, counted);
   counted.added += more;
   return (await counted.open) + counted.added <= part;
 }
 
-/** Holds a key until the end of the transaction and counts what it has open, up to its limit. */
-export async function holdOpenActions(tx: Db, { apiKeyId, maximum }: OpenLimit): Promise<number> {
-  await tx.rows(lockApiKey(apiKeyId));
-  return openActions(tx, apiKeyId, maximum);
+/** Holds what an agent comes in with until the end of the transaction and counts what it has open, up to its limit. */
+export async function holdOpenActions(tx: Db, { credential, maximum }: OpenLimit): Promise<number> {
+  await tx.rows(lockCredential(credential));
+  return openActions(tx, credential, maximum);
 }
 
-async function openActions(db: Db, apiKeyId: string, upTo: number): Promise<number> {
-  return (await db.row(countOpenActions(apiKeyId, upTo)))?.open ?? 0;
+async function openActions(db: Db, credential: string, upTo: number): Promise<number> {
+  return (await db.row(countOpenActions(credential, upTo)))?.open ?? 0;
 }

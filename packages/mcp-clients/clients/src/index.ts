@@ -1,3 +1,4 @@
+import { adk } from './adk.ts';
 import { aiSdk } from './ai-sdk.ts';
 import { anthropic } from './anthropic.ts';
 import type { McpClient } from './client.ts';
@@ -12,6 +13,7 @@ import { sdk1 } from './sdk-1.ts';
 
 export type { McpClient, McpConnection, McpTarget } from './client.ts';
 export { conformanceScenarios, runConformance } from './conformance.ts';
+export { type OAuthClient, oauthClients } from './oauth.ts';
 
 /** Every client that is run against the service. */
 export const mcpClients: readonly McpClient[] = [
@@ -22,6 +24,7 @@ export const mcpClients: readonly McpClient[] = [
   aiSdk,
   langchain,
   genai,
+  adk,
   mastra,
   mcpRemote,
   inspector,

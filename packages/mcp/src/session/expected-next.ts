@@ -20,6 +20,12 @@ export function expectedNext(session: AISessionInfo): readonly string[] {
       `Wait: ${count(waiting)} for a person to judge or apply. Nothing of it has taken effect. Read the session again later.`,
     );
   }
+  const demanding = actions.filter(({ state, demands }) => state === 'Queued' && hasAny(demands)).length;
+  if (demanding > 0) {
+    steps.push(
+      `${demanding === 1 ? '1 of them can' : `${demanding} of them can`} do harm: a person has to accept it, nobody can on your behalf. Nothing is for you to do about that.`,
+    );
+  }
   if (actions.some(({ state }) => state === 'Failed')) {
     steps.push(
       'Wait for a person to decide about what failed: they try it again, or return it to you. Do not propose it again.',

@@ -22,7 +22,7 @@ export function sessionData(session: AISessionInfo, version: string | undefined)
 /** An action as data. */
 export function actionData(action: AISessionActionInfo) {
   const { id, functionName, state, title, description, risk, canBeApplied } = action;
-  const { problems, reason, judgedBy, dateJudged, outcome, arguments: values } = action;
+  const { problems, demands, reason, judgedBy, dateJudged, outcome, arguments: values } = action;
   return {
     actionId: id,
     functionName,
@@ -33,6 +33,7 @@ export function actionData(action: AISessionActionInfo) {
     description,
     canBeApplied,
     problems,
+    demands,
     reason,
     judgedBy,
     dateJudged,

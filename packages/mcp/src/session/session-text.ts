@@ -49,7 +49,17 @@ function facts(session: AISessionInfo, version: string | undefined): readonly st
 
 /** An action in Markdown, under its number in the session. */
 export function actionText(action: AISessionActionInfo, number: number): string {
-  const { id, functionName, title, description, problems = [], outcome, reason, judgedBy } = action;
+  const {
+    id,
+    functionName,
+    title,
+    description,
+    problems = [],
+    demands = [],
+    outcome,
+    reason,
+    judgedBy,
+  } = action;
   const { state = 'Queued', risk, arguments: values = '{}', mayBeDoneTwice } = action;
   return [
     `${number}. **${state}**: ${title ?? functionName}`,
@@ -57,6 +67,7 @@ export function actionText(action: AISessionActionInfo, number: number): string 
     `   - It ${actionStandings[state]}.`,
     ...(reason === undefined ? [] : [`   - Reason${judgedBy ? ` of ${judgedBy}` : ''}: “${reason}”`]),
     ...problems.map((problem) => `   - Problem: ${problem}`),
+    ...demands.map((demand) => `   - Before it is carried out: ${demand}`),
     ...(outcome === undefined ? [] : [`   - Outcome: ${outcome}`]),
     ...(mayBeDoneTwice ? ['   - It may have taken effect all the same.'] : []),
     `   - Function: ${functionName}${risk === undefined ? '' : ` (risk: ${risk})`}`,

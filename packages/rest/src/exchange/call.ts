@@ -41,6 +41,7 @@ async function callEach(exchange: MatchedExchange, items: readonly Bound[]): Pro
     const value = await callProcedure(exchange, item, {
       ...context,
       idempotencyKey: key,
+      inBatch: true,
       countCalls: COUNTED,
     });
     return collect ? collect(rowsOf(value)) : value;
@@ -51,7 +52,7 @@ async function callEach(exchange: MatchedExchange, items: readonly Bound[]): Pro
 const COUNTED = async () => {};
 
 function callProcedure(
-  { operation, match, verb: meant }: MatchedExchange,
+  { operation, match, verb: meant, follow }: MatchedExchange,
   input: Bound,
   context: Context,
 ): Promise<unknown> {
@@ -62,7 +63,7 @@ function callProcedure(
     router: appRouter,
     path: match.endpoint.procedure,
     getRawInput: async () => input,
-    ctx: { request: { ...context, verb } },
+    ctx: { request: { ...context, verb, leaving: follow?.signal } },
     type: operation.verb === 'GET' ? 'query' : 'mutation',
     signal: undefined,
     batchIndex: 0,

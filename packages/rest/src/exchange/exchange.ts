@@ -26,6 +26,8 @@ export interface MatchedExchange extends Exchange {
   readonly operation: Operation;
   /** The verb that was meant, which a header may have overridden. */
   readonly verb: string;
+  /** Ends what is followed, when the answer is to go on with what comes. */
+  readonly follow: AbortController | undefined;
 }
 
 /** What a request asks of its operation. */

@@ -1,5 +1,6 @@
 import { ApiError } from '@ai-sessions/contract';
 import { subjectOf } from '../answer.ts';
+import { wantsEventStream } from '../event-stream.ts';
 import { answerFormat, formatParameter } from '../negotiation.ts';
 import { parseTarget, type Target } from '../target.ts';
 import type { Exchange, MatchedExchange } from './exchange.ts';
@@ -33,7 +34,13 @@ export function match(exchange: Exchange, target: Target, verb: string): Matched
   const found = routeOf(exchange).match(verb);
   const { operation } = found.endpoint;
   exchange.subject = { ...exchange.subject, title: operation.name };
-  return { ...exchange, target, match: found, operation, verb };
+  const follow = operation.follows && isFollowed(exchange, target) ? new AbortController() : undefined;
+  return { ...exchange, target, match: found, operation, verb, follow };
+}
+
+function isFollowed({ request, path }: Exchange, { query }: Target): boolean {
+  const named = path.predefined ?? path.suffix ?? formatParameter(query);
+  return wantsEventStream({ namesFormat: named !== undefined, accept: request.header('accept') });
 }
 
 /** The route of an exchange, predefined or documented. */

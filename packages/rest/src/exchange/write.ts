@@ -4,6 +4,7 @@ import { batchAnswer, emptyAnswer, errorAnswer, streamAnswer, valueAnswer } from
 import { BATCH_HEADER, BatchFailure } from '../batch.ts';
 import { redirectTo } from '../destination.ts';
 import { withEntityTag } from '../entity-tag.ts';
+import { eventStreamAnswer } from '../event-stream.ts';
 import type { RestEvents } from '../events.ts';
 import type { RestAnswer } from '../message.ts';
 import type { AnswerFormat } from '../negotiation.ts';
@@ -19,7 +20,9 @@ export async function writeResult(exchange: MatchedExchange, result: Result): Pr
 }
 
 async function writeValue(exchange: MatchedExchange, value: unknown): Promise<RestAnswer> {
-  const { request, context, path, operation, format, subject } = exchange;
+  const { request, context, path, operation, format, subject, follow } = exchange;
+  if (follow && operation.response)
+    return eventStreamAnswer(rowsOf(value), operation.response.type, context.reply, () => follow.abort());
   if (operation.streams && operation.response)
     return streamAnswer(format, rowsOf(value), operation.response.type, subject);
   if (path.predefined?.oneway || !operation.response || value === undefined || value === null)

@@ -1,6 +1,6 @@
 'use client';
 
-import { Blocks, Building2, History, KeyRound, ListChecks, Users } from 'lucide-react';
+import { Blocks, Building2, History, KeyRound, ListChecks, Users, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '@/components/ui/class-names.ts';
@@ -14,6 +14,7 @@ const places = [
   { href: '/admin/accounts', label: 'Accounts', Icon: Building2, roles: administrators },
   { href: '/admin/users', label: 'Users', Icon: Users, roles: managers },
   { href: '/admin/keys', label: 'API keys', Icon: KeyRound, roles: administrators },
+  { href: '/admin/webhooks', label: 'Webhooks', Icon: Webhook, roles: administrators },
   { href: '/admin/audit', label: 'Audit', Icon: History, roles: administrators },
 ] as const;
 

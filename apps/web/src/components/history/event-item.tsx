@@ -7,7 +7,18 @@ type Change = NonNullable<AuditEventInfo['changes']>[number];
 
 /** One event: who did what, and what it changed. */
 export function EventItem({ event, linked }: { event: AuditEventInfo; linked?: boolean }) {
-  const { date, userName, way, operation, entityType, entityId, changes = [], refusal, address } = event;
+  const {
+    date,
+    userName,
+    way,
+    agentName,
+    operation,
+    entityType,
+    entityId,
+    changes = [],
+    refusal,
+    address,
+  } = event;
   const page = linked ? pageOf(entityType, entityId) : undefined;
   return (
     <li className="px-4 py-3 text-sm">
@@ -34,6 +45,7 @@ export function EventItem({ event, linked }: { event: AuditEventInfo; linked?: b
       </div>
       <div className="mt-0.5 text-xs break-words text-muted">
         {userName}
+        {agentName && `, by the agent “${agentName}”`}
         {way && ` by ${wording[way] ?? way}`}
         {address && ` from ${address}`}
       </div>
@@ -59,6 +71,7 @@ const wording: Readonly<Record<string, string>> = {
   apiKey: 'API key',
   token: 'token',
   oidc: 'single sign-on',
+  oauth: 'OAuth',
 };
 
 function pageOf(entityType: string, entityId: string | undefined): string | undefined {
@@ -68,6 +81,8 @@ function pageOf(entityType: string, entityId: string | undefined): string | unde
       return `/admin/sessions/${entityId}`;
     case 'AIFunction':
       return `/admin/functions/${entityId}`;
+    case 'AIWebhook':
+      return `/admin/webhooks/${entityId}`;
     case 'User':
       return `/admin/users/${entityId}`;
     case 'Account':

@@ -1,5 +1,5 @@
 /** A kind of record whose history is shown. */
-export type HistoryType = 'AISession' | 'AIFunction' | 'Account' | 'User' | 'ApiKey';
+export type HistoryType = 'AISession' | 'AIFunction' | 'AIWebhook' | 'Account' | 'User' | 'ApiKey';
 
 /** Asks for what happened to a record, newest first. */
 export function historyInput(entityType: HistoryType, entityId: string) {

@@ -9,9 +9,11 @@ const types = [
   'AISession',
   'AIFunction',
   'AIApplying',
+  'AIWebhook',
   'Account',
   'User',
   'ApiKey',
+  'AgentGrant',
   'BrowserSession',
 ] as const;
 

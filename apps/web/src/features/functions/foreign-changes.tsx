@@ -12,6 +12,8 @@ const labels: Readonly<Record<keyof FunctionDraft, string>> = {
   accountArguments: 'Arguments that name an account',
   objectArguments: 'Arguments that name an object of an account',
   accountIds: 'Only these accounts',
+  judgeIds: 'Who may judge',
+  needsSecondPerson: 'A second person is needed',
   method: 'Method',
   url: 'Address',
   readUrl: 'Address of the current values',

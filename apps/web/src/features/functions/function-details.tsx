@@ -10,6 +10,7 @@ import { History } from '@/components/history/history.tsx';
 import { MissingRecord } from '@/components/missing-record.tsx';
 import { prettyJson } from '@/components/pretty-json.ts';
 import { RiskBadge } from '@/components/risk-badge.tsx';
+import { SecondPersonBadge } from '@/components/second-person-badge.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
@@ -45,13 +46,14 @@ export function FunctionDetails({ functionId }: { functionId: string }) {
 }
 
 function Loaded({ known }: { known: AIFunctionInfo }) {
-  const { id = '', name, risk, enabled, target } = known;
+  const { id = '', name, risk, needsSecondPerson, enabled, target } = known;
   return (
     <div className="flex max-w-3xl flex-col gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="flex min-w-0 flex-wrap items-center gap-2">
           <h1 className="min-w-0 font-mono text-lg font-semibold break-all">{name}</h1>
           <RiskBadge risk={risk} />
+          {needsSecondPerson && <SecondPersonBadge />}
           {enabled ? <Badge tone="good">On</Badge> : <Badge tone="danger">Off</Badge>}
         </div>
         {target === 'Http' && <DeleteButton known={known} />}

@@ -17,6 +17,8 @@ export interface FunctionDraft {
   readonly accountArguments: string[];
   readonly objectArguments: AIObjectArgument[];
   readonly accountIds: string[];
+  readonly judgeIds: string[];
+  readonly needsSecondPerson: boolean;
   readonly method: NonNullable<AIFunctionInfo['method']>;
   readonly url: string;
   readonly readUrl: string;
@@ -46,6 +48,8 @@ export const emptyDraft: FunctionDraft = {
   accountArguments: [],
   objectArguments: [],
   accountIds: [],
+  judgeIds: [],
+  needsSecondPerson: false,
   method: 'POST',
   url: '',
   readUrl: '',
@@ -66,6 +70,8 @@ export function draftOf(info: AIFunctionInfo): FunctionDraft {
     accountArguments: info.accountArguments,
     objectArguments: info.objectArguments,
     accountIds: info.accountIds,
+    judgeIds: info.judgeIds,
+    needsSecondPerson: info.needsSecondPerson,
     method: info.method ?? 'POST',
     url: info.url ?? '',
     readUrl: info.readUrl ?? '',

@@ -31,10 +31,10 @@ export function FunctionEditor({ known }: { known: AIFunctionInfo }) {
             ? undefined
             : `Meanwhile ${present.lastModifiedBy} changed this function.`,
         change: (asRead) => {
-          const { risk, accountIds, enabled } = draft;
+          const { risk, judgeIds, needsSecondPerson, accountIds, enabled } = draft;
           return api.function.patch.mutate(
             target === 'BuiltIn'
-              ? { functionId, risk, accountIds, enabled }
+              ? { functionId, risk, judgeIds, needsSecondPerson, accountIds, enabled }
               : { functionId, ...draft, headers: headersOf(headers) },
             asRead,
           );

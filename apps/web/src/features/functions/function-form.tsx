@@ -11,6 +11,7 @@ import { Select } from '@/components/ui/select.tsx';
 import { ChangedMeanwhile, failureOf } from '@/trpc/failure.ts';
 import { ForeignChanges } from './foreign-changes.tsx';
 import type { FunctionDraft } from './function-draft.ts';
+import { JudgeChoice } from './judge-choice.tsx';
 import { MeaningFields } from './meaning-fields.tsx';
 import { TargetFields } from './target-fields.tsx';
 import { useFunctionDraft } from './use-function-draft.ts';
@@ -28,9 +29,10 @@ interface FunctionFormProps {
 }
 
 const risks = {
-  Ordinary: 'Applied without further questions.',
-  Dangerous: 'Whoever applies it must type the customer’s name.',
-  Irreversible: 'The same, with a warning that it cannot be undone.',
+  Ordinary: 'Applied without further questions, unless somebody is named below.',
+  Dangerous: 'Carried out only once a person has accepted it, without an API key.',
+  Irreversible:
+    'The same, and applied only in the browser, with a sign-in of the last 15 minutes and the customer’s name typed.',
 } as const;
 
 /** What a function is, what it calls and who may use it. Of a built-in one only the last can be changed. */
@@ -72,6 +74,28 @@ export function FunctionForm(props: FunctionFormProps) {
             </Select>
           )}
         </Field>
+        <Field
+          label="Who may judge"
+          error={fields.JudgeIds}
+          hint="Leave empty for every system administrator. One of those named has to accept its actions."
+        >
+          {({ id }) => (
+            <JudgeChoice
+              id={id}
+              chosen={draft.judgeIds}
+              onChange={(judgeIds) => change({ judgeIds: [...judgeIds] })}
+            />
+          )}
+        </Field>
+        <Checkbox
+          checked={draft.needsSecondPerson}
+          onChange={(needsSecondPerson) => change({ needsSecondPerson })}
+        >
+          A second person is needed
+        </Checkbox>
+        <p className="mb-2 text-xs text-muted">
+          Whoever accepts one of its actions may neither apply it nor have queued or corrected it.
+        </p>
         <Field
           label="Only these accounts"
           error={fields.AccountIds}

@@ -6,6 +6,7 @@ import { Fact, Facts } from '@/components/facts.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { AgentList } from '@/features/agent-grants/agent-list.tsx';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
 import { useTRPC } from '@/trpc/client.ts';
@@ -22,6 +23,9 @@ export function Profile({ userId }: { userId: string }) {
         </Section>
         <Section title="Where you are signed in">
           <SignInList userId={userId} />
+        </Section>
+        <Section title="Agents that you have let in">
+          <AgentList userId={userId} />
         </Section>
         <Section title="API keys" action={<NewKeyDialog />}>
           <KeyList userId={userId} />

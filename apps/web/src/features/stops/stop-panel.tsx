@@ -10,7 +10,7 @@ import { When } from '@/components/ui/when.tsx';
 import { failureOf } from '@/trpc/failure.ts';
 
 /** What is decided of a stop. */
-export interface StopDecision {
+interface StopDecision {
   readonly stopped: boolean;
   readonly reason: string;
 }

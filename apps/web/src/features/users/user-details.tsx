@@ -12,6 +12,7 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { AgentList } from '@/features/agent-grants/agent-list.tsx';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
 import { SignInList } from '@/features/profile/sign-in-list.tsx';
@@ -81,6 +82,9 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
               </Section>
               <Section title="Sign-ins">
                 <SignInList userId={id} />
+              </Section>
+              <Section title="Agents let in">
+                <AgentList userId={id} />
               </Section>
               <History entityType="User" entityId={id} />
             </>

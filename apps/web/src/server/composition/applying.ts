@@ -1,7 +1,7 @@
 import { createApplier, type FunctionCaller } from '@ai-sessions/apply';
 import {
-  type Db,
   forgetDeadJobs,
+  purgeDeliveries,
   purgeDiscardedSessions,
   requeueOrphanedRuns,
   startJobQueue,
@@ -29,7 +29,16 @@ export function startApplying({ database }: Persistence, caller: FunctionCaller,
     log,
     applySession: (runId) => applier.apply(runId),
     schedule: [
-      { name: 'purge_discarded_sessions', cron: '17 * * * *', work: () => purgeAll(db) },
+      {
+        name: 'purge_discarded_sessions',
+        cron: '17 * * * *',
+        work: () => untilNothingIsLeft(() => purgeDiscardedSessions(db)),
+      },
+      {
+        name: 'purge_webhook_deliveries',
+        cron: '27 * * * *',
+        work: () => untilNothingIsLeft(() => purgeDeliveries(db)),
+      },
       { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(pool) },
     ],
   });
@@ -53,7 +62,7 @@ export function startApplying({ database }: Persistence, caller: FunctionCaller,
   };
 }
 
-/** Removes all sessions that were discarded long ago. */
-async function purgeAll(db: Db): Promise<void> {
-  while ((await purgeDiscardedSessions(db)) > 0);
+/** Removes all that is to be removed, some at a time. */
+async function untilNothingIsLeft(purge: () => Promise<number>): Promise<void> {
+  while ((await purge()) > 0);
 }

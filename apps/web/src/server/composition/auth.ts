@@ -11,6 +11,8 @@ import type { Logger } from '../log.ts';
 import { answerWithNextAuth } from '../next-auth.ts';
 import { oidcSettingsOf } from '../oidc-settings.ts';
 import type { Service } from '../service.ts';
+import type { ServiceAddress } from '../service-address.ts';
+import { type AgentsByOAuth, createAgentsByOAuth } from './agents.ts';
 import type { Persistence } from './persistence.ts';
 
 /** How people and programs sign in. */
@@ -20,7 +22,16 @@ export interface Auth {
   /** What cookies are signed and secrets are encrypted with. */
   readonly secret: string;
   readonly oidc: OidcSettings | undefined;
+  /** How agents come in by OAuth; absent when none do. */
+  readonly agents: AgentsByOAuth | undefined;
   readonly nextAuth: Service['nextAuth'];
+}
+
+/** What authentication knows of the server it runs in. */
+interface AuthSurroundings {
+  readonly addresses: ClientAddresses;
+  readonly address: ServiceAddress;
+  readonly log: Logger;
 }
 
 /**
@@ -32,22 +43,30 @@ export interface Auth {
 export async function createAuth(
   configuration: Configuration,
   roles: readonly string[],
-  { database }: Persistence,
-  addresses: ClientAddresses,
-  log: Logger,
+  persistence: Persistence,
+  { addresses, address, log }: AuthSurroundings,
 ): Promise<Auth> {
+  const { database } = persistence;
   const { db } = database;
   const { secureCookies } = configuration;
   const oidc = oidcSettingsOf(configuration, roles);
   const secret =
     configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
   const signInThrottle = createSignInThrottle(database.pool);
-  const authenticator = createAuthenticator({ db, throttle: signInThrottle, secret, secureCookies });
+  const agents = createAgentsByOAuth(configuration, { persistence, secret, oidc, address, log });
+  const authenticator = createAuthenticator({
+    db,
+    throttle: signInThrottle,
+    secret,
+    secureCookies,
+    agentTokens: agents?.tokens,
+  });
   return {
     authenticator,
     signInThrottle,
     secret,
     oidc,
+    agents,
     nextAuth: (headers, answer) => {
       const origin = {
         requestId: headers.get('x-request-id') ?? 'none',

@@ -5,17 +5,24 @@ import { createOutbox, type Outbox } from '@ai-sessions/mail';
 import {
   createOutbound,
   createVault,
+  type Outbound,
   parseNetworks,
   parseTargets,
   templateProblem,
+  type Vault,
 } from '@ai-sessions/outbound';
 import type { Logger } from '../log.ts';
 import { outboundCaller } from '../outbound-caller.ts';
 import { errorMessageOf } from './error-message.ts';
 
 /** What leaves the process: calls of functions, with their secrets, and e-mail. */
-export interface OutboundServices extends Pick<Services, 'seal' | 'opens' | 'mark' | 'targetProblem'> {
+export interface OutboundServices
+  extends Pick<Services, 'seal' | 'opens' | 'mark' | 'targetProblem' | 'addressProblem'> {
   readonly caller: FunctionCaller;
+  /** How webhooks leave the process. */
+  readonly webhooks: Outbound;
+  /** The sealed text; `undefined` when it cannot be read. */
+  readonly open: Vault['open'];
   readonly outbox: Outbox | undefined;
   /** Ends the calls that are under way. */
   close(): Promise<void>;
@@ -34,29 +41,36 @@ export function createOutboundServices(
 ): OutboundServices {
   const { SMTP_URL, MAIL_FROM } = configuration;
   const outbox = SMTP_URL && MAIL_FROM ? createOutbox({ url: SMTP_URL, from: MAIL_FROM, log }) : undefined;
-  const outbound = createOutbound(outboundPolicy(configuration));
+  const policy = outboundPolicy(configuration);
+  // Current values are compared as a whole; of answers to calls, less is kept.
+  const outbound = createOutbound({ ...policy, limits: { excerptChars: 65_536 } });
+  const webhooks = createOutbound({ ...policy, limits: WEBHOOK_LIMITS });
   const vault = createVault(secret);
   return {
     caller: outboundCaller({ outbound, vault }),
+    webhooks,
+    open: (sealed, purpose) => vault.open(sealed, purpose),
     outbox,
     seal: (text, purpose) => vault.seal(text, purpose),
     opens: (sealed, purpose) => vault.open(sealed, purpose) !== undefined,
     mark: (text, purpose) => vault.mark(text, purpose),
+    addressProblem: (url) => outbound.problem(url),
     targetProblem: (template) => templateProblem(template) ?? outbound.problem(template),
     close: async () => {
-      await outbound.close();
+      await Promise.all([outbound.close(), webhooks.close()]);
       await outbox?.close();
     },
   };
 }
+
+/** Of what a receiver answers only the beginning is kept. */
+const WEBHOOK_LIMITS = { totalMs: 15_000, bodyBytes: 8_192, excerptChars: 1_024 };
 
 function outboundPolicy({ OUTBOUND_TARGETS, OUTBOUND_NETWORKS }: Configuration) {
   try {
     return {
       targets: parseTargets(OUTBOUND_TARGETS),
       allowPrivate: parseNetworks(OUTBOUND_NETWORKS),
-      // Current values are compared as a whole; of answers to calls, less is kept.
-      limits: { excerptChars: 65_536 },
     };
   } catch (error) {
     throw new ConfigurationError(

@@ -1,4 +1,10 @@
-import { createGate, type RequiredFields, readRequiredFields, type Services } from '@ai-sessions/api';
+import {
+  createCallerLimit,
+  createGate,
+  type RequiredFields,
+  readRequiredFields,
+  type Services,
+} from '@ai-sessions/api';
 import { createCallMeter, createRecoveryThrottle } from '@ai-sessions/auth';
 import { type Configuration, ConfigurationError } from '@ai-sessions/config';
 import type { SessionFeed } from '@ai-sessions/db';
@@ -15,14 +21,19 @@ const REVIEWS_AT_ONCE = 50;
 /** Requests that ask whose objects are at once; each asks about eight at a time. */
 const OBJECT_CHECKS_AT_ONCE = 50;
 
-/** Pages that follow sessions at once; each holds a connection. */
+/** Pages and programs that follow sessions at once; each holds a connection. */
 const WATCHERS_AT_ONCE = 1_000;
+
+/** Sessions that one caller follows at once. */
+const FOLLOWED_BY_ONE = 50;
 
 interface ServiceParts {
   readonly persistence: Persistence;
   readonly auth: Auth;
   readonly outbound: OutboundServices;
   readonly feed: SessionFeed;
+  /** Has webhooks looked after now rather than soon. */
+  readonly wakeWebhooks: () => void;
   /** Aborted when the process is about to stop. */
   readonly closing: AbortSignal;
   /** Roles that can be granted. */
@@ -36,10 +47,10 @@ interface ServiceParts {
  */
 export function createServices(
   configuration: Configuration,
-  { persistence, auth, outbound, feed, closing, roles }: ServiceParts,
+  { persistence, auth, outbound, feed, wakeWebhooks, closing, roles }: ServiceParts,
 ): Services {
   const { db, pool } = persistence.database;
-  const { caller, outbox, seal, opens, mark, targetProblem } = outbound;
+  const { caller, outbox, seal, opens, mark, addressProblem, targetProblem } = outbound;
   return {
     db,
     authenticator: auth.authenticator,
@@ -58,9 +69,12 @@ export function createServices(
     seal,
     opens,
     mark,
+    addressProblem,
     targetProblem,
     feed,
+    wakeWebhooks,
     watchers: createGate(WATCHERS_AT_ONCE, 0),
+    followers: createCallerLimit(FOLLOWED_BY_ONE),
     closing,
     applyPolicy: {
       needsReview: configuration.APPLY_NEEDS_REVIEW,

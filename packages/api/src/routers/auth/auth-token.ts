@@ -1,4 +1,4 @@
-import { managerAccessOf, type Principal } from '@ai-sessions/auth';
+import { managerAccessOf, type Principal, type TokenSubject } from '@ai-sessions/auth';
 import { ApiError, signInName } from '@ai-sessions/contract';
 import {
   type Actor,
@@ -19,7 +19,8 @@ export interface TokenRequest {
 
 /**
  * Whom a token may sign in as: the caller, with the limits of their API key, or a user who has nothing that the
- * caller lacks. Leaves an event, because the token is a way to sign in.
+ * caller lacks. With one of somebody else nobody decides as a person. Leaves an event, because the token is a way to sign
+ * in.
  *
  * @throws ApiError `NotFound` or `Forbidden`
  */
@@ -28,7 +29,7 @@ export async function tokenSubjectOf(
   { userEmailAddress, userId }: TokenRequest,
   principal: Principal,
   by: Actor,
-): Promise<{ readonly userId: string; readonly apiKeyId?: string }> {
+): Promise<TokenSubject> {
   if (principal.method === 'token') {
     throw new ApiError('Forbidden', {
       message: 'A token cannot be renewed with itself. Sign in another way.',
@@ -37,8 +38,8 @@ export async function tokenSubjectOf(
   const asked = await askedFor(db, userEmailAddress || undefined, userId, principal);
   const isCaller = asked === undefined || asked.id === principal.userId;
   const subject = isCaller
-    ? { userId: principal.userId, apiKeyId: principal.apiKeyId }
-    : { userId: asked.id };
+    ? { userId: principal.userId, apiKeyId: principal.apiKeyId, asPerson: principal.asPerson }
+    : { userId: asked.id, asPerson: false };
   await recordEvent(db, { by, entityType: 'User', entityId: subject.userId });
   return subject;
 }

@@ -7,10 +7,12 @@ import {
   ChangePassword,
   ForgotPassword,
   GetAuthStatus,
+  ListAgentGrants,
   ListBrowserSessions,
   MAXIMUM_ALL,
   RecoverPassword,
   RequestAuthToken,
+  RevokeAgentGrant,
   RevokeBrowserSession,
   spacedName,
   type UserInfo,
@@ -18,8 +20,11 @@ import {
 import {
   accountNames,
   changeUser,
+  type Db,
   displayNameOf,
+  listAgentGrants,
   listBrowserSessions,
+  revokeAgentGrant,
   revokeBrowserSession,
 } from '@ai-sessions/db';
 import { admitTo, refuseForeignPage } from '../../access.ts';
@@ -106,6 +111,26 @@ export const auth = router({
       return undefined;
     },
   ),
+
+  agents: authenticatedProcedure.query(ListAgentGrants, async ({ input, principal, db }) => {
+    const grants = await listAgentGrants(db, holderOf(principal, input.userId) ?? principal.userId);
+    const names = await namesOf(db, principal, new Set(grants.flatMap(({ accountIds = [] }) => accountIds)));
+    const items = grants.map((grant) => ({
+      ...grant,
+      accountNames: (grant.accountIds ?? []).flatMap((id) => names.get(id) ?? []),
+    }));
+    return { items, totalCount: items.length, totalPages: items.length > 0 ? 1 : 0, hasMorePages: false };
+  }),
+
+  revokeAgent: authenticatedProcedure.accessMutation(
+    RevokeAgentGrant,
+    async ({ input: { agentGrantId }, principal, by, db }) => {
+      const userId = managesSignIns(principal) ? undefined : principal.userId;
+      const revoked = await revokeAgentGrant(db, { id: agentGrantId, userId, by });
+      if (!revoked.ok) throw notFound('agent', agentGrantId);
+      return undefined;
+    },
+  ),
 });
 
 /** Signs in with e-mail address and password, or says who has signed in. */
@@ -145,6 +170,16 @@ function holderOf(principal: Principal, userId: string | undefined): string | un
   throw new ApiError('Forbidden', {
     message: 'Only a system administrator sees the sign-ins of others. Leave out UserId for your own.',
   });
+}
+
+/** Names of accounts by their ids, as far as the caller may know them. */
+async function namesOf(
+  db: Db,
+  { accounts }: Principal,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const known = [...ids].filter((id) => accounts === 'all' || accounts.includes(id));
+  return new Map((await accountNames(db, known, known.length)).map(({ id, name }) => [id, name]));
 }
 
 function whoIs(principal: Principal | undefined): AuthenticateResponse {

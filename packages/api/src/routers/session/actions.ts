@@ -12,6 +12,7 @@ import { isAgent } from '../../access.ts';
 import type { Call, CallOf } from '../../context.ts';
 import { invalid } from '../../missing.ts';
 import { actionIn, busy, type OnAction, type OnSession } from './action-of-session.ts';
+import { requireJudge } from './judge-check.ts';
 import { requireRevisable, requireRevision, whyNotRevised } from './revision.ts';
 import { answerWith, changedSession, versionsAsRead, whyNot } from './session-answer.ts';
 
@@ -43,7 +44,15 @@ export async function judgeAISessionAction(call: CallOf<typeof JudgeAISessionAct
   if ((judgement === 'Refused' || judgement === 'Returned') && !reason) {
     throw invalid('Reason', 'NotEmpty', "'Reason' must not be empty: say why, for whoever reads it later.");
   }
-  const judged = await judgeAction(db, principal.accounts, { ...input, ...(await guardOf(call)) });
+  const guard = await guardOf(call);
+  const functionDigest = await requireJudge(call);
+  const { asPerson } = principal;
+  const judged = await judgeAction(db, principal.accounts, {
+    ...input,
+    ...guard,
+    asPerson,
+    functionDigest,
+  });
   if (!judged.ok) throw await whyNotAction(call);
   return changedSession(call);
 }
@@ -52,7 +61,12 @@ export async function judgeAISessionAction(call: CallOf<typeof JudgeAISessionAct
 export async function settleAISessionAction(call: CallOf<typeof SettleAISessionAction>) {
   const { input, principal, db } = call;
   const state = input.settlement === 'Applied' ? 'Applied' : 'Failed';
-  const settled = await settleAction(db, principal.accounts, { ...input, ...(await guardOf(call)), state });
+  const settled = await settleAction(db, principal.accounts, {
+    ...input,
+    ...(await guardOf(call)),
+    state,
+    asPerson: principal.asPerson,
+  });
   if (settled.ok) return changedSession(call);
   const action = actionIn(await whyNot(call), input.actionId);
   if (action.state === 'InDoubt') throw new ApiError('SessionIsApplying', { retryAfter: 1 });

@@ -1,4 +1,4 @@
-import { type DescribedSession, planRun } from '@ai-sessions/apply';
+import { awaitingAcceptance, type DescribedSession, demandsOf, planRun } from '@ai-sessions/apply';
 import { type AISessionInfo, ApiError, type ApplyAISession } from '@ai-sessions/contract';
 import {
   findApplying,
@@ -11,6 +11,7 @@ import {
 import type { Call, CallOf, Services } from '../../context.ts';
 import { joinedSignal } from '../../joined-signal.ts';
 import { tagAsRead } from '../../precondition.ts';
+import { requireDemands } from './apply-demands.ts';
 import { answerWith, changedMeanwhile, describedAsRead, sessionOf } from './session-answer.ts';
 
 /** A request is answered after this long, while its run goes on. */
@@ -65,6 +66,7 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
     described,
     steps.map(({ actionId }) => actionId),
   );
+  await requireDemands(call, record, described);
   const started = await startRun(db, {
     sessionId: record.session.id,
     version: record.version,
@@ -125,12 +127,16 @@ function previewOf(described: DescribedSession, { context }: Call<unknown>): AIS
       values: verdict.values,
       traceParent: verdict.action.traceParent,
     });
-    return [`${index + 1}. ${request}\nIdempotency-Key: ${actionId}`];
+    const demands = demandsOf(verdict).map((demand) => `Demanded first: ${demand}`);
+    return [[`${index + 1}. ${request}`, `Idempotency-Key: ${actionId}`, ...demands].join('\n')];
   });
+  const awaiting = awaitingAcceptance(described.verdicts);
   const head =
     lines.length === 0
       ? 'Dry run: nothing can be applied.'
-      : `Dry run: nothing was sent. ${lines.length} of ${described.verdicts.length} actions would be carried out:`;
+      : awaiting.length > 0
+        ? `Dry run: nothing was sent. Applying would be refused as long as a person has not accepted ${awaiting.length} of ${lines.length} actions:`
+        : `Dry run: nothing was sent. ${lines.length} of ${described.verdicts.length} actions would be carried out:`;
   return { ...described.info, log: [head, ...lines].join('\n') };
 }
 

@@ -9,7 +9,7 @@ const REVIEW_MS = 4_000;
 
 /** Opens a session for review. */
 export async function reviewAISession(call: CallOf<typeof ReviewAISession>) {
-  const { db, context } = call;
+  const { db, principal, context } = call;
   const { caller, reviews } = context.services;
   const record = await context.atGate(() => sessionOf(call));
   if (!(await reviews.enter())) throw new ApiError('Overloaded', { message: REVIEWS, retryAfter: 4 });
@@ -17,7 +17,8 @@ export async function reviewAISession(call: CallOf<typeof ReviewAISession>) {
     const opened = await context.within(() =>
       reviewSession({ db, caller }, record, {
         signal: AbortSignal.timeout(REVIEW_MS),
-        mayKnow: knowledgeOf(call.principal),
+        reviewer: principal,
+        mayKnow: knowledgeOf(principal),
       }),
     );
     context.reply.etag = opened.eTag;

@@ -4,6 +4,7 @@ import {
   DeleteAISession,
   DeleteAISessionAction,
   ExportAISessions,
+  FollowAISession,
   GetAISession,
   GetAISessionRun,
   JudgeAISessionAction,
@@ -28,6 +29,7 @@ import {
   settleAISessionAction,
 } from './actions.ts';
 import { applyAISession } from './apply.ts';
+import { followAISession } from './follow.ts';
 import { newAISessionAction } from './proposals.ts';
 import { reviewAISession } from './review.ts';
 import { getAISessionRun, listAISessionRuns, stopAISessionRun } from './runs.ts';
@@ -64,5 +66,6 @@ export const session = router({
   runs: proposerProcedure.query(ListAISessionRuns, listAISessionRuns),
   run: proposerProcedure.query(GetAISessionRun, getAISessionRun),
   stopRun: systemAdministratorProcedure.mutation(StopAISessionRun, stopAISessionRun),
+  follow: proposerProcedure.follow(FollowAISession, followAISession),
   watch: proposerProcedure.subscription(GetAISession, watchAISession),
 });

@@ -32,7 +32,9 @@ export const updateActionCorrected = (scope: AccountScope, change: ActionCorrect
         trace_parent = coalesce(${change.traceParent}, a.trace_parent),
         trace_state = CASE WHEN ${change.traceParent}::text IS NULL THEN a.trace_state ELSE ${change.traceState} END,
         proposed_hash = ${proposedHash(change)}, state = 'Queued', accepted = false,
-        repeat_accepted = false, reason = NULL, judged_by = NULL, date_judged = NULL,
+        accepted_by_user_id = NULL, accepted_as = NULL, accepted_function = NULL,
+        corrected_by_user_ids = ${corrected(change)}, repeat_accepted = false,
+        reason = NULL, judged_by = NULL, date_judged = NULL,
         description = CASE WHEN ${change.description}::text IS NULL THEN a.description
           ELSE nullif(${change.description}, '') END,
         earlier_versions = a.earlier_versions || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
@@ -43,6 +45,12 @@ export const updateActionCorrected = (scope: AccountScope, change: ActionCorrect
       WHERE a.session_id = held.id AND a.id = ${change.actionId} AND ${isCorrectable(change)}${isNoOther(change)}
       RETURNING a.id`,
   );
+
+/** Everybody who corrected it, once each. */
+function corrected({ by: { userId } }: ActionCorrection): Prisma.Sql {
+  if (userId === undefined) return Prisma.sql`a.corrected_by_user_ids`;
+  return Prisma.sql`array_append(array_remove(a.corrected_by_user_ids, ${userId}::text), ${userId}::text)`;
+}
 
 function proposedHash({ argumentsHash, asAgent }: ActionCorrection): Prisma.Sql {
   if (argumentsHash === null) return Prisma.sql`a.proposed_hash`;

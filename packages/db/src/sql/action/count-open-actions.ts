@@ -9,13 +9,13 @@ const STATES = Prisma.raw(
     .join(', '),
 );
 
-/** Counts the actions of an API key that nobody has decided on, up to a number; those of discarded sessions are none. */
-export const countOpenActions = (apiKeyId: string, upTo: number) =>
+/** Counts the actions queued with an API key or under a grant that nobody has decided on, up to a number; those of discarded sessions are none. */
+export const countOpenActions = (credential: string, upTo: number) =>
   statement(
     { open: int },
     Prisma.sql`
       SELECT count(*)::int AS open FROM (
         SELECT FROM ai_session_action a JOIN ai_session s ON s.id = a.session_id
-        WHERE a.created_by_key_id = ${apiKeyId} AND a.state IN (${STATES}) AND NOT s.discarded
+        WHERE a.created_by_key_id = ${credential} AND a.state IN (${STATES}) AND NOT s.discarded
         LIMIT ${upTo}) AS counted`,
   );

@@ -1,6 +1,6 @@
 import { type ActionState, actionStatesThat, isDroppable, isOpen, isRevisable } from '@ai-sessions/contract';
 import type { AccountScope } from '../../access/account-scope.ts';
-import type { Actor } from '../../access/actor.ts';
+import { type Actor, credentialOf } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { allOf, isInScope, isVersion, type Versions } from '../../statement/conditions.ts';
 
@@ -54,13 +54,15 @@ export function isDroppableBy({ by, asAgent }: Pick<ActionChange, 'by' | 'asAgen
 }
 
 /**
- * That an action `a` was queued by somebody: with their API key, or by the user when they have none. Of actions from
+ * That an action `a` was queued by somebody: with their API key or grant, or by the user when they have none. Of actions from
  * before that was kept only the e-mail address is known. `isOwnAction` says the same of an action that was read.
  */
-function isOwn({ userId, userName, apiKeyId }: Actor): Prisma.Sql {
+function isOwn(by: Actor): Prisma.Sql {
+  const { userId, userName } = by;
+  const credential = credentialOf(by);
   const isTheirs =
-    apiKeyId === undefined
+    credential === undefined
       ? Prisma.sql`a.created_by_user_id = ${userId ?? null}`
-      : Prisma.sql`a.created_by_key_id = ${apiKeyId}`;
+      : Prisma.sql`a.created_by_key_id = ${credential}`;
   return Prisma.sql`(${isTheirs} OR a.created_by_user_id IS NULL AND a.created_by = ${userName})`;
 }

@@ -9,7 +9,14 @@ import { type ActionChange, heldSession, IS_OPEN } from './held-session.ts';
 /** Judges an action that is open; to queue it again takes a judgement back. */
 export const updateActionJudged = (
   scope: AccountScope,
-  change: ActionChange & { readonly judgement: ActionState; readonly reason: string | null },
+  change: ActionChange & {
+    readonly judgement: ActionState;
+    readonly reason: string | null;
+    /** Whether whoever judges has signed in without any API key. */
+    readonly asPerson: boolean;
+    /** Names what its function does. */
+    readonly functionDigest: string | null;
+  },
 ) => {
   const isAccepted = change.judgement === 'Accepted';
   const isJudged = change.judgement !== 'Queued';
@@ -19,6 +26,9 @@ export const updateActionJudged = (
       WITH ${heldSession(scope, change)}
       UPDATE ai_session_action a
       SET state = ${change.judgement}, accepted = ${isAccepted}, repeat_accepted = ${isAccepted},
+        accepted_by_user_id = ${isAccepted ? (change.by.userId ?? null) : null},
+        accepted_as = ${isAccepted ? acceptedAs(change) : null},
+        accepted_function = ${isAccepted ? change.functionDigest : null},
         reason = ${change.reason}, judged_by = ${isJudged ? change.by.userName : null},
         date_judged = CASE WHEN ${isJudged}::boolean THEN now() END
       FROM held, audit_as(${auditText(change.by)})
@@ -26,3 +36,5 @@ export const updateActionJudged = (
       RETURNING a.id`,
   );
 };
+
+const acceptedAs = ({ asPerson }: { readonly asPerson: boolean }) => (asPerson ? 'Person' : 'ApiKey');

@@ -1,5 +1,5 @@
 import type { AccountScope } from '../../access/account-scope.ts';
-import { auditTextBySession } from '../../access/actor.ts';
+import { auditTextBySession, credentialOf } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { text } from '../../statement/column.ts';
 import { normal } from '../../statement/conditions.ts';
@@ -26,7 +26,7 @@ export const insertActionsOfSessions = (queued: readonly QueuedInScope[]) => {
       position,
       by: by.userName,
       by_user: by.userId,
-      by_key: by.apiKeyId,
+      by_key: credentialOf(by),
       session_id: of.sessionId,
       scope: scope === 'all' ? null : scope,
       versions: of.versions,

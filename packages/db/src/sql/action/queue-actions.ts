@@ -1,5 +1,5 @@
 import type { AccountScope } from '../../access/account-scope.ts';
-import { type Actor, auditText } from '../../access/actor.ts';
+import { type Actor, auditText, credentialOf } from '../../access/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { text } from '../../statement/column.ts';
 import type { Versions } from '../../statement/conditions.ts';
@@ -37,7 +37,7 @@ export const insertActions = (scope: AccountScope, queued: QueuedActions) =>
       INSERT INTO ai_session_action (session_id, function_name, arguments, arguments_hash, description, created_by,
         created_by_user_id, created_by_key_id, trace_parent, trace_state)
       SELECT held.id, p.function_name, p.arguments, p.arguments_hash, p.description, ${queued.by.userName},
-        ${queued.by.userId ?? null}, ${queued.by.apiKeyId ?? null}, ${queued.traceParent}, ${queued.traceState}
+        ${queued.by.userId ?? null}, ${credentialOf(queued.by) ?? null}, ${queued.traceParent}, ${queued.traceState}
       FROM held, audit_as(${auditText(queued.by)}),
         unnest(${queued.functionNames}::text[], ${queued.arguments}::text[], ${queued.argumentsHashes}::text[],
           ${queued.descriptions}::text[])

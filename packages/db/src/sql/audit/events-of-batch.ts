@@ -28,8 +28,10 @@ export function changesOf(fields: readonly string[], isNew: boolean): Prisma.Sql
  */
 export function eventsWritten(entityType: string, list: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`written AS (
-    INSERT INTO audit_event (user_id, user_name, way, api_key_id, operation, entity_type, entity_id, changes, request_id, address)
-    SELECT by->>'userId', by->>'userName', by->>'way', by->>'apiKeyId', by->>'operation', ${Prisma.raw(`'${entityType}'`)},
+    INSERT INTO audit_event (user_id, user_name, way, api_key_id, agent_grant_id, agent_name, operation,
+      entity_type, entity_id, changes, request_id, address)
+    SELECT by->>'userId', by->>'userName', by->>'way', by->>'apiKeyId', by->>'agentGrantId', by->>'agentName',
+      by->>'operation', ${Prisma.raw(`'${entityType}'`)},
       id, changes, by->>'requestId', by->>'address'
     FROM (${list}) AS told ORDER BY position)`;
 }

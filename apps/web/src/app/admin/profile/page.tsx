@@ -24,6 +24,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
         load={(queries, trpc) => [
           queries.prefetchQuery(trpc.auth.status.queryOptions({})),
           queries.prefetchQuery(trpc.auth.sessions.queryOptions({ userId: visitor.userId })),
+          queries.prefetchQuery(trpc.auth.agents.queryOptions({ userId: visitor.userId })),
           queries.prefetchQuery(trpc.apiKey.list.queryOptions(keyListInput(get, visitor.userId))),
         ]}
       >

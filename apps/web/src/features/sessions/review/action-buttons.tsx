@@ -21,20 +21,22 @@ interface ActionButtonsProps {
 
 /** The same commands as the keys, to click. */
 export function ActionButtons({ action, commands }: ActionButtonsProps) {
-  const { state, number } = action;
+  const { state, number, review } = action;
+  const mayAccept = review?.canAccept ?? true;
+  const mayJudge = review?.canJudge ?? true;
   return (
     <fieldset aria-label={`Decide on action ${number}`} className="mt-3 flex flex-wrap gap-2">
-      {state !== 'Accepted' && (
+      {(state !== 'Accepted' || review?.needsAcceptance) && mayAccept && (
         <Button size="small" variant="outline" aria-keyshortcuts="a" onClick={() => commands.accept(action)}>
           <Check aria-hidden /> Accept
         </Button>
       )}
-      {state !== 'Refused' && (
+      {state !== 'Refused' && mayJudge && (
         <Button size="small" variant="outline" aria-keyshortcuts="r" onClick={() => commands.refuse(action)}>
           <X aria-hidden /> Refuse
         </Button>
       )}
-      {state !== 'Returned' && (
+      {state !== 'Returned' && mayJudge && (
         <Button
           size="small"
           variant="outline"
@@ -44,7 +46,7 @@ export function ActionButtons({ action, commands }: ActionButtonsProps) {
           <CornerUpLeft aria-hidden /> Return
         </Button>
       )}
-      {state !== 'Queued' && (
+      {state !== 'Queued' && mayJudge && (
         <Button size="small" variant="ghost" aria-keyshortcuts="u" onClick={() => commands.takeBack(action)}>
           <Undo2 aria-hidden /> Take back
         </Button>
@@ -55,6 +57,13 @@ export function ActionButtons({ action, commands }: ActionButtonsProps) {
       <Button size="small" variant="ghost" aria-keyshortcuts="x" onClick={() => commands.drop(action)}>
         <Trash2 aria-hidden /> Drop
       </Button>
+      {!mayAccept && (
+        <p className="w-full text-xs text-muted">
+          {mayJudge
+            ? 'Another person has to accept it: you have queued or corrected it.'
+            : 'Only the users whom its function names may judge it.'}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import { visibleText } from '@ai-sessions/apply/visible-text';
 import { isOpen } from '@ai-sessions/contract';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { RiskBadge } from '@/components/risk-badge.tsx';
+import { SecondPersonBadge } from '@/components/second-person-badge.tsx';
 import { StateBadge } from '@/components/state-badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
@@ -32,6 +33,7 @@ export function ActionCard(props: ActionCardProps) {
   const { id, number, title, state, info, review } = action;
   const heading = `action-${id}`;
   const problems = review?.problems ?? info.problems ?? [];
+  const demands = review?.demands ?? info.demands ?? [];
   const risk = review?.risk ?? info.risk;
   return (
     <li
@@ -46,7 +48,8 @@ export function ActionCard(props: ActionCardProps) {
           <span className="mr-1.5 text-muted tabular-nums">{number}.</span>
           {visibleText(title)}
         </h3>
-        <div className="flex items-center gap-1.5">
+        <div className="flex flex-wrap items-center gap-1.5">
+          {review?.needsSecondPerson && isOpen(state) && <SecondPersonBadge />}
           {risk && <RiskBadge risk={risk} />}
           <StateBadge state={state} />
         </div>
@@ -77,6 +80,13 @@ export function ActionCard(props: ActionCardProps) {
             <li key={problem} className="break-words">
               {visibleText(problem)}
             </li>
+          ))}
+        </ul>
+      )}
+      {demands.length > 0 && (
+        <ul aria-label="Demands" className="mt-3 flex flex-col gap-1 rounded-md bg-warning-soft px-3 py-2">
+          {demands.map((demand) => (
+            <li key={demand}>{demand}</li>
           ))}
         </ul>
       )}

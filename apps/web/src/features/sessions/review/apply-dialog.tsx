@@ -1,7 +1,7 @@
 'use client';
 
 import type { AISessionReview } from '@ai-sessions/contract';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Button } from '@/components/ui/button.tsx';
@@ -10,10 +10,11 @@ import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field, Input } from '@/components/ui/field.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { useSessionRefresh } from '@/features/sessions/use-session-refresh.ts';
+import { signIn } from '@/features/sign-in/sign-in.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
 import { asRead } from '@/trpc/links.ts';
-import { ApplySummary } from './apply-summary.tsx';
+import { ApplySummary, blocking } from './apply-summary.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 
 interface ApplyDialogProps {
@@ -34,6 +35,9 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   const { sessionId, eTag, accountName } = review;
   const { refresh, show } = useSessionRefresh(sessionId);
   const [typed, setTyped] = useState('');
+  const [password, setPassword] = useState('');
+  const [refusal, setRefusal] = useState<string>();
+  const [isSigningIn, setSigningIn] = useState(false);
   const [goOn, setGoOn] = useState(false);
   /** ETag of what is to be applied, until the review is known to be fresh. */
   const [wanted, setWanted] = useState<string>();
@@ -56,37 +60,62 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   }, [isApplying, onClose]);
 
   const running = actions.filter(({ review: seen }) => seen?.runs);
+  const isTooOld = failureOf(apply.error).code === 'ReauthenticationRequired';
+  const visitor = useQuery(trpc.auth.status.queryOptions({}, { enabled: isTooOld }));
+  const blockers = blocking(actions);
   const isHarmful = running.some(({ review: seen }) => seen?.risk !== 'Ordinary');
   const isFinal = running.some(({ review: seen }) => seen?.risk === 'Irreversible');
   const perhapsDone = running.filter(({ info }) => info.mayBeDoneTwice).map(({ number }) => number);
   const customer = accountName ?? 'the whole platform';
   const name = accountName ?? 'platform';
   const isConfirmed = !isHarmful || typed.trim().normalize() === name.normalize();
-  const canApply = isConfirmed && !apply.isPending && running.length > 0;
+  const isBusy = apply.isPending || isSigningIn;
+  const canApply = isConfirmed && !isBusy && running.length > 0;
   const { mutate } = apply;
   useEffect(() => {
     if (wanted === undefined || isStale) return;
     setWanted(undefined);
     // Otherwise it shows now what has changed, to be read first.
-    if (wanted === eTag) mutate({ sessionId, continueAfterFailure: goOn });
-  }, [wanted, isStale, eTag, goOn, sessionId, mutate]);
+    if (wanted === eTag)
+      mutate({ sessionId, continueAfterFailure: goOn, confirmation: isHarmful ? typed : undefined });
+  }, [wanted, isStale, eTag, goOn, sessionId, isHarmful, typed, mutate]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (canApply) setWanted(eTag);
+    if (!canApply) return;
+    if (isTooOld) void signInAgain();
+    else setWanted(eTag);
+  }
+
+  /** Signs in in place, so that what was typed stays, and goes on. */
+  async function signInAgain() {
+    const form = new FormData();
+    form.set('emailAddress', visitor.data?.emailAddress ?? '');
+    form.set('password', password);
+    setSigningIn(true);
+    // Whoever signs in elsewhere has done so in another tab.
+    const refused = password === '' ? undefined : await signIn(form);
+    setSigningIn(false);
+    setRefusal(refused);
+    if (refused === undefined) setWanted(eTag);
   }
   return (
     <Dialog
       open
       wide
-      steady={apply.isPending}
+      steady={isBusy}
       onOpenChange={(open) => !open && onClose()}
       title={`Apply to ${customer}`}
       description={`${running.length} of ${actions.length} ${actions.length === 1 ? 'action' : 'actions'} will be carried out for ${customer}, in this order.`}
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
-        {apply.isError && <FailureNotice error={apply.error} />}
+        {apply.isError && !isTooOld && <FailureNotice error={apply.error} />}
         <ApplySummary actions={actions} />
+        {blockers.length > 0 && (
+          <Notice tone="danger">
+            {`Nothing is carried out before a person has accepted or refused ${blockers.length === 1 ? 'action' : 'actions'} ${blockers.map(({ number }) => number).join(', ')}.`}
+          </Notice>
+        )}
         {isFinal && (
           <Notice tone="danger">
             Some of this is irreversible: nothing brings back what was there before.
@@ -110,6 +139,24 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
             )}
           </Field>
         )}
+        {isTooOld && (
+          <Field
+            label={`Password of ${visitor.data?.emailAddress ?? 'yours'}`}
+            error={refusal}
+            hint="You signed in more than 15 minutes ago, and this cannot be undone. If you sign in elsewhere, sign out and in again in another tab, then apply."
+          >
+            {(control) => (
+              <Input
+                {...control}
+                autoFocus
+                type="password"
+                autoComplete="current-password"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
         <Checkbox checked={goOn} onChange={setGoOn}>
           Continue after an action fails
         </Checkbox>
@@ -122,9 +169,7 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
             aria-disabled={!canApply}
             className="aria-disabled:opacity-50"
           >
-            {apply.isPending
-              ? 'Applying …'
-              : `Apply ${running.length} ${running.length === 1 ? 'action' : 'actions'}`}
+            {isBusy ? 'Applying …' : `Apply ${running.length} ${running.length === 1 ? 'action' : 'actions'}`}
           </Button>
           <Button variant="ghost" onClick={onClose}>
             Cancel

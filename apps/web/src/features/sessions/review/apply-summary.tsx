@@ -1,10 +1,20 @@
+import type { AISessionActionReview } from '@ai-sessions/contract';
 import { RiskBadge } from '@/components/risk-badge.tsx';
 import { stateWords } from '@/components/state-badge.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 
+/** The actions that a person has to accept before anything is carried out, since nothing is accepted yet. */
+export function blocking(actions: readonly ReviewedAction[]): readonly ReviewedAction[] {
+  const isAnyPlanned = actions.some(({ review }) => review?.runs);
+  const waiting = actions.filter(({ review, state }) => review?.needsAcceptance && state !== 'Accepted');
+  const isAnyAccepted = actions.some(({ state }) => state === 'Accepted');
+  return isAnyPlanned || isAnyAccepted ? [] : waiting;
+}
+
 /** What will be carried out, in order, and what will not and why. */
 export function ApplySummary({ actions }: { actions: readonly ReviewedAction[] }) {
   const running = actions.filter(({ review }) => review?.runs);
+  const isBlocked = blocking(actions).length > 0;
   const staying = actions.filter(({ review }) => !review?.runs);
   return (
     <div className="flex flex-col gap-4 text-sm">
@@ -36,7 +46,7 @@ export function ApplySummary({ actions }: { actions: readonly ReviewedAction[] }
               <li key={action.id} className="flex items-baseline gap-2 px-3">
                 <span className="tabular-nums">{action.number}.</span>
                 <span className="min-w-0 break-words">
-                  {action.title}: <span className="text-ink">{whyNot(action)}</span>
+                  {action.title}: <span className="text-ink">{whyNot(action, isBlocked)}</span>
                 </span>
               </li>
             ))}
@@ -47,7 +57,7 @@ export function ApplySummary({ actions }: { actions: readonly ReviewedAction[] }
   );
 }
 
-function whyNot({ state, review, info }: ReviewedAction): string {
+function whyNot({ state, review, info }: ReviewedAction, isBlocked: boolean): string {
   switch (state) {
     case 'Refused':
     case 'Returned':
@@ -61,8 +71,15 @@ function whyNot({ state, review, info }: ReviewedAction): string {
     case 'Failed':
     case 'Running':
       if (!review) return 'Queued since the review was opened.';
-      return review.problems.join(' ') || 'Not accepted, while others are.';
+      return review.problems.join(' ') || notNow(review, isBlocked);
     default:
       return state satisfies never;
   }
+}
+
+function notNow({ needsAcceptance, demands }: AISessionActionReview, isBlocked: boolean): string {
+  if (needsAcceptance) return demands[0] ?? 'A person has to accept it.';
+  return isBlocked
+    ? 'Not before those are judged that a person has to accept.'
+    : 'Not accepted, while others are.';
 }

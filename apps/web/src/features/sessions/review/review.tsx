@@ -64,9 +64,13 @@ export function Review({ session }: { session: AISessionInfo }) {
     correct: (action) => setDialog({ kind: 'correct', action }),
     drop: (action) => setDialog({ kind: 'drop', opened: action }),
   };
-  const onCurrent = (command: (action: ReviewedAction) => void) => () => {
-    if (current && isOpen(current.state) && !isApplying) command(current);
-  };
+  const onCurrent =
+    (command: (action: ReviewedAction) => void, isOffered = true) =>
+    () => {
+      if (current && isOpen(current.state) && !isApplying && isOffered) command(current);
+    };
+  const mayAccept = current?.review?.canAccept;
+  const mayJudge = current?.review?.canJudge;
   /** Goes to the action so many further; the first time, to the one that is marked. */
   const go = (by: number) => () => {
     const cards = list.current?.children;
@@ -85,10 +89,10 @@ export function Review({ session }: { session: AISessionInfo }) {
       k: go(-1),
       ArrowDown: () => goInList(1),
       ArrowUp: () => goInList(-1),
-      a: onCurrent(commands.accept),
-      r: onCurrent(commands.refuse),
-      t: onCurrent(commands.sendBack),
-      u: onCurrent(commands.takeBack),
+      a: onCurrent(commands.accept, mayAccept),
+      r: onCurrent(commands.refuse, mayJudge),
+      t: onCurrent(commands.sendBack, mayJudge),
+      u: onCurrent(commands.takeBack, mayJudge),
       e: onCurrent(commands.correct),
       x: onCurrent(commands.drop),
       d: dryRun,

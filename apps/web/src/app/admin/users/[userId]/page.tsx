@@ -32,6 +32,7 @@ export default async function User({ params, searchParams }: UserProps) {
                 queries.prefetchQuery(trpc.apiKey.list.queryOptions(keyListInput(get, id))),
                 queries.prefetchQuery(trpc.applying.stops.queryOptions(stopInput(id))),
                 queries.prefetchQuery(trpc.auth.sessions.queryOptions({ userId: id })),
+                queries.prefetchQuery(trpc.auth.agents.queryOptions({ userId: id })),
                 queries.prefetchQuery(trpc.user.roles.queryOptions({})),
                 queries.prefetchInfiniteQuery(
                   trpc.audit.list.infiniteQueryOptions(historyInput('User', id), olderPages),

@@ -1,0 +1,33 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { FailureNotice } from '@/components/failure-notice.tsx';
+import { Pager } from '@/components/table/pager.tsx';
+import { Table } from '@/components/table/table.tsx';
+import { useUrlState } from '@/components/table/use-url-state.ts';
+import { useTRPC } from '@/trpc/client.ts';
+import { columns } from './columns.tsx';
+import { webhookListInput } from './webhook-list-input.ts';
+
+/** Where events are sent. */
+export function WebhookList() {
+  const trpc = useTRPC();
+  const { get } = useUrlState();
+  const webhooks = useQuery(
+    trpc.webhook.list.queryOptions(webhookListInput(get), { placeholderData: keepPreviousData }),
+  );
+  if (webhooks.isError)
+    return <FailureNotice error={webhooks.error} onRetry={() => void webhooks.refetch()} />;
+  return (
+    <>
+      <Table
+        caption="Webhooks, newest first"
+        columns={columns}
+        rows={webhooks.data?.items}
+        keyOf={({ id }) => id ?? ''}
+        empty="There is no webhook yet. Add one to have verdicts sent to an agent."
+      />
+      <Pager nextCursor={webhooks.data?.nextCursor} />
+    </>
+  );
+}

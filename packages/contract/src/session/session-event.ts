@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { dto, type Value } from '../dto.ts';
+import { field } from '../field.ts';
+import { instant } from '../text.ts';
+import { AISessionActionState } from './ai-session-action-state.ts';
+import { AISessionState } from './ai-session-state.ts';
+
+const text = z.string().optional();
+
+/** What can happen to a session and its actions, each with what it means. Webhooks tell of all of it. */
+export const sessionEventTypes = {
+  'session.created': 'A session was opened.',
+  'session.changed':
+    'A session is in another state that has no event of its own: Open, Applying or Discarded.',
+  'session.applied': 'All actions of a session were carried out.',
+  'session.partly_applied': 'Some actions of a session were carried out, and something is left.',
+  'session.failed': 'An action of a session failed, and none was carried out.',
+  'session.in_doubt': 'A call of a session may or may not have taken effect.',
+  'action.queued': 'An action was queued, or a person took back what was decided about it.',
+  'action.accepted': 'A person accepted an action.',
+  'action.refused': 'A person refused an action.',
+  'action.returned': 'An action was sent back to whoever proposed it, with a reason.',
+  'action.revised':
+    'An action was corrected, by whoever proposed it or by a reviewer; it waits to be judged.',
+  'action.withdrawn': 'An action was dropped, by whoever proposed it or by a reviewer.',
+  'action.applied': 'An action was carried out.',
+  'action.failed': 'An action was tried and failed.',
+  'action.in_doubt': 'The call of an action may or may not have taken effect.',
+  'action.settled': 'A person said what became of an action, with a note.',
+} as const;
+
+/** The name of what happened. */
+export type SessionEventType = keyof typeof sessionEventTypes;
+
+/** The names of all that can happen. */
+export const sessionEventTypeNames = Object.keys(sessionEventTypes) as readonly SessionEventType[];
+
+/** The event with which whoever begins to follow a session is told how it stands. */
+export const SNAPSHOT_EVENT = 'session.snapshot';
+
+/** The event that an administrator sends to try a webhook. */
+export const TEST_EVENT = 'webhook.test';
+
+/** An action as an event tells of it. */
+export const AISessionEventAction = dto('AISessionEventAction', {
+  namespace: 'Voice.Api.AI',
+  description: 'An action as an event tells of it. GetAISession has the rest.',
+  fields: {
+    id: field(z.string(), {
+      description: 'The action.',
+      example: '019dc3f1-2b3c-7d4e-8f50-1a2b3c4d5e6f',
+    }),
+    functionName: field(z.string(), { description: 'Function it calls.', example: 'setVoicemailGreeting' }),
+    state: field(AISessionActionState, {
+      description:
+        'Where it stands: Accepted, Refused and Returned are verdicts. Of one that was withdrawn, where it stood last.',
+      example: 'Returned',
+    }),
+    title: field(text, {
+      description: 'What it does, once it was to be carried out.',
+      example: 'Set the greeting of 12 to Hello',
+    }),
+    reason: field(text, {
+      description: 'What was said when it was judged or settled.',
+      example: 'The greeting has to name the customer',
+    }),
+    judgedBy: field(text, {
+      description: 'E-mail address, at that moment, of whoever judged or settled it.',
+      example: 'mara.lindqvist@example.com',
+    }),
+    outcome: field(text, {
+      description: 'What came of its last call, in a sentence.',
+      example: 'Answered 200 in 84 ms.',
+    }),
+  },
+});
+
+/** What an event is about. */
+const AISessionEventData = dto('AISessionEventData', {
+  namespace: 'Voice.Api.AI',
+  description:
+    'What an event is about, and how that stands since. The event that tries a webhook has none of it.',
+  fields: {
+    sessionId: field(text, { description: 'The session.', example: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11' }),
+    accountId: field(text, {
+      description: 'Account of the session. Absent when it is about the whole platform.',
+      example: '019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42',
+    }),
+    state: field(AISessionState.optional(), {
+      description: 'Where the session stands. Absent in events of an action.',
+      example: 'Open',
+    }),
+    version: field(z.int().optional(), {
+      description: 'Counts the changes of the session: events with a higher one tell of later changes.',
+      example: 7,
+    }),
+    by: field(text, {
+      description: 'E-mail address, at that moment, of whoever did it.',
+      example: 'mara.lindqvist@example.com',
+    }),
+    action: field(AISessionEventAction.schema.optional(), {
+      description: 'The action that it is about. Absent in events of the session.',
+      example: {
+        id: '019dc3f1-2b3c-7d4e-8f50-1a2b3c4d5e6f',
+        functionName: 'setVoicemailGreeting',
+        state: 'Returned',
+        reason: 'The greeting has to name the customer',
+        judgedBy: 'mara.lindqvist@example.com',
+      },
+    }),
+    actionIds: field(z.array(z.string()).optional(), {
+      description: `All actions that the session has, in order: what is not among them is gone. In ${SNAPSHOT_EVENT} only.`,
+      example: ['019dc3f1-2b3c-7d4e-8f50-1a2b3c4d5e6f'],
+    }),
+    link: field(text, {
+      description: 'Page of the session; without a host where the service does not know its own address.',
+      example: 'https://sessions.example.com/admin/sessions/019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
+    }),
+  },
+});
+
+/** Something that happened to a session: the body of a webhook, and an element of what whoever follows it is sent. */
+export const AISessionEvent = dto('AISessionEvent', {
+  namespace: 'Voice.Api.AI',
+  description:
+    'Something that happened to a session or an action: the body of a webhook, and what whoever follows a session is sent.',
+  fields: {
+    type: field(z.string(), {
+      description: `What happened: ${[...sessionEventTypeNames, TEST_EVENT].join(', ')}. Whoever begins to follow a session is told how it stands: ${SNAPSHOT_EVENT}. More may come.`,
+      example: 'action.returned',
+    }),
+    timestamp: field(instant, {
+      description: 'When it happened: ISO 8601, UTC, milliseconds.',
+      example: '2026-03-02T09:19:55.310Z',
+    }),
+    data: field(AISessionEventData.schema, {
+      description: 'What it is about, and how that stands since.',
+      example: {
+        sessionId: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
+        accountId: '019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42',
+        version: 7,
+        by: 'mara.lindqvist@example.com',
+        action: {
+          id: '019dc3f1-2b3c-7d4e-8f50-1a2b3c4d5e6f',
+          functionName: 'setVoicemailGreeting',
+          state: 'Returned',
+          reason: 'The greeting has to name the customer',
+          judgedBy: 'mara.lindqvist@example.com',
+        },
+        link: 'https://sessions.example.com/admin/sessions/019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
+      },
+    }),
+  },
+});
+
+/** The value of an {@link AISessionEvent}. */
+export type AISessionEvent = Value<typeof AISessionEvent>;
+
+/** The value of an {@link AISessionEventAction}. */
+export type AISessionEventAction = Value<typeof AISessionEventAction>;
+
+/** The value of what an {@link AISessionEvent} is about. */
+export type AISessionEventData = Value<typeof AISessionEventData>;
+
+/** The event of an action that has got into a state; none for one whose call is under way. */
+export function eventOfActionState(state: AISessionEventAction['state']): SessionEventType | undefined {
+  return EVENT_OF_ACTION_STATE[state];
+}
+
+/** The event of a session that has got into a state. */
+export function eventOfSessionState(state: NonNullable<AISessionEventData['state']>): SessionEventType {
+  return EVENT_OF_SESSION_STATE[state];
+}
+
+const EVENT_OF_ACTION_STATE = {
+  Queued: 'action.queued',
+  Accepted: 'action.accepted',
+  Refused: 'action.refused',
+  Returned: 'action.returned',
+  Running: undefined,
+  Applied: 'action.applied',
+  Failed: 'action.failed',
+  InDoubt: 'action.in_doubt',
+} as const satisfies Record<AISessionEventAction['state'], SessionEventType | undefined>;
+
+const EVENT_OF_SESSION_STATE = {
+  Open: 'session.changed',
+  Applying: 'session.changed',
+  Applied: 'session.applied',
+  PartlyApplied: 'session.partly_applied',
+  Failed: 'session.failed',
+  InDoubt: 'session.in_doubt',
+  Discarded: 'session.changed',
+} as const satisfies Record<NonNullable<AISessionEventData['state']>, SessionEventType>;

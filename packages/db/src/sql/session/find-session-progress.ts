@@ -1,0 +1,46 @@
+import type { AISessionEventAction, AISessionInfo } from '@ai-sessions/contract';
+import type { AccountScope } from '../../access/account-scope.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { boolean, instant, int, json, nullable, oneOf, text } from '../../statement/column.ts';
+import { allOf, isInScope } from '../../statement/conditions.ts';
+import { statement } from '../../statement/statement.ts';
+
+/** An action, as far as those who follow its session are told of it. */
+export interface ActionProgress {
+  readonly id: string;
+  readonly functionName: string;
+  readonly state: AISessionEventAction['state'];
+  readonly title: string | null;
+  readonly reason: string | null;
+  readonly judgedBy: string | null;
+  /** When it was judged or settled last. It is only compared. */
+  readonly dateJudged: string | null;
+  readonly outcome: string | null;
+  /** How often it was corrected. */
+  readonly corrections: number;
+}
+
+/** Reads how a session and its actions stand, discarded or not. */
+export const selectSessionProgress = (scope: AccountScope, id: string) =>
+  statement(
+    {
+      accountId: nullable(text),
+      state: oneOf<NonNullable<AISessionInfo['state']>>(),
+      discarded: boolean,
+      version: int,
+      dateLastModified: instant,
+      by: text,
+      actions: nullable(json<readonly ActionProgress[]>()),
+    },
+    Prisma.sql`
+      SELECT s.account_id AS "accountId", s.state, s.discarded, s.version,
+        greatest(s.date_last_modified, s.date_discarded) AS "dateLastModified",
+        CASE WHEN s.discarded THEN coalesce(s.discarded_by, s.last_modified_by) ELSE s.last_modified_by END AS by,
+        CASE WHEN s.has_parts THEN (
+          SELECT json_agg(json_build_object('id', a.id, 'functionName', a.function_name, 'state', a.state,
+            'title', a.title, 'reason', a.reason, 'judgedBy', a.judged_by, 'dateJudged', a.date_judged,
+            'outcome', a.outcome, 'corrections', jsonb_array_length(a.earlier_versions)) ORDER BY a.position)
+          FROM ai_session_action a WHERE a.session_id = s.id) END AS actions
+      FROM ai_session s
+      WHERE ${allOf([Prisma.sql`s.id = ${id}`, ...isInScope(Prisma.sql`s.account_id`, scope)])}`,
+  );

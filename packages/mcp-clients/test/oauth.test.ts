@@ -1,0 +1,58 @@
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oauthClients } from '../clients/src/index.ts';
+import { type RunningService, startService } from './service.ts';
+
+/** Where clients are answered. Nobody listens there: the test reads what the browser is sent to. */
+const REDIRECT_URL = 'http://localhost:53682/callback';
+
+let service: RunningService;
+let browser: Browser;
+
+beforeAll(async () => {
+  service = await startService();
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** Signs in, presses Allow, and says what the client is sent back with. */
+async function letIn(authorizationUrl: URL): Promise<URLSearchParams> {
+  const page = await browser.newPage();
+  try {
+    await page.route(`${REDIRECT_URL}**`, (route) => route.fulfill({ body: 'Back at the agent' }));
+    await page.goto(authorizationUrl.href);
+    await page.getByLabel('E-mail address').fill(service.administrator.emailAddress);
+    await page.getByLabel('Password').fill(service.administrator.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Let Desk agent in?' }).waitFor();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.waitForURL(`${REDIRECT_URL}**`);
+    return new URL(page.url()).searchParams;
+  } finally {
+    await page.close();
+  }
+}
+
+describe.each(oauthClients.map((client) => [client.name, client] as const))('%s', (_, client) => {
+  it('finds the way by itself, is let in by a person, and renews its token', async () => {
+    const url = `${service.url.replace('127.0.0.1', 'localhost')}/mcp`;
+    const { authorizationUrl, finish } = await client.begin(url, REDIRECT_URL);
+    expect(authorizationUrl.searchParams.get('resource')).toBe(url);
+    expect(authorizationUrl.searchParams.get('code_challenge_method')).toBe('S256');
+    const connection = await finish(await letIn(authorizationUrl));
+    try {
+      expect(await connection.toolNames()).toContain('open_session');
+      connection.spoilToken();
+      expect(await connection.toolNames()).toContain('open_session');
+    } finally {
+      await connection.close();
+    }
+  });
+});

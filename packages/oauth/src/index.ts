@@ -1,0 +1,15 @@
+export {
+  type AuthorizationServer,
+  type ConsentDecision,
+  createAuthorizationServer,
+  type PendingConsent,
+} from './authorization-server.ts';
+export { consentIdIn, verbsOf } from './paths.ts';
+export {
+  bearerChallenge,
+  isResourceMetadata,
+  type ProtectedResource,
+  resourceMetadata,
+  resourceOf,
+} from './protected-resource.ts';
+export { createSigningKeys, type SigningKeys } from './signing-keys.ts';
