@@ -94,12 +94,12 @@ describe('calls in a minute', () => {
   });
 
   it('are those of a key, whether it comes as it is, by Basic or as a token', async () => {
-    const agent = await agentWith({ callsPerMinute: 4 });
-    const key = String(agent.authorization).slice('Bearer '.length);
+    const { credentials: plain } = await keyWith({ callsPerMinute: 4 }, 'Integration');
+    const key = String(plain.authorization).slice('Bearer '.length);
     const basic = { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` };
-    const { body } = await send(service, agent, '/auth/token');
+    const { body } = await send(service, plain, '/auth/token');
     const token = { authorization: `Bearer ${body.authToken}` };
-    const ways = [basic, token, agent, basic, token];
+    const ways = [basic, token, plain, basic, token];
     const statuses: number[] = [];
     for (const way of ways) statuses.push((await list(way)).status);
     expect(statuses).toEqual([200, 200, 200, 429, 429]);

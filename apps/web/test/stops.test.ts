@@ -48,6 +48,9 @@ async function newAgent(kind = 'Agent') {
   return { user, ...(await makeKey(service, user, { kind, name: `Bot ${kind}` })) };
 }
 
+/** What another process has decided counts within a second, on a machine that has nothing else to do. */
+const SOON = { timeout: 10_000 };
+
 const codeOf = ({ status, body }: Answer) => [status, body.responseStatus.errorCode];
 
 const eventsOf = async (entityType: string, entityId: string) =>
@@ -154,8 +157,9 @@ describe('the stop of an agent', () => {
     const stopped = await stopAgent(id, true, 'It repeats itself');
     expect(stopped.body).toMatchObject({ id, subject, stopped: true, reason: 'It repeats itself' });
     const as = (place: string, options?: object) => send(service, agent.credentials, place, options);
+    const statusOfOpening = async () => (await as('/ai/sessions', { json: { purpose: 'More' } })).status;
     // The other process decided it: this one hears of it within a second.
-    await expect.poll(async () => (await as('/ai/sessions', { json: { purpose: 'More' } })).status).toBe(409);
+    await expect.poll(statusOfOpening, SOON).toBe(409);
     const refused: readonly [string, string, object][] = [
       ['POST', '/ai/sessions', { purpose: 'More' }],
       ['POST', `${path}/actions`, proposals(1)],
@@ -182,7 +186,7 @@ describe('the stop of an agent', () => {
     ).toHaveLength(1);
     await stopAgent(id, false);
     expect((await apply(service, path)).body.state).toBe('Applied');
-    await expect.poll(async () => (await as('/ai/sessions', { json: { purpose: 'More' } })).status).toBe(200);
+    await expect.poll(statusOfOpening, SOON).toBe(200);
   });
 
   it('ends a run before what it has proposed, after what others have', async () => {
