@@ -271,7 +271,7 @@ describe('who comes in', () => {
       'tools/list',
     );
     expect(status).toBe(401);
-    expect(headers.get('www-authenticate')).toContain('Basic');
+    expect(headers.get('www-authenticate')).toMatch(/^Bearer resource_metadata="https?:/);
     expect(body.responseStatus.errorCode).toBe('Unauthorized');
   });
 
@@ -499,7 +499,7 @@ it('takes a client that accepts anything', async () => {
 });
 
 it('answers questions for what is not there with JSON', async () => {
-  for (const path of ['oauth-protected-resource', 'oauth-authorization-server', 'openid-configuration']) {
+  for (const path of ['oauth-protected-resource/other', 'mcp', 'openid-configuration/mcp/other']) {
     const { status, body } = await request(`${service.url}/.well-known/${path}`, { authorization: null });
     expect(status).toBe(404);
     expect(body.responseStatus.errorCode).toBe('NotFound');

@@ -32,7 +32,7 @@ function oneLine(name: string): string {
 
 /** Why a client may not be sent answers at an address; `undefined` when it may. */
 export function redirectProblem(uri: string): string | undefined {
-  const url = URL.parse(uri);
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))) return undefined;
   return 'redirect_uris must be https addresses, or http addresses of this computer (localhost, 127.0.0.1, [::1])';
 }

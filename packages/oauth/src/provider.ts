@@ -111,8 +111,10 @@ export async function createProvider(
     extraClientMetadata: {
       properties: ['software_id'],
       validator(_, __, ___, metadata) {
-        const problem = (metadata.redirect_uris ?? [])
-          .map(redirectProblem)
+        // What is no list of text is left to oidc-provider, which looks at it afterwards.
+        const addresses: unknown = metadata.redirect_uris;
+        const problem = (Array.isArray(addresses) ? addresses : [])
+          .map((address: unknown) => (typeof address === 'string' ? redirectProblem(address) : undefined))
           .find((found) => found !== undefined);
         if (problem !== undefined) throw new errors.CustomOIDCProviderError('invalid_redirect_uri', problem);
         // Without being asked for one, oidc-provider gives every client a secret, also those that do not use it.
