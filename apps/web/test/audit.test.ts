@@ -347,7 +347,6 @@ const sentences: Readonly<Record<string, string | RegExp>> = {
   ChangePassword: 'Ann changed their own password',
   RevokeBrowserSession: 'Ann ended a sign-in',
   NewApiKey: 'Ann made <New>',
-  RevokeAgentGrant: /^Ann took the access away from <.+>$/,
   PatchApiKey: /^Ann changed the calls per minute of <.+>$/,
   RevokeApiKey: /^Ann revoked <.+>$/,
 };
@@ -363,7 +362,10 @@ function textOf(event: AuditEventInfo): string {
     .join('');
 }
 
-const mutations = operations.filter(({ verb }) => verb !== 'GET').map(({ name }) => name);
+// Of an agent that loses its access the tests of OAuth tell, which have agents.
+const mutations = operations
+  .filter(({ verb, name }) => verb !== 'GET' && name !== 'RevokeAgentGrant')
+  .map(({ name }) => name);
 
 describe.each(mutations)('%s', (name) => {
   it('leaves exactly one event, and none when it is refused', async () => {
