@@ -7,9 +7,8 @@ import type { SessionRow } from '../sql/session/columns.ts';
 import { selectSessions } from '../sql/session/find-sessions.ts';
 import { selectWholeSessions } from '../sql/session/find-whole-sessions.ts';
 import type { RowIn } from '../statement/statement.ts';
-import { functionOf, mayBeKnown, type StoredFunction } from './ai-function.ts';
+import { functionOf, mayBeKnown } from './ai-function.ts';
 import { actionOf, plainRecord, recordOf, type SessionRecord } from './ai-session-record.ts';
-import { keepFunctions, knownFunctions, knowsFunctions } from './kept-functions.ts';
 
 type ReadRow = RowIn<typeof selectSessions>;
 
@@ -58,7 +57,7 @@ function sizeOf({ whole }: KeptSession): number {
 
 /** Reads sessions without their parts, those that are asked for at the same moment together. */
 const readRow = batched<string, ReadRow | undefined>({
-  atOnce: 1,
+  atOnce: 2,
   alone: (db, id) => db.row(selectSessions([id])),
   together: async (db, ids) => byId(ids, await db.rows(selectSessions(unique(ids)))),
 });
@@ -66,40 +65,18 @@ const readRow = batched<string, ReadRow | undefined>({
 /** Reads sessions with their parts, those that are asked for at the same moment together. */
 const readWhole = batched<string, KeptSession | undefined>({
   atOnce: 2,
-  alone: async (db, id) => (await readParts(db, [id])).at(0),
+  alone: async (db, id) => {
+    const row = await db.row(selectWholeSessions([id]));
+    return row && keep(db, row);
+  },
   together: async (db, ids) => {
-    const read = await readParts(db, unique(ids));
-    const found = new Map(read.map((kept) => [kept.row.id, kept]));
-    return ids.map((id) => ({ result: found.get(id) }));
+    const rows = await db.rows(selectWholeSessions(unique(ids)));
+    return byId(
+      ids,
+      rows.map((row) => ({ id: row.id, ...keep(db, row) })),
+    );
   },
 });
-
-type WholeRow = RowIn<typeof selectWholeSessions>;
-
-/** Reads sessions with their parts: without functions first, when those that their actions name may be known. */
-async function readParts(db: Db, ids: readonly string[]): Promise<readonly KeptSession[]> {
-  if (!knowsFunctions(db)) return (await db.rows(selectWholeSessions(ids))).map((row) => keepWhole(db, row));
-  const rows = await db.rows(selectWholeSessions(ids, false));
-  const known = rows.flatMap((row) => {
-    const functions = knownFunctions(db, row.catalogueVersion, namesIn(row));
-    return functions ? [keep(db, row, functions)] : [];
-  });
-  if (known.length === rows.length) return known;
-  const done = new Set(known.map(({ row }) => row.id));
-  const others = rows.flatMap(({ id }) => (done.has(id) ? [] : [id]));
-  return [...known, ...(await db.rows(selectWholeSessions(others))).map((row) => keepWhole(db, row))];
-}
-
-function namesIn({ actions }: WholeRow): readonly string[] {
-  return actions?.map((action) => action.function_name) ?? [];
-}
-
-/** Keeps a session with the functions that were read with it, and these for others. */
-function keepWhole(db: Db, row: WholeRow): KeptSession {
-  const functions = row.functions?.map(functionOf) ?? [];
-  keepFunctions(db, row.catalogueVersion, namesIn(row), functions);
-  return keep(db, row, functions);
-}
 
 function unique(ids: readonly string[]): readonly string[] {
   return [...new Set(ids)];
@@ -111,9 +88,12 @@ function byId<Row extends { readonly id: string }>(ids: readonly string[], rows:
 }
 
 /** Keeps a session as it was read, unless a transaction read it: what that has changed may be undone. */
-function keep(db: Db, row: WholeRow, functions: readonly StoredFunction[]): KeptSession {
-  const actions = row.actions?.map(actionOf) ?? [];
-  const whole = recordOf(row, { actions, functions, log: row.log ?? undefined });
+function keep(db: Db, row: RowIn<typeof selectWholeSessions>): KeptSession {
+  const whole = recordOf(row, {
+    actions: row.actions?.map(actionOf) ?? [],
+    functions: row.functions?.map(functionOf) ?? [],
+    log: row.log ?? undefined,
+  });
   const kept: KeptSession = { row, catalogueVersion: row.catalogueVersion, whole, byScope: new Map() };
   if (!db.inTransaction) keptOf(db).set(row.id, kept);
   return kept;

@@ -21,23 +21,19 @@ const WHOLE_SESSION_COLUMNS = {
   log: nullable(text),
 };
 
-const OF_ITS_ACTIONS = Prisma.sql`(SELECT json_agg(f ORDER BY f.id) FROM ai_function f
-  WHERE ${normal(Prisma.sql`f.name`)} IN (
-    SELECT ${normal(Prisma.sql`x.function_name`)} FROM ai_session_action x WHERE x.session_id = s.id))`;
-
 /**
  * Reads sessions of any accounts with their actions, all functions that these name, and the log of their latest runs,
  * all in one statement, so that they belong together.
- *
- * @param withFunctions Whether functions are read; without them there are none.
  */
-export const selectWholeSessions = (ids: readonly string[], withFunctions = true) =>
+export const selectWholeSessions = (ids: readonly string[]) =>
   statement(
     WHOLE_SESSION_COLUMNS,
     Prisma.sql`
       SELECT ${SELECT_FEW_SESSIONS}, (SELECT c.version FROM ai_catalogue c) AS "catalogueVersion",
         (SELECT json_agg(x ORDER BY x.position) FROM ai_session_action x WHERE x.session_id = s.id) AS actions,
-        ${withFunctions ? OF_ITS_ACTIONS : Prisma.sql`NULL::json`} AS functions,
+        (SELECT json_agg(f ORDER BY f.id) FROM ai_function f
+          WHERE ${normal(Prisma.sql`f.name`)} IN (
+            SELECT ${normal(Prisma.sql`x.function_name`)} FROM ai_session_action x WHERE x.session_id = s.id)) AS functions,
         (SELECT ${RUN_LOG} FROM ai_session_run r WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) AS log
       FROM ai_session s WHERE s.id = ANY(${[...ids]}::text[]) AND NOT s.discarded`,
   );
