@@ -42,6 +42,7 @@ it('is strict where something is done that cannot be taken back, or not easily',
     'PatchAIAgentStop',
     'PatchAIApplying',
     'RestoreAISession',
+    'RevokeAgentGrant',
     'RevokeApiKey',
     'RevokeBrowserSession',
     'SettleAISessionAction',
@@ -76,7 +77,7 @@ describe('a strict operation', () => {
     expect(fault).toEqual({
       errorCode: 'UnknownField',
       fieldName: 'dry_run',
-      message: expect.stringMatching(/'dry_run'.*sessionId, dryRun, continueAfterFailure/),
+      message: expect.stringMatching(/'dry_run'.*sessionId, dryRun, confirmation, continueAfterFailure/),
     });
     expect(refusedOf(DeleteAccount, ['a', 'b'])).toEqual(['a', 'b']);
   });
