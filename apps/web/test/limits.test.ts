@@ -218,7 +218,7 @@ describe('open proposals', () => {
     await succeeding(propose(agent, paths[1]));
     const refused = await propose(agent, paths[1]);
     expect([refused.status, refused.body.responseStatus.errorCode]).toEqual([429, 'TooManyOpenProposals']);
-    expect(refused.body.responseStatus.message).toContain('Nothing was queued. 3 actions of this API key');
+    expect(refused.body.responseStatus.message).toContain('Nothing was queued. 3 actions of this agent');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await read(service, paths[1])).actions).toHaveLength(1);
     // What is there already is answered as it stands.
