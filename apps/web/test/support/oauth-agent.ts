@@ -96,12 +96,19 @@ export async function begin(address: string, jar: CookieJar): Promise<string> {
   return path;
 }
 
-/** Answers on the consent page, as its script does. */
-export function decide(url: string, path: string, jar: CookieJar, decision: object): Promise<Answer> {
-  return browse(url + path, jar, {
-    json: decision,
-    headers: { origin: url, 'sec-fetch-site': 'same-origin' },
-  });
+/**
+ * Answers on the consent page, as its script does.
+ *
+ * @param origin Where the page is for its browser.
+ */
+export function decide(
+  url: string,
+  path: string,
+  jar: CookieJar,
+  decision: object,
+  origin = url,
+): Promise<Answer> {
+  return browse(url + path, jar, { json: decision, headers: { origin, 'sec-fetch-site': 'same-origin' } });
 }
 
 /** Where the client is sent back to with its code, after somebody has let it in. */

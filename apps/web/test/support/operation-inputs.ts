@@ -1,6 +1,14 @@
 import type { Operation } from '@ai-sessions/contract';
 import { cookiesOf, makeKey, makeUser } from './callers.ts';
-import { jarOf, letIn } from './oauth-agent.ts';
+import {
+  authorizationUrl,
+  begin,
+  browse,
+  decide,
+  jarOf,
+  newVerifier,
+  registerClient,
+} from './oauth-agent.ts';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, until } from './service.ts';
 import { applying, functionOn, inDoubt, PURPOSE, sessionWith, type UnfitTarget } from './unfit-target.ts';
 
@@ -15,6 +23,7 @@ export type InputMaker = (operation: Operation) => Promise<Input>;
  * The service must be allowed to call the target.
  */
 export async function prepareInputs(service: RunningService, target: UnfitTarget): Promise<InputMaker> {
+  let oauthClientId: string | undefined;
   const create = async (path: string, json: object) => {
     const { body, text } = await service.request(path, { json });
     if (!body?.id) throw new Error(`Nothing was made at ${path}: ${text}`);
@@ -194,7 +203,20 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
     RevokeAgentGrant: async () => {
       const user = await makeUser(service, ['SystemAdministrator']);
       const jar = jarOf(await cookiesOf(service, user));
-      await letIn(service.url.replace('127.0.0.1', 'localhost'), jar);
+      const metadata = await service.request('/.well-known/oauth-protected-resource', {
+        authorization: null,
+      });
+      const publicUrl = new URL(metadata.body.resource).origin;
+      // One client for all, since few may register from one address.
+      oauthClientId ??= await registerClient(service.url);
+      const { challenge } = newVerifier();
+      const address = authorizationUrl(service.url, oauthClientId, challenge, {
+        resource: `${publicUrl}/mcp`,
+      });
+      const path = await begin(address, jar);
+      const decision = { allow: true, accounts: 'all' };
+      const decided = await decide(service.url, path, jar, decision, publicUrl);
+      await browse(decided.body.redirectTo.replace(publicUrl, service.url), jar);
       const { body } = await service.request(`/auth/agents?userId=${user.id}`);
       return { agentGrantId: body.items[0].id };
     },
