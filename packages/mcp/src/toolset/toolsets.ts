@@ -73,6 +73,8 @@ async function isAdmitted(operation: Operation, context: ToolCaller['context']):
     return true;
   } catch (error) {
     if (error instanceof ApiError && error.code === 'Forbidden') return false;
+    // The tools of a stopped agent stay where they are: the call says why it is refused.
+    if (error instanceof ApiError && error.code === 'AgentStopped') return true;
     throw error;
   }
 }
