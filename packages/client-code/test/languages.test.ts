@@ -157,7 +157,7 @@ describe('JavaScript', () => {
           replacedBy;
       }
       export class AISessionActionInfo {
-          /** @param {{date?:string,id?:string,functionName?:string,arguments?:string,description?:string,canBeApplied?:boolean,state?:AISessionActionState,title?:string,risk?:AIFunctionRisk,problems?:string[],reason?:string,judgedBy?:string,dateJudged?:string,outcome?:string,earlierVersions?:AISessionActionVersion[],mayBeDoneTwice?:boolean}} [init] */
+          /** @param {{date?:string,id?:string,functionName?:string,arguments?:string,description?:string,canBeApplied?:boolean,state?:AISessionActionState,title?:string,risk?:AIFunctionRisk,problems?:string[],demands?:string[],reason?:string,judgedBy?:string,dateJudged?:string,outcome?:string,earlierVersions?:AISessionActionVersion[],mayBeDoneTwice?:boolean,traceId?:string,traceParent?:string,traceState?:string}} [init] */
           constructor(init) { Object.assign(this, init) }
           /**
            * @type {string}
@@ -181,7 +181,7 @@ describe('JavaScript', () => {
           description;
           /**
            * @type {boolean}
-           * @description Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused. */
+           * @description Whether applying the session would carry it out as things are now: its function is known and enabled, its arguments are valid and stay inside the account of the session, and it was not applied or refused. Demands says what has to be done first. */
           canBeApplied;
           /**
            * @type {AISessionActionState}
@@ -199,6 +199,10 @@ describe('JavaScript', () => {
            * @type {string[]}
            * @description Why it cannot be applied, a sentence each. Absent when there is nothing. */
           problems;
+          /**
+           * @type {string[]}
+           * @description What has to be done before it is carried out, because its function can do harm: a sentence each. Absent when there is nothing. */
+          demands;
           /**
            * @type {string}
            * @description What was said when it was judged or settled. */
@@ -223,6 +227,18 @@ describe('JavaScript', () => {
            * @type {boolean}
            * @description Whether it failed and may have taken effect all the same, at a target that honours no keys: it is not carried out again until somebody settled it or accepted it anew. Absent when it cannot be. */
           mayBeDoneTwice;
+          /**
+           * @type {string}
+           * @description Trace in which it was proposed: 32 hexadecimal digits. Absent when the call named none. */
+          traceId;
+          /**
+           * @type {string}
+           * @description The traceparent of the call that proposed it (W3C Trace Context). Absent when it had none. */
+          traceParent;
+          /**
+           * @type {string}
+           * @description The tracestate beside it, if it was valid and has 512 characters or fewer. */
+          traceState;
       }
       export class AISessionInfo extends EntityInfo {
           /** @param {{accountId?:string,accountName?:string,purpose?:string,state?:AISessionState,pendingActions?:number,actions?:AISessionActionInfo[],log?:string,id?:string,dateCreated?:string,dateLastModified?:string,createdBy?:string,lastModifiedBy?:string}} [init] */

@@ -138,7 +138,7 @@ describe('nobody gets in', () => {
 it('leaves the last system administrator the role, whatever the provider says', async () => {
   provider.people.set('first', { email: ADMIN_EMAIL, email_verified: true, groups: ['support'] });
   await signInAs('first');
-  await ours('/admin/sessions');
+  await ours('/admin');
   expect((await userCalled(ADMIN_EMAIL)).roles).toEqual(['SystemAdministrator']);
 });
 
