@@ -73,16 +73,16 @@ describe('the trace of a proposal', () => {
     const sessionId = path.slice('/ai/sessions/'.length);
     const name = `propose_${keyed}`;
     const meta = { traceparent: PARENT, tracestate: STATE };
+    const ofTheNewerEra = {
+      'io.modelcontextprotocol/protocolVersion': era,
+      'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    };
     const propose = (n: number, _meta: object) =>
       askMcp(sender, era, 'tools/call', {
         name,
         arguments: { sessionId, n },
-        _meta: {
-          'io.modelcontextprotocol/protocolVersion': era,
-          'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
-          'io.modelcontextprotocol/clientCapabilities': {},
-          ..._meta,
-        },
+        _meta: { ...(era === '2026-07-28' ? ofTheNewerEra : {}), ..._meta },
       });
     for (const [n, given] of [
       [1, meta],
