@@ -1,16 +1,23 @@
+import { createServer, type Server } from 'node:http';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oauthClients } from '../clients/src/index.ts';
 import { type RunningService, startService } from './service.ts';
 
-/** Where clients are answered. Nobody listens there: the test reads what the browser is sent to. */
+/** Where clients are answered: the test reads what the browser is sent to. */
 const REDIRECT_URL = 'http://localhost:53682/callback';
 
 let service: RunningService;
 let browser: Browser;
+let agent: Server;
 
 beforeAll(async () => {
   service = await startService();
+  // A browser that is redirected asks nobody but the address itself, so somebody has to listen there.
+  agent = createServer((_, response) => response.end('Back at the agent'));
+  await new Promise<void>((listening) =>
+    agent.listen(Number(new URL(REDIRECT_URL).port), 'localhost', listening),
+  );
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu'],
@@ -20,13 +27,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
+  agent?.close();
 });
 
 /** Signs in, presses Allow, and says what the client is sent back with. */
 async function letIn(authorizationUrl: URL): Promise<URLSearchParams> {
   const page = await browser.newPage();
   try {
-    await page.route(`${REDIRECT_URL}**`, (route) => route.fulfill({ body: 'Back at the agent' }));
     await page.goto(authorizationUrl.href);
     await page.getByLabel('E-mail address').fill(service.administrator.emailAddress);
     await page.getByLabel('Password').fill(service.administrator.password);

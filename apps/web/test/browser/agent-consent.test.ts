@@ -1,3 +1,4 @@
+import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
 import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
@@ -20,6 +21,7 @@ import {
 let service: RunningService;
 let browser: Browser;
 let url: string;
+let agent: Server;
 
 beforeAll(async () => {
   const PORT = await freePort();
@@ -27,13 +29,17 @@ beforeAll(async () => {
   service = await startService({ PORT, PUBLIC_URL: url });
   await service.request('/accounts', { json: { name: 'Northwind Dental' } });
   browser = await openBrowser();
-  // The agent would listen there; what counts is where the browser is sent.
-  await browser.page.route(`${REDIRECT_URI}**`, (route) => route.fulfill({ body: 'Back at the agent' }));
+  // A browser that is redirected asks nobody but the address itself, so somebody has to listen there.
+  agent = createServer((_, response) => response.end('Back at the agent'));
+  await new Promise<void>((listening) =>
+    agent.listen(Number(new URL(REDIRECT_URI).port), 'localhost', listening),
+  );
 });
 
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
+  agent?.close();
 });
 
 /** Opens the consent page of a new client, and says what the client goes on with. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Credentials } from './callers.ts';
 import { type Answer, request } from './service.ts';
 
-/** Where a client that is tried out gets its answers. Nobody listens there: tests read what a browser is sent to. */
+/** Where a client that is tried out gets its answers: tests read what a browser is sent to. */
 export const REDIRECT_URI = 'http://localhost:53682/callback';
 
 /** What a browser keeps between its requests. */
