@@ -99,6 +99,7 @@ const signs: Readonly<Record<string, RegExp>> = {
   ResendAIWebhookDelivery: /webhook\.test/,
   FollowAISession: /session\.snapshot/,
   CheckAccount: /Twilio|in order/,
+  ListAuditEvents: /entityType/i,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,
   ListAgentGrants: /totalCount|clientName|^\[\]$/,
