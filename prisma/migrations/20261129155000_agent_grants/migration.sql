@@ -62,36 +62,6 @@ LANGUAGE sql VOLATILE AS $$
           coalesce(context->>'operation', 'system'), $2, $3, $4, $5, context->>'requestId', context->>'address')
 $$;
 
-CREATE OR REPLACE FUNCTION audit_change() RETURNS trigger
-LANGUAGE plpgsql AS $$
-DECLARE
-  context jsonb := audit_context();
-  untold text[] := ARRAY['id', 'version', 'date_created', 'date_last_modified', 'created_by', 'last_modified_by', 'date_last_used',
-    'pending_actions', 'has_parts', 'date_changed', 'changed_by', 'ancestor_ids'];
-  secrets text[] := ARRAY['password_hash', 'hash', 'token_hash', 'headers', 'twilio_auth_token'];
-  earlier jsonb := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) - untold END;
-  later jsonb := CASE WHEN TG_OP = 'DELETE' THEN '{}' ELSE to_jsonb(NEW) - untold END;
-  entity_id text := CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END;
-BEGIN
-  IF TG_ARGV[0] = 'AISession' THEN
-    earlier := earlier - 'state';
-    later := later - 'state';
-  END IF;
-  INSERT INTO audit_event (user_id, user_name, way, api_key_id, agent_grant_id, agent_name, operation, entity_type, entity_id, changes, request_id, address)
-  SELECT context->>'userId', coalesce(context->>'userName', 'system'), context->>'way', context->>'apiKeyId',
-         context->>'agentGrantId', context->>'agentName',
-         coalesce(context->>'operation', 'system'), TG_ARGV[0], entity_id,
-         coalesce(jsonb_object_agg(column_name, jsonb_build_array(
-           CASE WHEN column_name = ANY (secrets) AND earlier->>column_name IS NOT NULL THEN '"(secret)"' ELSE earlier->column_name END,
-           CASE WHEN column_name = ANY (secrets) AND later->>column_name IS NOT NULL THEN '"(secret)"' ELSE later->column_name END)
-         ) FILTER (WHERE NOT blank), '{}'), context->>'requestId', context->>'address'
-  FROM (SELECT column_name, TG_OP <> 'UPDATE' AND value IN ('null', '[]', '{}', 'false') AS blank
-        FROM jsonb_each(CASE WHEN TG_OP = 'DELETE' THEN earlier ELSE later END) AS columns (column_name, value)
-        WHERE earlier->column_name IS DISTINCT FROM later->column_name) AS changed;
-  RETURN NULL;
-END;
-$$;
-
 CREATE TRIGGER audit_change AFTER INSERT OR UPDATE OR DELETE ON agent_grant FOR EACH ROW
   WHEN (pg_trigger_depth() = 0 AND current_setting('ai_sessions.audit', true) IS DISTINCT FROM '{"silent":true}')
   EXECUTE FUNCTION audit_change('AgentGrant');
