@@ -85,6 +85,14 @@ it.each([
   expect(html).not.toContain(apiKey);
 });
 
+it.each(['sessions', 'functions', 'webhooks'])(
+  'takes nothing typed into the form for new %s before its scripts run',
+  async (subject) => {
+    const { seen } = await shown(`/admin/${subject}/new`);
+    expect(seen).toMatch(/<fieldset role="none" disabled=""[^>]*>(?:(?!<\/fieldset>).)*<(?:input|textarea)/s);
+  },
+);
+
 it('shows a manager only what is theirs to see', async () => {
   const manager = await makeUser(service, ['Manager']);
   const { token } = await signIn(service, 'plum tractor violin', { emailAddress: manager.emailAddress });

@@ -2,7 +2,7 @@
 
 import { type DehydratedState, HydrationBoundary } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { useHydrated } from '@/components/use-hydrated.ts';
+import { AfterScripts } from '@/components/after-scripts.tsx';
 
 interface HydratedProps {
   readonly state: DehydratedState;
@@ -11,11 +11,9 @@ interface HydratedProps {
 
 /**
  * Hands the answers that the server has read to the components inside. A browser whose clock is slow would take them for
- * answers of the future, and not ask again until then. Fields and buttons wait for the page's scripts: what is typed
- * before them would be shown, and known to nobody.
+ * answers of the future, and not ask again until then.
  */
 export function Hydrated({ state, children }: HydratedProps) {
-  const hydrated = useHydrated();
   const untilNow = useMemo(() => {
     const now = Date.now();
     const queries = state.queries.map((query) => ({
@@ -26,9 +24,7 @@ export function Hydrated({ state, children }: HydratedProps) {
   }, [state]);
   return (
     <HydrationBoundary state={untilNow}>
-      <fieldset role="none" disabled={!hydrated} className="contents">
-        {children}
-      </fieldset>
+      <AfterScripts>{children}</AfterScripts>
     </HydrationBoundary>
   );
 }

@@ -23,13 +23,15 @@ beforeAll(async () => {
   await once(other, 'listening');
   browser = await openBrowser(true, [`--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`]);
   const session = await browser.context.newCDPSession(browser.page);
-  session.on('Fetch.requestPaused', ({ requestId }) => session.send('Fetch.continueRequest', { requestId }));
+  session.on('Fetch.requestPaused', ({ requestId }) => {
+    // A request may have ended by now, with the page that made it.
+    session.send('Fetch.continueRequest', { requestId }).catch(() => undefined);
+  });
   session.on('Fetch.authRequired', ({ requestId, request }) => {
     dialogs.push(new URL(request.url).pathname);
-    return session.send('Fetch.continueWithAuth', {
-      requestId,
-      authChallengeResponse: { response: 'CancelAuth' },
-    });
+    session
+      .send('Fetch.continueWithAuth', { requestId, authChallengeResponse: { response: 'CancelAuth' } })
+      .catch(() => undefined);
   });
   await session.send('Fetch.enable', { handleAuthRequests: true });
 });

@@ -80,7 +80,11 @@ export async function openReviewDesk(): Promise<ReviewDesk> {
         .getByRole('button', { name: /^Apply/, disabled: false })
         .waitFor();
     },
-    card: (number) => page.getByRole('listitem').filter({ hasText: new RegExp(`^${number}\\.`) }),
+    card: (number) => {
+      // The steps of a run are numbered too, and have no headings.
+      const heading = page.getByRole('heading', { level: 3, name: new RegExp(`^${number}\\.`) });
+      return page.getByRole('listitem').filter({ has: heading });
+    },
     dialog,
     async ageSignIns() {
       const older = `UPDATE browser_session SET date_created = date_created - interval '16 minutes'`;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
 import { PageHead } from '@/components/admin-shell/page-head.tsx';
+import { AfterScripts } from '@/components/after-scripts.tsx';
 import { NewWebhook } from '@/features/webhooks/new-webhook.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 
@@ -13,7 +14,9 @@ export default async function NewWebhookPage() {
     <AdminShell visitor={visitor}>
       <BackLink href="/admin/webhooks">Webhooks</BackLink>
       <PageHead title="New webhook" />
-      <NewWebhook />
+      <AfterScripts>
+        <NewWebhook />
+      </AfterScripts>
     </AdminShell>
   );
 }
