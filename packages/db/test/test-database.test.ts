@@ -35,6 +35,8 @@ it.skipIf(process.env.DATABASE_URL)('leaves no server and no folder behind, even
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', PROGRAM], {
     cwd: import.meta.dirname,
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Not the server that the files of this suite share.
+    env: { ...process.env, TEST_SERVER_URL: '' },
   });
   const [line] = await once(createInterface(child.stdout), 'line');
   const { url, folder } = z.object({ url: z.string(), folder: z.string() }).parse(JSON.parse(String(line)));

@@ -16,7 +16,8 @@ const child = spawn(
     'run',
     'test',
     '--continue',
-    '--concurrency=1',
+    // Suites wait much of the time, for a compiler of another language as for a browser: two at once fill two cores.
+    '--concurrency=2',
     ...process.argv.slice(2),
   ],
   {

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTestDatabase } from '@ai-sessions/db/testing';
 
 const FOLDER = join(import.meta.dirname, '../..');
 
@@ -11,8 +12,6 @@ const FOLDER = join(import.meta.dirname, '../..');
 export interface RunningService {
   readonly url: string;
   readonly process: ChildProcess;
-  /** The embedded database's folder, or nothing with DATABASE_URL. */
-  readonly dataDirectory: string;
   /** Everything it has printed. */
   output(): string;
   /** Sends a request as the administrator, with JSON in and out unless told otherwise. */
@@ -64,12 +63,17 @@ export async function freePort(): Promise<string> {
   return String(port);
 }
 
-/** Starts the service and waits until it says that it is ready. */
+/**
+ * Starts the service and waits until it says that it is ready. Its database is its own, unless `DATABASE_URL` names one;
+ * with `DATA_DIR` it is the embedded one of that folder.
+ */
 export async function startService(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningService> {
   const ownFolder = environment.DATA_DIR === undefined;
   const dataDirectory = environment.DATA_DIR ?? (await newDataFolder());
+  const needsDatabase = ownFolder && environment.DATABASE_URL === undefined;
+  const database = needsDatabase ? await createTestDatabase() : undefined;
   const child = spawn(process.execPath, ['dist/server.js'], {
     cwd: FOLDER,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -80,6 +84,7 @@ export async function startService(
       ADMIN_EMAIL,
       ADMIN_PASSWORD,
       DRAIN_SECONDS: '0.3',
+      ...(database && { DATABASE_URL: database.url }),
       ...environment,
       DATA_DIR: dataDirectory,
     },
@@ -100,7 +105,6 @@ export async function startService(
   return {
     url,
     process: child,
-    dataDirectory: join(dataDirectory, 'postgres'),
     output: () => output,
     request: (path, options) => request(url + path, options),
     async stop() {
@@ -108,6 +112,7 @@ export async function startService(
         child.kill('SIGTERM');
         await once(child, 'exit');
       }
+      await database?.drop();
       if (ownFolder) await rm(dataDirectory, { recursive: true, force: true });
       return child.exitCode;
     },

@@ -33,19 +33,42 @@ const CLEANER = `
   });
 `;
 
-let starting: Promise<string> | undefined;
+/** The variable that tells the processes of a suite about the server they share. */
+const SHARED = 'TEST_SERVER_URL';
 
-/** The address of the server for tests: that of DATABASE_URL, else one of this process, started at first use. */
-export function testServer(): Promise<string> {
-  starting ??= process.env.DATABASE_URL ? Promise.resolve(process.env.DATABASE_URL) : startServer();
-  return starting;
+interface TestServer {
+  readonly url: string;
+  stop(): Promise<void>;
 }
 
-async function startServer(): Promise<string> {
+let starting: Promise<TestServer> | undefined;
+
+/**
+ * The address of the server for tests: that of DATABASE_URL, else the one that the files of a suite share, else one of
+ * this process, started at first use.
+ */
+export async function testServer(): Promise<string> {
+  const url = process.env.DATABASE_URL || process.env[SHARED];
+  if (url) return url;
+  starting ??= startServer();
+  return (await starting).url;
+}
+
+/**
+ * Starts the server for all files of a suite, which run in processes of their own: each would start one otherwise.
+ *
+ * @returns Stops it.
+ */
+export async function shareTestServer(): Promise<() => Promise<void>> {
+  process.env[SHARED] = await testServer();
+  return async () => (await starting)?.stop();
+}
+
+async function startServer(): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ai-sessions-test-'));
   // Such a folder is its owner's alone, and PostgreSQL may have to run as another user.
   await chmod(folder, 0o755);
-  const { url, dataDirectory } = await startEmbeddedPostgres({
+  const { url, dataDirectory, stop } = await startEmbeddedPostgres({
     dataDir: join(folder, 'postgres'),
     log: quietLog,
   });
@@ -55,5 +78,5 @@ async function startServer(): Promise<string> {
   });
   cleaner.unref();
   if ('unref' in cleaner.stdin && typeof cleaner.stdin.unref === 'function') cleaner.stdin.unref();
-  return url;
+  return { url, stop };
 }
