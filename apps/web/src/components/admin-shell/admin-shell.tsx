@@ -22,7 +22,7 @@ export function AdminShell({ visitor, children }: AdminShellProps) {
       >
         Skip to content
       </a>
-      <aside className="flex shrink-0 items-center gap-2 border-b bg-sheet px-4 py-2 md:sticky md:top-0 md:h-dvh md:w-56 md:flex-col md:items-stretch md:gap-5 md:border-r md:border-b-0 md:p-4">
+      <aside className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-sheet px-4 py-2 md:sticky md:flex-nowrap md:top-0 md:h-dvh md:w-56 md:flex-col md:items-stretch md:gap-5 md:border-r md:border-b-0 md:p-4">
         <Link href="/" className="flex items-center gap-2 rounded-sm text-sm font-semibold">
           <span className="grid size-7 place-items-center rounded-md bg-accent text-accent-ink">
             <AudioWaveform className="size-4" aria-hidden />

@@ -24,7 +24,10 @@ const places = [
 export function Navigation({ roles }: { roles: readonly string[] }) {
   const path = usePathname();
   return (
-    <nav aria-label="Main" className="relative flex min-w-0 gap-1 overflow-x-auto max-sm:gap-0 md:flex-col">
+    <nav
+      aria-label="Main"
+      className="relative flex min-w-0 max-md:order-last max-md:w-full max-md:justify-between md:flex-col md:gap-1"
+    >
       {places
         .filter((place) => place.roles.some((role) => roles.includes(role)))
         .map(({ href, label, Icon }) => {
@@ -40,7 +43,7 @@ export function Navigation({ roles }: { roles: readonly string[] }) {
               )}
             >
               <Icon className="size-4" aria-hidden />
-              <span className={classNames(!current && 'max-sm:sr-only')}>{label}</span>
+              <span className={classNames(current ? 'max-sm:sr-only' : 'max-md:sr-only')}>{label}</span>
               {href === '/admin/sessions' && <QueueCount />}
             </Link>
           );
