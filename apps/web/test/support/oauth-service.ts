@@ -48,7 +48,8 @@ export async function startOAuthService(given: Settings = {}): Promise<OAuthServ
     service,
     url,
     another: async (settings = {}) => {
-      const started = await start(settings);
+      // It says the public address when it is ready, which is not its own.
+      const started = await start({ PORT: await freePort(), ...settings });
       return { ...started, url: started.url.replace('127.0.0.1', 'localhost') };
     },
     async somebody(roles = ['SystemAdministrator'], accountId) {
