@@ -82,6 +82,8 @@ it('signs with a new key when the old one is old, and still knows the old one', 
   );
   // A process that has not read the keys for a minute, as after a night: those that run believe what they know.
   const later = await oauth.another();
+  // Its first answer loads the authorization server, which may take it longer than it lets requests wait.
+  await until(async () => (await publishedKeys(later.url)).length > 0);
   const renewed = await refresh(later.url, before);
   expect(renewed.status).toBe(200);
   const token: string = renewed.body.access_token;
