@@ -3,13 +3,17 @@ import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Credentials,
+  cookiesOf,
   credentialsOf,
+  makeUser,
   onDatabase,
   type Persona,
   personas,
   send,
   ways,
 } from './support/callers.ts';
+import { jarOf, letIn } from './support/oauth-agent.ts';
+import { statusAtMcp } from './support/oauth-service.ts';
 import { type RunningService, startService } from './support/service.ts';
 
 let database: TestDatabase;
@@ -88,6 +92,28 @@ describe.each(personas)('a caller who is %s', (persona) => {
     }
     expect(surprises).toEqual([]);
   });
+});
+
+describe('an agent that was let in by OAuth', () => {
+  it.each([['SystemAdministrator'], ['Agent']])(
+    'by somebody who is %s is answered by no operation outside of MCP',
+    async (role) => {
+      const url = service.url.replace('127.0.0.1', 'localhost');
+      const account = (await service.request('/accounts', { json: { name: `Of ${role}` } })).body.id;
+      const user = await makeUser(service, [role], account);
+      const { accessToken } = await letIn(url, jarOf(await cookiesOf(service, user)));
+      expect(await statusAtMcp(url, accessToken)).toBe(200);
+      const surprises: string[] = [];
+      for (const { method, path } of calls) {
+        const json = method === 'GET' || method === 'DELETE' ? undefined : {};
+        const credentials = { authorization: `Bearer ${accessToken}` };
+        const { status, text } = await send(service, credentials, path, { method, json });
+        const isRefused = status === 401 && text.includes('good at /mcp only');
+        if (!isRefused) surprises.push(`${method} ${path}: ${status}: ${text.slice(0, 200)}`);
+      }
+      expect(surprises).toEqual([]);
+    },
+  );
 });
 
 /** Refusals of an operation itself, to callers whom it lets in: a token renews no token. */

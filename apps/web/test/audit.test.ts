@@ -1,10 +1,19 @@
-import { type AuditEventInfo, operations } from '@ai-sessions/contract';
+import { operations } from '@ai-sessions/contract';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventSentence, WHO } from '../src/components/history/event-sentence.ts';
+import { eventsOf, textOf } from './support/audit-events.ts';
+import { sentences } from './support/audit-sentences.ts';
 import { cookiesOf, makeKey, makeUser, passwordOf, send } from './support/callers.ts';
 import { type MailServer, startMailServer } from './support/mail-server.ts';
+import {
+  authorizationUrl,
+  begin,
+  decide,
+  jarOf,
+  newVerifier,
+  registerClient,
+} from './support/oauth-agent.ts';
 import {
   ADMIN_EMAIL,
   ADMIN_PASSWORD,
@@ -23,6 +32,8 @@ import {
   type UnfitTarget,
 } from './support/unfit-target.ts';
 
+const PUBLIC_URL = 'http://sessions.example.com';
+
 let testDatabase: TestDatabase;
 let database: pg.Client;
 let service: RunningService;
@@ -38,7 +49,7 @@ beforeAll(async () => {
     DATABASE_URL: testDatabase.url,
     SMTP_URL: mail.url,
     MAIL_FROM: 'no-reply@example.com',
-    PUBLIC_URL: 'http://sessions.example.com',
+    PUBLIC_URL,
     PORT: await freePort(),
   });
   database = new pg.Client(testDatabase.url);
@@ -54,28 +65,6 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-interface StoredEvent {
-  readonly operation: string;
-  readonly entity_type: string;
-  readonly entity_id: string;
-  readonly user_name: string;
-  readonly way: string;
-  readonly request_id: string;
-  readonly address: string;
-  readonly changes: Readonly<Record<string, readonly unknown[]>>;
-  readonly refusal: string | null;
-}
-
-/** The events of what happens meanwhile. */
-async function eventsOf(work: () => Promise<unknown>): Promise<StoredEvent[]> {
-  const { rows: before } = await database.query('SELECT id FROM audit_event');
-  await work();
-  const { rows } = await database.query('SELECT * FROM audit_event WHERE id <> ALL ($1) ORDER BY id', [
-    before.map(({ id }) => id),
-  ]);
-  return rows;
-}
-
 async function created(path: string, json: object): Promise<string> {
   const { body, text } = await service.request(path, { json });
   if (!body?.id) throw new Error(text);
@@ -86,6 +75,19 @@ const newSession = () => created('/ai/sessions', { purpose: 'Tidy up' });
 
 /** One that sends nothing by itself. */
 const newWebhook = () => created('/ai/webhooks', { url: target.url, enabled: false });
+
+/** The grant of an agent that somebody has let in. */
+async function agentGrant(): Promise<string> {
+  const user = await makeUser(service, ['SystemAdministrator']);
+  const jar = jarOf(await cookiesOf(service, user));
+  const clientId = await registerClient(service.url);
+  const resource = `${PUBLIC_URL}/mcp`;
+  const address = authorizationUrl(service.url, clientId, newVerifier().challenge, { resource });
+  const path = await begin(address, jar);
+  const { status, text } = await decide(service.url, path, jar, { allow: true, accounts: 'all' }, PUBLIC_URL);
+  if (status !== 200) throw new Error(text);
+  return (await service.request(`/auth/agents?userId=${user.id}`)).body.items[0].id;
+}
 
 async function withAction(): Promise<{ session: string; action: string }> {
   const session = await newSession();
@@ -292,6 +294,7 @@ const scenarios: Readonly<
     const { body } = await service.request(`/auth/sessions?userId=${user.id}`);
     return { method: 'DELETE', path: `/auth/sessions/${body.items[0].id}` };
   },
+  RevokeAgentGrant: async () => ({ method: 'DELETE', path: `/auth/agents/${await agentGrant()}` }),
   NewApiKey: async () => ({ method: 'POST', path: '/api-keys', json: { name: 'New' } }),
   PatchApiKey: async () => ({
     method: 'PATCH',
@@ -304,68 +307,7 @@ const scenarios: Readonly<
   }),
 };
 
-/** How the event of each operation is told; the record stands in angle brackets, with the name that it has now. */
-const sentences: Readonly<Record<string, string | RegExp>> = {
-  NewAISession: 'Ann opened <New>',
-  PatchAISession: 'Ann changed the purpose of <Changed>',
-  DeleteAISession: 'Ann discarded <Tidy up>',
-  NewAISessionAction: 'Ann queued “f” in <Tidy up>',
-  DeleteAISessionAction: 'Ann dropped “renameAccount” in <Tidy up>',
-  ClearAISessionActions: 'Ann dropped 2 actions in <Tidy up>',
-  PatchAISessionAction: 'Ann corrected “renameAccount” in <Tidy up>',
-  JudgeAISessionAction: 'Ann refused “renameAccount” in <Tidy up>: Not now',
-  SettleAISessionAction: /^Ann found that “.+” had taken effect in <.*>: Seen$/s,
-  ApplyAISession: /^Ann applied <.*>$/s,
-  StopAISessionRun: /^Ann stopped applying <.*>$/s,
-  RestoreAISession: 'Ann restored <Tidy up>',
-  NewAIFunction: 'Ann added <new>',
-  PatchAIFunction: 'Ann changed the title and headers of <old>',
-  DeleteAIFunction: 'Ann removed <>',
-  PatchAIApplying: 'Ann changed the note on applying: Go on',
-  PatchAIAccountStop: 'Ann stopped applying on <Stopped>: Wait',
-  PatchAIAgentStop: /^Ann stopped applying of <.+>: Wait$/,
-  NewAIWebhook: /^Ann added <http.+>$/,
-  PatchAIWebhook: /^Ann changed the description of <http.+>$/,
-  DeleteAIWebhook: 'Ann removed <>',
-  RotateAIWebhookSecret: /^Ann gave a new secret to <http.+>$/,
-  TestAIWebhook: /^Ann sent a test to <http.+>$/,
-  ResendAIWebhookDelivery: /^Ann sent something again to <http.+>$/,
-  NewAIUsageEntries: 'Ann added 3 AI minutes in 1 entry to <Spends>',
-  NewAccount: 'Ann added <New>',
-  PatchAccount: 'Ann changed the name and twilio auth token of <Renamed>',
-  CheckAccount: 'Ann checked the settings of <Checked>',
-  RegenerateAccountTokens: 'Ann replaced the API keys of <Replaced>',
-  DeleteAccount: 'Ann removed <>',
-  NewUser: 'Ann added <new@example.com>',
-  PatchUser: /^Ann changed the first name and password of <.+@example\.com>$/,
-  DeleteUser: 'Ann removed <>',
-  NewRecoveryLink: /^Ann made a recovery link for <.+@example\.com>$/,
-  ForgotPassword: 'Ann asked for a link to set a new password',
-  RecoverPassword: 'Ann set a new password by recovery link',
-  Authenticate: 'Ann signed in',
-  AuthenticateLogout: 'Ann signed out',
-  ChangePassword: 'Ann changed their own password',
-  RevokeBrowserSession: 'Ann ended a sign-in',
-  NewApiKey: 'Ann made <New>',
-  PatchApiKey: /^Ann changed the calls per minute of <.+>$/,
-  RevokeApiKey: /^Ann revoked <.+>$/,
-};
-
-/** An event as its sentence tells it, whoever did it. */
-function textOf(event: AuditEventInfo): string {
-  return eventSentence(event)
-    .map((part) => {
-      if (part === WHO) return 'Ann';
-      if (typeof part === 'string') return part;
-      return `${part.preposition ?? ''}<${part.name ?? event.entityName ?? ''}>`;
-    })
-    .join('');
-}
-
-// Of an agent that loses its access the tests of OAuth tell, which have agents.
-const mutations = operations
-  .filter(({ verb, name }) => verb !== 'GET' && name !== 'RevokeAgentGrant')
-  .map(({ name }) => name);
+const mutations = operations.filter(({ verb }) => verb !== 'GET').map(({ name }) => name);
 
 describe.each(mutations)('%s', (name) => {
   it('leaves exactly one event, and none when it is refused', async () => {
@@ -373,7 +315,7 @@ describe.each(mutations)('%s', (name) => {
     const credentials =
       Object.keys(headers).length > 0 ? headers : { authorization: basic(ADMIN_EMAIL, ADMIN_PASSWORD) };
     const options = { method, json, headers: { 'x-request-id': `test-${name}` } };
-    const [event, ...others] = await eventsOf(async () => {
+    const [event, ...others] = await eventsOf(database, async () => {
       const { status, text } = await send(service, credentials, path, options);
       expect(status, text).toBeLessThan(300);
     });
@@ -393,143 +335,12 @@ describe.each(mutations)('%s', (name) => {
     expect(JSON.stringify(event)).not.toMatch(
       /whsec_|v1\.[\w-]{60}|argon2|plum tractor|a whole new password|correct horse/,
     );
-    expect(await eventsOf(() => send(service, {}, path, { ...options, json: json && {} }))).toEqual([]);
+    expect(await eventsOf(database, () => send(service, {}, path, { ...options, json: json && {} }))).toEqual([]);
     const { items } = (await service.request(`/audit/events?entityId=${event?.entity_id}&operation=${name}`))
       .body;
     const expected = sentences[name] ?? 'a sentence that this test lacks';
     expect(textOf(items[0])).toEqual(
       typeof expected === 'string' ? expected : expect.stringMatching(expected),
     );
-  });
-});
-
-it('makes no change whose event cannot be written', async () => {
-  const session = await newSession();
-  const user = await makeUser(service);
-  await database.query('ALTER TABLE audit_event RENAME TO audit_event_elsewhere');
-  try {
-    for (const [path, json] of [
-      [`/ai/sessions/${session}`, { purpose: 'Not audited' }],
-      [`/users/${user.id}`, { roles: ['SystemAdministrator'] }],
-    ] as const) {
-      expect((await service.request(path, { method: 'PATCH', json })).status).toBe(500);
-    }
-    expect((await service.request('/accounts', { json: { name: 'Not audited' } })).status).toBe(500);
-  } finally {
-    await database.query('ALTER TABLE audit_event_elsewhere RENAME TO audit_event');
-  }
-  expect((await service.request(`/ai/sessions/${session}`)).body.purpose).toBe('Tidy up');
-  expect((await service.request(`/users/${user.id}`)).body.roles).toEqual([]);
-  expect((await service.request('/accounts?nameFilter=Not audited')).body.totalCount).toBe(0);
-});
-
-it('leaves one event for a create that is retried with its key', async () => {
-  const options = { json: { purpose: 'Once' }, headers: { 'idempotency-key': 'audit-once' } };
-  const events = await eventsOf(async () => {
-    await service.request('/ai/sessions', options);
-    await service.request('/ai/sessions', options);
-  });
-  expect(events).toHaveLength(1);
-});
-
-it.each([
-  [ADMIN_EMAIL, ADMIN_EMAIL],
-  ['stranger@example.com', 'stranger@example.com'],
-  ['My-password-in-the-wrong-field', '(no e-mail address)'],
-])('records that %s failed to sign in', async (userName, recorded) => {
-  for (const attempt of [
-    () =>
-      service.request('/auth/credentials', { json: { userName, password: 'wrong' }, authorization: null }),
-    () => service.request('/ai/sessions', { authorization: basic(userName, 'wrong') }),
-  ]) {
-    expect(await eventsOf(attempt)).toMatchObject([
-      { operation: 'Authenticate', user_name: recorded, refusal: 'Unauthorized', address: '127.0.0.1' },
-    ]);
-  }
-});
-
-it('refuses to change or delete an event, and a change that nobody answers for', async () => {
-  for (const statement of [
-    'UPDATE audit_event SET user_name = NULL',
-    'DELETE FROM audit_event',
-    "UPDATE account SET name = 'Unanswered'",
-    "INSERT INTO user_account (email_address) VALUES ('unanswered@example.com')",
-  ]) {
-    await expect(database.query(statement)).rejects.toThrow(/never changed|Nobody answers/);
-  }
-});
-
-describe('the list of events', () => {
-  it('is told in sentences: why somebody was refused, what a run changed, what nobody knows', async () => {
-    const [refused, unknown] = [
-      { refusal: 'DisabledUser' },
-      { operation: 'FromLater', entityId: 'e', entityName: 'e' },
-    ];
-    const event = { id: 'i', date: '', operation: 'Authenticate', entityType: 'User' };
-    expect(textOf({ ...event, ...refused })).toBe('Ann could not sign in: they are disabled');
-    expect(textOf({ ...event, ...unknown })).toBe('Ann called FromLater on <e>');
-    const accountId = await created('/accounts', { name: 'Before' });
-    const session = await created('/ai/sessions', { accountId, purpose: 'Rename' });
-    await service.request(`/ai/sessions/${session}/actions`, {
-      json: { functionName: 'renameAccount', arguments: JSON.stringify({ accountId, name: 'After' }) },
-    });
-    await service.request(`/ai/sessions/${session}/apply`, { method: 'POST' });
-    const { items } = (await service.request(`/audit/events?entityId=${accountId}`)).body;
-    expect(items.map(textOf)).toEqual([
-      'Ann changed the name of <After> by applying a session',
-      'Ann added <After>',
-    ]);
-  });
-
-  it('shows what changed, by the names of fields, and can be narrowed down', async () => {
-    const session = await newSession();
-    await service.request(`/ai/sessions/${session}`, { method: 'PATCH', json: { purpose: 'Later' } });
-    await service.request(`/ai/sessions/${session}`, { method: 'DELETE' });
-    const list = async (query: string) =>
-      (await service.request(`/audit/events?entityType=AISession&entityId=${session}&${query}`)).body.items;
-    const events = await list('');
-    expect(events.map(({ operation }: { operation: string }) => operation)).toEqual([
-      'DeleteAISession',
-      'PatchAISession',
-      'NewAISession',
-    ]);
-    expect(events[1]).toMatchObject({
-      userName: ADMIN_EMAIL,
-      way: 'password',
-      changes: [{ field: 'purpose', before: 'Tidy up', after: 'Later' }],
-    });
-    expect(events[2].changes).toEqual([{ field: 'purpose', after: 'Tidy up' }]);
-    expect(events[0].changes).toContainEqual({ field: 'discardedBy', after: ADMIN_EMAIL });
-    const [deleted, patched, made] = events;
-    expect(await list('operation=PatchAISession')).toEqual([patched]);
-    expect(await list(`userId=${made.userId}&userFilter=ADMIN@&refused=false`)).toEqual(events);
-    expect(await list('refused=true')).toEqual([]);
-    expect(await list(`from=${deleted.date}`)).toContainEqual(deleted);
-    expect(await list(`until=${made.date}`)).toEqual([]);
-    const first = (await service.request(`/audit/events?entityId=${session}&countPerPage=2`)).body;
-    const second = (
-      await service.request(`/audit/events?entityId=${session}&countPerPage=2&cursor=${first.nextCursor}`)
-    ).body;
-    expect([...first.items, ...second.items]).toEqual(events);
-  });
-
-  it('names the key that was used', async () => {
-    const { id, credentials } = await makeKey(service, await makeUser(service, ['SystemAdministrator']));
-    const { body } = await send(service, credentials, '/ai/sessions', { json: { purpose: 'By key' } });
-    const { items } = (await service.request(`/audit/events?entityId=${body.id}`)).body;
-    expect(items).toMatchObject([{ way: 'apiKey', apiKeyId: id }]);
-  });
-
-  it.each([
-    'from=yesterday',
-    'until=2026-01-01',
-    'until=2026-02-30T00:00:00Z',
-    'from=0000-01-01T00:00:00Z',
-    'from=0001-01-01T00:00:00%2B23:00',
-    'until=9999-12-31T23:59:59-23:00',
-    'refused=perhaps',
-  ])('refuses %s', async (query) => {
-    const { status, body } = await service.request(`/audit/events?${query}`);
-    expect([status, body.responseStatus.errors.length]).toEqual([400, 1]);
   });
 });

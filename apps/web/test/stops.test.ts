@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Applying, holding, reset, startApplying } from './support/applying.ts';
-import { type Credentials, makeKey, makeUser, passwordOf, send } from './support/callers.ts';
+import { type Credentials, cookiesOf, makeKey, makeUser, passwordOf, send } from './support/callers.ts';
 import { callTool, eras } from './support/mcp.ts';
+import { browse, jarOf, letIn } from './support/oauth-agent.ts';
 import { ADMIN_EMAIL, type Answer, type RunningService } from './support/service.ts';
 import { apply, latestRun, newSession, read, statesOf, succeeding } from './support/session.ts';
 import { done, type Target } from './support/target.ts';
@@ -227,6 +228,100 @@ describe('the stop of an agent', () => {
     expect(proposed.text).toContain('Stop working');
     expect((await callTool(sender, era, 'read_session', { sessionId })).failed).toBe(false);
     await stopAgent(agent.id, false);
+  });
+});
+
+describe('the stop of an agent that was let in by OAuth', () => {
+  /** Two agents of the same user, who differ only by their grants. */
+  async function letInTwo() {
+    const url = service.url.replace('127.0.0.1', 'localhost');
+    const user = await makeUser(service, ['SystemAdministrator']);
+    const jar = jarOf(await cookiesOf(service, user));
+    const senderOf = ({ accessToken }: { readonly accessToken: string }) => ({
+      url,
+      credentials: { authorization: `Bearer ${accessToken}` },
+    });
+    const [first, second] = [await letIn(url, jar), await letIn(url, jar)];
+    const listed = await browse(`${url}/auth/agents`, jar, { headers: { accept: 'application/json' } });
+    // The newest is first.
+    return { user, grantId: listed.body.items[1].id, stopped: senderOf(first), other: senderOf(second) };
+  }
+
+  it.each(eras)('lets it propose nothing over MCP of %s, and read; others of its user go on', async (era) => {
+    const { user, grantId, ...agents } = await letInTwo();
+    const opened = await callTool(agents.stopped, era, 'open_session', { accountId, purpose: 'Stopped' });
+    const { sessionId } = opened.data;
+    const propose = (n: number, by = agents.stopped) =>
+      callTool(by, era, `propose_${keyed}`, { sessionId, n });
+    const { data } = await propose(1);
+    const { body } = await stopAgent(grantId, true, 'Wait for Monday');
+    expect(body).toMatchObject({
+      id: grantId,
+      subject: 'AgentGrant',
+      name: 'Billing agent',
+      userId: user.id,
+      stopped: true,
+      reason: 'Wait for Monday',
+      changedBy: ADMIN_EMAIL,
+    });
+    const { items } = (await service.request('/ai/applying/stops')).body;
+    expect(items).toEqual([body]);
+
+    await expect.poll(async () => (await propose(2)).data.error?.code, SOON).toBe('AgentStopped');
+    expect((await propose(3)).text).toContain('Wait for Monday');
+    const { actionId } = data.action;
+    const revised = await callTool(agents.stopped, era, 'revise_action', {
+      sessionId,
+      actionId,
+      arguments: { n: 4 },
+    });
+    expect(revised.data.error.code).toBe('AgentStopped');
+    expect((await callTool(agents.stopped, era, 'read_session', { sessionId })).failed).toBe(false);
+    expect((await propose(5, agents.other)).failed).toBe(false);
+
+    const path = `/ai/sessions/${sessionId}`;
+    const refused = await apply(service, path);
+    expect(codeOf(refused)).toEqual([409, 'ApplyingStopped']);
+    expect(refused.body.responseStatus.message).toContain('“Billing agent” is stopped: Wait for Monday');
+    expect(target.calls).toEqual([]);
+    const withdrawn = await callTool(agents.stopped, era, 'withdraw_action', { sessionId, actionId });
+    expect(withdrawn.failed).toBe(false);
+
+    const events = await eventsOf('AgentGrant', grantId);
+    expect(events[0]).toMatchObject({
+      operation: 'PatchAIAgentStop',
+      userName: ADMIN_EMAIL,
+      changes: expect.arrayContaining([{ field: 'stopped', before: 'false', after: 'true' }]),
+    });
+    await stopAgent(grantId, false);
+    await expect.poll(async () => (await propose(6)).failed, SOON).toBe(false);
+    expect((await service.request('/ai/applying/stops')).body.items).toEqual([]);
+  });
+
+  it('ends a run before what it has proposed, and outlives its grant', async () => {
+    const { grantId, ...agents } = await letInTwo();
+    const era = '2026-07-28';
+    const { data } = await callTool(agents.other, era, 'open_session', { accountId, purpose: 'Both' });
+    const { sessionId } = data;
+    const path = `/ai/sessions/${sessionId}`;
+    await callTool(agents.other, era, `propose_${keyed}`, { sessionId, n: 1 });
+    await callTool(agents.stopped, era, `propose_${keyed}`, { sessionId, n: 2 });
+    const held = holding(target);
+    const applied = apply(service, path);
+    await target.called(1);
+    await stopAgent(grantId, true, 'Wrong numbers');
+    held.next();
+    const { body } = await applied;
+    expect(statesOf(body)).toEqual(['Applied', 'Queued']);
+    expect(body.log).toContain('the agent “Billing agent” is stopped: Wrong numbers');
+    expect(target.calls).toHaveLength(1);
+
+    target.answer = done;
+    expect((await service.request(`/auth/agents/${grantId}`, { method: 'DELETE' })).status).toBe(204);
+    expect(codeOf(await apply(service, path))).toEqual([409, 'ApplyingStopped']);
+    await stopAgent(grantId, false);
+    expect((await apply(service, path)).body.state).toBe('Applied');
+    expect(target.calls).toHaveLength(2);
   });
 });
 

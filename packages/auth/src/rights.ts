@@ -49,7 +49,7 @@ export function principalOf(signIn: SignIn): Principal {
       callsPerMinute: apiKey?.callsPerMinute ?? undefined,
       maxOpenProposals: apiKey?.maxOpenProposals ?? undefined,
     },
-    stop: stopOf(user, apiKey),
+    stop: stopOf(signIn),
     browserSessionId: browserSession?.browserSessionId,
   };
 }
@@ -59,9 +59,10 @@ export function mayLetAgentsIn({ roles }: Pick<StoredUser, 'roles'>): boolean {
   return PROPOSING.some((role) => roles.includes(role));
 }
 
-/** The stop of a user counts for all of their keys. */
-function stopOf(user: StoredUser, apiKey: StoredApiKey | undefined): AgentStop | undefined {
+/** The stop of a user counts for all of their keys, and for all agents that they have let in. */
+function stopOf({ user, apiKey, agentGrant }: SignIn): AgentStop | undefined {
   if (user.stopped) return { reason: user.stopReason ?? undefined };
+  if (agentGrant?.grantStopped) return { reason: agentGrant.grantStopReason ?? undefined };
   return apiKey?.keyStopped ? { reason: apiKey.keyStopReason ?? undefined } : undefined;
 }
 

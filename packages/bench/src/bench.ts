@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { applyCost } from './apply-cost.ts';
+import { bystanderCost } from './bystander-cost.ts';
 import { compareLists } from './compare-lists.ts';
 import { compareLoads } from './compare-loads.ts';
 import { compareProcesses } from './compare-processes.ts';
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   processes: compareProcesses,
   lists: compareLists,
   mcp: mcpCost,
+  bystanders: bystanderCost,
   cursor: cursorCost,
   pages: pageCost,
   export: exportCost,

@@ -33,9 +33,13 @@ type Era = (typeof ERAS)[number];
 export const mcpLoads: Readonly<Record<string, { readonly load: Load; readonly against?: string }>> = {
   '/healthz': { load: () => ({ method: 'GET', path: '/healthz' }) },
   ...Object.fromEntries(
-    ERAS.map((era) => [
-      `tools/list ${era}`,
-      { load: () => message(era, 'tools/list', {}), against: '/healthz' },
+    ERAS.flatMap((era) => [
+      // As clients made with `fetch` ask, which is what those of vendors are.
+      [
+        `tools/list ${era}, gzip`,
+        { load: () => inGzip(message(era, 'tools/list', {})), against: '/healthz' },
+      ],
+      [`tools/list ${era}`, { load: () => message(era, 'tools/list', {}), against: '/healthz' }],
     ]),
   ),
   'propose over REST': {
@@ -66,6 +70,10 @@ function anySession({ sessions }: Data): string {
 
 function anyArguments() {
   return { what: `this ${Math.random()}`, place: 'there' };
+}
+
+function inGzip(given: ReturnType<Load>): ReturnType<Load> {
+  return { ...given, headers: { ...given.headers, 'accept-encoding': 'gzip, deflate' } };
 }
 
 function message(

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oauthClients } from '../clients/src/index.ts';
+import { letIn, openBrowser } from './person.ts';
 import { type RunningService, startService } from './service.ts';
 
 /** Where clients are answered: the test reads what the browser is sent to. */
@@ -13,15 +14,13 @@ let agent: Server;
 
 beforeAll(async () => {
   service = await startService();
+  await service.loadAll();
   // A browser that is redirected asks nobody but the address itself, so somebody has to listen there.
   agent = createServer((_, response) => response.end('Back at the agent'));
   await new Promise<void>((listening) =>
     agent.listen(Number(new URL(REDIRECT_URL).port), 'localhost', listening),
   );
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
@@ -30,30 +29,15 @@ afterAll(async () => {
   agent?.close();
 });
 
-/** Signs in, presses Allow, and says what the client is sent back with. */
-async function letIn(authorizationUrl: URL): Promise<URLSearchParams> {
-  const page = await browser.newPage();
-  try {
-    await page.goto(authorizationUrl.href);
-    await page.getByLabel('E-mail address').fill(service.administrator.emailAddress);
-    await page.getByLabel('Password').fill(service.administrator.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Let Desk agent in?' }).waitFor();
-    await page.getByRole('button', { name: 'Allow' }).click();
-    await page.waitForURL(`${REDIRECT_URL}**`);
-    return new URL(page.url()).searchParams;
-  } finally {
-    await page.close();
-  }
-}
-
 describe.each(oauthClients.map((client) => [client.name, client] as const))('%s', (_, client) => {
   it('finds the way by itself, is let in by a person, and renews its token', async () => {
     const url = `${service.url.replace('127.0.0.1', 'localhost')}/mcp`;
     const { authorizationUrl, finish } = await client.begin(url, REDIRECT_URL);
     expect(authorizationUrl.searchParams.get('resource')).toBe(url);
     expect(authorizationUrl.searchParams.get('code_challenge_method')).toBe('S256');
-    const connection = await finish(await letIn(authorizationUrl));
+    const connection = await finish(
+      (await letIn(browser, service, authorizationUrl, 'Desk agent')).searchParams,
+    );
     try {
       expect(await connection.toolNames()).toContain('open_session');
       connection.spoilToken();

@@ -19,6 +19,11 @@ export interface RunningService {
   newApiKey(): Promise<string>;
   /** Lets an agent with this key make so many calls in a minute from now on. */
   limitCalls(apiKey: string, callsPerMinute: number): Promise<void>;
+  /**
+   * Loads what a process loads when it is first asked for, before those come who wait only so long for it: the
+   * authorization server, and pages.
+   */
+  loadAll(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -87,6 +92,11 @@ export async function startService(): Promise<RunningService> {
         : [];
       const key = keys.find(({ prefix }) => apiKey.startsWith(prefix));
       await request(`/api-keys/${key?.id}`, { callsPerMinute }, 'PATCH');
+    },
+    async loadAll() {
+      for (const path of ['/oauth/jwks', '/login']) {
+        while (!(await fetch(url + path)).ok);
+      }
     },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {

@@ -4,7 +4,14 @@ import { createOutbound, type Network, parseTargets } from '@ai-sessions/outboun
 const DOCUMENT_BYTES = 65_536;
 const TOTAL_MS = 4_000;
 
-/** Fetches something as `fetch` does. */
+/** Why a client has no metadata document, in a sentence for whoever was sent here by the client. */
+export class DocumentProblem extends Error {}
+
+/**
+ * Fetches a metadata document as `fetch` does.
+ *
+ * @throws DocumentProblem
+ */
 export type FetchDocument = (url: string) => Promise<Response>;
 
 /**
@@ -16,7 +23,7 @@ export type FetchDocument = (url: string) => Promise<Response>;
 export function createDocumentFetch(allowPrivate: readonly Network[]): FetchDocument {
   return async (url) => {
     const { origin, protocol } = new URL(url);
-    if (protocol !== 'https:') throw new Error('A metadata document has an https address.');
+    if (protocol !== 'https:') throw new DocumentProblem('A metadata document has an https address.');
     const outbound = createOutbound({
       targets: parseTargets(origin),
       allowPrivate,
@@ -28,9 +35,27 @@ export function createDocumentFetch(allowPrivate: readonly Network[]): FetchDocu
       },
     });
     const result = await outbound.call({ method: 'GET', url, headers: { Accept: 'application/json' } });
-    if (result.kind !== 'answered')
-      throw new Error(`The metadata document was not fetched: ${result.reason}.`);
-    if (result.truncated) throw new Error('The metadata document is too long or broke off.');
+    if (result.kind !== 'answered') {
+      throw new DocumentProblem(`The metadata document of this agent was not fetched: ${result.reason}.`);
+    }
+    if (result.status !== 200) {
+      throw new DocumentProblem(`The metadata document of this agent was answered with ${result.status}.`);
+    }
+    if (result.truncated) {
+      throw new DocumentProblem('The metadata document of this agent is too long or broke off.');
+    }
+    if (!isJson(result.excerpt)) {
+      throw new DocumentProblem('The metadata document of this agent is not JSON.');
+    }
     return new Response(result.excerpt, { status: result.status });
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,7 +3,7 @@ import { mayLetAgentsIn } from '@ai-sessions/auth';
 import { type Db, findUserById } from '@ai-sessions/db';
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { redirectProblem } from './client-description.ts';
-import type { FetchDocument } from './client-document.ts';
+import { DocumentProblem, type FetchDocument } from './client-document.ts';
 import { paths } from './paths.ts';
 import { type ProtectedResource, SCOPE } from './protected-resource.ts';
 import { createAdapters } from './record-adapter.ts';
@@ -149,8 +149,12 @@ export async function createProvider(
       long: { httpOnly: true, sameSite: 'lax', signed: true, path: '/oauth' },
       short: { httpOnly: true, sameSite: 'lax', signed: true },
     },
-    renderError: (context, { error, error_description: description }) =>
-      options.showError(context, { code: error, message: description ?? error }),
+    renderError: (context, { error, error_description: description }, { cause }) =>
+      options.showError(context, {
+        code: error,
+        // Else nobody but whoever runs the service would learn why.
+        message: cause instanceof DocumentProblem ? cause.message : (description ?? error),
+      }),
   };
   const provider = new OAuthProvider(issuer, configuration);
   // Headers of proxies are replaced before it sees a request: they say how people reach the service.

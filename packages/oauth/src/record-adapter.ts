@@ -8,6 +8,7 @@ import {
   findUserByAgentGrant,
   markOAuthRecordUsed,
   revokeAgentGrant,
+  type StoredOAuthRecord,
   storeOAuthRecord,
 } from '@ai-sessions/db';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
@@ -18,6 +19,11 @@ const DAY_SECONDS = 86_400;
 const UNUSED_CLIENT_SECONDS = DAY_SECONDS;
 /** The same for one that somebody let in, from the last time that it got a token. */
 const USED_CLIENT_SECONDS = 60 * DAY_SECONDS;
+/**
+ * How long a refresh token can be used again after its first use. Processes of one agent share it, and refresh it when it
+ * expires, which is at the same moment; and an answer can get lost on its way.
+ */
+const REFRESH_GRACE_SECONDS = 30;
 
 const Payload = z.custom<AdapterPayload>((stored) => typeof stored === 'object' && stored !== null);
 
@@ -82,11 +88,17 @@ class RecordAdapter implements Adapter {
     const stored = await findOAuthRecord(this.options.db, { kind: this.kind, id });
     if (!stored) return undefined;
     const { payload, dateUsed } = stored;
+    const isUsed = dateUsed !== undefined && !this.#isInGrace(stored);
     return Payload.parse({
       ...payload,
       ...(this.kind === 'Client' ? {} : { jti: id }),
-      ...(dateUsed === undefined ? {} : { consumed: Math.floor(Date.parse(dateUsed) / 1_000) }),
+      ...(isUsed ? { consumed: Math.floor(Date.parse(dateUsed) / 1_000) } : {}),
     });
+  }
+
+  /** Whether a record may be used although it has been used. */
+  #isInGrace({ secondsSinceUse = 0 }: StoredOAuthRecord): boolean {
+    return this.kind === 'RefreshToken' && secondsSinceUse <= REFRESH_GRACE_SECONDS;
   }
 
   /** There are no devices. */
@@ -103,6 +115,8 @@ class RecordAdapter implements Adapter {
     const { db, usedTwice } = this.options;
     if (await markOAuthRecordUsed(db, { kind: this.kind, id })) return;
     const payload = await this.find(id);
+    // Somebody else used it after it had been looked at: a refresh token a moment ago.
+    if (payload && this.kind === 'RefreshToken' && payload.consumed === undefined) return;
     if (payload?.grantId) await endGrant(payload.grantId, this.options);
     throw usedTwice();
   }

@@ -51,7 +51,7 @@ export const applying = router({
     PatchAIAgentStop,
     async ({ input: { agentId, ...stop }, principal, by, db }) => {
       requireAllAccounts(principal);
-      return found(await setAgentStop(db, { id: agentId, ...stop, by }), 'API key or user', agentId);
+      return found(await setAgentStop(db, { id: agentId, ...stop, by }), 'API key, grant or user', agentId);
     },
   ),
 });

@@ -20,7 +20,8 @@ export const PatchAIAgentStop = operation({
       'Stops an agent: it proposes nothing, and nothing that it has proposed is applied. Or lets it go on. It can read, and withdraw what it has proposed.',
     fields: {
       agentId: field(id, {
-        description: 'API key of the agent, or a user to stop whatever works in their name.',
+        description:
+          'API key of the agent, or its grant when it was let in by OAuth; or a user to stop whatever works in their name.',
         example: '019dc3f4-9d10-7a0c-b1a2-6c5d4e3f2a10',
       }),
       ...stopFields,

@@ -121,12 +121,15 @@ export async function markAgentGrantUsed(db: Db, id: string): Promise<void> {
   await db.rows(updateAgentGrantUsed(id));
 }
 
-/** Forgets grants that ended long ago; their events stay. One of another server that was revoked keeps its agent out. */
+/**
+ * Forgets grants that ended long ago; their events stay. One of another server that was revoked keeps its agent out, and
+ * one that is stopped what its agent has proposed from being applied.
+ */
 export async function forgetOldAgentGrants(db: Db): Promise<void> {
   await db.write('silently', ({ prisma, now }) => {
     const long = { lt: new Date(now.getTime() - KEPT_DAYS * DAY_MS) };
     return prisma.agentGrant.deleteMany({
-      where: { issuer: null, OR: [{ dateExpires: long }, { dateRevoked: long }] },
+      where: { issuer: null, stopped: false, OR: [{ dateExpires: long }, { dateRevoked: long }] },
     });
   });
 }

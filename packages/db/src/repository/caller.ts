@@ -54,6 +54,9 @@ export interface StoredAgentGrant {
   readonly clientName: string;
   /** Accounts of the user that it may work on; all of them when empty. */
   readonly grantAccountIds: readonly string[];
+  /** Whether this agent is stopped, and why. */
+  readonly grantStopped: boolean;
+  readonly grantStopReason: string | null;
   /** Whether the mark of its last use is so old that it should be set again. */
   readonly unmarked: boolean;
 }
@@ -144,6 +147,8 @@ export async function findUserByAgentGrant(
       clientId: row.clientId,
       clientName: row.clientName,
       grantAccountIds: row.grantAccountIds,
+      grantStopped: row.grantStopped,
+      grantStopReason: row.grantStopReason,
       unmarked: row.unmarked,
     }
   );

@@ -16,6 +16,8 @@ export interface StoredOAuthRecord {
   readonly payload: Readonly<Record<string, unknown>>;
   /** When it was used, if that may happen once only: ISO 8601. */
   readonly dateUsed: string | undefined;
+  /** How long ago that was, by the clock of the database. */
+  readonly secondsSinceUse: number | undefined;
 }
 
 const Payload = z.record(z.string(), z.json());
@@ -57,7 +59,13 @@ interface NewOAuthRecord {
 export async function findOAuthRecord(db: Db, key: OAuthRecordKey): Promise<StoredOAuthRecord | undefined> {
   const { kind, idHash } = whereOf(key);
   const row = await db.row(selectOAuthRecord(kind, idHash));
-  return row && { payload: Payload.parse(row.payload), dateUsed: row.dateUsed ?? undefined };
+  return (
+    row && {
+      payload: Payload.parse(row.payload),
+      dateUsed: row.dateUsed ?? undefined,
+      secondsSinceUse: row.secondsSinceUse ?? undefined,
+    }
+  );
 }
 
 /** Marks a record as used; whether this was its first use. Of several who use it at once, one is told so. */

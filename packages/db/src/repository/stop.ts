@@ -37,11 +37,16 @@ interface Kept {
   readonly stopChangedBy: string | null;
 }
 
-function infoOf(subject: AIStopInfo['subject'], name: string, row: Kept): Complete<AIStopInfo> {
+function infoOf(
+  subject: AIStopInfo['subject'],
+  { name, userId }: { readonly name: string; readonly userId?: string },
+  row: Kept,
+): Complete<AIStopInfo> {
   return {
     id: row.id,
     subject,
     name,
+    userId,
     stopped: row.stopped,
     reason: row.stopReason ?? undefined,
     dateChanged: row.dateStopChanged?.toISOString(),
@@ -72,19 +77,26 @@ export async function setAccountStop(
   return stop(db, given, async ({ prisma }, data) => {
     const where = { id: given.id };
     const [row] = await prisma.account.updateManyAndReturn({ where, data, select: { ...KEPT, name: true } });
-    return row && infoOf('Account', row.name, row);
+    return row && infoOf('Account', row, row);
   });
 }
 
-/** Stops the agent with an API key, or a user with all keys, or lets them go on; `undefined` when there is neither. */
+/**
+ * Stops the agent with an API key or with a grant, or a user with all of these, or lets them go on; `undefined` when there
+ * is none of them.
+ */
 export function setAgentStop(db: Db, given: Stop): Promise<AIStopInfo | undefined> {
   return stop(db, given, async ({ prisma }, data) => {
     const where = { id: given.id };
-    const [key] = await prisma.apiKey.updateManyAndReturn({ where, data, select: { ...KEPT, name: true } });
-    if (key) return infoOf('ApiKey', key.name, key);
-    const select = { ...KEPT, emailAddress: true };
-    const [user] = await prisma.user.updateManyAndReturn({ where, data, select });
-    return user && infoOf('User', user.emailAddress, user);
+    const ofKey = { ...KEPT, name: true, userId: true };
+    const [key] = await prisma.apiKey.updateManyAndReturn({ where, data, select: ofKey });
+    if (key) return infoOf('ApiKey', key, key);
+    const ofGrant = { ...KEPT, clientName: true, userId: true };
+    const [grant] = await prisma.agentGrant.updateManyAndReturn({ where, data, select: ofGrant });
+    if (grant) return infoOf('AgentGrant', { name: grant.clientName, userId: grant.userId }, grant);
+    const ofUser = { ...KEPT, emailAddress: true };
+    const [user] = await prisma.user.updateManyAndReturn({ where, data, select: ofUser });
+    return user && infoOf('User', { name: user.emailAddress }, user);
   });
 }
 
@@ -101,6 +113,7 @@ const COLUMNS = {
   id: text,
   subject: oneOf<AIStopInfo['subject']>(),
   name: text,
+  userId: nullable(text),
   stopped: boolean,
   stopReason: nullable(text),
   dateStopChanged: nullable(instant),
@@ -110,12 +123,13 @@ const COLUMNS = {
 function stopsIn(scope: AccountScope): Listing<RowOf<typeof COLUMNS>, AIStopInfo> {
   const kept = Prisma.sql`stopped, stop_reason, date_stop_changed, stop_changed_by`;
   const accounts = Prisma.join([Prisma.sql`stopped`, ...isInScope(Prisma.sql`id`, scope)], ' AND ');
-  // Keys and users work on more than some accounts.
+  // Keys, grants and users work on more than some accounts.
   const agents = scope === 'all' ? Prisma.sql`stopped` : Prisma.sql`false`;
   const from = Prisma.sql`(
-    SELECT id, 'Account' AS subject, name, ${kept} FROM account WHERE ${accounts}
-    UNION ALL SELECT id, 'ApiKey', name, ${kept} FROM api_key WHERE ${agents}
-    UNION ALL SELECT id, 'User', email_address, ${kept} FROM user_account WHERE ${agents}) AS t`;
+    SELECT id, 'Account' AS subject, name, NULL AS user_id, ${kept} FROM account WHERE ${accounts}
+    UNION ALL SELECT id, 'ApiKey', name, user_id, ${kept} FROM api_key WHERE ${agents}
+    UNION ALL SELECT id, 'AgentGrant', client_name, user_id, ${kept} FROM agent_grant WHERE ${agents}
+    UNION ALL SELECT id, 'User', email_address, NULL, ${kept} FROM user_account WHERE ${agents}) AS t`;
   return {
     from,
     countFrom: from,
@@ -129,6 +143,7 @@ function stopsIn(scope: AccountScope): Listing<RowOf<typeof COLUMNS>, AIStopInfo
       id: row.id,
       subject: row.subject,
       name: row.name,
+      userId: row.userId ?? undefined,
       stopped: row.stopped,
       reason: row.stopReason ?? undefined,
       dateChanged: row.dateStopChanged ?? undefined,

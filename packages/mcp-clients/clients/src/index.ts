@@ -12,7 +12,8 @@ import { sdkClients } from './sdk.ts';
 import { sdk1 } from './sdk-1.ts';
 
 export type { McpClient, McpConnection, McpTarget } from './client.ts';
-export { conformanceScenarios, runConformance } from './conformance.ts';
+export { conformanceScenarios, runAuthorizationConformance, runConformance } from './conformance.ts';
+export { MCP_REMOTE_NAME, spoilKeptToken, startMcpRemote } from './mcp-remote-oauth.ts';
 export { type OAuthClient, oauthClients } from './oauth.ts';
 
 /** Every client that is run against the service. */

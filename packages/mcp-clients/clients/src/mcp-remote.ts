@@ -7,7 +7,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { IMPLEMENTATION, type McpClient } from './client.ts';
 import { textOf } from './text-of.ts';
 
-const PROGRAM = join(
+/** The program itself. */
+export const MCP_REMOTE = join(
   dirname(createRequire(import.meta.url).resolve('mcp-remote/package.json')),
   'dist/proxy.js',
 );
@@ -22,8 +23,15 @@ export const mcpRemote: McpClient = {
       new StdioClientTransport({
         command: process.execPath,
         // A blank in an argument is lost on the way in some programs, so the value comes from a variable.
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the program that puts the variable in
-        args: [PROGRAM, target.url, '--transport', 'http-only', '--header', 'Authorization:${AUTH_HEADER}'],
+        args: [
+          MCP_REMOTE,
+          target.url,
+          '--transport',
+          'http-only',
+          '--header',
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the program that puts the variable in
+          'Authorization:${AUTH_HEADER}',
+        ],
         env: {
           PATH: process.env.PATH ?? '',
           AUTH_HEADER: `Bearer ${target.apiKey}`,

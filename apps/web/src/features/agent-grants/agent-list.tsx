@@ -7,10 +7,17 @@ import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { GrantStop } from '@/features/stops/grant-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 
-/** The agents that a user has let in; each can be turned away. */
-export function AgentList({ userId }: { userId: string }) {
+interface AgentListProps {
+  readonly userId: string;
+  /** Whether the visitor may stop them. */
+  readonly stoppable?: boolean;
+}
+
+/** The agents that a user has let in; each can be turned away, and stopped by a system administrator. */
+export function AgentList({ userId, stoppable = false }: AgentListProps) {
   const trpc = useTRPC();
   const grants = useQuery(trpc.auth.agents.queryOptions({ userId }));
   if (grants.isError) return <FailureNotice error={grants.error} onRetry={() => void grants.refetch()} />;
@@ -22,39 +29,42 @@ export function AgentList({ userId }: { userId: string }) {
   return (
     <ul className="w-full divide-y rounded-lg border bg-sheet">
       {items.map((grant) => (
-        <Agent key={grant.id} grant={grant} />
+        <Agent key={grant.id} grant={grant} stoppable={stoppable} />
       ))}
     </ul>
   );
 }
 
-function Agent({ grant }: { grant: AgentGrantInfo }) {
+function Agent({ grant, stoppable }: { grant: AgentGrantInfo; stoppable: boolean }) {
   const { id, clientName = '', clientHost, issuer, dateCreated, dateLastUsed, dateExpires } = grant;
   return (
-    <li className="flex items-center justify-between gap-4 px-4 py-2.5 text-sm">
-      <div className="min-w-0">
-        <div className="flex flex-wrap items-center gap-2">
-          <span className="font-medium break-all">{clientName}</span>
-          {clientHost ? (
-            <Badge tone="good">{clientHost}</Badge>
-          ) : (
-            <Badge tone={issuer ? 'plain' : 'warning'}>
-              {issuer ? new URL(issuer).host : 'Not verified'}
-            </Badge>
-          )}
+    <li className="flex flex-col gap-1.5 px-4 py-2.5 text-sm">
+      <div className="flex items-center justify-between gap-4">
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-2">
+            <span className="font-medium break-all">{clientName}</span>
+            {clientHost ? (
+              <Badge tone="good">{clientHost}</Badge>
+            ) : (
+              <Badge tone={issuer ? 'plain' : 'warning'}>
+                {issuer ? new URL(issuer).host : 'Not verified'}
+              </Badge>
+            )}
+          </div>
+          <div className="text-xs break-words text-muted">on {accountsOf(grant)}</div>
+          <div className="text-xs text-muted">
+            since <When instant={dateCreated} />, {dateLastUsed ? 'last used ' : 'never used'}
+            {dateLastUsed && <When instant={dateLastUsed} />}
+            {dateExpires && (
+              <>
+                , ends <When instant={dateExpires} />
+              </>
+            )}
+          </div>
         </div>
-        <div className="text-xs break-words text-muted">on {accountsOf(grant)}</div>
-        <div className="text-xs text-muted">
-          since <When instant={dateCreated} />, {dateLastUsed ? 'last used ' : 'never used'}
-          {dateLastUsed && <When instant={dateLastUsed} />}
-          {dateExpires && (
-            <>
-              , ends <When instant={dateExpires} />
-            </>
-          )}
-        </div>
+        <RevokeButton id={id} name={clientName} />
       </div>
-      <RevokeButton id={id} name={clientName} />
+      {stoppable && <GrantStop grantId={id} name={clientName} />}
     </li>
   );
 }

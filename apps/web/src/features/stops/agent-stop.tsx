@@ -2,6 +2,7 @@
 
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { AGENT_HINT, resumeProposals, stopProposals } from './agent-stop-words.ts';
 import { StopPanel } from './stop-panel.tsx';
 import { useStop } from './use-stop.ts';
 
@@ -21,24 +22,16 @@ export function AgentStop({ agentId, of }: AgentStopProps) {
     <StopPanel
       label={`Proposals of ${whose}`}
       standing={standing}
-      on={{
-        head: `Proposals of ${whose} are stopped`,
-        text: 'No reason was given.',
-        button: 'Resume',
-        question: 'Resume proposals?',
-        consequence: 'New actions can be proposed again, and those that wait can be applied.',
-        confirm: 'Resume proposals',
-      }}
+      on={{ ...resumeProposals, head: `Proposals of ${whose} are stopped`, text: 'No reason was given.' }}
       off={{
-        head: of === 'key' ? 'It can propose' : 'They and their keys can propose',
+        ...stopProposals(whose),
+        head:
+          of === 'key'
+            ? 'It can propose'
+            : 'They, their keys and the agents that they have let in can propose',
         text: 'Stop it when an agent does what it should not: it can still read.',
-        button: 'Stop proposals',
-        question: `Stop proposals of ${whose}?`,
-        consequence:
-          'Nothing more can be proposed, and nothing that was proposed is applied: runs stop before such an action. Reading goes on, and what waits stays.',
-        confirm: 'Stop proposals',
       }}
-      hint="The agent is told, and everyone who wants to apply what it has proposed."
+      hint={AGENT_HINT}
       {...change}
     />
   );

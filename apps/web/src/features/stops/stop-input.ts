@@ -1,4 +1,4 @@
-/** Asks whether one account, key or user is stopped. */
+/** Asks whether one account, key, grant or user is stopped. */
 export function stopInput(id: string) {
   return { specificIds: [id], simplifiedPaging: true };
 }

@@ -84,7 +84,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
                 <SignInList userId={id} />
               </Section>
               <Section title="Agents let in">
-                <AgentList userId={id} />
+                <AgentList userId={id} stoppable />
               </Section>
               <History entityType="User" entityId={id} />
             </>

@@ -9,6 +9,8 @@ const AGENT_GRANT_COLUMNS = {
   clientId: text,
   clientName: text,
   grantAccountIds: textArray,
+  grantStopped: boolean,
+  grantStopReason: nullable(text),
   unmarked: boolean,
 };
 
@@ -18,7 +20,7 @@ export const selectCallerByAgentGrant = (id: string) =>
     { ...CALLER_COLUMNS, ...AGENT_GRANT_COLUMNS },
     Prisma.sql`
       SELECT ${SELECT_CALLER}, g.id AS "agentGrantId", g.issuer, g.client_id AS "clientId", g.client_name AS "clientName",
-        g.account_ids AS "grantAccountIds",
+        g.account_ids AS "grantAccountIds", g.stopped AS "grantStopped", g.stop_reason AS "grantStopReason",
         (g.date_last_used IS NULL OR g.date_last_used < now() - interval '1 minute') AS unmarked
       FROM agent_grant g JOIN user_account u ON u.id = g.user_id
       WHERE g.id = ${id} AND g.date_revoked IS NULL AND (g.date_expires IS NULL OR g.date_expires > now())`,
