@@ -7,9 +7,11 @@ import { Arrived } from '@/components/table/arrived.tsx';
 import { Pager } from '@/components/table/pager.tsx';
 import { Table } from '@/components/table/table.tsx';
 import { useFreshRows } from '@/components/table/use-fresh-rows.ts';
+import { useRowSelection } from '@/components/table/use-row-selection.ts';
 import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
+import { BulkBar } from './bulk/bulk-bar.tsx';
 import { columns } from './columns.tsx';
 import { SessionFilters } from './session-filters.tsx';
 import { sessionListInput } from './session-list-input.ts';
@@ -23,6 +25,7 @@ export function SessionList() {
   const { isFiltered } = useSessionFilters();
   const api = useTRPCClient();
   const view = useTableView(columns);
+  const selection = useRowSelection(keyOf, labelOf);
   const input = sessionListInput(get);
   const sessions = useQuery(
     trpc.session.list.queryOptions(input, {
@@ -62,6 +65,7 @@ export function SessionList() {
             rows={rows ?? sessions.data?.items}
             keyOf={keyOf}
             view={view}
+            selection={selection}
             empty={
               isFiltered ? (
                 <>
@@ -76,6 +80,7 @@ export function SessionList() {
               )
             }
           />
+          <BulkBar selection={selection} shown={rows ?? []} />
           <Pager nextCursor={sessions.data?.nextCursor} />
         </>
       )}
@@ -85,4 +90,8 @@ export function SessionList() {
 
 function keyOf({ id = '' }: AISessionInfo): string {
   return id;
+}
+
+function labelOf({ id = '', purpose }: AISessionInfo): string {
+  return purpose ?? `session ${id.slice(-6)}`;
 }

@@ -24,6 +24,9 @@ const groups: readonly { readonly title: string; readonly rows: readonly Key[] }
       { keys: ['Enter'], does: 'Open the row' },
       { keys: ['x'], does: 'Select the row, or not any more' },
       { keys: ['Shift', 'X'], does: 'Select all rows from the last one to this one' },
+      { keys: ['Shift', 'D'], does: 'Discard the selected sessions' },
+      { keys: ['Shift', 'R'], does: 'Restore the selected sessions' },
+      { keys: ['Esc'], does: 'Select nothing' },
     ],
   },
   {
