@@ -85,6 +85,9 @@ async function created(path: string, json: object): Promise<string> {
 const newSession = () => created('/ai/sessions', { purpose: 'Tidy up' });
 
 /** One that sends nothing by itself. */
+let views = 0;
+const aView = () => ({ list: 'sessions', name: `Waiting ${++views}`, query: 'pending=yes' });
+const newView = () => created('/ai/views', aView());
 const newWebhook = () => created('/ai/webhooks', { url: target.url, enabled: false });
 
 async function withAction(): Promise<{ session: string; action: string }> {
@@ -183,6 +186,13 @@ const scenarios: Readonly<
     path: `/ai/applying/agents/${(await makeKey(service, await makeUser(service))).id}`,
     json: { stopped: true, reason: 'Wait' },
   }),
+  NewAIView: async () => ({ method: 'POST', path: '/ai/views', json: aView() }),
+  PatchAIView: async () => ({
+    method: 'PATCH',
+    path: `/ai/views/${await newView()}`,
+    json: { query: 'pending=no' },
+  }),
+  DeleteAIView: async () => ({ method: 'DELETE', path: `/ai/views/${await newView()}` }),
   NewAIWebhook: async () => ({ method: 'POST', path: '/ai/webhooks', json: { url: target.url } }),
   PatchAIWebhook: async () => ({
     method: 'PATCH',
@@ -324,6 +334,9 @@ const sentences: Readonly<Record<string, string | RegExp>> = {
   PatchAIApplying: 'Ann changed the note on applying: Go on',
   PatchAIAccountStop: 'Ann stopped applying on <Stopped>: Wait',
   PatchAIAgentStop: /^Ann stopped applying of <.+>: Wait$/,
+  NewAIView: /^Ann saved <Waiting \d+>$/,
+  PatchAIView: /^Ann changed the query of <Waiting \d+>$/,
+  DeleteAIView: 'Ann removed <>',
   NewAIWebhook: /^Ann added <http.+>$/,
   PatchAIWebhook: /^Ann changed the description of <http.+>$/,
   DeleteAIWebhook: 'Ann removed <>',
