@@ -2,7 +2,7 @@
 
 import { type Column, sortFieldsOf } from './column.ts';
 import { type Sort, sortOf, sortText } from './table-view.ts';
-import { useUrlState } from './use-url-state.ts';
+import { useUrlValue } from './use-url-value.ts';
 
 /** How a table is looked at, as the URL of the page has it. */
 export interface TableView {
@@ -21,14 +21,14 @@ export interface TableView {
  * @param own The order of the list when nobody chooses one.
  */
 export function useTableView<Row>(columns: readonly Column<Row>[], own?: Sort): TableView {
-  const { get, change } = useUrlState();
-  const named = get('columns')?.split(',');
-  const chosen = named && columns.filter(({ id, fixed }) => fixed || named.includes(id)).map(({ id }) => id);
+  const [order, setOrder] = useUrlValue('sort');
+  const [named, setNamed] = useUrlValue('columns', true);
+  const names = named?.split(',');
   return {
-    sort: sortOf(get, sortFieldsOf(columns)) ?? own,
+    sort: sortOf(() => order, sortFieldsOf(columns)) ?? own,
     hasOwnOrder: own !== undefined,
-    setSort: (sort) => change({ sort: sort && sortText(sort), cursor: undefined }),
-    chosen,
-    setChosen: (ids) => change({ columns: ids?.join(',') }),
+    setSort: (sort) => setOrder(sort && sortText(sort)),
+    chosen: names && columns.filter(({ id, fixed }) => fixed || names.includes(id)).map(({ id }) => id),
+    setChosen: (ids) => setNamed(ids?.join(',')),
   };
 }

@@ -1,9 +1,8 @@
 'use client';
 
 import { ChevronsUpDown } from 'lucide-react';
-import { useState } from 'react';
 import { stateWords } from '@/components/state-badge.tsx';
-import { useUrlState } from '@/components/table/use-url-state.ts';
+import { useUrlValue } from '@/components/table/use-url-value.ts';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import { inputLook } from '@/components/ui/field.tsx';
@@ -13,20 +12,9 @@ import { sessionStates } from './session-states.ts';
 
 /** Chooses states; without any, all are shown that are not discarded. */
 export function StateFilter() {
-  const { get, change } = useUrlState();
-  const inUrl = get('state');
-  const [known, setKnown] = useState(inUrl);
-  // The URL follows a moment later, and until then a box would jump back.
-  const [text, setText] = useState(inUrl);
-  if (known !== inUrl) {
-    setKnown(inUrl);
-    setText(inUrl);
-  }
+  const [text, setText] = useUrlValue('state');
   const chosen = statesOf(text);
-  const set = (states: readonly string[]) => {
-    setText(states.join(','));
-    change({ state: states.join(','), cursor: undefined });
-  };
+  const set = (states: readonly string[]) => setText(states.join(','));
   return (
     <Popover
       label="States"

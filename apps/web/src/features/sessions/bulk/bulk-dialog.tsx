@@ -19,7 +19,7 @@ interface BulkDialogProps {
 /** Asks before something is done to several sessions, shows how far it is, and what could not be done and why. */
 export default function BulkDialog({ action, sessions, onClose }: BulkDialogProps) {
   const { label, doing, description, fits } = bulkActions[action];
-  const { progress, run, stop } = useBulkRun(action);
+  const { progress, run, stop, allDone } = useBulkRun(action);
   const fitting = sessions.filter(fits);
   const leftOut = sessions.length - fitting.length;
   const isAsking = progress.total === 0;
@@ -28,7 +28,7 @@ export default function BulkDialog({ action, sessions, onClose }: BulkDialogProp
     <Dialog
       open
       steady
-      onOpenChange={(open) => !open && !progress.running && onClose(progress.doneIds)}
+      onOpenChange={(open) => !open && !progress.running && onClose(allDone())}
       title={
         isAsking
           ? `${label} ${sessionsInWords(fitting.length)}?`
@@ -84,7 +84,7 @@ export default function BulkDialog({ action, sessions, onClose }: BulkDialogProp
               </Button>
             ) : (
               <>
-                <Button onClick={() => onClose(progress.doneIds)}>Close</Button>
+                <Button onClick={() => onClose(allDone())}>Close</Button>
                 {progress.failures.length > 0 && (
                   <Button
                     variant="outline"

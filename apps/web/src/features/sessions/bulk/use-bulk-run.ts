@@ -84,5 +84,7 @@ export function useBulkRun(action: BulkActionName) {
   const stop = () => {
     isStopped.current = true;
   };
-  return { progress, run, stop };
+  /** All to which it was done, in however many tries. */
+  const allDone = () => [...doneIds.current];
+  return { progress, run, stop, allDone };
 }
