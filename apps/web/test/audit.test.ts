@@ -73,6 +73,10 @@ async function created(path: string, json: object): Promise<string> {
 
 const newSession = () => created('/ai/sessions', { purpose: 'Tidy up' });
 
+let views = 0;
+const aView = () => ({ list: 'sessions', name: `Waiting ${++views}`, query: 'pending=yes' });
+const newView = () => created('/ai/views', aView());
+
 /** One that sends nothing by itself. */
 const newWebhook = () => created('/ai/webhooks', { url: target.url, enabled: false });
 
@@ -185,6 +189,13 @@ const scenarios: Readonly<
     path: `/ai/applying/agents/${(await makeKey(service, await makeUser(service))).id}`,
     json: { stopped: true, reason: 'Wait' },
   }),
+  NewAIView: async () => ({ method: 'POST', path: '/ai/views', json: aView() }),
+  PatchAIView: async () => ({
+    method: 'PATCH',
+    path: `/ai/views/${await newView()}`,
+    json: { query: 'pending=no' },
+  }),
+  DeleteAIView: async () => ({ method: 'DELETE', path: `/ai/views/${await newView()}` }),
   NewAIWebhook: async () => ({ method: 'POST', path: '/ai/webhooks', json: { url: target.url } }),
   PatchAIWebhook: async () => ({
     method: 'PATCH',

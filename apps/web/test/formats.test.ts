@@ -100,6 +100,7 @@ const signs: Readonly<Record<string, RegExp>> = {
   FollowAISession: /session\.snapshot/,
   CheckAccount: /Twilio|in order/,
   ListAuditEvents: /entityType/i,
+  ExportAuditEvents: /entityType/i,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,
   ListAgentGrants: /totalCount|clientName|^\[\]$/,

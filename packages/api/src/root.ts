@@ -8,6 +8,7 @@ import { overview } from './routers/overview.ts';
 import { session } from './routers/session/router.ts';
 import { usage } from './routers/usage.ts';
 import { user } from './routers/user.ts';
+import { view } from './routers/view.ts';
 import { webhook } from './routers/webhook.ts';
 import { router } from './trpc.ts';
 
@@ -23,6 +24,7 @@ export const appRouter = router({
   session,
   usage,
   user,
+  view,
   webhook,
 });
 

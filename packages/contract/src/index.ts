@@ -122,6 +122,8 @@ export { AIUsageEntry } from './usage/ai-usage-entry.ts';
 export { FIRST_USAGE_YEAR, LAST_USAGE_YEAR } from './usage/usage-instant.ts';
 export { RecoveryLink } from './user/recovery-link.ts';
 export { parseRequest, spacedName, validationError } from './validation.ts';
+export { AIViewInfo } from './view/ai-view-info.ts';
+export type { ViewedList } from './view/view-fields.ts';
 export { AIWebhookDeliveryInfo } from './webhook/ai-webhook-delivery.ts';
 export { AIWebhookInfo } from './webhook/ai-webhook-info.ts';
 export { AIWebhookWithSecret } from './webhook/ai-webhook-with-secret.ts';

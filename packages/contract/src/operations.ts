@@ -13,6 +13,7 @@ import { PatchApiKey } from './api-key/patch-api-key.ts';
 import { RevokeApiKey } from './api-key/revoke-api-key.ts';
 import { GetAIApplying } from './applying/get-ai-applying.ts';
 import { PatchAIApplying } from './applying/patch-ai-applying.ts';
+import { ExportAuditEvents } from './audit/export-audit-events.ts';
 import { ListAuditEvents } from './audit/list-audit-events.ts';
 import { Authenticate } from './auth/authenticate.ts';
 import { AuthenticateLogout } from './auth/authenticate-logout.ts';
@@ -62,6 +63,11 @@ import { ListUsers } from './user/list-users.ts';
 import { NewRecoveryLink } from './user/new-recovery-link.ts';
 import { NewUser } from './user/new-user.ts';
 import { PatchUser } from './user/patch-user.ts';
+import { DeleteAIView } from './view/delete-ai-view.ts';
+import { GetAIView } from './view/get-ai-view.ts';
+import { ListAIViews } from './view/list-ai-views.ts';
+import { NewAIView } from './view/new-ai-view.ts';
+import { PatchAIView } from './view/patch-ai-view.ts';
 import { DeleteAIWebhook } from './webhook/delete-ai-webhook.ts';
 import { GetAIWebhook } from './webhook/get-ai-webhook.ts';
 import { ListAIWebhookDeliveries } from './webhook/list-ai-webhook-deliveries.ts';
@@ -83,9 +89,11 @@ export {
   DeleteAIFunction,
   DeleteAISession,
   DeleteAISessionAction,
+  DeleteAIView,
   DeleteAIWebhook,
   DeleteUser,
   ExportAISessions,
+  ExportAuditEvents,
   FollowAISession,
   ForgotPassword,
   GetAccount,
@@ -96,6 +104,7 @@ export {
   GetAISession,
   GetAISessionRun,
   GetAIUsage,
+  GetAIView,
   GetAIWebhook,
   GetAuthStatus,
   GetUser,
@@ -106,6 +115,7 @@ export {
   ListAISessionRuns,
   ListAISessions,
   ListAIStops,
+  ListAIViews,
   ListAIWebhookDeliveries,
   ListAIWebhooks,
   ListApiKeys,
@@ -118,6 +128,7 @@ export {
   NewAISession,
   NewAISessionAction,
   NewAIUsageEntries,
+  NewAIView,
   NewAIWebhook,
   NewApiKey,
   NewRecoveryLink,
@@ -129,6 +140,7 @@ export {
   PatchAIFunction,
   PatchAISession,
   PatchAISessionAction,
+  PatchAIView,
   PatchAIWebhook,
   PatchApiKey,
   PatchUser,
@@ -224,4 +236,10 @@ export const operations: readonly Operation[] = [
   PatchApiKey,
   RevokeApiKey,
   ListAuditEvents,
+  ExportAuditEvents,
+  ListAIViews,
+  NewAIView,
+  GetAIView,
+  PatchAIView,
+  DeleteAIView,
 ];

@@ -1,15 +1,4 @@
 import { TRPCClientError } from '@trpc/client';
-import { z } from 'zod';
-
-const FailureData = z.object({
-  httpStatus: z.number(),
-  requestId: z.string().optional(),
-  responseStatus: z.object({
-    errorCode: z.string(),
-    message: z.string(),
-    errors: z.array(z.object({ fieldName: z.string(), message: z.string() })),
-  }),
-});
 
 /** Somebody else changed what was shown. Its message says what, and nothing was changed on top of it. */
 export class ChangedMeanwhile extends Error {
@@ -38,22 +27,47 @@ export function failureOf(error: unknown): Failure {
       fields: {},
     };
   }
-  const data = error instanceof TRPCClientError ? FailureData.safeParse(error.data) : undefined;
-  if (!data?.success) {
-    return {
-      message: 'The service cannot be reached. Check your connection and try again.',
-      status: undefined,
-      code: undefined,
-      requestId: undefined,
-      fields: {},
-    };
-  }
-  const { responseStatus, httpStatus, requestId } = data.data;
+  return (error instanceof TRPCClientError ? answered(error.data) : undefined) ?? UNREACHABLE;
+}
+
+const UNREACHABLE: Failure = {
+  message: 'The service cannot be reached. Check your connection and try again.',
+  status: undefined,
+  code: undefined,
+  requestId: undefined,
+  fields: {},
+};
+
+/**
+ * Reads what the service answered; `undefined` when it was no answer of ours. By hand, since every page reads failures, and
+ * a library for it would be a tenth of their scripts.
+ */
+function answered(data: unknown): Failure | undefined {
+  if (!isRecord(data) || typeof data.httpStatus !== 'number' || !isRecord(data.responseStatus))
+    return undefined;
+  const { errorCode, message, errors } = data.responseStatus;
+  if (typeof errorCode !== 'string' || typeof message !== 'string') return undefined;
+  const { requestId } = data;
   return {
-    message: responseStatus.message,
-    status: httpStatus,
-    code: responseStatus.errorCode,
-    requestId,
-    fields: Object.fromEntries(responseStatus.errors.map(({ fieldName, message }) => [fieldName, message])),
+    message,
+    status: data.httpStatus,
+    code: errorCode,
+    requestId: typeof requestId === 'string' ? requestId : undefined,
+    fields: fieldsOf(errors),
   };
+}
+
+function fieldsOf(errors: unknown): Failure['fields'] {
+  if (!Array.isArray(errors)) return {};
+  return Object.fromEntries(
+    errors.flatMap((error: unknown) =>
+      isRecord(error) && typeof error.fieldName === 'string' && typeof error.message === 'string'
+        ? [[error.fieldName, error.message]]
+        : [],
+    ),
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -93,7 +93,12 @@ it('takes a day of 23 or 25 hours for what it is where the reader is', async () 
     ['/admin/audit?from=2026-10-25&until=2026-10-25', 'audit.list'],
   ]) {
     asked.length = 0;
-    const answered = page.waitForResponse((response) => response.url().includes(list ?? ''));
+    // The page before asks what is new, too.
+    const answered = page.waitForResponse(
+      (response) =>
+        response.url().includes(list ?? '') &&
+        decodeURIComponent(response.url()).includes('2026-10-24T22:00:00.000Z'),
+    );
     await page.goto(service.url + path);
     await answered;
     const sent = asked.map((parameters) => parameters.get('input') ?? '').join();

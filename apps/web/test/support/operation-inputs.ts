@@ -41,6 +41,13 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
     url: target.url,
     headers: { 'X-Key': 'secret' },
   });
+  const { id: viewId } = await create('/ai/views', {
+    list: 'sessions',
+    name: 'Näme, "x"',
+    query: '',
+    // Whoever may call it sees it.
+    shared: true,
+  });
   const { id: webhookId } = await create('/ai/webhooks', {
     url: target.url,
     description: 'Näme',
@@ -136,6 +143,13 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       const { id } = await makeKey(service, await makeUser(service));
       return { agentId: id, stopped: false, reason: 'Wëll, & good' };
     },
+    ListAIViews: async () => ({ list: 'sessions' }),
+    NewAIView: async () => ({ list: 'sessions', name: `Näme, "x" ${++users}`, query: 'state=Open' }),
+    GetAIView: async () => ({ viewId }),
+    PatchAIView: async () => ({ viewId, query: 'pending=yes', shared: true }),
+    DeleteAIView: async () => ({
+      viewId: (await create('/ai/views', { list: 'audit', name: `Gone ${++users}`, query: '' })).id,
+    }),
     NewAIWebhook: async () => ({ url: target.url, description: 'Näme', enabled: false }),
     PatchAIWebhook: async () => ({ webhookId, description: 'Näme' }),
     DeleteAIWebhook: async () => ({

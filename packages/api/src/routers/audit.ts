@@ -1,5 +1,5 @@
-import { ListAuditEvents } from '@ai-sessions/contract';
-import { listAuditEvents } from '@ai-sessions/db';
+import { ExportAuditEvents, ListAuditEvents } from '@ai-sessions/contract';
+import { exportAuditEvents, listAuditEvents } from '@ai-sessions/db';
 import { requireAllAccounts } from '../access.ts';
 import { pageOf } from '../page.ts';
 import { systemAdministratorProcedure } from '../procedures.ts';
@@ -10,5 +10,10 @@ export const audit = router({
   list: systemAdministratorProcedure.query(ListAuditEvents, async ({ input, principal, db }) => {
     requireAllAccounts(principal);
     return pageOf(await listAuditEvents(db, input));
+  }),
+
+  export: systemAdministratorProcedure.stream(ExportAuditEvents, ({ input, principal, db }) => {
+    requireAllAccounts(principal);
+    return exportAuditEvents(db, input);
   }),
 });

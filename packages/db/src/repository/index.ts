@@ -87,6 +87,14 @@ export {
 export { findRun, hasRunEnded, listRuns } from './ai-session-run-info.ts';
 export { addUsage, readUsage, type UsageEntry } from './ai-usage.ts';
 export {
+  createView,
+  deleteView,
+  findView,
+  listViews,
+  replaceView,
+  type StoredView,
+} from './ai-view.ts';
+export {
   createWebhook,
   deleteWebhook,
   findWebhook,
@@ -119,7 +127,7 @@ export {
   storeApiKey,
 } from './api-key.ts';
 export { findApplying, holdApplying, setApplying } from './applying.ts';
-export { type AuditFilters, listAuditEvents, recordEvent } from './audit-event.ts';
+export { type AuditFilters, exportAuditEvents, listAuditEvents, recordEvent } from './audit-event.ts';
 export {
   forgetOldBrowserSessions,
   isRecentSignIn,

@@ -264,13 +264,14 @@ export function changeUser(db: Db, scope: AccountScope, change: UserChange): Pro
   });
 }
 
-/** Deletes a user whom someone with this scope manages, with their keys and browser sessions. */
+/** Deletes a user whom someone with this scope manages, with their keys, browser sessions and views but those that are shared. */
 export function deleteUser(
   db: Db,
   scope: AccountScope,
   { id, by }: { readonly id: string; readonly by: Actor },
 ): Promise<UserResult> {
   return changeManaged(db, scope, { id, by, abdicates: true }, async ({ prisma }) => {
+    await prisma.aIView.deleteMany({ where: { ownerId: id, shared: false } });
     await prisma.user.delete({ where: { id }, select: { id: true } });
   });
 }

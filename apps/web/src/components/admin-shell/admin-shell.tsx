@@ -1,6 +1,9 @@
 import { AudioWaveform } from 'lucide-react';
+import { cookies } from 'next/headers';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { DensityProvider } from '@/components/table/density.tsx';
+import { DENSITY_COOKIE, densityOf } from '@/components/table/density-cookie.ts';
 import { CommandPalette } from '@/features/command-palette/command-palette.tsx';
 import { Shortcuts } from '@/features/shortcuts/shortcuts.tsx';
 import type { Visitor } from '@/server/visitor.ts';
@@ -13,7 +16,8 @@ interface AdminShellProps {
 }
 
 /** The frame of every admin page: navigation on the left, the signed-in person below it. */
-export function AdminShell({ visitor, children }: AdminShellProps) {
+export async function AdminShell({ visitor, children }: AdminShellProps) {
+  const density = densityOf((await cookies()).get(DENSITY_COOKIE)?.value);
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
       <a
@@ -37,7 +41,7 @@ export function AdminShell({ visitor, children }: AdminShellProps) {
         </div>
       </aside>
       <main id="main" className="mx-auto w-full max-w-6xl min-w-0 flex-1 px-4 py-6 md:px-8">
-        {children}
+        <DensityProvider initial={density}>{children}</DensityProvider>
       </main>
     </div>
   );

@@ -5,7 +5,7 @@ export function PageHead({ title, children }: { title: ReactNode; children?: Rea
   return (
     <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
       <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
-      {children}
+      {children && <div className="flex flex-wrap gap-2">{children}</div>}
     </div>
   );
 }

@@ -131,6 +131,7 @@ const nouns: Readonly<Record<string, string>> = {
   BrowserSession: 'sign-in',
   AgentGrant: 'agent',
   AIWebhook: 'webhook',
+  AIView: 'view',
 };
 
 function nounOf(entityType: string): string {

@@ -117,6 +117,9 @@ const tellers: Readonly<Record<Audited, Teller>> = {
   ],
   PatchAIAccountStop: ({ after }) => [WHO, ` ${stopped(after)} on `, RECORD, because(after('stopReason'))],
   PatchAIAgentStop: ({ after }) => [WHO, ` ${stopped(after)} of `, RECORD, because(after('stopReason'))],
+  NewAIView: did('saved'),
+  PatchAIView: ({ fields }) => [WHO, ` changed the ${fields} of `, RECORD],
+  DeleteAIView: did('removed'),
   NewAIWebhook: did('added'),
   PatchAIWebhook: ({ after, fields }) => {
     if (fields === 'enabled') {

@@ -1,12 +1,22 @@
 import type { AccountInfo } from '@ai-sessions/contract';
 import Link from 'next/link';
-import { createdColumn, idColumn } from '@/components/table/record-columns.tsx';
-import type { Column } from '@/components/table/table.tsx';
+import type { Column } from '@/components/table/column.ts';
+import {
+  changedByColumn,
+  changedColumn,
+  createdByColumn,
+  createdColumn,
+  idColumn,
+} from '@/components/table/record-columns.tsx';
+import type { Sort } from '@/components/table/table-view.ts';
 
 /** The columns of the list of accounts. */
 export const columns: readonly Column<AccountInfo>[] = [
   {
+    id: 'name',
     head: 'Name',
+    sortField: 'name',
+    fixed: true,
     cell: ({ id, name }) => (
       <Link
         href={`/admin/accounts/${id}`}
@@ -16,12 +26,12 @@ export const columns: readonly Column<AccountInfo>[] = [
       </Link>
     ),
   },
-  {
-    head: 'Created by',
-    minor: true,
-    className: 'w-56',
-    cell: ({ createdBy }) => <div className="truncate text-muted">{createdBy}</div>,
-  },
+  { ...createdByColumn, sortField: 'createdBy', width: 14 },
   createdColumn,
+  changedColumn,
+  { ...changedByColumn, sortField: 'lastModifiedBy' },
   idColumn,
 ];
+
+/** How accounts are sorted when nobody says otherwise. */
+export const byName: Sort = { field: 'name', descending: false };

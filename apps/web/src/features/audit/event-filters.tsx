@@ -10,6 +10,7 @@ const types = [
   'AIFunction',
   'AIApplying',
   'AIWebhook',
+  'AIView',
   'Account',
   'User',
   'ApiKey',

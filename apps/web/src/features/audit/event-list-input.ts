@@ -1,8 +1,8 @@
 import { endOfDay, startOfDay } from '@/components/local-day.ts';
 import type { UrlReader } from '@/components/table/url-state.ts';
 
-/** Asks for what was done and tried, newest first, narrowed down as the URL of the page has it. */
-export function eventListInput(get: UrlReader) {
+/** What the events are narrowed down by, as the URL of the page has it. */
+export function eventFilters(get: UrlReader) {
   const outcome = get('outcome');
   return {
     userFilter: get('text'),
@@ -12,9 +12,12 @@ export function eventListInput(get: UrlReader) {
     refused: outcome === undefined ? undefined : outcome === 'refused',
     from: startOfDay(get('from')),
     until: endOfDay(get('until')),
-    cursor: get('cursor'),
-    simplifiedPaging: true,
   };
+}
+
+/** Asks for what was done and tried, newest first. */
+export function eventListInput(get: UrlReader) {
+  return { ...eventFilters(get), cursor: get('cursor'), simplifiedPaging: true };
 }
 
 /** Whether the list is narrowed down by days, which only the browser knows the beginning of. */

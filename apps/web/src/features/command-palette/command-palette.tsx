@@ -1,18 +1,16 @@
 'use client';
 
-import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
-import { useDebounce } from 'use-debounce';
-import { FailureNotice } from '@/components/failure-notice.tsx';
-import { Dialog } from '@/components/ui/dialog.tsx';
-import { placesFor } from './places.ts';
-import { useFound } from './use-found.ts';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useWhenIdle } from '@/components/use-when-idle.ts';
+
+const load = () => import('./palette.tsx');
+const Palette = lazy(load);
 
 /** Goes to any page or record by a few letters of its name. Ctrl K or ⌘ K opens it. */
 export function CommandPalette({ roles }: { roles: readonly string[] }) {
   const [open, setOpen] = useState(false);
+  useWhenIdle(load);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
@@ -38,94 +36,12 @@ export function CommandPalette({ roles }: { roles: readonly string[] }) {
           Ctrl K
         </kbd>
       </button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Go to"
-        description="A page, or a session, account, function or user by name or id."
-        wide
-      >
-        <Palette roles={roles} onClose={() => setOpen(false)} />
-      </Dialog>
-    </>
-  );
-}
-
-function Palette({ roles, onClose }: { roles: readonly string[]; onClose: () => void }) {
-  const router = useRouter();
-  const [text, setText] = useState('');
-  const wanted = text.trim();
-  const [settled] = useDebounce(wanted, 150);
-  const { groups, isLooking, failure } = useFound(roles, settled, true);
-  const places = placesFor(roles, wanted);
-  const go = (href: string) => {
-    onClose();
-    router.push(href);
-  };
-  return (
-    <Command shouldFilter={false} label="Go to">
-      <Command.Input
-        autoFocus
-        value={text}
-        onValueChange={setText}
-        placeholder="Type a name or an id"
-        className="h-10 w-full rounded-md border bg-transparent px-3 text-sm placeholder:text-muted"
-      />
-      <Command.List className="mt-2 max-h-[min(24rem,60dvh)] overflow-y-auto" data-scrolls>
-        {places.length > 0 && (
-          <Group title="Pages">
-            {places.map(({ href, label }) => (
-              <Item key={href} value={`page ${href}`} label={label} onSelect={() => go(href)} />
-            ))}
-          </Group>
-        )}
-        {groups.map(({ title, records }) => (
-          <Group key={title} title={title}>
-            {records.map(({ href, label, note }) => (
-              <Item key={href} value={href} label={label} note={note} onSelect={() => go(href)} />
-            ))}
-          </Group>
-        ))}
-        <Command.Empty className="px-2 py-4 text-sm text-muted">
-          {isLooking || settled !== wanted ? 'Looking …' : 'Nothing has this name.'}
-        </Command.Empty>
-      </Command.List>
-      {failure && (
-        <div className="mt-2">
-          <FailureNotice error={failure} />
-        </div>
+      {open && (
+        // Whoever types before it is there must not hit the keys of the page.
+        <Suspense fallback={<div role="dialog" aria-label="Go to" aria-busy="true" />}>
+          <Palette roles={roles} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
-    </Command>
-  );
-}
-
-function Group({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <Command.Group
-      heading={title}
-      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
-    >
-      {children}
-    </Command.Group>
-  );
-}
-
-interface ItemProps {
-  readonly value: string;
-  readonly label: string;
-  readonly note?: string;
-  readonly onSelect: () => void;
-}
-
-function Item({ value, label, note, onSelect }: ItemProps) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex items-baseline justify-between gap-3 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-accent-soft"
-    >
-      <span className="truncate">{label}</span>
-      {note && <span className="shrink-0 text-xs text-muted">{note}</span>}
-    </Command.Item>
+    </>
   );
 }

@@ -1,14 +1,22 @@
 import type { AIFunctionInfo } from '@ai-sessions/contract';
 import Link from 'next/link';
 import { RiskBadge } from '@/components/risk-badge.tsx';
-import type { Column } from '@/components/table/table.tsx';
+import type { Column } from '@/components/table/column.ts';
+import {
+  changedByColumn,
+  changedColumn,
+  createdByColumn,
+  createdColumn,
+} from '@/components/table/record-columns.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 
 /** The columns of the catalogue. */
 export const columns: readonly Column<AIFunctionInfo>[] = [
   {
+    id: 'function',
     head: 'Function',
-    className: 'w-auto',
+    sortField: 'name',
+    fixed: true,
     cell: ({ id, name, title, risk }) => (
       <>
         <Link
@@ -24,11 +32,12 @@ export const columns: readonly Column<AIFunctionInfo>[] = [
       </>
     ),
   },
-  { head: 'Risk', minor: true, className: 'w-28', cell: ({ risk }) => <RiskBadge risk={risk} /> },
+  { id: 'risk', head: 'Risk', hiddenBelow: 'md', width: 7, cell: ({ risk }) => <RiskBadge risk={risk} /> },
   {
+    id: 'calls',
     head: 'Calls',
-    minor: true,
-    className: 'w-72',
+    hiddenBelow: 'md',
+    width: 18,
     cell: ({ target, method, url }) =>
       target === 'BuiltIn' ? (
         <span className="text-muted">Built in</span>
@@ -39,8 +48,13 @@ export const columns: readonly Column<AIFunctionInfo>[] = [
       ),
   },
   {
+    id: 'state',
     head: 'State',
-    className: 'w-24',
+    width: 6,
     cell: ({ enabled }) => (enabled ? <Badge tone="good">On</Badge> : <Badge tone="danger">Off</Badge>),
   },
+  { ...createdColumn, extra: true },
+  { ...createdByColumn, extra: true },
+  changedColumn,
+  changedByColumn,
 ];

@@ -5,6 +5,8 @@ import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Pager } from '@/components/table/pager.tsx';
 import { SearchBox } from '@/components/table/search-box.tsx';
 import { Table } from '@/components/table/table.tsx';
+import { TableOptions } from '@/components/table/table-options.tsx';
+import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { columns } from './columns.tsx';
@@ -14,24 +16,27 @@ import { functionListInput } from './function-list-input.ts';
 export function FunctionList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
+  const view = useTableView(columns);
   const nameFilter = get('text');
   const functions = useQuery(
     trpc.function.list.queryOptions(functionListInput(get), { placeholderData: keepPreviousData }),
   );
   return (
     <>
-      <div className="mb-4 flex">
+      <div className="mb-4 flex flex-wrap gap-2">
         <SearchBox label="Search by name" />
+        <TableOptions columns={columns} view={view} />
       </div>
       {functions.isError ? (
         <FailureNotice error={functions.error} onRetry={() => void functions.refetch()} />
       ) : (
         <>
           <Table
-            caption="Functions, newest first"
+            caption="Functions"
             columns={columns}
             rows={functions.data?.items}
             keyOf={({ id }) => id ?? ''}
+            view={view}
             empty={nameFilter ? 'No function has this name.' : 'There is no function yet. Add the first one.'}
           />
           <Pager nextCursor={functions.data?.nextCursor} />

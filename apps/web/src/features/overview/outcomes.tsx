@@ -41,8 +41,8 @@ function share(part: number, whole: number): string {
 
 const proposalColumns: readonly Column<Proposal>[] = [
   {
+    id: 'agent',
     head: 'Agent and function',
-    className: 'w-auto',
     cell: ({ agent, functionName }) => (
       <>
         <div className="truncate" title={agent}>
@@ -54,16 +54,27 @@ const proposalColumns: readonly Column<Proposal>[] = [
       </>
     ),
   },
-  { head: 'Actions', className: NUMBER, cell: ({ actions }) => actions.toLocaleString('en') },
-  { head: 'Edited', className: NUMBER, cell: ({ edited, actions }) => share(edited, actions) },
-  { head: 'Refused', className: NUMBER, cell: ({ refused, actions }) => share(refused, actions) },
-  { head: 'Failed', minor: true, className: NUMBER, cell: ({ failed }) => failed.toLocaleString('en') },
+  { id: 'actions', head: 'Actions', className: NUMBER, cell: ({ actions }) => actions.toLocaleString('en') },
+  { id: 'edited', head: 'Edited', className: NUMBER, cell: ({ edited, actions }) => share(edited, actions) },
+  {
+    id: 'refused',
+    head: 'Refused',
+    className: NUMBER,
+    cell: ({ refused, actions }) => share(refused, actions),
+  },
+  {
+    id: 'failed',
+    head: 'Failed',
+    hiddenBelow: 'md',
+    className: NUMBER,
+    cell: ({ failed }) => failed.toLocaleString('en'),
+  },
 ];
 
 const accountColumns: readonly Column<Account>[] = [
   {
+    id: 'account',
     head: 'Account',
-    className: 'w-auto',
     cell: ({ accountId, accountName }) =>
       accountId ? (
         <Link
@@ -77,12 +88,25 @@ const accountColumns: readonly Column<Account>[] = [
       ),
   },
   {
+    id: 'minutes',
     head: 'AI min.',
     className: NUMBER,
     cell: ({ accountId, aiMinutes }) => (accountId ? aiMinutes.toLocaleString('en') : '–'),
   },
-  { head: 'Actions', className: NUMBER, cell: ({ actions }) => actions.toLocaleString('en') },
-  { head: 'Applied', className: NUMBER, cell: ({ applied }) => applied.toLocaleString('en') },
-  { head: 'Refused', minor: true, className: NUMBER, cell: ({ refused }) => refused.toLocaleString('en') },
-  { head: 'Failed', minor: true, className: NUMBER, cell: ({ failed }) => failed.toLocaleString('en') },
+  { id: 'actions', head: 'Actions', className: NUMBER, cell: ({ actions }) => actions.toLocaleString('en') },
+  { id: 'applied', head: 'Applied', className: NUMBER, cell: ({ applied }) => applied.toLocaleString('en') },
+  {
+    id: 'refused',
+    head: 'Refused',
+    hiddenBelow: 'md',
+    className: NUMBER,
+    cell: ({ refused }) => refused.toLocaleString('en'),
+  },
+  {
+    id: 'failed',
+    head: 'Failed',
+    hiddenBelow: 'md',
+    className: NUMBER,
+    cell: ({ failed }) => failed.toLocaleString('en'),
+  },
 ];

@@ -1,15 +1,23 @@
 import type { AISessionInfo } from '@ai-sessions/contract';
 import Link from 'next/link';
 import { StateBadge } from '@/components/state-badge.tsx';
-import { createdColumn, idColumn } from '@/components/table/record-columns.tsx';
-import type { Column } from '@/components/table/table.tsx';
+import type { Column } from '@/components/table/column.ts';
+import {
+  changedByColumn,
+  changedColumn,
+  createdByColumn,
+  createdColumn,
+  idColumn,
+} from '@/components/table/record-columns.tsx';
 import { RestoreButton } from './restore-button.tsx';
 
 /** The columns of the list of sessions. */
 export const columns: readonly Column<AISessionInfo>[] = [
   {
+    id: 'purpose',
     head: 'Purpose',
-    className: 'w-auto',
+    sortField: 'purpose',
+    fixed: true,
     cell: ({ id, purpose, accountName, state }) => (
       <>
         {state === 'Discarded' ? (
@@ -27,32 +35,29 @@ export const columns: readonly Column<AISessionInfo>[] = [
     ),
   },
   {
+    id: 'state',
     head: 'State',
-    className: 'w-32',
+    sortField: 'state',
+    width: 8.5,
     cell: (session) => <State session={session} />,
   },
   {
+    id: 'account',
     head: 'Account',
-    minor: true,
-    className: 'w-44',
+    sortField: 'accountName',
+    hiddenBelow: 'md',
+    width: 11,
     cell: ({ accountName }) => (
       <div className="truncate" title={accountName}>
         {accountName ?? <span className="text-muted">Whole platform</span>}
       </div>
     ),
   },
-  {
-    head: 'Created by',
-    minor: true,
-    className: 'w-40 max-lg:hidden',
-    cell: ({ createdBy }) => (
-      <div className="truncate text-muted" title={createdBy}>
-        {createdBy}
-      </div>
-    ),
-  },
-  { ...createdColumn, minor: true, className: 'w-36' },
-  { ...idColumn, className: 'w-28 max-lg:hidden' },
+  { ...createdByColumn, sortField: 'createdBy', hiddenBelow: 'lg', width: 10 },
+  { ...createdColumn, hiddenBelow: 'md' },
+  changedColumn,
+  { ...changedByColumn, sortField: 'lastModifiedBy' },
+  { ...idColumn, hiddenBelow: 'lg' },
 ];
 
 function NoPurpose() {

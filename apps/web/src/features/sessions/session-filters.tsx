@@ -4,16 +4,19 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 import { AccountPicker } from '@/components/account-picker.tsx';
 import { SearchBox } from '@/components/table/search-box.tsx';
+import { TableOptions } from '@/components/table/table-options.tsx';
 import { UrlDay, UrlText } from '@/components/table/url-field.tsx';
+import type { TableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Select } from '@/components/ui/select.tsx';
+import { columns } from './columns.tsx';
 import { StateFilter } from './state-filter.tsx';
 
 const FURTHER = ['pending', 'by', 'created-from', 'created-until', 'changed-from', 'changed-until'];
 
 /** What the sessions are narrowed down by; it is kept in the URL. */
-export function SessionFilters() {
+export function SessionFilters({ view }: { view: TableView }) {
   const { get, change } = useUrlState();
   const further = useId();
   const used = FURTHER.filter((name) => get(name) !== undefined).length;
@@ -39,6 +42,7 @@ export function SessionFilters() {
         >
           <SlidersHorizontal aria-hidden /> More{used > 0 && ` (${used})`}
         </Button>
+        <TableOptions columns={columns} view={view} />
       </div>
       <div
         id={further}

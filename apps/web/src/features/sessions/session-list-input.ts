@@ -1,5 +1,7 @@
 import { endOfDay, startOfDay } from '@/components/local-day.ts';
+import { sortInput } from '@/components/table/table-view.ts';
 import type { UrlReader } from '@/components/table/url-state.ts';
+import { columns } from './columns.tsx';
 import { type SessionState, sessionStates } from './session-states.ts';
 
 /** What the list of sessions is narrowed down by, as the URL of the page has it. */
@@ -22,7 +24,12 @@ export function sessionFilters(get: UrlReader) {
 
 /** Asks for the list of sessions. */
 export function sessionListInput(get: UrlReader) {
-  return { ...sessionFilters(get), cursor: get('cursor'), simplifiedPaging: true };
+  return {
+    ...sessionFilters(get),
+    ...sortInput(get, columns),
+    cursor: get('cursor'),
+    simplifiedPaging: true,
+  };
 }
 
 /** Whether the list is narrowed down by days, which only the browser knows the beginning of. */

@@ -18,6 +18,18 @@ const groups: readonly { readonly title: string; readonly rows: readonly Key[] }
     ],
   },
   {
+    title: 'In a table',
+    rows: [
+      { keys: ['j', 'k'], does: 'Next, previous row' },
+      { keys: ['Enter'], does: 'Open the row' },
+      { keys: ['x'], does: 'Select the row, or not any more' },
+      { keys: ['Shift', 'X'], does: 'Select all rows from the last one to this one' },
+      { keys: ['Shift', 'D'], does: 'Discard the selected sessions' },
+      { keys: ['Shift', 'R'], does: 'Restore the selected sessions' },
+      { keys: ['Esc'], does: 'Select nothing' },
+    ],
+  },
+  {
     title: 'In a session',
     rows: [
       { keys: ['j', 'k'], does: 'Next, previous action' },
@@ -37,7 +49,7 @@ const groups: readonly { readonly title: string; readonly rows: readonly Key[] }
 ];
 
 /** The keys of all pages, and a way to switch the single ones off. */
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const [on, set] = useKeysSwitch();
   return (
     <Dialog

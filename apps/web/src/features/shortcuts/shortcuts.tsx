@@ -1,9 +1,12 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useWhenIdle } from '@/components/use-when-idle.ts';
 import { useKeys } from '@/features/sessions/review/use-keys.ts';
 import { useKeysSwitch } from '@/features/sessions/review/use-keys-switch.ts';
-import { KeysDialog } from './keys-dialog.tsx';
+
+const load = () => import('./keys-dialog.tsx');
+const KeysDialog = lazy(load);
 
 const ASKED_FOR = 'show-shortcuts';
 
@@ -16,11 +19,17 @@ export function showShortcuts(): void {
 export function Shortcuts() {
   const [open, setOpen] = useState(false);
   const [keysAreOn] = useKeysSwitch();
+  useWhenIdle(load);
   useKeys({ '?': () => setOpen(true) }, keysAreOn);
   useEffect(() => {
     const show = () => setOpen(true);
     window.addEventListener(ASKED_FOR, show);
     return () => window.removeEventListener(ASKED_FOR, show);
   }, []);
-  return open ? <KeysDialog onClose={() => setOpen(false)} /> : null;
+  if (!open) return null;
+  return (
+    <Suspense>
+      <KeysDialog onClose={() => setOpen(false)} />
+    </Suspense>
+  );
 }

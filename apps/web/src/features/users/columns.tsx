@@ -1,13 +1,22 @@
 import type { UserInfo } from '@ai-sessions/contract';
 import Link from 'next/link';
-import { createdColumn, idColumn } from '@/components/table/record-columns.tsx';
-import type { Column } from '@/components/table/table.tsx';
+import type { Column } from '@/components/table/column.ts';
+import {
+  changedColumn,
+  createdByColumn,
+  createdColumn,
+  idColumn,
+} from '@/components/table/record-columns.tsx';
+import type { Sort } from '@/components/table/table-view.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 
 /** The columns of the list of users. */
 export const columns: readonly Column<UserInfo>[] = [
   {
+    id: 'user',
     head: 'User',
+    sortField: 'emailAddress',
+    fixed: true,
     cell: ({ id, emailAddress, name, disabled }) => (
       <>
         <Link
@@ -24,8 +33,9 @@ export const columns: readonly Column<UserInfo>[] = [
     ),
   },
   {
+    id: 'roles',
     head: 'Roles',
-    className: 'w-40 sm:w-52',
+    width: 11,
     cell: ({ roles = [] }) => (
       <div className="flex flex-wrap gap-1">
         {roles.map((role) => (
@@ -38,15 +48,21 @@ export const columns: readonly Column<UserInfo>[] = [
     ),
   },
   {
+    id: 'accounts',
     head: 'Accounts',
-    minor: true,
-    className: 'w-52',
+    hiddenBelow: 'md',
+    width: 12,
     cell: ({ roles = [], accountNames = [] }) => (
       <div className="truncate text-muted" title={accountNames.join(', ')}>
         {roles.includes('SystemAdministrator') ? 'All' : accountNames.join(', ') || 'None'}
       </div>
     ),
   },
-  { ...createdColumn, minor: true },
+  { ...createdColumn, hiddenBelow: 'md' },
+  changedColumn,
+  { ...createdByColumn, extra: true },
   idColumn,
 ];
+
+/** How users are sorted when nobody says otherwise. */
+export const byEmailAddress: Sort = { field: 'emailAddress', descending: false };

@@ -1,13 +1,16 @@
 import type { AIWebhookInfo } from '@ai-sessions/contract';
 import Link from 'next/link';
-import type { Column } from '@/components/table/table.tsx';
+import type { Column } from '@/components/table/column.ts';
+import { changedColumn, createdByColumn, createdColumn } from '@/components/table/record-columns.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 
 /** The columns of the list of webhooks. */
 export const columns: readonly Column<AIWebhookInfo>[] = [
   {
+    id: 'webhook',
     head: 'Webhook',
-    className: 'w-auto',
+    sortField: 'url',
+    fixed: true,
     cell: ({ id, url, description }) => (
       <>
         <Link
@@ -21,9 +24,10 @@ export const columns: readonly Column<AIWebhookInfo>[] = [
     ),
   },
   {
+    id: 'events',
     head: 'Tells of',
-    minor: true,
-    className: 'w-56',
+    hiddenBelow: 'md',
+    width: 14,
     cell: ({ eventTypes, accountIds }) => (
       <span className="text-muted">
         {eventTypes.length === 0 ? 'all events' : `${eventTypes.length} kinds of events`}
@@ -32,7 +36,10 @@ export const columns: readonly Column<AIWebhookInfo>[] = [
       </span>
     ),
   },
-  { head: 'State', className: 'w-28', cell: (webhook) => <WebhookState {...webhook} /> },
+  { id: 'state', head: 'State', width: 7, cell: (webhook) => <WebhookState {...webhook} /> },
+  { ...createdColumn, extra: true },
+  { ...createdByColumn, extra: true },
+  changedColumn,
 ];
 
 /** Whether a webhook works. */

@@ -60,8 +60,8 @@ const tones = { Pending: 'warning', Delivered: 'good', Failed: 'danger' } as con
 
 const columns: readonly Column<AIWebhookDeliveryInfo>[] = [
   {
+    id: 'event',
     head: 'Event',
-    className: 'w-auto',
     cell: ({ eventType, sessionId, dateCreated }) => (
       <>
         <div className="font-mono text-[0.8125rem] break-all">{eventType}</div>
@@ -80,9 +80,10 @@ const columns: readonly Column<AIWebhookDeliveryInfo>[] = [
     ),
   },
   {
+    id: 'attempt',
     head: 'Last attempt',
-    minor: true,
-    className: 'w-64',
+    hiddenBelow: 'md',
+    width: 16,
     cell: ({ outcome, attempts, answer, dateNextAttempt, state }) => (
       <div className="text-xs text-muted">
         <div className="break-words text-ink">{outcome ?? 'Not sent yet.'}</div>
@@ -101,11 +102,12 @@ const columns: readonly Column<AIWebhookDeliveryInfo>[] = [
     ),
   },
   {
+    id: 'state',
     head: 'State',
-    className: 'w-28',
+    width: 7,
     cell: ({ state }) => <Badge tone={tones[state]}>{state}</Badge>,
   },
-  { head: 'Resend', className: 'w-28', cell: (delivery) => <ResendButton delivery={delivery} /> },
+  { id: 'resend', head: 'Resend', width: 7, cell: (delivery) => <ResendButton delivery={delivery} /> },
 ];
 
 function ResendButton({

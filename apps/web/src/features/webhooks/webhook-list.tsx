@@ -4,6 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Pager } from '@/components/table/pager.tsx';
 import { Table } from '@/components/table/table.tsx';
+import { TableOptions } from '@/components/table/table-options.tsx';
+import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { columns } from './columns.tsx';
@@ -13,6 +15,7 @@ import { webhookListInput } from './webhook-list-input.ts';
 export function WebhookList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
+  const view = useTableView(columns);
   const webhooks = useQuery(
     trpc.webhook.list.queryOptions(webhookListInput(get), { placeholderData: keepPreviousData }),
   );
@@ -20,11 +23,15 @@ export function WebhookList() {
     return <FailureNotice error={webhooks.error} onRetry={() => void webhooks.refetch()} />;
   return (
     <>
+      <div className="mb-4 flex justify-end">
+        <TableOptions columns={columns} view={view} />
+      </div>
       <Table
-        caption="Webhooks, newest first"
+        caption="Webhooks"
         columns={columns}
         rows={webhooks.data?.items}
         keyOf={({ id }) => id ?? ''}
+        view={view}
         empty="There is no webhook yet. Add one to have verdicts sent to an agent."
       />
       <Pager nextCursor={webhooks.data?.nextCursor} />

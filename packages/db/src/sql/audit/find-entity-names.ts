@@ -14,6 +14,7 @@ export const selectEntityNames = (ids: string[]) =>
         UNION ALL SELECT id, email_address FROM user_account
         UNION ALL SELECT id, name FROM api_key
         UNION ALL SELECT id, client_name FROM agent_grant
-        UNION ALL SELECT id, url FROM ai_webhook) AS records
+        UNION ALL SELECT id, url FROM ai_webhook
+        UNION ALL SELECT id, name FROM ai_view) AS records
       WHERE id = ANY(${ids}::text[]) AND name <> ''`,
   );

@@ -6,6 +6,7 @@ import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { AccountList } from '@/features/accounts/account-list.tsx';
 import { accountListInput } from '@/features/accounts/account-list-input.ts';
 import { NewAccountDialog } from '@/features/accounts/new-account-dialog.tsx';
+import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -21,6 +22,9 @@ export default async function Accounts({ searchParams }: AccountsProps) {
   return (
     <AdminShell visitor={visitor}>
       <PageHead title="Accounts">
+        <Suspense>
+          <ViewsMenu list="accounts" />
+        </Suspense>
         <NewAccountDialog />
       </PageHead>
       <Prefetched

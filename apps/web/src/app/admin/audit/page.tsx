@@ -5,6 +5,8 @@ import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { EventList } from '@/features/audit/event-list.tsx';
 import { eventListInput, namesEventDays } from '@/features/audit/event-list-input.ts';
+import { ExportLink } from '@/features/audit/export-link.tsx';
+import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -19,7 +21,14 @@ export default async function Audit({ searchParams }: AuditProps) {
   const get = await urlReader(searchParams);
   return (
     <AdminShell visitor={visitor}>
-      <PageHead title="Audit" />
+      <PageHead title="Audit">
+        <Suspense>
+          <ViewsMenu list="audit" />
+        </Suspense>
+        <Suspense>
+          <ExportLink />
+        </Suspense>
+      </PageHead>
       <Prefetched
         load={(queries, trpc) =>
           namesEventDays(get)

@@ -11,6 +11,7 @@ import { FunctionList } from '@/features/functions/function-list.tsx';
 import { functionListInput } from '@/features/functions/function-list-input.ts';
 import { stopListInput } from '@/features/stops/stop-input.ts';
 import { StopList } from '@/features/stops/stop-list.tsx';
+import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -26,6 +27,9 @@ export default async function Functions({ searchParams }: FunctionsProps) {
   return (
     <AdminShell visitor={visitor}>
       <PageHead title="Functions">
+        <Suspense>
+          <ViewsMenu list="functions" />
+        </Suspense>
         <Button asChild>
           <Link href="/admin/functions/new">
             <Plus aria-hidden /> New function

@@ -6,6 +6,7 @@ import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
 import { keyListInput } from '@/features/api-keys/key-list-input.ts';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
+import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -21,6 +22,9 @@ export default async function Keys({ searchParams }: KeysProps) {
   return (
     <AdminShell visitor={visitor}>
       <PageHead title="API keys">
+        <Suspense>
+          <ViewsMenu list="keys" />
+        </Suspense>
         <NewKeyDialog />
       </PageHead>
       <Prefetched

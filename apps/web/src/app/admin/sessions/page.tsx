@@ -10,6 +10,7 @@ import { ApplyingBanner } from '@/features/functions/applying-banner.tsx';
 import { ExportLink } from '@/features/sessions/export-link.tsx';
 import { SessionList } from '@/features/sessions/session-list.tsx';
 import { namesSessionDays, sessionListInput } from '@/features/sessions/session-list-input.ts';
+import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -25,16 +26,17 @@ export default async function Sessions({ searchParams }: SessionsProps) {
   return (
     <AdminShell visitor={visitor}>
       <PageHead title="Sessions">
-        <div className="flex gap-2">
-          <Suspense>
-            <ExportLink />
-          </Suspense>
-          <Button asChild>
-            <Link href="/admin/sessions/new">
-              <Plus aria-hidden /> New session
-            </Link>
-          </Button>
-        </div>
+        <Suspense>
+          <ViewsMenu list="sessions" />
+        </Suspense>
+        <Suspense>
+          <ExportLink />
+        </Suspense>
+        <Button asChild>
+          <Link href="/admin/sessions/new">
+            <Plus aria-hidden /> New session
+          </Link>
+        </Button>
       </PageHead>
       <Prefetched
         load={(queries, trpc) => [

@@ -6,6 +6,7 @@ import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { NewUserDialog } from '@/features/users/new-user-dialog.tsx';
 import { UserList } from '@/features/users/user-list.tsx';
 import { userListInput } from '@/features/users/user-list-input.ts';
+import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { requireManager } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -18,10 +19,16 @@ interface UsersProps {
 export default async function Users({ searchParams }: UsersProps) {
   const visitor = await requireManager('/admin/users');
   const get = await urlReader(searchParams);
+  const administers = visitor.roles.includes('SystemAdministrator');
   return (
     <AdminShell visitor={visitor}>
       <PageHead title="Users">
-        <NewUserDialog grantsRoles={visitor.roles.includes('SystemAdministrator')} />
+        {administers && (
+          <Suspense>
+            <ViewsMenu list="users" />
+          </Suspense>
+        )}
+        <NewUserDialog grantsRoles={administers} />
       </PageHead>
       <Prefetched
         load={(queries, trpc) => [queries.prefetchQuery(trpc.user.list.queryOptions(userListInput(get)))]}

@@ -6,6 +6,7 @@ import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { Button } from '@/components/ui/button.tsx';
+import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { WebhookList } from '@/features/webhooks/webhook-list.tsx';
 import { webhookListInput } from '@/features/webhooks/webhook-list-input.ts';
 import { requireAdministrator } from '@/server/require-visitor.ts';
@@ -23,6 +24,9 @@ export default async function Webhooks({ searchParams }: WebhooksProps) {
   return (
     <AdminShell visitor={visitor}>
       <PageHead title="Webhooks">
+        <Suspense>
+          <ViewsMenu list="webhooks" />
+        </Suspense>
         <Button asChild>
           <Link href="/admin/webhooks/new">
             <Plus aria-hidden /> New webhook

@@ -7,7 +7,7 @@ export type KeyBindings = Readonly<Record<string, (() => void) | undefined>>;
 
 /** Where keys belong to whoever types, chooses or scrolls. */
 const OWN_KEYS =
-  'input, textarea, select, [contenteditable], [data-scrolls], [role=combobox], [role=menu], [role=dialog]';
+  'input:not([type=checkbox]), textarea, select, [contenteditable], [data-scrolls], [role=combobox], [role=menu], [role=dialog]';
 
 /** Does something at single keys, unless somebody types or a dialog is open. */
 export function useKeys(bindings: KeyBindings, enabled: boolean): void {

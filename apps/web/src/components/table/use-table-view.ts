@@ -1,0 +1,34 @@
+'use client';
+
+import { type Column, sortFieldsOf } from './column.ts';
+import { type Sort, sortOf, sortText } from './table-view.ts';
+import { useUrlValue } from './use-url-value.ts';
+
+/** How a table is looked at, as the URL of the page has it. */
+export interface TableView {
+  readonly sort: Sort | undefined;
+  /** Whether the list has an order of its own that is not newest first. */
+  readonly hasOwnOrder: boolean;
+  readonly setSort: (sort: Sort | undefined) => void;
+  /** Ids of the columns that somebody has chosen; `undefined` while nobody has. */
+  readonly chosen: readonly string[] | undefined;
+  readonly setChosen: (ids: readonly string[] | undefined) => void;
+}
+
+/**
+ * Reads and changes how a table is looked at.
+ *
+ * @param own The order of the list when nobody chooses one.
+ */
+export function useTableView<Row>(columns: readonly Column<Row>[], own?: Sort): TableView {
+  const [order, setOrder] = useUrlValue('sort');
+  const [named, setNamed] = useUrlValue('columns', true);
+  const names = named?.split(',');
+  return {
+    sort: sortOf(() => order, sortFieldsOf(columns)) ?? own,
+    hasOwnOrder: own !== undefined,
+    setSort: (sort) => setOrder(sort && sortText(sort)),
+    chosen: names && columns.filter(({ id, fixed }) => fixed || names.includes(id)).map(({ id }) => id),
+    setChosen: (ids) => setNamed(ids?.join(',')),
+  };
+}

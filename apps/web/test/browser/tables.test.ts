@@ -1,0 +1,225 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
+import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../support/service.ts';
+
+let service: RunningService;
+let browser: Browser;
+let page: Page;
+const ids = new Map<string, string>();
+
+beforeAll(async () => {
+  service = await startService();
+  const { body: account } = await service.request('/accounts', { json: { name: 'Fjord' } });
+  for (const purpose of ['Banana', 'Cherry', 'Apple', 'Elder', 'Date']) {
+    const { body } = await service.request('/ai/sessions', { json: { purpose, accountId: account.id } });
+    ids.set(purpose, body.id);
+  }
+  browser = await openBrowser();
+  page = browser.page;
+  await page.goto(`${service.url}/admin/sessions`);
+  await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
+  await page.getByRole('link', { name: 'Banana' }).waitFor();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+const list = () => page.getByRole('table', { name: 'AI sessions' });
+const head = (name: string) => list().getByRole('columnheader', { name, exact: true });
+const dialog = () => page.getByRole('dialog');
+const selection = () => page.getByRole('region', { name: 'Selection' });
+
+/** Waits until the list shows these purposes in this order. */
+const shows = (purposes: readonly string[]) =>
+  page.waitForFunction(
+    (wanted) =>
+      JSON.stringify([...document.querySelectorAll('tbody tr a')].map(({ textContent }) => textContent)) ===
+      wanted,
+    JSON.stringify(purposes),
+  );
+
+/** Opens a page of the desk, and waits until it takes keys and clicks. */
+async function open(path: string) {
+  await page.goto(service.url + path);
+  await page.getByRole('button', { name: 'Table', disabled: false }).waitFor();
+}
+
+it('sorts by the heads that the API sorts by, and comes back to the newest first', async () => {
+  await open('/admin/sessions');
+  await shows(['Date', 'Elder', 'Apple', 'Cherry', 'Banana']);
+  await head('Purpose').getByRole('button').click();
+  await shows(['Apple', 'Banana', 'Cherry', 'Date', 'Elder']);
+  expect(await head('Purpose').getAttribute('aria-sort')).toBe('ascending');
+  await page.reload();
+  await shows(['Apple', 'Banana', 'Cherry', 'Date', 'Elder']);
+  await page.getByRole('button', { name: 'Table', disabled: false }).waitFor();
+  await head('Purpose').getByRole('button').press('Enter');
+  await shows(['Elder', 'Date', 'Cherry', 'Banana', 'Apple']);
+  await head('Purpose').getByRole('button').press('Enter');
+  await shows(['Date', 'Elder', 'Apple', 'Cherry', 'Banana']);
+  expect(new URL(page.url()).search).toBe('');
+  expect(await head('Id').getByRole('button').count()).toBe(0);
+});
+
+it('has the columns that are chosen, already in the HTML, and rows as high as whoever looks likes them', async () => {
+  await open('/admin/sessions');
+  await page.getByRole('button', { name: 'Table' }).click();
+  await dialog().getByRole('checkbox', { name: 'Changed by' }).check();
+  await dialog().getByRole('checkbox', { name: 'State' }).uncheck();
+  await head('Changed by').waitFor();
+  await dialog().getByRole('checkbox', { name: 'Compact rows' }).check();
+  await page.keyboard.press('Escape');
+  const html = await (await page.context().request.get(page.url())).text();
+  expect(html).toContain('Changed by');
+  expect(html).toContain('data-density="compact"');
+  await page.reload();
+  await head('Changed by').waitFor();
+  expect(await head('State').count()).toBe(0);
+  await page.getByRole('button', { name: 'Table', disabled: false }).click();
+  await dialog().getByRole('button', { name: 'Usual columns' }).click();
+  await head('State').waitFor();
+  await dialog().getByRole('checkbox', { name: 'Compact rows' }).uncheck();
+  await page.keyboard.press('Escape');
+});
+
+it('discards what is selected by keys, each once, and says what it could not and why', async () => {
+  await open('/admin/sessions');
+  await shows(['Date', 'Elder', 'Apple', 'Cherry', 'Banana']);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Shift+X');
+  await selection().getByText('3 sessions selected').waitFor();
+  await service.request(`/ai/sessions/${ids.get('Elder')}`, {
+    method: 'PATCH',
+    json: { purpose: 'Elderberry' },
+  });
+  await page.keyboard.press('Shift+D');
+  await dialog().getByText('Discard 3 sessions?').waitFor();
+  await page.keyboard.press('Enter');
+  await dialog().getByText('2 sessions discarded. 1 could not be:').waitFor();
+  const failures = dialog().getByRole('list', { name: 'What could not be done' });
+  await failures.getByText('Meanwhile its purpose was changed.').waitFor();
+  await dialog().getByRole('button', { name: 'Try those again' }).click();
+  await dialog().getByText('0 sessions discarded. 1 could not be:').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog().getByRole('button', { name: 'Close', exact: true }).first().click();
+  await shows(['Elderberry', 'Cherry', 'Banana']);
+  await selection().getByText('1 session selected').waitFor();
+  await page.keyboard.press('Escape');
+  await selection().waitFor({ state: 'detached' });
+  const { body } = await service.request('/audit/events?operation=DeleteAISession');
+  expect(body.items).toHaveLength(2);
+});
+
+it('restores what is selected, and takes a range with Shift', async () => {
+  await open('/admin/sessions?state=Discarded');
+  const boxes = list().getByRole('checkbox', { name: /^Select (?!all)/ });
+  await boxes.first().click();
+  await boxes.last().click({ modifiers: ['Shift'] });
+  await selection().getByText('2 sessions selected').waitFor();
+  expect(await selection().getByRole('button', { name: 'Discard …' }).count()).toBe(0);
+  await selection().getByRole('button', { name: 'Restore …' }).click();
+  await dialog().getByRole('button', { name: 'Restore 2 sessions' }).click();
+  await dialog().getByText('2 sessions restored.').waitFor();
+  await dialog().getByRole('button', { name: 'Close', exact: true }).first().click();
+  await page.getByText('No session matches these filters.').waitFor();
+});
+
+it('counts what comes in and shows it on demand, and changes rows where they are', async () => {
+  await open('/admin/sessions');
+  await shows(['Date', 'Elderberry', 'Apple', 'Cherry', 'Banana']);
+  await service.request('/ai/sessions', { json: { purpose: 'Fig' } });
+  await service.request(`/ai/sessions/${ids.get('Apple')}`, {
+    method: 'PATCH',
+    json: { purpose: 'Apricot' },
+  });
+  await page.getByRole('button', { name: '1 new session' }).waitFor();
+  await shows(['Date', 'Elderberry', 'Apricot', 'Cherry', 'Banana']);
+  await page.getByRole('button', { name: '1 new session' }).click();
+  await shows(['Fig', 'Date', 'Elderberry', 'Apricot', 'Cherry', 'Banana']);
+});
+
+it('saves what is shown as a view, which brings it back, and takes changes of it', async () => {
+  await open('/admin/sessions?text=an&sort=purpose');
+  await shows(['Banana']);
+  const views = async () => {
+    await page.getByRole('button', { name: 'Views', disabled: false }).click();
+    await dialog().getByLabel('Save what is shown as').waitFor();
+  };
+  await views();
+  await dialog().getByLabel('Save what is shown as').fill('With an');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('link', { name: 'With an' }).waitFor();
+  await dialog().getByLabel('Save what is shown as').fill('With an');
+  await page.keyboard.press('Enter');
+  await dialog().getByText("'Name' belongs to another view.").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+
+  await open('/admin/sessions');
+  await views();
+  await dialog().getByRole('link', { name: 'With an' }).click();
+  await shows(['Banana']);
+  expect(await page.getByRole('searchbox').inputValue()).toBe('an');
+  await page.getByRole('searchbox').fill('rr');
+  await shows(['Elderberry', 'Cherry'].toSorted());
+  await views();
+  await dialog().getByRole('button', { name: 'Keep what is shown as “With an”' }).click();
+  await dialog().getByRole('button', { name: 'Keep what is shown' }).waitFor({ state: 'detached' });
+  const { body } = await service.request('/ai/views?list=sessions');
+  expect(
+    body.items.map(({ name, query, shared }: { name: string; query: string; shared: boolean }) => [
+      name,
+      query,
+      shared,
+    ]),
+  ).toEqual([['With an', 'text=rr&sort=purpose', true]]);
+  await dialog().getByRole('button', { name: 'Remove With an' }).click();
+  await dialog().getByText('No view yet.').waitFor();
+});
+
+it('exports what is filtered, of sessions and of the audit trail', async () => {
+  const rows = async () => {
+    await page.getByRole('button', { name: 'Formats of the export', disabled: false }).click();
+    const href = await page.getByRole('link', { name: 'JSON Lines, for programs' }).getAttribute('href');
+    await page.keyboard.press('Escape');
+    const { text } = await service.request(href ?? '');
+    return text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  };
+  await open('/admin/sessions?text=rr');
+  expect((await rows()).map(({ purpose }) => purpose)).toEqual(['Elderberry', 'Cherry']);
+  await page.goto(`${service.url}/admin/audit?operation=DeleteAISession`);
+  await page.getByText('discarded').first().waitFor();
+  expect(await rows()).toMatchObject([{ operation: 'DeleteAISession' }, { operation: 'DeleteAISession' }]);
+});
+
+it('fits on every screen, and axe finds nothing wrong with it', async () => {
+  for (const path of ['/admin/sessions', '/admin/sessions?columns=purpose,account,changed,changedBy,id']) {
+    await open(path);
+    await list().getByRole('checkbox', { name: 'Select Banana' }).check();
+    for (const width of [1440, 1024, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0);
+      expect(await axeFindings(page)).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+it('had nothing to complain about in the console', () => {
+  expect(browser.complaints).toEqual([]);
+});
