@@ -108,13 +108,20 @@ it('is not done again where the target honours none, until a person says that it
   expect(keys()).toEqual([first, first, second]);
 });
 
-it('is not done when the person takes the acceptance back before its call', async () => {
+it('is not done when a person stops the run that goes on, and takes the acceptance back', async () => {
   const { path, first, second } = await acceptedByPerson(`${target.url}/keyed`, true);
   const held = await killedInItsFirstCall(path);
   await target.called(2);
-  await judge(service, path, second, 'Returned', 'Wait for the customer');
+  const early = await service.request(`${path}/actions/${second}/judgement`, {
+    json: { judgement: 'Returned', reason: 'Wait for the customer' },
+  });
+  expect([early.status, early.body.responseStatus.errorCode]).toEqual([409, 'SessionIsApplying']);
+  const { id } = await latestRun(service, path);
+  await succeeding(service.request(`${path}/runs/${id}/stop`, { method: 'POST' }));
   held.next();
   await ended(path);
+  await judge(service, path, second, 'Returned', 'Wait for the customer');
+  expect((await applyByProgram(path)).status).toBeGreaterThanOrEqual(400);
   expect(keys()).toEqual([first, first]);
   expect(statesOf(await read(service, path))).toEqual(['Applied', 'Returned', 'Queued']);
 });
