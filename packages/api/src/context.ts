@@ -230,25 +230,30 @@ type Part<T> = (expired: () => boolean) => Promise<T>;
 /** Spends one budget of time on several parts of a request. */
 function timeBudget(budgetMs: number): <T>(part: Part<T>) => Promise<T> {
   let left = budgetMs;
-  return async (part) => {
-    const started = performance.now();
-    let expired = false;
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      return await Promise.race([
-        part(() => expired),
-        new Promise<never>((_, reject) => {
-          timer = setTimeout(() => {
-            expired = true;
-            reject(new ApiError('Timeout', { retryAfter: 2 }));
-          }, left);
-        }),
-      ]);
-    } finally {
-      clearTimeout(timer);
-      left = Math.max(0, left - (performance.now() - started));
-    }
-  };
+  return (part) =>
+    new Promise((resolve, reject) => {
+      const started = performance.now();
+      let expired = false;
+      const timer = setTimeout(() => {
+        expired = true;
+        end();
+        reject(new ApiError('Timeout', { retryAfter: 2 }));
+      }, left);
+      function end(): void {
+        clearTimeout(timer);
+        left = Math.max(0, left - (performance.now() - started));
+      }
+      part(() => expired).then(
+        (result) => {
+          if (!expired) end();
+          resolve(result);
+        },
+        (error: unknown) => {
+          if (!expired) end();
+          reject(error);
+        },
+      );
+    });
 }
 
 /** What has waited so long that its client was answered already is not begun. */

@@ -10,6 +10,7 @@ export {
   type RequestOrigin,
   type Services,
 } from './context.ts';
+export { type DirectCall, directCallOf } from './direct-call.ts';
 export { apiErrorOf } from './failure.ts';
 export { createGate, type Gate } from './gate.ts';
 export { type Precondition, preconditionOf } from './precondition.ts';

@@ -14,9 +14,10 @@ import {
 } from '@ai-sessions/contract';
 import type { Actor } from '@ai-sessions/db';
 import type { Call, Context, Services } from './context.ts';
+import { type DirectCall, withDirectCall } from './direct-call.ts';
 import { readInput } from './input.ts';
 import { joinedSignal } from './joined-signal.ts';
-import { admission, unlimitedAdmission } from './middleware/admission.ts';
+import { type Admission, admission, admitting, unlimitedAdmission } from './middleware/admission.ts';
 import { idempotent } from './middleware/idempotency.ts';
 import { requiredFields } from './middleware/required-fields.ts';
 import { withOwners } from './object-owners.ts';
@@ -55,15 +56,20 @@ type Changing = 'POST' | 'PATCH' | 'DELETE';
 function proceduresFor<A extends Access, Caller extends Principal | undefined>(
   callerOf: (admitted: Principal | undefined) => Caller,
 ) {
+  /** For what is done at once, or while its client reads. */
+  const limited = <Request extends Dto>(operation: Operation<Request>) =>
+    ruled(operation, admission(operation), callerOf);
+  /** For what waits for others, without a place at the gate. */
+  const unlimited = <Request extends Dto>(operation: Operation<Request>) =>
+    ruled(operation, unlimitedAdmission(operation), callerOf);
+
   return {
     /** Reads. */
     query<Request extends Dto, Response extends Dto>(
       operation: Operation<Request, Response, 'GET', A>,
       resolve: Resolver<Request, Response, Caller>,
     ) {
-      return limited(operation).query(({ ctx, input }) =>
-        resolve(callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted))),
-      );
+      return limited(operation).query(resolve);
     },
 
     /** Reads, and waits for others meanwhile: it takes a place at the gate only for the parts that say so. */
@@ -71,9 +77,7 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       operation: Operation<Request, Response, 'GET', A>,
       resolve: Resolver<Request, Response, Caller>,
     ) {
-      return unlimited(operation).query(({ ctx, input }) =>
-        resolve(callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted))),
-      );
+      return unlimited(operation).query(resolve);
     },
 
     /** Reads row by row, for as long as the client takes. */
@@ -81,11 +85,11 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       operation: Operation<Request, Response, 'GET', A>,
       resolve: (call: Call<Value<Request>, Caller>) => AsyncGenerator<Value<Response>>,
     ) {
-      return limited(operation).query(async function* ({ ctx, input }) {
-        const { exports } = ctx.request.services;
+      return limited(operation).query(async function* (call) {
+        const { exports } = call.context.services;
         if (!(await exports.enter())) throw new ApiError('Overloaded', { message: BUSY, retryAfter: 10 });
         try {
-          yield* resolve(callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted)));
+          yield* resolve(call);
         } finally {
           exports.leave();
         }
@@ -97,9 +101,8 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       operation: Operation<Request, Response, Changing, A>,
       resolve: Resolver<Request, Response, Caller>,
     ) {
-      return limited(operation).mutation(({ ctx, input }): Promise<Result<Response>> => {
-        refuseWhenFull(ctx.request);
-        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
+      return limited(operation).mutation((call): Promise<Result<Response>> => {
+        refuseWhenFull(call.context);
         return idempotent(operation, call, resolve);
       });
     },
@@ -109,13 +112,12 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       operation: Operation<Request, Response, Changing, A>,
       resolve: Resolver<Request, Response, Caller>,
     ) {
-      return limited(operation).mutation(async ({ ctx, input }): Promise<Result<Response>> => {
-        refuseWhenFull(ctx.request);
-        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
+      return limited(operation).mutation(async (call): Promise<Result<Response>> => {
+        refuseWhenFull(call.context);
         try {
           return await idempotent(operation, call, resolve);
         } finally {
-          ctx.request.services.authenticator.forget();
+          call.context.services.authenticator.forget();
         }
       });
     },
@@ -131,10 +133,9 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
         readonly await: (begun: Begun, call: Call<Value<Request>, Caller>) => Promise<Value<Response>>;
       },
     ) {
-      return unlimited(operation).mutation(async ({ ctx, input }): Promise<Value<Response>> => {
-        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
-        const begun = await ctx.request.atGate(async () => {
-          refuseWhenFull(ctx.request);
+      return unlimited(operation).mutation(async (call): Promise<Value<Response>> => {
+        const begun = await call.context.atGate(async () => {
+          refuseWhenFull(call.context);
           return idempotent(operation, call, parts.begin);
         });
         return parts.await(begun, call);
@@ -152,9 +153,8 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
         leaving: AbortSignal | undefined,
       ) => AsyncGenerator<Value<Response> | undefined>,
     ) {
-      return limited(operation).query(async function* ({ ctx, input }) {
-        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
-        const { leaving, services } = ctx.request;
+      return limited(operation).query(async function* (call) {
+        const { leaving, services } = call.context;
         if (!leaving) return yield* resolve(call, undefined);
         const { watchers, followers, closing } = services;
         const leave = followers.enter(call.principal);
@@ -184,15 +184,15 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       operation: Operation<Request, Response, Changing, A>,
       resolve: (call: Call<Value<Request>, Caller>, owners: Owners) => Promise<Value<Response>>,
     ) {
-      return unlimited(operation).mutation(({ ctx, input }): Promise<Value<Response>> => {
-        const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
-        return withOwners(ctx.request, (owners) =>
-          ctx.request.atGate(async () => {
-            refuseWhenFull(ctx.request);
-            return idempotent(operation, call, (inner) => resolve(inner, owners));
-          }),
-        );
-      });
+      return unlimited(operation).mutation(
+        (call): Promise<Value<Response>> =>
+          withOwners(call.context, (owners) =>
+            call.context.atGate(async () => {
+              refuseWhenFull(call.context);
+              return idempotent(operation, call, (inner) => resolve(inner, owners));
+            }),
+          ),
+      );
     },
 
     /**
@@ -204,13 +204,12 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       operation: Operation<Request, Dto, 'GET', A>,
       resolve: (call: Call<Value<Request>, Caller>, signal: AbortSignal) => AsyncGenerator<Element>,
     ) {
-      return limited(operation).subscription(async function* ({ ctx, input, signal }) {
-        const { watchers, closing } = ctx.request.services;
+      return limited(operation).subscription(async function* (call, signal) {
+        const { watchers, closing } = call.context.services;
         if (!(await watchers.enter()))
           throw new ApiError('Overloaded', { message: TOO_MANY, retryAfter: 10 });
         const end = joinedSignal([closing, ...(signal ? [signal] : [])]);
         try {
-          const call = callOf(operation, ctx.request, input as Value<Request>, callerOf(ctx.admitted));
           yield* resolve(call, end.signal);
         } finally {
           end.leave();
@@ -226,22 +225,53 @@ const TOO_MANY = 'Too many pages and programs follow sessions at the moment. Try
 const TOO_MANY_OF_ONE =
   'You follow too many sessions at the same time. End some of these requests, or use webhooks.';
 
-/** For what is done at once, or while its client reads. */
-function limited<Request extends Dto>(operation: Operation<Request>) {
-  return checked(operation, admission(operation));
-}
-
-/** For what waits for others, without a place at the gate. */
-function unlimited<Request extends Dto>(operation: Operation<Request>) {
-  return checked(operation, unlimitedAdmission(operation));
-}
-
-function checked<Request extends Dto>(operation: Operation<Request>, admit: ReturnType<typeof admission>) {
-  return baseProcedure
+/**
+ * The rules of an operation around what is done then, once for both ways to it: as a procedure of tRPC, and called
+ * directly.
+ */
+function ruled<Request extends Dto, Caller extends Principal | undefined>(
+  operation: Operation<Request>,
+  admit: Admission,
+  callerOf: (admitted: Principal | undefined) => Caller,
+) {
+  type Given = Call<Value<Request>, Caller>;
+  const procedure = baseProcedure
     .meta({ operation })
-    .use(admit)
+    .use(admitting(admit))
     .input((value: unknown): Value<Request> => readInput(operation, value))
     .use(requiredFields(operation));
+  const given = (request: Context, input: Value<Request>, admitted: Principal | undefined): Given =>
+    callOf(operation, request, input, callerOf(admitted));
+  const directly =
+    (work: (call: Given) => unknown): DirectCall =>
+    (request, value) =>
+      admit(request, (admitted) =>
+        work(given(request, checkedRequest(operation, value, request.services), admitted)),
+      );
+
+  return {
+    query<Output>(work: (call: Given) => Output | Promise<Output>) {
+      return withDirectCall(
+        procedure.query(({ ctx, input }) => work(given(ctx.request, input as Value<Request>, ctx.admitted))),
+        directly(work),
+      );
+    },
+    mutation<Output>(work: (call: Given) => Output | Promise<Output>) {
+      return withDirectCall(
+        procedure.mutation(({ ctx, input }) =>
+          work(given(ctx.request, input as Value<Request>, ctx.admitted)),
+        ),
+        directly(work),
+      );
+    },
+    subscription<Element>(
+      work: (call: Given, signal: AbortSignal | undefined) => AsyncGenerator<Element, void>,
+    ) {
+      return procedure.subscription(({ ctx, input, signal }) =>
+        work(given(ctx.request, input as Value<Request>, ctx.admitted), signal),
+      );
+    },
+  };
 }
 
 /**
@@ -250,7 +280,18 @@ function checked<Request extends Dto>(operation: Operation<Request>, admit: Retu
  * @throws ApiError `ValidationException`
  */
 export function checkRequest(operation: Operation, value: unknown, services: Services): void {
-  checkRequired(services.requiredFields, operation, readInput(operation, value));
+  checkedRequest(operation, value, services);
+}
+
+/** The same, and gives what was read. */
+function checkedRequest<Request extends Dto>(
+  operation: Operation<Request>,
+  value: unknown,
+  services: Services,
+): Value<Request> {
+  const input = readInput(operation, value);
+  checkRequired(services.requiredFields, operation, input as Readonly<Record<string, unknown>>);
+  return input;
 }
 
 /** What a resolver gets. */

@@ -1,8 +1,8 @@
 import type { Principal } from '@ai-sessions/auth';
-import { type Operation, operations, type Role } from '@ai-sessions/contract';
+import { ApiError, type ErrorCode, type Operation, operations, type Role } from '@ai-sessions/contract';
 import { callTRPCProcedure } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
-import { apiErrorOf, appRouter, type Context } from '../src/index.ts';
+import { apiErrorOf, appRouter, type Context, directCallOf } from '../src/index.ts';
 
 /** The procedures of a router that was never asked are functions; what lies between are plain records. */
 function proceduresIn(value: object, path: string): [string, { _def: { meta?: unknown; type: string } }][] {
@@ -85,21 +85,52 @@ function contextOf(
   };
 }
 
-async function failureOf(operation: Operation, context: Context) {
-  let inputWasRead = false;
-  const error = await callTRPCProcedure({
+/** A way to call an operation; `read` is told when its input is looked at. */
+type Way = (operation: Operation, context: Context, input: object, read: () => void) => Promise<unknown>;
+
+const overTrpc: Way = (operation, context, input, read) =>
+  callTRPCProcedure({
     router: appRouter,
     path: operation.procedure,
     ctx: { request: context },
     type: operation.verb === 'GET' ? 'query' : 'mutation',
     getRawInput: async () => {
-      inputWasRead = true;
-      return {};
+      read();
+      return input;
     },
     signal: undefined,
     batchIndex: 0,
-  }).catch((reason: unknown) => reason);
-  return { code: apiErrorOf(error).code, inputWasRead };
+  });
+
+const directly: Way = async (operation, context, input, read) => {
+  const procedure = procedures.get(operation.procedure);
+  if (!procedure) throw new Error(`There is no ${operation.procedure}.`);
+  const watched = new Proxy(input, {
+    getPrototypeOf(target) {
+      read();
+      return Reflect.getPrototypeOf(target);
+    },
+  });
+  return directCallOf(procedure)(context, watched);
+};
+
+/** What keeps a caller from an operation; the same whichever way they come. */
+async function failureOf(operation: Operation, context: Context, input: object = {}) {
+  const [first, second] = await Promise.all(
+    [overTrpc, directly].map(async (way) => {
+      let inputWasRead = false;
+      const error = await way(operation, context, input, () => {
+        inputWasRead = true;
+      }).then(
+        () => new Error(`${operation.name} was carried out.`),
+        (reason: unknown) => reason,
+      );
+      const { code, status, message, fields, retryAfter, meta } = apiErrorOf(error);
+      return { failure: { code, status, message, fields, retryAfter, meta }, inputWasRead };
+    }),
+  );
+  expect(second).toEqual(first);
+  return { code: first?.failure.code, inputWasRead: first?.inputWasRead };
 }
 
 /** The operations that are not open to everyone. */
@@ -155,3 +186,37 @@ it('lets agents propose and read, whatever the roles of their owner', async () =
     expect(failure, operation.name).toEqual({ code: 'Forbidden', inputWasRead: false });
   }
 });
+
+describe.each(operations.map((operation) => [operation.procedure, operation] as const))(
+  '%s has the same rules called directly as over tRPC',
+  (_, operation) => {
+    /** A caller with every role, who sits before our own pages. */
+    const context = contextOf(['SystemAdministrator', 'Manager'], 'same');
+    const refusing = (code: ErrorCode) => async () => {
+      throw new ApiError(code, { retryAfter: 7 });
+    };
+
+    it('about its input', async () => {
+      const { fields } = operation.request;
+      const misfit = Object.fromEntries(Object.keys(fields).map((name) => [name, Symbol(name)]));
+      for (const input of [[], new Date(0), ...(Object.keys(fields).length > 0 ? [misfit] : [])]) {
+        const { code } = await failureOf(operation, context, input);
+        expect(code).toMatch(/^(?:SerializationException|ValidationException)$/);
+      }
+    });
+
+    it('about places, limits and time', async () => {
+      const limited = await failureOf(operation, { ...context, countCalls: refusing('TooManyRequests') });
+      expect(limited).toEqual({ code: 'TooManyRequests', inputWasRead: false });
+      const busy = await failureOf(operation, { ...context, atGate: refusing('Overloaded') }, []);
+      expect(busy.code).toMatch(/^(?:Overloaded|SerializationException)$/);
+    });
+
+    it('about rehearsals that nobody asked for', async () => {
+      if (operation.verb === 'GET') return;
+      const header = (name: string) => (name === 'dry-run' ? '1' : undefined);
+      const refused = await failureOf(operation, { ...context, header });
+      expect(refused).toEqual({ code: 'ValidationException', inputWasRead: false });
+    });
+  },
+);

@@ -10,6 +10,7 @@ import {
 import { codecs, type FormatName, type FormField } from '@ai-sessions/formats';
 import { htmlPage } from './html-page.ts';
 import { jsConfigOf, writeConfigured } from './js-config.ts';
+import { jsonOf } from './lasting.ts';
 import type { AnswerSubject, RestAnswer } from './message.ts';
 import type { AnswerFormat } from './negotiation.ts';
 import type { Target } from './target.ts';
@@ -162,20 +163,8 @@ function written(format: AnswerFormat, value: unknown, ref: TypeRef, subject: An
   if (jsConfig && (format === 'json' || format === 'jsv'))
     return writeConfigured(format, value, ref, jsConfig);
   const { safeCsv: safe } = subject;
-  if (format === 'json' && Object.isFrozen(value)) return lastingJson(value, ref);
+  if (format === 'json') return jsonOf(value, ref);
   return byteOrderMark(format, safe) + codecs[format].encode(value, ref, { safe });
-}
-
-/** Values that are kept and never change, with their JSON: a frozen one always has the same type. */
-const lasting = new WeakMap<object, string>();
-
-function lastingJson(value: unknown, ref: TypeRef): string {
-  if (typeof value !== 'object' || value === null) return codecs.json.encode(value, ref, {});
-  const known = lasting.get(value);
-  if (known !== undefined) return known;
-  const text = codecs.json.encode(value, ref, {});
-  lasting.set(value, text);
-  return text;
 }
 
 /** The byte order mark tells spreadsheets that the text is UTF-8. Programs get none. */

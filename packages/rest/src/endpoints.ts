@@ -1,11 +1,11 @@
-import type { AppRouter } from '@ai-sessions/api';
+import { type AppRouter, type DirectCall, directCallOf } from '@ai-sessions/api';
 import type { Operation } from '@ai-sessions/contract';
 
-/** An operation with the place of its procedure. */
+/** An operation with what does it. */
 export interface Endpoint {
   readonly operation: Operation;
-  /** Path of the procedure in the router, for instance `session.create`. */
-  readonly procedure: string;
+  /** Calls its procedure. */
+  readonly call: DirectCall;
 }
 
 /** The endpoints of a router: its procedures with the operations they were built from. */
@@ -14,10 +14,10 @@ export function endpointsOf(router: AppRouter): readonly Endpoint[] {
 }
 
 function proceduresOf(path: string, value: unknown): readonly Endpoint[] {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return [];
   const operation = operationOf(value);
   // A subscription carries the operation that it follows, and is no way to call it.
-  if (operation) return operation.procedure === path ? [{ procedure: path, operation }] : [];
-  if (typeof value !== 'object' || value === null) return [];
+  if (operation) return operation.procedure === path ? [{ operation, call: directCallOf(value) }] : [];
   return Object.entries(value).flatMap(([name, inner]) => proceduresOf(`${path}.${name}`, inner));
 }
 

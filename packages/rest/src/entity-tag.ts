@@ -1,10 +1,12 @@
-import { hash } from 'node:crypto';
 import { entityTagsIn } from '@ai-sessions/contract';
+import { hashOf } from './lasting.ts';
 import type { RestAnswer } from './message.ts';
 import type { AnswerFormat } from './negotiation.ts';
 
 /** What the ETag of an answer depends on. */
 interface Tagging {
+  /** What is answered with. */
+  readonly value: unknown;
   readonly format: AnswerFormat;
   /** ETag of the record, as its resolver names it. */
   readonly given: string | undefined;
@@ -20,9 +22,9 @@ interface Tagging {
  */
 export function withEntityTag(
   answer: RestAnswer,
-  { format, given, reads, ifNoneMatch }: Tagging,
+  { value, format, given, reads, ifNoneMatch }: Tagging,
 ): RestAnswer {
-  const tag = given === undefined ? reads && hashOf(answer.body) : inFormat(given, format);
+  const tag = given === undefined ? reads && tagOf(answer.body, value) : inFormat(given, format);
   if (!tag) return answer;
   const headers = { ...answer.headers, ETag: tag };
   if (!reads || ifNoneMatch === undefined || !includes(ifNoneMatch, tag)) return { ...answer, headers };
@@ -34,9 +36,8 @@ function inFormat(tag: string, format: AnswerFormat): string {
   return format === 'json' ? tag : `${tag.slice(0, -1)}-${format}"`;
 }
 
-function hashOf(body: RestAnswer['body']): string | undefined {
-  if (typeof body !== 'string') return undefined;
-  return `"${hash('sha256', body, 'base64url').slice(0, 22)}"`;
+function tagOf(body: RestAnswer['body'], value: unknown): string | undefined {
+  return typeof body === 'string' ? `"${hashOf(body, value)}"` : undefined;
 }
 
 function includes(header: string, tag: string): boolean {

@@ -20,6 +20,7 @@ import type { AgentsByOAuth } from './composition/agents.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { isDocumentAddress } from './document-address.ts';
 import { logFailure } from './failure-log.ts';
+import { fixedHeaders } from './fixed-headers.ts';
 import type { Logger } from './log.ts';
 import { abortResponse, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
 import { onFirstUse } from './on-first-use.ts';
@@ -89,6 +90,7 @@ export function createDispatcher(options: DispatcherOptions) {
   const { service, rest, mcp, addresses, log, secure } = options;
   const agents = options.agents && createAgentDoor(options.agents, options.known, addresses);
   const origins = crossOrigin(options.corsOrigins);
+  const fixed = fixedHeaders(secure);
   // Loaded by the first request for one: what makes them takes a good part of the memory, and programs ask for none.
   const documents = onFirstUse(async () => {
     const { publishedDocuments } = await import('./published-documents.ts');
@@ -141,18 +143,24 @@ export function createDispatcher(options: DispatcherOptions) {
   async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
+    const marks = { requestId, fixed };
+    // An answer of REST has its whole head written at once.
+    if (destination.kind !== 'rest' || options.corsOrigins.length > 0) {
+      for (const [name, value] of Object.entries(fixed)) response.setHeader(name, value);
+      response.setHeader('X-Request-Id', requestId);
+    }
     if (CORS_DESTINATIONS.has(destination.kind) && origins.allow(request, response)) return;
     switch (destination.kind) {
       case 'server':
-        return await send(request, response, capabilities, requestId);
+        return await send(request, response, capabilities, marks);
       case 'health':
         guardProbe(request);
-        return await send(request, response, jsonAnswer(request, { status: 'ok' }), requestId);
+        return await send(request, response, jsonAnswer(request, { status: 'ok' }), marks);
       case 'readiness':
         guardProbe(request);
-        return await send(request, response, await readinessAnswer(request), requestId);
+        return await send(request, response, await readinessAnswer(request), marks);
       case 'document':
-        return await send(request, response, await documentAnswer(request, response, requestId), requestId);
+        return await send(request, response, await documentAnswer(request, response, requestId), marks);
       case 'asset':
         guardAsset(request, path);
         return pages(request, response);
@@ -176,12 +184,12 @@ export function createDispatcher(options: DispatcherOptions) {
           }),
         });
       case 'mcp':
-        return await send(request, response, await mcpAnswer(request, response, requestId), requestId);
+        return await send(request, response, await mcpAnswer(request, response, requestId), marks);
       case 'oauth': {
         if (request.method !== 'GET') await requireDatabase();
         const context = contextOf(request, response, requestId);
         const answer = await agents?.answer(request, response, path, context);
-        return answer && (await send(request, response, answer, requestId));
+        return answer && (await send(request, response, answer, marks));
       }
       case 'signIn':
         guardSignIn(request, path, service.singleSignOn !== undefined);
@@ -218,7 +226,7 @@ export function createDispatcher(options: DispatcherOptions) {
     path: ResolvedPath,
   ): Promise<void> {
     const answer = await rest.handle(restRequestOf(request), contextOf(request, response, requestId), path);
-    await send(request, response, answer, requestId);
+    await send(request, response, answer, { requestId, fixed });
   }
 
   async function mcpAnswer(
@@ -276,7 +284,6 @@ export function createDispatcher(options: DispatcherOptions) {
     const requestId = requestIdOf(request);
     const started = performance.now();
     request.headers['x-request-id'] = requestId;
-    response.setHeader('X-Request-Id', requestId);
     if (service.draining()) response.setHeader('Connection', 'close');
     if (log.isLevelEnabled('debug')) {
       response.once('close', () => {
@@ -307,7 +314,7 @@ export function createDispatcher(options: DispatcherOptions) {
           { title: 'Error', target: request.url ?? '/', safeCsv: false },
           headersOf(request),
         ),
-        requestId,
+        { requestId, fixed },
       );
     });
   };

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { ApiError } from '@ai-sessions/contract';
 import { errorAnswer } from '@ai-sessions/rest';
-import { fixedHeaders } from './fixed-headers.ts';
+import { type FixedHeaders, fixedHeaders } from './fixed-headers.ts';
 import { abortResponse, headersOf, send } from './node-request.ts';
 import { createPipelining } from './pipelining.ts';
 import { type ClientError, endWithError, requestErrorOf } from './raw-error.ts';
@@ -41,7 +41,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Makes the HTTP server: strict framing, bounded headers, one request of a connection at a time, deadlines for slow
- * clients, errors in our own shape.
+ * clients, errors in our own shape. The handler gives each answer the {@link fixedHeaders}.
  */
 export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }: ServerOptions): HttpServer {
   const headers = fixedHeaders(secure);
@@ -86,9 +86,8 @@ export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }:
         return;
       }
       watch(response);
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       const refusal = isTooMany ? tooManyWaiting() : check();
-      if (refusal) refuse(request, response, refusal);
+      if (refusal) refuse(request, response, refusal, headers);
       else handler(request, response);
     });
   }
@@ -140,11 +139,17 @@ export function createHttpServer(handler: Handler, { keepAliveSeconds, secure }:
 }
 
 /** Rejects a request, and closes the connection after the answer. */
-function refuse(request: IncomingMessage, response: ServerResponse, error: ApiError): void {
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: ApiError,
+  fixed: FixedHeaders,
+): void {
   const { url: target = '/' } = request;
   response.setHeader('Connection', 'close');
   const subject = { title: 'Error', target, safeCsv: false };
-  void send(request, response, errorAnswer('json', error, subject, headersOf(request)), randomUUID());
+  const answer = errorAnswer('json', error, subject, headersOf(request));
+  void send(request, response, answer, { requestId: randomUUID(), fixed });
 }
 
 function expectationFailed(): ApiError {

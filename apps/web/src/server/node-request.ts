@@ -5,10 +5,17 @@ import type { HeaderReader } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { RestAnswer, RestRequest } from '@ai-sessions/rest';
 import { acceptedEncoding, compressed, compressor, type Encoding } from './compression.ts';
+import type { FixedHeaders } from './fixed-headers.ts';
 import { PreparedBody } from './prepared-body.ts';
 
 /** An answer of REST, or one like it whose body is kept ready. */
 export type SentAnswer = Omit<RestAnswer, 'body'> & { readonly body: RestAnswer['body'] | PreparedBody };
+
+/** What every answer to a request has in its head. */
+export interface AnswerMarks {
+  readonly requestId: string;
+  readonly fixed: FixedHeaders;
+}
 
 /** How much of a refused body is still read, so that the client gets to read the answer. */
 const DISCARD_LIMIT = 64 * 1_048_576;
@@ -65,7 +72,7 @@ export async function send(
   message: IncomingMessage,
   response: ServerResponse,
   answer: SentAnswer,
-  requestId: string,
+  marks: AnswerMarks,
 ): Promise<void> {
   const { body } = answer;
   if (response.headersSent || response.destroyed) {
@@ -73,7 +80,7 @@ export async function send(
     return;
   }
   const unread = !message.complete && hasBody(message);
-  const headers = headersOfAnswer(response, answer, requestId);
+  const headers = headersOfAnswer(response, answer, marks);
   if (unread) headers.Connection = 'close';
   const isAsItIs = body === undefined || /\bno-transform\b/.test(String(headers['Cache-Control'] ?? ''));
   const encoding = isAsItIs ? undefined : acceptedEncoding(message);
@@ -111,19 +118,20 @@ function compressedBody(body: string | PreparedBody, encoding: Encoding): Promis
   return body instanceof PreparedBody ? body.compressed(encoding) : compressed(body, encoding);
 }
 
+/**
+ * All of the head at once: a response on which headers are set one by one before it checks and copies each of them again.
+ */
 function headersOfAnswer(
   response: ServerResponse,
   { headers, cookies, challenges }: SentAnswer,
-  requestId: string,
+  { requestId, fixed }: AnswerMarks,
 ): AnswerHeaders {
-  const vary = [headers.Vary, response.getHeader('Vary')].filter((name) => name !== undefined);
-  return {
-    ...headers,
-    'X-Request-Id': requestId,
-    ...(vary.length > 0 ? { Vary: vary.join(', ') } : {}),
-    ...(cookies ? { 'Set-Cookie': [...cookies] } : {}),
-    ...(challenges ? { 'WWW-Authenticate': [...challenges] } : {}),
-  };
+  const all: AnswerHeaders = { ...headers, ...fixed, 'X-Request-Id': requestId };
+  const vary = response.getHeader('Vary');
+  if (vary !== undefined) all.Vary = headers.Vary === undefined ? String(vary) : `${headers.Vary}, ${vary}`;
+  if (cookies) all['Set-Cookie'] = [...cookies];
+  if (challenges) all['WWW-Authenticate'] = [...challenges];
+  return all;
 }
 
 type AnswerHeaders = Record<string, string | number | string[]>;

@@ -28,11 +28,22 @@ import { updateSessionRestored } from '../sql/session/restore-session.ts';
 import type { SessionChange } from '../sql/session/session-change.ts';
 import { FOREIGN_KEY_VIOLATION, sqlStateOf } from '../sql-state.ts';
 import { type Conditions, equals, isAmong, isWithin, normal, where } from '../statement/conditions.ts';
+import { accountPages, OF_ACCOUNT } from './account-pages.ts';
 import { findWholeSession } from './ai-session-reading.ts';
 import { infoOf, plainRecord, type SessionRecord } from './ai-session-record.ts';
-import { type Listing, type Page, type PageRequest, type PageResult, readPage, sortedBy } from './page.ts';
+import { nameOfPage } from './kept-pages.ts';
+import {
+  type Listing,
+  MAXIMUM_KEPT,
+  type Page,
+  type PageRequest,
+  type PageResult,
+  type Place,
+  readPage,
+  sortedBy,
+} from './page.ts';
 import { sessionSearch } from './session-search.ts';
-import { accountSearch, isMergeable, newestOfAccounts } from './sessions-of-accounts.ts';
+import { accountSearch, isMergeable, newestOfAccount, newestOfAccounts } from './sessions-of-accounts.ts';
 
 const listing: Listing<ListedRow, AISessionInfo> = {
   columns: LISTED_COLUMNS,
@@ -57,7 +68,15 @@ const listing: Listing<ListedRow, AISessionInfo> = {
   },
   item: infoOf,
   direct: true,
+  kept: {
+    // It grows with every change of a session, its actions and its runs.
+    version: Prisma.sql`s.version`,
+    sizeOf: ({ purpose = '', accountName = '' }) => ITEM_BYTES + purpose.length + accountName.length,
+  },
 };
+
+/** What a session in a list takes beside its purpose and the name of its account. */
+const ITEM_BYTES = 300;
 
 /** What is better when nothing but states narrows the list: `ai_session_count` says how many there are in each. */
 const COUNTED = {
@@ -237,11 +256,40 @@ export function listSessions(
     return readPage(db, listing, request, inAccounts);
   }
   const unfiltered = filter.length === 1 && !withDiscarded;
+  const [accountId] = accounts.length === 1 ? accounts : [];
+  if (order === 'id' && unfiltered && accountId !== undefined && isQuick(request) && !db.inTransaction) {
+    return readPage(db, listOfAccount(accountId), request, filter);
+  }
   if (order === 'id' && (unfiltered || isMergeable(accounts))) {
     return readPage(db, newestOfAccounts(listing, accounts, unfiltered), request, filter);
   }
   const way = accountSearch(accounts, { withDiscarded });
   return readPage(db, { ...listing, onePlan: unfiltered }, request, filter, way);
+}
+
+const readAccountPage = accountPages<ListedRow & Place>();
+
+/** Whether a page of one account takes no longer than others do: it neither counts, nor skips, nor is large. */
+function isQuick({ page, all, simplifiedPaging, cursor, countPerPage = 0 }: PageRequest): boolean {
+  const counts = !simplifiedPaging && !cursor;
+  return !page && !all && !counts && countPerPage <= MAXIMUM_KEPT;
+}
+
+/** The list of one account by id, whose pages are read together with those of other accounts. */
+function listOfAccount(accountId: string): typeof listing {
+  const plain = newestOfAccount(listing, OF_ACCOUNT);
+  return {
+    ...plain,
+    ...(plain.kept && {
+      kept: {
+        ...plain.kept,
+        reading: (db, page) => ({
+          name: `${accountId} ${nameOfPage(page)}`,
+          read: (known) => readAccountPage(db, { page, accountId, known }),
+        }),
+      },
+    }),
+  };
 }
 
 /** The accounts of the filter that are in the scope, each once; all of the scope when there is no such filter. */

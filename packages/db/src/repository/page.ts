@@ -6,6 +6,7 @@ import type { Refusal, Result } from '../result.ts';
 import { type Columns, int, nullable, text } from '../statement/column.ts';
 import { type Conditions, isOneOf, where } from '../statement/conditions.ts';
 import { plannedAnew, type Statement, statement } from '../statement/statement.ts';
+import { type Keeping, nameOfPage, readKeptPage, unlessKnown } from './kept-pages.ts';
 
 /** The paging part of a list request, as the contract parses it. */
 export interface PageRequest {
@@ -76,6 +77,21 @@ export interface Listing<Row, Item> extends Ordered {
   readonly item: (row: Row, id: string) => Item;
   /** Whether pages are asked for so often that `pg` reads them itself. */
   readonly direct?: boolean;
+  /** How pages are kept; they are not when it is left out. */
+  readonly kept?: KeptListing<Row, Item>;
+}
+
+/** A list whose pages are kept. Its rows have `accountName`. */
+export interface KeptListing<Row, Item> {
+  /** An expression that tells all that is shown of a row, but for the name of its account. */
+  readonly version: Prisma.Sql;
+  /** About how much text an item has. */
+  readonly sizeOf: (item: Item) => number;
+  /** Reads a page otherwise than by its statement alone: the name of the page, and its rows. */
+  readonly reading?: (
+    db: Db,
+    page: Statement<Row & Place>,
+  ) => Pick<Keeping<Row & Place, object>, 'name' | 'read'>;
 }
 
 /** A list whose rows a statement finds and the model reads, in whatever order. */
@@ -131,6 +147,9 @@ const USUAL_SIZES: ReadonlySet<number> = new Set([
   MAXIMUM_ALL,
 ]);
 
+/** Rows of the longest page that is kept. */
+export const MAXIMUM_KEPT = 100;
+
 const Position = z.strictObject({
   sort: z.string().max(100),
   direction: z.enum(['ASC', 'DESC']),
@@ -139,7 +158,7 @@ const Position = z.strictObject({
 });
 
 /** Where a row is in its list, and how many there are. */
-interface Place {
+export interface Place {
   readonly listId: string;
   readonly sortValue?: string;
   readonly total?: number;
@@ -189,6 +208,9 @@ export async function readPage<Row extends object, Item>(
   const counted = !request.simplifiedPaging && !request.cursor && !request.all;
 
   const filter = [...isOneOf(listing.id, request.specificIds), ...narrow];
+  // A transaction may have changed what it reads and undo that; long pages are rarely asked for again.
+  const isKept = !search && !db.inTransaction && !request.all && size <= MAXIMUM_KEPT;
+  const kept = isKept ? listing.kept : undefined;
   const direction = Prisma.raw(sort.direction);
   const byId = Prisma.sql`${listing.id} ${direction}`;
   const order = sort.column ? Prisma.sql`${sort.column.expression} ${direction}, ${byId}` : byId;
@@ -205,12 +227,14 @@ export async function readPage<Row extends object, Item>(
       listId: text,
       ...(sort.column ? { sortValue: text } : {}),
       ...(total ? { total: nullable(int) } : {}),
+      ...(kept ? { listVersion: int } : {}),
     };
     const select = [
       ...(listing.select === Prisma.empty ? [] : [listing.select]),
       Prisma.sql`${listing.id} AS "listId"`,
       ...(sort.column ? [Prisma.sql`(${sort.column.expression})::text AS "sortValue"`] : []),
       ...(total ? [Prisma.sql`${total} AS total`] : []),
+      ...(kept ? [Prisma.sql`${kept.version} AS "listVersion"`] : []),
     ];
     const offset = page > 0 ? Prisma.sql`OFFSET ${page * size}` : Prisma.empty;
     const query = Prisma.sql`SELECT ${Prisma.join(select)} FROM ${from} ORDER BY ${order} LIMIT ${limit(size)} ${offset}`;
@@ -218,10 +242,10 @@ export async function readPage<Row extends object, Item>(
   };
 
   const join = sort.column?.join ?? Prisma.empty;
-  function listed(): Promise<(Row & Place)[]> {
+  function listed(): Statement<Row & Place> {
     const from =
       listing.rows?.(filter, along()) ?? Prisma.sql`${listing.from} ${join} ${where([...filter, ...after])}`;
-    return db.rows(pageOf(from, counted ? Prisma.sql`(${totalOf(listing, filter)})::int` : undefined));
+    return pageOf(from, counted ? Prisma.sql`(${totalOf(listing, filter)})::int` : undefined);
   }
 
   // Most statements of a search are planned anew: which plan is good depends on the text, so that none must be kept.
@@ -239,22 +263,43 @@ export async function readPage<Row extends object, Item>(
     return row?.total ?? 0;
   }
 
-  const rows = search ? await searched(search) : await listed();
-  const hasMorePages = rows.length > size;
-  if (request.all && hasMorePages) return { ok: false, reason: 'tooManyRows', maximum: MAXIMUM_ALL };
-  const shown = hasMorePages ? rows.slice(0, size) : rows;
-  const last = shown.at(-1);
-  const value: Page<Item> = { items: shown.map((row) => listing.item(row, row.listId)), hasMorePages };
-  if (counted) {
-    const uncounted = search ? rows.length > 0 || page > 0 : page > 0;
-    value.totalCount = rows[0]?.total ?? (uncounted ? await count() : 0);
-    value.totalPages = Math.ceil(value.totalCount / size);
-  } else if (request.all) {
-    value.totalCount = shown.length;
-    value.totalPages = shown.length > 0 ? 1 : 0;
-  }
-  if (hasMorePages && last) value.nextCursor = cursorAt(sort, last);
-  return { ok: true, value };
+  const made = async (rows: readonly (Row & Place)[]): Promise<PageResult<Item>> => {
+    const hasMorePages = rows.length > size;
+    if (request.all && hasMorePages) return { ok: false, reason: 'tooManyRows', maximum: MAXIMUM_ALL };
+    const shown = hasMorePages ? rows.slice(0, size) : rows;
+    const last = shown.at(-1);
+    const value: Page<Item> = { items: shown.map((row) => listing.item(row, row.listId)), hasMorePages };
+    if (counted) {
+      const uncounted = search ? rows.length > 0 || page > 0 : page > 0;
+      value.totalCount = rows[0]?.total ?? (uncounted ? await count() : 0);
+      value.totalPages = Math.ceil(value.totalCount / size);
+    } else if (request.all) {
+      value.totalCount = shown.length;
+      value.totalPages = shown.length > 0 ? 1 : 0;
+    }
+    if (hasMorePages && last) value.nextCursor = cursorAt(sort, last);
+    return { ok: true, value };
+  };
+
+  if (search) return made(await searched(search));
+  const asked = listed();
+  if (!kept) return made(await db.rows(asked));
+  return readKeptPage(db, {
+    ...(kept.reading?.(db, asked) ?? {
+      name: nameOfPage(asked),
+      read: (known) => db.rows(unlessKnown(asked, Prisma.sql`${known}`)),
+    }),
+    pageOf: async (rows) => {
+      const result = await made(rows);
+      if (result.ok) {
+        Object.freeze(result.value.items);
+        Object.freeze(result.value);
+      }
+      return result;
+    },
+    sizeOf: (result) =>
+      result.ok ? result.value.items.reduce((sum, item) => sum + kept.sizeOf(item), 0) : 0,
+  });
 }
 
 /** An expression that counts all rows. */

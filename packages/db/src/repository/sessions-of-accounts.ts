@@ -54,7 +54,29 @@ export function newestOfAccounts<Row extends object, Item>(
   return {
     ...base,
     select: MERGED,
-    rows: (filter, along) => merged(accounts, filter, along),
+    rows: (filter, along) =>
+      merged(
+        accounts.map((id) => Prisma.sql`${id}`),
+        filter,
+        along,
+      ),
+  };
+}
+
+/**
+ * The list of the sessions of one account by id, with an expression for the account: what a page of it is for many
+ * accounts.
+ */
+export function newestOfAccount<Row extends object, Item>(
+  listing: Listing<Row, Item>,
+  account: Prisma.Sql,
+): Listing<Row, Item> {
+  return {
+    ...listing,
+    id: Prisma.sql`(${ID})`,
+    onePlan: true,
+    select: MERGED,
+    rows: (filter, along) => merged([account], filter, along),
   };
 }
 
@@ -65,7 +87,11 @@ function countOf(accounts: readonly string[], filter: Conditions): Prisma.Sql {
 }
 
 /** The sessions of each account in the order of the list. Its name is looked up once, not for each of its sessions. */
-function merged(accounts: readonly string[], filter: Conditions, { order, after, limit }: Along): Prisma.Sql {
+function merged(
+  accounts: readonly Prisma.Sql[],
+  filter: Conditions,
+  { order, after, limit }: Along,
+): Prisma.Sql {
   const each = accounts.map(
     (id) => Prisma.sql`(
       SELECT s.*, (SELECT a.name FROM account a WHERE a.id = ${id}) AS account_name FROM ai_session s

@@ -1,6 +1,5 @@
-import { appRouter, type Context, checkRequest } from '@ai-sessions/api';
+import { type Context, checkRequest } from '@ai-sessions/api';
 import { verbsOf } from '@ai-sessions/contract';
-import { callTRPCProcedure } from '@trpc/server';
 import { rowCollector, runBatch } from '../batch.ts';
 import type { Bound } from '../binding.ts';
 import { destinationOf } from '../destination.ts';
@@ -59,13 +58,5 @@ function callProcedure(
   // A batch, or what wants no answer, is carried out as if each request had come by itself.
   const sent = meant === 'HEAD' ? 'GET' : meant;
   const verb = verbsOf(operation).find((own) => own === sent) ?? operation.verb;
-  return callTRPCProcedure({
-    router: appRouter,
-    path: match.endpoint.procedure,
-    getRawInput: async () => input,
-    ctx: { request: { ...context, verb, leaving: follow?.signal } },
-    type: operation.verb === 'GET' ? 'query' : 'mutation',
-    signal: undefined,
-    batchIndex: 0,
-  });
+  return match.endpoint.call({ ...context, verb, leaving: follow?.signal }, input);
 }

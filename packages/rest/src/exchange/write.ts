@@ -28,6 +28,7 @@ async function writeValue(exchange: MatchedExchange, value: unknown): Promise<Re
   if (path.predefined?.oneway || !operation.response || value === undefined || value === null)
     return emptyAnswer();
   return withEntityTag(valueAnswer(format, value, operation.response.type, subject), {
+    value,
     format,
     given: context.reply.etag,
     reads: operation.verb === 'GET',
