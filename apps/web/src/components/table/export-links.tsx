@@ -7,7 +7,7 @@ import { Popover } from '@/components/ui/popover.tsx';
 import { useHydrated } from '@/components/use-hydrated.ts';
 
 /** What a list is narrowed down by, by the names of the API. */
-export type ExportFilters = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+type ExportFilters = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 interface ExportLinksProps {
   /** The export in the API. */

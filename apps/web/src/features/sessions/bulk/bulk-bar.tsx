@@ -37,7 +37,7 @@ export function BulkBar({ selection, shown }: BulkBarProps) {
     <>
       <section
         aria-label="Selection"
-        className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border bg-sheet px-3 py-2 shadow-lg"
+        className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center gap-1 rounded-lg border bg-sheet p-2 shadow-lg"
       >
         <p aria-live="polite" className="px-1 text-sm tabular-nums">
           {sessionsInWords(sessions.length)} selected

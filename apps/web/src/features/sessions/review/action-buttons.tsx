@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, CornerUpLeft, Pencil, Trash2, Undo2, X } from 'lucide-react';
+import { Check, CornerUpLeft, Layers, Pencil, Trash2, Undo2, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { canBeAccepted, type ReviewedAction } from './reviewed-action.ts';
 
@@ -12,15 +12,19 @@ export interface ActionCommands {
   readonly takeBack: (action: ReviewedAction) => void;
   readonly correct: (action: ReviewedAction) => void;
   readonly drop: (action: ReviewedAction) => void;
+  /** Decides on all that look like it. */
+  readonly decideAlike: (action: ReviewedAction) => void;
 }
 
 interface ActionButtonsProps {
   readonly action: ReviewedAction;
+  /** How many wait that look like it, it among them. */
+  readonly alike: number;
   readonly commands: ActionCommands;
 }
 
 /** The same commands as the keys, to click. */
-export function ActionButtons({ action, commands }: ActionButtonsProps) {
+export function ActionButtons({ action, alike, commands }: ActionButtonsProps) {
   const { state, number, review } = action;
   const isApplicable = canBeAccepted(action);
   const mayAccept = review?.canAccept ?? true;
@@ -58,6 +62,16 @@ export function ActionButtons({ action, commands }: ActionButtonsProps) {
       <Button size="small" variant="ghost" aria-keyshortcuts="x" onClick={() => commands.drop(action)}>
         <Trash2 aria-hidden /> Drop
       </Button>
+      {alike > 1 && mayJudge && (
+        <Button
+          size="small"
+          variant="ghost"
+          aria-keyshortcuts="g"
+          onClick={() => commands.decideAlike(action)}
+        >
+          <Layers aria-hidden /> All {alike} alike …
+        </Button>
+      )}
       {!isApplicable && state !== 'Accepted' && (
         <p className="w-full text-xs text-muted">
           It cannot be accepted, because it cannot be applied as it is. Correct it, return it or refuse it.

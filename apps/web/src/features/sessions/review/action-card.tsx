@@ -23,13 +23,15 @@ interface ActionCardProps {
   readonly isLocked: boolean;
   /** Why it could not be judged, if that was tried. */
   readonly failure: unknown;
+  /** How many wait that look like it, it among them. */
+  readonly alike: number;
   readonly commands: ActionCommands;
   readonly onFocus: () => void;
 }
 
 /** One action as its reviewer has to see it: what it really does first, what the agent says of it apart. */
 export function ActionCard(props: ActionCardProps) {
-  const { sessionId, action, isCurrent, isLocked, failure, commands, onFocus } = props;
+  const { sessionId, action, isCurrent, isLocked, failure, alike, commands, onFocus } = props;
   const { id, number, title, state, info, review } = action;
   const heading = `action-${id}`;
   const problems = review?.problems ?? info.problems ?? [];
@@ -102,7 +104,7 @@ export function ActionCard(props: ActionCardProps) {
       {(state === 'InDoubt' || info.mayBeDoneTwice) && !isLocked && (
         <SettleForm sessionId={sessionId} actionId={id} hasFailed={state !== 'InDoubt'} />
       )}
-      {isOpen(action.state) && !isLocked && <ActionButtons action={action} commands={commands} />}
+      {isOpen(action.state) && !isLocked && <ActionButtons {...{ action, alike, commands }} />}
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { ApplyDialog } from './apply-dialog.tsx';
 import { CorrectionDialog } from './correction/correction-dialog.tsx';
 import { DropDialog } from './drop-dialog.tsx';
 import { DryRunDialog } from './dry-run-dialog.tsx';
+import { GroupDialog } from './group-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 
@@ -12,6 +13,7 @@ import type { ReviewedAction } from './reviewed-action.ts';
 export type OpenDialog =
   | { readonly kind: 'apply' | 'dryRun' }
   | { readonly kind: 'drop'; readonly opened: ReviewedAction | readonly ReviewedAction[] }
+  | { readonly kind: 'group'; readonly opened: readonly ReviewedAction[] }
   | { readonly kind: 'correct'; readonly action: ReviewedAction }
   | {
       readonly kind: 'reason';
@@ -52,6 +54,8 @@ export function ReviewDialog({
       return <ApplyDialog {...{ review, actions, isApplying, isStale, onClose, onMoved }} />;
     case 'drop':
       return <DropDialog {...{ sessionId, actions, onClose, onDone }} opened={dialog.opened} />;
+    case 'group':
+      return <GroupDialog {...{ sessionId, onClose, onDone }} opened={dialog.opened} />;
     // What is typed outlives whatever becomes of the action meanwhile.
     case 'correct':
       return (

@@ -13,6 +13,7 @@ import { showShortcuts } from '@/features/shortcuts/shortcuts.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import type { ActionCommands } from './action-buttons.tsx';
 import { ActionCard } from './action-card.tsx';
+import { lookAlikes } from './look-alikes.ts';
 import { type OpenDialog, ReviewDialog } from './review-dialog.tsx';
 import { canBeAccepted, type ReviewedAction, reviewedActions } from './reviewed-action.ts';
 import { useJudge } from './use-judge.ts';
@@ -29,6 +30,7 @@ export function Review({ session }: { session: AISessionInfo }) {
   );
   const review = opened.data;
   const actions = reviewedActions(session, review);
+  const alike = lookAlikes(actions);
   const [dialog, setDialog] = useState<OpenDialog>();
   const [announcement, announce] = useState('');
   const [moved, setMoved] = useState(false);
@@ -64,6 +66,10 @@ export function Review({ session }: { session: AISessionInfo }) {
     takeBack: (action) => judge.mutate({ action, judgement: 'Queued' }),
     correct: (action) => setDialog({ kind: 'correct', action }),
     drop: (action) => setDialog({ kind: 'drop', opened: action }),
+    decideAlike: (action) => {
+      const opened = alike.get(action.id);
+      if (opened && opened.length > 1) setDialog({ kind: 'group', opened });
+    },
   };
   const onCurrent =
     (command: (action: ReviewedAction) => void, isOffered = true) =>
@@ -96,6 +102,7 @@ export function Review({ session }: { session: AISessionInfo }) {
       u: onCurrent(commands.takeBack, mayJudge),
       e: onCurrent(commands.correct),
       x: onCurrent(commands.drop),
+      g: onCurrent(commands.decideAlike, mayJudge),
       d: dryRun,
       A: apply,
     },
@@ -144,6 +151,7 @@ export function Review({ session }: { session: AISessionInfo }) {
                 isCurrent={action === current}
                 isLocked={isApplying}
                 failure={judge.failures.get(action.id)}
+                alike={alike.get(action.id)?.length ?? 0}
                 commands={commands}
                 onFocus={() => setCurrentId(action.id)}
               />
