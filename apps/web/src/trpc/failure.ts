@@ -27,6 +27,9 @@ export interface Failure {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** What is said to whoever would not sign in again. */
+const SIGNED_OUT = 'You are signed out, and nothing was saved. Sign in, then try again.';
+
 /** Reads a failed call. Without an answer of ours, the connection is at fault. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ChangedMeanwhile) {
@@ -50,7 +53,7 @@ export function failureOf(error: unknown): Failure {
   }
   const { responseStatus, httpStatus, requestId } = data.data;
   return {
-    message: responseStatus.message,
+    message: httpStatus === 401 ? SIGNED_OUT : responseStatus.message,
     status: httpStatus,
     code: responseStatus.errorCode,
     requestId,

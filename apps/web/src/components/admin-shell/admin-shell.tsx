@@ -2,7 +2,9 @@ import { AudioWaveform } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CommandPalette } from '@/features/command-palette/command-palette.tsx';
+import { ConnectionNotices } from '@/features/connection/connection-notices.tsx';
 import { Shortcuts } from '@/features/shortcuts/shortcuts.tsx';
+import { service } from '@/server/service.ts';
 import type { Visitor } from '@/server/visitor.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Navigation } from './navigation.tsx';
@@ -13,7 +15,8 @@ interface AdminShellProps {
 }
 
 /** The frame of every admin page: navigation on the left, the signed-in person below it. */
-export function AdminShell({ visitor, children }: AdminShellProps) {
+export async function AdminShell({ visitor, children }: AdminShellProps) {
+  const { singleSignOn } = await service();
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
       <a
@@ -37,6 +40,7 @@ export function AdminShell({ visitor, children }: AdminShellProps) {
         </div>
       </aside>
       <main id="main" className="mx-auto w-full max-w-6xl min-w-0 flex-1 px-4 py-6 md:px-8">
+        <ConnectionNotices visitor={visitor} singleSignOn={singleSignOn} />
         {children}
       </main>
     </div>

@@ -78,7 +78,7 @@ function Loaded({ account }: { account: AccountInfo }) {
           />
         </div>
       </div>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <NameForm account={account} />
           <AccountStop accountId={id} />

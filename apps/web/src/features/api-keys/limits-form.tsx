@@ -41,7 +41,7 @@ export function LimitsForm({ apiKey }: { apiKey: ApiKeyInfo }) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-1 rounded-lg border bg-sheet p-5">
       {change.isError && Object.keys(fields).length === 0 && <FailureNotice error={change.error} />}
-      <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-4 gap-y-1 sm:grid-cols-2">
         <Field
           label="Calls per minute"
           error={fields.CallsPerMinute}

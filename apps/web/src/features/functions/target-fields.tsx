@@ -18,7 +18,7 @@ export function TargetFields({
   return (
     <fieldset className="flex flex-col gap-2 rounded-lg border bg-sheet p-5">
       <legend className="px-1 text-sm font-semibold">What it calls</legend>
-      <div className="grid gap-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
         <Field label="Method" error={fields.Method}>
           {(control) => (
             <Select

@@ -59,7 +59,10 @@ export function PurposeEditor({ session }: { session: AISessionInfo }) {
     return (
       <section className="min-w-0">
         <div className="flex items-start justify-between gap-x-4 gap-y-2 max-sm:flex-col">
-          <h1 className="text-xl leading-snug font-semibold break-words whitespace-pre-wrap">
+          <h1
+            dir="auto"
+            className="min-w-0 text-xl leading-snug font-semibold break-words whitespace-pre-wrap"
+          >
             {purpose ?? <span className="text-muted">No purpose</span>}
           </h1>
           <Button

@@ -71,7 +71,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
           <StateButtons user={user} />
         </div>
       </div>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <UserForm user={user} grantsRoles={administers} />
           {administers && (

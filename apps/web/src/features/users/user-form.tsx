@@ -64,7 +64,7 @@ export function UserForm({ user, grantsRoles }: UserFormProps) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 rounded-lg border bg-sheet p-5">
       {change.isError && Object.keys(fields).length === 0 && <FailureNotice error={change.error} />}
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         <Field label="First name" error={fields.FirstName}>
           {(control) => (
             <Input
