@@ -1,6 +1,7 @@
 import { AudioWaveform } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { UnsavedGuard } from '@/components/form/unsaved-guard.tsx';
 import { CommandPalette } from '@/features/command-palette/command-palette.tsx';
 import { ConnectionNotices } from '@/features/connection/connection-notices.tsx';
 import { Shortcuts } from '@/features/shortcuts/shortcuts.tsx';
@@ -40,6 +41,7 @@ export async function AdminShell({ visitor, children }: AdminShellProps) {
         </div>
       </aside>
       <main id="main" className="mx-auto w-full max-w-6xl min-w-0 flex-1 px-4 py-6 md:px-8">
+        <UnsavedGuard />
         <ConnectionNotices visitor={visitor} singleSignOn={singleSignOn} />
         {children}
       </main>

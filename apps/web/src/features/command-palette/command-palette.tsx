@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useDebounce } from 'use-debounce';
 import { FailureNotice } from '@/components/failure-notice.tsx';
+import { leave } from '@/components/form/unsaved.ts';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { placesFor } from './places.ts';
 import { useFound } from './use-found.ts';
@@ -60,7 +61,7 @@ function Palette({ roles, onClose }: { roles: readonly string[]; onClose: () => 
   const places = placesFor(roles, wanted);
   const go = (href: string) => {
     onClose();
-    router.push(href);
+    leave(() => router.push(href));
   };
   return (
     <Command shouldFilter={false} label="Go to">

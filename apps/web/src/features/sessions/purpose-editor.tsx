@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { FailureNotice } from '@/components/failure-notice.tsx';
+import { useUnsaved } from '@/components/form/unsaved.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
@@ -40,6 +41,7 @@ export function PurposeEditor({ session }: { session: AISessionInfo }) {
       await queries.invalidateQueries({ queryKey: trpc.session.list.queryKey() });
     },
   });
+  useUnsaved(draft !== undefined && draft !== (replaced ?? ''));
   const fieldError = patch.isError ? failureOf(patch.error).fields.Purpose : undefined;
 
   const cancel = () => {

@@ -19,6 +19,7 @@ import { SignInList } from '@/features/profile/sign-in-list.tsx';
 import { AgentStop } from '@/features/stops/agent-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
+import { alone } from '@/trpc/links.ts';
 import { PasswordDialog } from './password-dialog.tsx';
 import { RecoveryLinkDialog } from './recovery-link-dialog.tsx';
 import { StateButtons } from './state-buttons.tsx';
@@ -33,7 +34,8 @@ interface UserDetailsProps {
 /** One user: who they are, what they may do, and how they get in. */
 export function UserDetails({ userId, administers }: UserDetailsProps) {
   const trpc = useTRPC();
-  const user = useQuery(trpc.user.get.queryOptions({ userId }));
+  // A copy, which structural sharing makes, would lose the ETag that changes name.
+  const user = useQuery(trpc.user.get.queryOptions({ userId }, { trpc: alone, structuralSharing: false }));
   const isMissing = failureOf(user.error).status === 404;
   // What is on the page stays there when it cannot be read again: somebody may be typing.
   if (user.isError && (isMissing || !user.data)) {

@@ -74,7 +74,7 @@ export const ActionCard = memo(function ActionCard(props: ActionCardProps) {
 
 /** Everything below the title. */
 function Body({ sessionId, action, isLocked, failure, commands }: ActionCardProps) {
-  const { id, number, state, info, review } = action;
+  const { number, state, info, review } = action;
   const problems = review?.problems ?? info.problems ?? [];
   const demands = review?.demands ?? info.demands ?? [];
   return (
@@ -121,7 +121,7 @@ function Body({ sessionId, action, isLocked, failure, commands }: ActionCardProp
         </div>
       )}
       {(state === 'InDoubt' || info.mayBeDoneTwice) && !isLocked && (
-        <SettleForm sessionId={sessionId} actionId={id} hasFailed={state !== 'InDoubt'} />
+        <SettleForm sessionId={sessionId} info={info} hasFailed={state !== 'InDoubt'} />
       )}
       {isOpen(action.state) && !isLocked && <ActionButtons action={action} commands={commands} />}
     </>
