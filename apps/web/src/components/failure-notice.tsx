@@ -12,7 +12,7 @@ export function FailureNotice({ error, onRetry }: { error: unknown; onRetry?: ()
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
           {message}
-          {requestId && <span className="ml-2 font-mono text-xs opacity-70">Request {requestId}</span>}
+          {requestId && <span className="ml-2 font-mono text-xs">Request {requestId}</span>}
         </div>
         {onRetry && (
           <Button variant="outline" size="small" className="text-ink" onClick={onRetry}>

@@ -16,6 +16,9 @@ export interface Failure {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** What is said to whoever would not sign in again. */
+const SIGNED_OUT = 'You are signed out, and nothing was saved. Sign in, then try again.';
+
 /** Reads a failed call. Without an answer of ours, the connection is at fault. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ChangedMeanwhile) {
@@ -49,7 +52,7 @@ function answered(data: unknown): Failure | undefined {
   if (typeof errorCode !== 'string' || typeof message !== 'string') return undefined;
   const { requestId } = data;
   return {
-    message,
+    message: data.httpStatus === 401 ? SIGNED_OUT : message,
     status: data.httpStatus,
     code: errorCode,
     requestId: typeof requestId === 'string' ? requestId : undefined,

@@ -23,6 +23,8 @@ interface BuiltIn {
   readonly change: (call: BuiltInCall) => OwnChange | { readonly problem: string };
   /** What it means when there is nothing to be changed, in a sentence. */
   readonly notFound: (values: BuiltInCall['values']) => string;
+  /** Names what `read` reads, so that it is read once for all who ask for the same. */
+  readonly subject: (values: BuiltInCall['values']) => string;
   /** The values that it changes, as they are now. */
   readonly read: (call: BuiltInCall & { readonly db: Db }) => Promise<Readonly<Record<string, unknown>>>;
 }
@@ -55,6 +57,7 @@ const renameAccountFunction: BuiltIn = {
     return { account: { id, name } };
   },
   notFound: ({ accountId }) => `There is no account with the id '${text(accountId)}'.`,
+  subject: ({ accountId }) => `account ${text(accountId)}`,
   async read({ db, values }) {
     const account = await findAccount(db, 'all', text(values.accountId));
     return account ? { name: account.name } : {};
@@ -70,6 +73,7 @@ const setSessionPurposeFunction: BuiltIn = {
     return { session: { purpose } };
   },
   notFound: () => 'The session was discarded.',
+  subject: () => 'session',
   async read({ record }) {
     return { purpose: record.session.purpose ?? '' };
   },

@@ -1,5 +1,7 @@
 import { isKeptJson } from '@ai-sessions/contract';
 import type { Db, SessionRecord } from '@ai-sessions/db';
+import { fillUrl } from '@ai-sessions/outbound';
+import { addressValues } from './address-values.ts';
 import { builtIn } from './built-in.ts';
 import type { FunctionCall, FunctionCaller } from './call.ts';
 import { canonicalJson } from './canonical.ts';
@@ -12,6 +14,17 @@ export type CurrentValues =
 
 /** How long the present state is waited for. */
 const TIMEOUT_MS = 5_000;
+
+/**
+ * Names what {@link currentValues} asks for: the answer is the same for all calls in a session with the same name. A
+ * call without one has to be asked for by itself.
+ */
+export function subjectOf({ fn, values }: Pick<FunctionCall, 'fn' | 'values'>): string | undefined {
+  const { id = '', name, target, readUrl } = fn.info;
+  if (target === 'BuiltIn') return builtIn(name)?.subject(values);
+  const filled = readUrl ? fillUrl(readUrl, addressValues(values)) : undefined;
+  return filled?.ok ? JSON.stringify([id, filled.url]) : undefined;
+}
 
 /** Asks for the present state of what an action of a session changes; `undefined` when its function cannot be asked. */
 export async function currentValues(

@@ -3,7 +3,7 @@ import type { Db, SessionRecord } from '@ai-sessions/db';
 import pLimit from 'p-limit';
 import type { FunctionCaller } from '../function/call.ts';
 import { canonicalJson } from '../function/canonical.ts';
-import { type CurrentValues, currentValues } from '../function/current-values.ts';
+import { type CurrentValues, currentValues, subjectOf } from '../function/current-values.ts';
 import { titleArguments, valueText } from '../function/title.ts';
 import { visibleText } from '../function/visible-text.ts';
 import { findObjectProblems, type MayKnow } from '../object/object-problems.ts';
@@ -48,6 +48,16 @@ export async function reviewSession(
   const names = namesIn(record);
   const limit = pLimit(ASKED_AT_ONCE);
   const objects = createObjectResolver(services);
+  const known = new Map<string, Promise<CurrentValues | undefined>>();
+  /** A thousand actions may be about one account: it is read once. */
+  const presentValues = ({ fn, values }: Verdict) => {
+    const subject = fn && subjectOf({ fn, values });
+    const read = () => currentValues(services, record, { fn, values }, signal);
+    if (subject === undefined) return read();
+    const reading = known.get(subject) ?? read();
+    known.set(subject, reading);
+    return reading;
+  };
   const found = await Promise.all(
     verdicts.map((verdict) =>
       limit(async (): Promise<FoundOut> => {
@@ -57,7 +67,7 @@ export async function reviewSession(
         const problems = await findObjectProblems(objects, checked, signal);
         // What others have is not shown.
         if (problems.length > 0) return { verdict: hindered(verdict, problems), present: undefined };
-        return { verdict, present: await currentValues(services, record, verdict, signal) };
+        return { verdict, present: await presentValues(verdict) };
       }),
     ),
   );

@@ -2,10 +2,13 @@ import { AudioWaveform } from 'lucide-react';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { UnsavedGuard } from '@/components/form/unsaved-guard.tsx';
 import { DensityProvider } from '@/components/table/density.tsx';
 import { DENSITY_COOKIE, densityOf } from '@/components/table/density-cookie.ts';
 import { CommandPalette } from '@/features/command-palette/command-palette.tsx';
+import { ConnectionNotices } from '@/features/connection/connection-notices.tsx';
 import { Shortcuts } from '@/features/shortcuts/shortcuts.tsx';
+import { service } from '@/server/service.ts';
 import type { Visitor } from '@/server/visitor.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Navigation } from './navigation.tsx';
@@ -18,6 +21,7 @@ interface AdminShellProps {
 /** The frame of every admin page: navigation on the left, the signed-in person below it. */
 export async function AdminShell({ visitor, children }: AdminShellProps) {
   const density = densityOf((await cookies()).get(DENSITY_COOKIE)?.value);
+  const { singleSignOn } = await service();
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
       <a
@@ -41,6 +45,8 @@ export async function AdminShell({ visitor, children }: AdminShellProps) {
         </div>
       </aside>
       <main id="main" className="mx-auto w-full max-w-6xl min-w-0 flex-1 px-4 py-6 md:px-8">
+        <UnsavedGuard />
+        <ConnectionNotices visitor={visitor} singleSignOn={singleSignOn} />
         <DensityProvider initial={density}>{children}</DensityProvider>
       </main>
     </div>

@@ -18,6 +18,8 @@ interface WindowProps {
   readonly steady?: boolean;
   /** Whether it takes the width that code and long lists need. */
   readonly wide?: boolean;
+  /** Whether it lies over another one that may be open. */
+  readonly topmost?: boolean;
 }
 
 /** A window over the page; Escape and a click beside it close it. */
@@ -29,12 +31,12 @@ export function Dialog({ open, onOpenChange, ...window }: DialogProps) {
   );
 }
 
-function Window({ title, description, children, steady, wide }: WindowProps) {
+function Window({ title, description, children, steady, wide, topmost }: WindowProps) {
   // Radix would take a field inside that has the focus from the start for what had it before.
   const [opener] = useState(() => document.activeElement);
   return (
     <Radix.Portal>
-      <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+      <Radix.Overlay className={classNames('fixed inset-0 bg-black/40', topmost ? 'z-50' : 'z-40')} />
       <Radix.Content
         onInteractOutside={(event) => {
           if (steady) event.preventDefault();
@@ -44,7 +46,8 @@ function Window({ title, description, children, steady, wide }: WindowProps) {
           if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
         }}
         className={classNames(
-          'fixed top-[max(1rem,8vh)] left-1/2 z-50 max-h-[calc(100dvh-max(1rem,8vh)-1rem)] -translate-x-1/2 overflow-y-auto rounded-lg border bg-sheet p-5 shadow-xl',
+          'fixed top-[max(1rem,8vh)] left-1/2 max-h-[calc(100dvh-max(1rem,8vh)-1rem)] -translate-x-1/2 overflow-y-auto rounded-lg border bg-sheet p-5 shadow-xl',
+          topmost ? 'z-60' : 'z-50',
           wide ? 'w-[min(44rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]',
         )}
       >

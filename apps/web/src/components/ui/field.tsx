@@ -8,13 +8,17 @@ export const inputLook =
 
 /** One line of text. */
 export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input className={classNames(inputLook, 'h-9', className)} {...props} />;
+  return <input dir="auto" className={classNames(inputLook, 'h-9', className)} {...props} />;
 }
 
 /** Several lines of text. */
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return (
-    <textarea className={classNames(inputLook, 'min-h-28 py-2 leading-relaxed', className)} {...props} />
+    <textarea
+      dir="auto"
+      className={classNames(inputLook, 'min-h-28 py-2 leading-relaxed', className)}
+      {...props}
+    />
   );
 }
 

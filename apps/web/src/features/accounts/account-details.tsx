@@ -16,8 +16,10 @@ import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
 import { AccountStop } from '@/features/stops/account-stop.tsx';
-import { useTRPC } from '@/trpc/client.ts';
+import { changeAsShown } from '@/trpc/change-as-shown.ts';
+import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
+import { alone } from '@/trpc/links.ts';
 import { AccountUsage } from './account-usage.tsx';
 import { AccountUsers } from './account-users.tsx';
 import { BillingForm } from './billing-form.tsx';
@@ -28,7 +30,10 @@ import { SettingsForm } from './settings-form.tsx';
 /** One account: its name and settings, what was spent, who may work on it, and what happened to it. */
 export function AccountDetails({ accountId }: { accountId: string }) {
   const trpc = useTRPC();
-  const account = useQuery(trpc.account.get.queryOptions({ accountId }));
+  // A copy, which structural sharing makes, would lose the ETag that changes name.
+  const account = useQuery(
+    trpc.account.get.queryOptions({ accountId }, { trpc: alone, structuralSharing: false }),
+  );
   const isMissing = failureOf(account.error).status === 404;
   // What is on the page stays there when it cannot be read again: somebody may be typing.
   if (account.isError && (isMissing || !account.data)) {
@@ -49,17 +54,28 @@ export function AccountDetails({ accountId }: { accountId: string }) {
 
 function Loaded({ account }: { account: AccountInfo }) {
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const queries = useQueryClient();
   const router = useRouter();
   const { id = '', name, createdBy, dateCreated, lastModifiedBy, dateLastModified } = account;
-  const remove = useMutation(
-    trpc.account.delete.mutationOptions({
-      onSuccess: async () => {
-        router.push('/admin/accounts');
-        await queries.invalidateQueries({ queryKey: trpc.account.list.queryKey() });
-      },
-    }),
-  );
+  const remove = useMutation({
+    mutationFn: () =>
+      changeAsShown({
+        present: account,
+        async read() {
+          const present = await api.account.get.query({ accountId: id }, alone);
+          queries.setQueryData(trpc.account.get.queryKey({ accountId: id }), present);
+          return present;
+        },
+        whatChanged: (present) =>
+          present.name === name ? undefined : `Meanwhile this account is called “${present.name}”.`,
+        change: (asRead) => api.account.delete.mutate({ accountId: id }, asRead),
+      }),
+    onSuccess: async () => {
+      router.push('/admin/accounts');
+      await queries.invalidateQueries({ queryKey: trpc.account.list.queryKey() });
+    },
+  });
   return (
     <>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
@@ -74,11 +90,11 @@ function Loaded({ account }: { account: AccountInfo }) {
             title="Delete this account?"
             description={`“${name}” is deleted for good. That is possible only as long as no session, usage or other account refers to it.`}
             action="Delete account"
-            onConfirm={() => remove.mutateAsync({ accountId: id })}
+            onConfirm={() => remove.mutateAsync()}
           />
         </div>
       </div>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <NameForm account={account} />
           <AccountStop accountId={id} />

@@ -1,11 +1,9 @@
 'use client';
 
 import type { AccountInfo } from '@ai-sessions/contract';
-import { type FormEvent, useState } from 'react';
-import { FailureNotice } from '@/components/failure-notice.tsx';
-import { Button } from '@/components/ui/button.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
 import { Input } from '@/components/ui/field.tsx';
-import { useAccountChange } from './use-account-change.ts';
+import { useAccountForm } from './use-account-form.ts';
 
 type Billing = NonNullable<AccountInfo['billingSettings']>;
 type Kind = keyof Billing;
@@ -31,24 +29,20 @@ const prices: readonly (readonly [Price, string])[] = [
   ['allowance', 'Included'],
 ];
 
-/** What was typed, by kind and price; empty text takes a price away. */
-type Typed = Readonly<Record<string, string>>;
+/** Prices as they are typed, by kind; empty text stands for none. */
+type Prices = Record<Kind, Record<Price, string>>;
 
 /** What an account pays, by kind of use. */
 export function BillingForm({ account }: { account: AccountInfo }) {
-  const { billingSettings = {} } = account;
-  const [typed, setTyped] = useState<Typed>({});
-  const change = useAccountChange(account, () => setTyped({}));
-  const isTyped = Object.keys(typed).length > 0;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    change.mutate({ billingSettings: withTyped(billingSettings, typed) });
-  }
+  const form = useAccountForm({
+    account,
+    valuesOf: pricesOf,
+    changesOf: (values) => ({ billingSettings: settingsOf(values) }),
+  });
+  const { register } = form.fields;
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
-      {change.isError && <FailureNotice error={change.error} />}
+    <form onSubmit={form.submit} className="flex flex-col gap-3">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section aria-label="Prices" tabIndex={0} className="overflow-x-auto rounded-lg border bg-sheet">
         <table className="w-full min-w-xl text-sm">
@@ -79,8 +73,7 @@ export function BillingForm({ account }: { account: AccountInfo }) {
                       min={0}
                       step={price === 'allowance' ? 1 : 'any'}
                       className="h-8 px-2 text-right tabular-nums"
-                      value={typed[`${kind}.${price}`] ?? billingSettings[kind]?.[price] ?? ''}
-                      onChange={(event) => setTyped({ ...typed, [`${kind}.${price}`]: event.target.value })}
+                      {...register(`${kind}.${price}`)}
                     />
                   </td>
                 ))}
@@ -89,29 +82,33 @@ export function BillingForm({ account }: { account: AccountInfo }) {
           </tbody>
         </table>
       </section>
-      <div className="flex items-center gap-3">
-        <Button type="submit" disabled={change.isPending || !isTyped}>
-          {change.isPending ? 'Saving …' : 'Save prices'}
-        </Button>
-        {change.isSuccess && !isTyped && (
-          <span role="status" className="text-sm text-muted">
-            Saved.
-          </span>
-        )}
-      </div>
+      <FormFoot form={form} submitLabel="Save prices" />
     </form>
   );
 }
 
-/** The settings with what was typed in place of what was there; lines without a price are left out. */
-function withTyped(known: Billing, typed: Typed): Billing {
-  const line = (kind: Kind) => {
-    const given = prices.flatMap(([price]) => {
-      const text = typed[`${kind}.${price}`];
-      const value = text === undefined ? known[kind]?.[price] : text === '' ? undefined : Number(text);
-      return value === undefined ? [] : [[price, value] as const];
-    });
-    return given.length > 0 ? [[kind, Object.fromEntries(given)] as const] : [];
-  };
-  return Object.fromEntries(kinds.flatMap(([kind]) => line(kind)));
+function pricesOf({ billingSettings = {} }: AccountInfo): Prices {
+  const textsOf = (kind: Kind) => recordOf(prices, (price) => String(billingSettings[kind]?.[price] ?? ''));
+  return recordOf(kinds, textsOf);
+}
+
+/** The settings that the prices stand for; lines without a price are left out. */
+function settingsOf(values: Prices): Billing {
+  return Object.fromEntries(
+    kinds.flatMap(([kind]) => {
+      const given = prices.flatMap(([price]) => {
+        const text = values[kind][price];
+        return text === '' ? [] : [[price, Number(text)] as const];
+      });
+      return given.length > 0 ? [[kind, Object.fromEntries(given)] as const] : [];
+    }),
+  );
+}
+
+/** A value for each name of a list. */
+function recordOf<Name extends string, Value>(
+  names: readonly (readonly [Name, string])[],
+  made: (name: Name) => Value,
+): Record<Name, Value> {
+  return Object.fromEntries(names.map(([name]) => [name, made(name)])) as Record<Name, Value>;
 }

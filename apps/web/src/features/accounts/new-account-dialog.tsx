@@ -1,40 +1,36 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { NewAccount } from '@ai-sessions/contract';
+import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { AccountPicker } from '@/components/account-picker.tsx';
-import { FailureNotice } from '@/components/failure-notice.tsx';
+import { FormField } from '@/components/form/form-field.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
+import { useContractForm } from '@/components/form/use-contract-form.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
-import { Field, Input } from '@/components/ui/field.tsx';
-import { useTRPC } from '@/trpc/client.ts';
-import { failureOf } from '@/trpc/failure.ts';
+import { Input } from '@/components/ui/field.tsx';
+import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
+import { once } from '@/trpc/links.ts';
 
 /** Creates an account without leaving the list. */
 export function NewAccountDialog() {
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const [parentAccountId, setParentAccountId] = useState<string>();
-  const create = useMutation(
-    trpc.account.create.mutationOptions({
-      onSuccess: async () => {
-        setOpen(false);
-        setName('');
-        setParentAccountId(undefined);
-        await queries.invalidateQueries({ queryKey: trpc.account.list.queryKey() });
-      },
-    }),
-  );
-  const fields = create.isError ? failureOf(create.error).fields : {};
-  const isAboutFields = 'Name' in fields || 'ParentAccountId' in fields;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate({ name, parentAccountId });
-  }
+  const form = useContractForm({
+    values: { name: '', parentAccountId: '' },
+    request: NewAccount.request,
+    requestOf: ({ name, parentAccountId }) => ({ name, parentAccountId: parentAccountId || undefined }),
+    send: (request) => api.account.create.mutate(request, once()),
+    onSent() {
+      setOpen(false);
+      form.fields.reset();
+      return queries.invalidateQueries({ queryKey: trpc.account.list.queryKey() });
+    },
+  });
 
   return (
     <>
@@ -47,26 +43,21 @@ export function NewAccountDialog() {
         title="New account"
         description="A customer that sessions can work on."
       >
-        <form onSubmit={submit} className="flex flex-col gap-2">
-          {create.isError && !isAboutFields && <FailureNotice error={create.error} />}
-          <Field label="Name" error={fields.Name}>
-            {(control) => (
-              <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />
-            )}
-          </Field>
-          <Field label="Parent account" error={fields.ParentAccountId}>
-            {({ id }) => (
+        <form onSubmit={form.submit} className="flex flex-col gap-2">
+          <FormField fields={form.fields} name="name" label="Name">
+            {(control, field) => <Input {...control} {...field} />}
+          </FormField>
+          <FormField fields={form.fields} name="parentAccountId" label="Parent account">
+            {({ id }, { value, onChange }) => (
               <AccountPicker
                 id={id}
-                value={parentAccountId}
-                onChange={setParentAccountId}
+                value={value || undefined}
+                onChange={(accountId) => onChange(accountId ?? '')}
                 none="None: at the top"
               />
             )}
-          </Field>
-          <Button type="submit" className="self-start" disabled={create.isPending}>
-            {create.isPending ? 'Creating …' : 'Create account'}
-          </Button>
+          </FormField>
+          <FormFoot form={form} submitLabel="Create account" pendingLabel="Creating …" isNew />
         </form>
       </Dialog>
     </>

@@ -67,7 +67,7 @@ export function ConsentForm({ id, client, answersTo, visitor }: ConsentFormProps
           }}
         >
           <Identity client={client} answersTo={answersTo} />
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
             <Ability title="It can">
               <Point icon="can">read sessions, and the functions that there are</Point>
               <Point icon="can">open sessions, and propose changes in them</Point>

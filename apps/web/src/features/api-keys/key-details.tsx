@@ -47,7 +47,7 @@ function Loaded({ apiKey }: { apiKey: ApiKeyInfo }) {
         </h1>
         <KeyState apiKey={apiKey} />
       </div>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <AgentStop agentId={id} of="key" />
           <Section title="Limits">

@@ -1,92 +1,70 @@
 'use client';
 
-import type { ApiKeyInfo } from '@ai-sessions/contract';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { FailureNotice } from '@/components/failure-notice.tsx';
-import { Button } from '@/components/ui/button.tsx';
-import { Field, Input } from '@/components/ui/field.tsx';
-import { useTRPC } from '@/trpc/client.ts';
-import { failureOf } from '@/trpc/failure.ts';
+import { type ApiKeyInfo, PatchApiKey } from '@ai-sessions/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { FormField } from '@/components/form/form-field.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
+import { settle, useContractForm } from '@/components/form/use-contract-form.ts';
+import { Input } from '@/components/ui/field.tsx';
+import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 
-type Typed = Readonly<Partial<Record<'callsPerMinute' | 'maxOpenProposals', string>>>;
+interface Limits {
+  readonly callsPerMinute: string;
+  readonly maxOpenProposals: string;
+}
 
 /** What an API key may do at most. */
 export function LimitsForm({ apiKey }: { apiKey: ApiKeyInfo }) {
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const queries = useQueryClient();
-  /** What was typed, and nothing else: the rest follows what others save, and is not sent. */
-  const [typed, setTyped] = useState<Typed>({});
-  const change = useMutation(
-    trpc.apiKey.patch.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries({ queryKey: trpc.apiKey.list.pathKey() });
-        await queries.invalidateQueries({ queryKey: trpc.audit.list.pathKey() });
-        setTyped({});
-      },
-    }),
-  );
-  const { fields } = failureOf(change.error);
-  const isTyped = Object.keys(typed).length > 0;
-  const usual = apiKey.kind === 'Agent' ? 'as for all agents' : 'no limit';
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    change.mutate({
-      apiKeyId: apiKey.id,
+  const { id: apiKeyId = '', kind } = apiKey;
+  const form = useContractForm({
+    values: limitsOf(apiKey),
+    request: PatchApiKey.request,
+    requestOf: (_, typed: Partial<Limits>) => ({
+      apiKeyId,
       callsPerMinute: limitOf(typed.callsPerMinute),
       maxOpenProposals: limitOf(typed.maxOpenProposals),
-    });
-  }
+    }),
+    send: (request) => api.apiKey.patch.mutate(request),
+    onSent: (saved, sent) => {
+      settle(form.fields, sent, limitsOf(saved));
+      return Promise.all(
+        [trpc.apiKey.list.pathKey(), trpc.audit.list.pathKey()].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      );
+    },
+  });
+  const usual = kind === 'Agent' ? 'as for all agents' : 'no limit';
   return (
-    <form onSubmit={submit} className="flex flex-col gap-1 rounded-lg border bg-sheet p-5">
-      {change.isError && Object.keys(fields).length === 0 && <FailureNotice error={change.error} />}
-      <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
-        <Field
+    <form onSubmit={form.submit} className="flex flex-col gap-1 rounded-lg border bg-sheet p-5">
+      <div className="grid grid-cols-1 gap-x-4 gap-y-1 sm:grid-cols-2">
+        <FormField
+          fields={form.fields}
+          name="callsPerMinute"
           label="Calls per minute"
-          error={fields.CallsPerMinute}
           hint="Calls beyond it are answered 429 until the minute is over."
         >
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={1}
-              placeholder={usual}
-              value={typed.callsPerMinute ?? apiKey.callsPerMinute ?? ''}
-              onChange={(event) => setTyped({ ...typed, callsPerMinute: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field
+          {(control, field) => <Input {...control} {...field} type="number" min={1} placeholder={usual} />}
+        </FormField>
+        <FormField
+          fields={form.fields}
+          name="maxOpenProposals"
           label="Open proposals"
-          error={fields.MaxOpenProposals}
           hint="Actions that wait or were returned, in all sessions together."
         >
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={1}
-              placeholder={usual}
-              value={typed.maxOpenProposals ?? apiKey.maxOpenProposals ?? ''}
-              onChange={(event) => setTyped({ ...typed, maxOpenProposals: event.target.value })}
-            />
-          )}
-        </Field>
+          {(control, field) => <Input {...control} {...field} type="number" min={1} placeholder={usual} />}
+        </FormField>
       </div>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" disabled={change.isPending || !isTyped}>
-          {change.isPending ? 'Saving …' : 'Save limits'}
-        </Button>
-        {change.isSuccess && !isTyped && (
-          <span role="status" className="text-sm text-muted">
-            Saved.
-          </span>
-        )}
-      </div>
+      <FormFoot form={form} submitLabel="Save limits" />
     </form>
   );
+}
+
+function limitsOf({ callsPerMinute, maxOpenProposals }: ApiKeyInfo): Limits {
+  return { callsPerMinute: String(callsPerMinute ?? ''), maxOpenProposals: String(maxOpenProposals ?? '') };
 }
 
 /** An empty field stands for what holds for the kind of the key. */

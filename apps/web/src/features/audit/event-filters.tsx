@@ -23,7 +23,7 @@ export function EventFilters() {
   const { get, change } = useUrlState();
   const set = (name: string, value: string) => change({ [name]: value, cursor: undefined });
   return (
-    <div className="mb-4 grid gap-2 sm:grid-cols-2 xl:grid-cols-4">
+    <div className="mb-4 grid grid-cols-1 gap-2 sm:grid-cols-2 xl:grid-cols-4">
       <div className="flex sm:col-span-2">
         <SearchBox label="Search by user" />
       </div>

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useDebounce } from 'use-debounce';
 import { FailureNotice } from '@/components/failure-notice.tsx';
+import { leave } from '@/components/form/unsaved.ts';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { placesFor } from './places.ts';
 import { useFound } from './use-found.ts';
@@ -38,7 +39,7 @@ function Places({ roles, onClose }: PaletteProps) {
   const places = placesFor(roles, wanted);
   const go = (href: string) => {
     onClose();
-    router.push(href);
+    leave(() => router.push(href));
   };
   return (
     <Command shouldFilter={false} label="Go to">

@@ -20,6 +20,7 @@ const places: readonly Place[] = [
   { href: '/admin/accounts', label: 'Accounts', words: 'customers', roles: administrators },
   { href: '/admin/users', label: 'Users', words: 'people', roles: managers },
   { href: '/admin/keys', label: 'API keys', words: 'agents tokens', roles: administrators },
+  { href: '/admin/webhooks', label: 'Webhooks', words: 'events deliveries', roles: administrators },
   { href: '/admin/audit', label: 'Audit', words: 'history events', roles: administrators },
   { href: '/admin/profile', label: 'My password, sign-ins and keys', words: 'profile', roles: undefined },
 ];

@@ -1,7 +1,8 @@
+import { textOf } from '@/components/form/use-contract-form.ts';
+import type { ForeignChange } from '@/components/form/use-record-form.ts';
 import { LineDiff } from '@/components/line-diff.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import type { FunctionDraft } from './function-draft.ts';
-import { type ForeignChange, textOf } from './use-function-draft.ts';
 
 const labels: Readonly<Record<keyof FunctionDraft, string>> = {
   name: 'Name',
@@ -35,19 +36,23 @@ export function ForeignChanges({ changes, draft, by = 'somebody' }: ForeignChang
   return (
     <div className="flex flex-col gap-3">
       <Notice tone="danger">
-        Meanwhile {by} changed {changes.map(({ member }) => `‘${labels[member]}’`).join(', ')}. What you typed
-        is still here, and the rest of the form is as it is now: look it through, then save.
+        Meanwhile {by} changed {changes.map(({ name }) => `‘${labelOf(name)}’`).join(', ')}. What you typed is
+        still here, and the rest of the form is as it is now: look it through, then save.
       </Notice>
-      {both.map(({ member, theirs = '' }) => (
-        <div key={member}>
-          <p className="mb-1 text-sm font-medium">{labels[member]}: saving replaces theirs with yours</p>
+      {both.map(({ name, theirs = '' }) => (
+        <div key={name}>
+          <p className="mb-1 text-sm font-medium">{labelOf(name)}: saving replaces theirs with yours</p>
           <LineDiff
-            label={`${labels[member]}: theirs and yours`}
+            label={`${labelOf(name)}: theirs and yours`}
             before={theirs}
-            after={textOf(draft[member])}
+            after={textOf(Object.entries(draft).find(([member]) => member === name)?.[1])}
           />
         </div>
       ))}
     </div>
   );
+}
+
+function labelOf(name: string): string {
+  return Object.entries(labels).find(([member]) => member === name)?.[1] ?? name;
 }

@@ -1,4 +1,5 @@
 import type { AIFunctionInfo, AIObjectArgument } from '@ai-sessions/contract';
+import type { UseFormReturn } from 'react-hook-form';
 
 /** A header to send; its value is only ever written, never read. */
 export interface HeaderDraft {
@@ -83,7 +84,7 @@ export function draftOf(info: AIFunctionInfo): FunctionDraft {
 }
 
 /** Headers as the API takes them; rows without a name count for nothing. */
-export function headersOf(headers: FunctionDraft['headers']): Record<string, string> | undefined {
+function headersOf(headers: FunctionDraft['headers']): Record<string, string> | undefined {
   return (
     headers &&
     Object.fromEntries(
@@ -92,10 +93,12 @@ export function headersOf(headers: FunctionDraft['headers']): Record<string, str
   );
 }
 
+/** What is sent of a draft. */
+export function requestOf({ headers, ...draft }: FunctionDraft) {
+  return { ...draft, headers: headersOf(headers) };
+}
+
 /** What the parts of the form share. */
 export interface FunctionFieldsProps {
-  readonly draft: FunctionDraft;
-  readonly change: (changes: Partial<FunctionDraft>) => void;
-  /** Messages by declared field name. */
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: UseFormReturn<FunctionDraft>;
 }

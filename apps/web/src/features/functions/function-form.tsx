@@ -1,31 +1,28 @@
 'use client';
 
 import type { AIFunctionInfo } from '@ai-sessions/contract';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { useWatch } from 'react-hook-form';
 import { AccountChoice } from '@/components/account-choice.tsx';
-import { FailureNotice } from '@/components/failure-notice.tsx';
-import { Button } from '@/components/ui/button.tsx';
+import { FormField } from '@/components/form/form-field.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
+import type { ContractForm } from '@/components/form/use-contract-form.ts';
+import type { ForeignChange } from '@/components/form/use-record-form.ts';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
-import { Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { ChangedMeanwhile, failureOf } from '@/trpc/failure.ts';
+import { ChangedMeanwhile } from '@/trpc/failure.ts';
 import { ForeignChanges } from './foreign-changes.tsx';
 import type { FunctionDraft } from './function-draft.ts';
 import { JudgeChoice } from './judge-choice.tsx';
 import { MeaningFields } from './meaning-fields.tsx';
 import { TargetFields } from './target-fields.tsx';
-import { useFunctionDraft } from './use-function-draft.ts';
 
 interface FunctionFormProps {
-  readonly initial: FunctionDraft;
+  readonly form: ContractForm<FunctionDraft>;
+  /** What somebody else saved while the function was edited here. */
+  readonly foreign: readonly ForeignChange[];
   /** The function as the catalogue has it; absent for a new one. */
   readonly known: AIFunctionInfo | undefined;
-  readonly error: unknown;
-  readonly isPending: boolean;
-  /** Whether what it began with was just saved. */
-  readonly isSaved?: boolean;
   readonly submitLabel: string;
-  readonly onSubmit: (draft: FunctionDraft) => void;
 }
 
 const risks = {
@@ -36,93 +33,66 @@ const risks = {
 } as const;
 
 /** What a function is, what it calls and who may use it. Of a built-in one only the last can be changed. */
-export function FunctionForm(props: FunctionFormProps) {
-  const { initial, known, error, isPending, isSaved = false, submitLabel, onSubmit } = props;
-  const { draft, change, foreign, isTouched } = useFunctionDraft(initial, isSaved);
-  const { fields } = failureOf(error);
-  const isToldBelow = foreign.length > 0 && error instanceof ChangedMeanwhile;
+export function FunctionForm({ form, foreign, known, submitLabel }: FunctionFormProps) {
+  const { fields } = form;
+  const draft = useWatch({ control: fields.control, compute: (values: FunctionDraft) => values });
   const isBuiltIn = known?.target === 'BuiltIn';
-
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    // What is wrong may be far above the button.
-    if (Object.keys(failureOf(error).fields).length === 0) return;
-    const wrong = form.current?.querySelector('[aria-invalid=true]');
-    if (wrong instanceof HTMLElement) wrong.focus();
-  }, [error]);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    onSubmit(draft);
-  }
+  const set = { shouldDirty: true } as const;
   return (
-    <form ref={form} onSubmit={submit} className="flex max-w-3xl flex-col gap-6">
-      {!isBuiltIn && <MeaningFields {...{ draft, change, fields }} />}
-      {!isBuiltIn && <TargetFields {...{ draft, change, fields }} headerNames={known?.headerNames ?? []} />}
+    <form onSubmit={form.submit} className="flex max-w-3xl flex-col gap-6">
+      {!isBuiltIn && <MeaningFields fields={fields} />}
+      {!isBuiltIn && <TargetFields fields={fields} headerNames={known?.headerNames ?? []} />}
       <fieldset className="flex flex-col gap-2 rounded-lg border bg-sheet p-5">
         <legend className="px-1 text-sm font-semibold">Use</legend>
-        <Field label="Risk" error={fields.Risk} hint={risks[draft.risk]}>
-          {(control) => (
-            <Select
-              {...control}
-              value={draft.risk}
-              onChange={(event) => change({ risk: event.target.value as keyof typeof risks })}
-            >
+        <FormField fields={fields} name="risk" label="Risk" hint={risks[draft.risk]}>
+          {(control, field) => (
+            <Select {...control} {...field}>
               {Object.keys(risks).map((risk) => (
                 <option key={risk}>{risk}</option>
               ))}
             </Select>
           )}
-        </Field>
-        <Field
+        </FormField>
+        <FormField
+          fields={fields}
+          name="judgeIds"
           label="Who may judge"
-          error={fields.JudgeIds}
           hint="Leave empty for every system administrator. One of those named has to accept its actions."
         >
-          {({ id }) => (
-            <JudgeChoice
-              id={id}
-              chosen={draft.judgeIds}
-              onChange={(judgeIds) => change({ judgeIds: [...judgeIds] })}
-            />
+          {({ id }, { value, onChange }) => (
+            <JudgeChoice id={id} chosen={value} onChange={(chosen) => onChange([...chosen])} />
           )}
-        </Field>
+        </FormField>
         <Checkbox
           checked={draft.needsSecondPerson}
-          onChange={(needsSecondPerson) => change({ needsSecondPerson })}
+          onChange={(wanted) => fields.setValue('needsSecondPerson', wanted, set)}
         >
           A second person is needed
         </Checkbox>
         <p className="mb-2 text-xs text-muted">
           Whoever accepts one of its actions may neither apply it nor have queued or corrected it.
         </p>
-        <Field
+        <FormField
+          fields={fields}
+          name="accountIds"
           label="Only these accounts"
-          error={fields.AccountIds}
           hint="Leave empty to allow all accounts."
         >
-          {({ id }) => (
-            <AccountChoice
-              id={id}
-              chosen={draft.accountIds}
-              onChange={(accountIds) => change({ accountIds: [...accountIds] })}
-            />
+          {({ id }, { value, onChange }) => (
+            <AccountChoice id={id} chosen={value} onChange={(chosen) => onChange([...chosen])} />
           )}
-        </Field>
-        <Checkbox checked={draft.enabled} onChange={(enabled) => change({ enabled })}>
+        </FormField>
+        <Checkbox checked={draft.enabled} onChange={(wanted) => fields.setValue('enabled', wanted, set)}>
           Actions with it may be applied
         </Checkbox>
       </fieldset>
-      {error !== null && Object.keys(fields).length === 0 && !isToldBelow && <FailureNotice error={error} />}
       {foreign.length > 0 && <ForeignChanges changes={foreign} draft={draft} by={known?.lastModifiedBy} />}
-      <div className="flex items-center gap-3">
-        <Button type="submit" disabled={isPending}>
-          {isPending ? 'Saving …' : submitLabel}
-        </Button>
-        <span role="status" className="text-sm text-muted">
-          {isSaved && !isTouched && 'Saved.'}
-        </span>
-      </div>
+      <FormFoot
+        form={form}
+        submitLabel={submitLabel}
+        isNew={known === undefined}
+        isTold={foreign.length > 0 && form.failure instanceof ChangedMeanwhile}
+      />
     </form>
   );
 }

@@ -1,32 +1,29 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { NewAIFunction } from '@ai-sessions/contract';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useTRPC } from '@/trpc/client.ts';
-import { emptyDraft, headersOf } from './function-draft.ts';
+import { useContractForm } from '@/components/form/use-contract-form.ts';
+import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
+import { emptyDraft, requestOf } from './function-draft.ts';
 import { FunctionForm } from './function-form.tsx';
 
 /** Adds a function to the catalogue. */
 export function NewFunction() {
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const queries = useQueryClient();
   const router = useRouter();
-  const create = useMutation(
-    trpc.function.create.mutationOptions({
-      onSuccess: async (made) => {
-        router.push(`/admin/functions/${made.id}`);
-        await queries.invalidateQueries({ queryKey: trpc.function.list.pathKey() });
-      },
-    }),
-  );
-  return (
-    <FunctionForm
-      initial={emptyDraft}
-      known={undefined}
-      error={create.error}
-      isPending={create.isPending}
-      submitLabel="Add function"
-      onSubmit={({ headers, ...draft }) => create.mutate({ ...draft, headers: headersOf(headers) })}
-    />
-  );
+  const form = useContractForm({
+    values: emptyDraft,
+    request: NewAIFunction.request,
+    requestOf,
+    send: (request) => api.function.create.mutate(request),
+    async onSent(made) {
+      form.fields.reset();
+      router.push(`/admin/functions/${made.id}`);
+      await queries.invalidateQueries({ queryKey: trpc.function.list.pathKey() });
+    },
+  });
+  return <FunctionForm form={form} foreign={[]} known={undefined} submitLabel="Add function" />;
 }

@@ -77,7 +77,7 @@ function ObjectArgument({ argument, named, isWrong, onChange }: ObjectArgumentPr
         </Select>
       </div>
       {named && isOutside && (
-        <div className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)_minmax(0,1fr)]">
           <Input
             aria-label={`Kind of object that ${argument} names`}
             aria-invalid={isWrong}

@@ -1,7 +1,9 @@
 'use client';
 
+import { useController, useWatch } from 'react-hook-form';
+import { FormField } from '@/components/form/form-field.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
-import { Field, Input } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import type { FunctionDraft, FunctionFieldsProps } from './function-draft.ts';
 import { HeaderFields } from './header-fields.tsx';
@@ -10,85 +12,82 @@ const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies readonly F
 
 /** What a function calls, and how. */
 export function TargetFields({
-  draft,
-  change,
   fields,
   headerNames,
 }: FunctionFieldsProps & { readonly headerNames: readonly string[] }) {
+  const honoursIdempotencyKey = useWatch({ control: fields.control, name: 'honoursIdempotencyKey' });
+  const { field: headers, fieldState } = useController({ control: fields.control, name: 'headers' });
   return (
     <fieldset className="flex flex-col gap-2 rounded-lg border bg-sheet p-5">
       <legend className="px-1 text-sm font-semibold">What it calls</legend>
-      <div className="grid gap-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
-        <Field label="Method" error={fields.Method}>
-          {(control) => (
-            <Select
-              {...control}
-              value={draft.method}
-              onChange={(event) => change({ method: event.target.value as (typeof methods)[number] })}
-            >
+      <div className="grid grid-cols-1 gap-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
+        <FormField fields={fields} name="method" label="Method">
+          {(control, field) => (
+            <Select {...control} {...field}>
               {methods.map((method) => (
                 <option key={method}>{method}</option>
               ))}
             </Select>
           )}
-        </Field>
-        <Field
+        </FormField>
+        <FormField
+          fields={fields}
+          name="url"
           label="Address"
-          error={fields.Url}
           hint="Arguments in braces in path and query. The operator allows the targets."
         >
-          {(control) => (
+          {(control, field) => (
             <Input
               {...control}
+              {...field}
               className="font-mono text-xs"
               autoComplete="off"
               spellCheck={false}
               placeholder="https://voice.example.com/extensions/{extension}/greeting"
-              value={draft.url}
-              onChange={(event) => change({ url: event.target.value })}
             />
           )}
-        </Field>
+        </FormField>
       </div>
-      <Field
+      <FormField
+        fields={fields}
+        name="readUrl"
         label="Address of the current values (optional)"
-        error={fields.ReadUrl}
         hint="Read with GET to show before and after, and to settle calls in doubt."
       >
-        {(control) => (
+        {(control, field) => (
           <Input
             {...control}
+            {...field}
             className="font-mono text-xs"
             autoComplete="off"
             spellCheck={false}
-            value={draft.readUrl}
-            onChange={(event) => change({ readUrl: event.target.value })}
           />
         )}
-      </Field>
+      </FormField>
       <HeaderFields
         known={headerNames}
-        headers={draft.headers}
-        error={fields.Headers}
-        onChange={(headers) => change({ headers })}
+        headers={headers.value}
+        error={fieldState.error?.message}
+        onChange={headers.onChange}
       />
-      <Field label="Timeout in seconds" error={fields.TimeoutSeconds} hint="1 to 20.">
-        {(control) => (
+      <FormField fields={fields} name="timeoutSeconds" label="Timeout in seconds" hint="1 to 20.">
+        {(control, field) => (
           <Input
             {...control}
+            {...field}
             type="number"
             min={1}
             max={20}
             required
             className="w-28"
-            value={Number.isNaN(draft.timeoutSeconds) ? '' : draft.timeoutSeconds}
-            onChange={(event) => change({ timeoutSeconds: event.target.valueAsNumber })}
+            value={Number.isNaN(field.value) ? '' : field.value}
+            onChange={(event) => field.onChange(event.target.valueAsNumber)}
           />
         )}
-      </Field>
+      </FormField>
       <Checkbox
-        checked={draft.honoursIdempotencyKey}
-        onChange={(honoursIdempotencyKey) => change({ honoursIdempotencyKey })}
+        checked={honoursIdempotencyKey}
+        onChange={(wanted) => fields.setValue('honoursIdempotencyKey', wanted, { shouldDirty: true })}
       >
         The target carries out a call once per Idempotency-Key
       </Checkbox>

@@ -21,7 +21,7 @@ export function DaysChart({ days }: { days: AIOverview['days'] }) {
   return (
     <Section title="Day by day">
       <div className="rounded-lg border bg-sheet p-4">
-        <div className="grid gap-6 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
           <Bars title="Sessions opened" days={days} keys={['sessions']} />
           <Bars title="Verdicts on actions" days={days} keys={['accepted', 'refused', 'returned']} />
         </div>

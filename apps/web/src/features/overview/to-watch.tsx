@@ -7,7 +7,7 @@ import { SessionLink } from './session-link.tsx';
 /** What is being applied, what is in doubt, and what failed lately. */
 export function ToWatch({ toWatch, failedRuns }: Pick<AIOverview, 'toWatch' | 'failedRuns'>) {
   return (
-    <div className="grid gap-6 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
       <Section title="In doubt and running">
         {toWatch.length === 0 ? (
           <Nothing>Nothing is being applied, and nothing is in doubt.</Nothing>

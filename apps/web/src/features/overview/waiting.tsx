@@ -26,7 +26,7 @@ export function Waiting({ overview }: { overview: AIOverview }) {
       }
     >
       {first ? (
-        <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_16rem]">
+        <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_16rem]">
           <ol className="divide-y rounded-lg border bg-sheet">
             {oldestWaiting.map((session) => (
               <li key={session.sessionId} className="flex items-center gap-3 px-4 py-2.5 text-sm">

@@ -37,7 +37,7 @@ export function PasswordForm() {
       {change.isSuccess && (
         <Notice tone="plain">Your password is changed. Everywhere else you are signed out.</Notice>
       )}
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         <Field label="Current password" error={fields.CurrentPassword}>
           {(control) => (
             <Input

@@ -16,7 +16,7 @@ import { SignInList } from './sign-in-list.tsx';
 /** The visitor's own password, sign-ins and keys, and what they may do. */
 export function Profile({ userId }: { userId: string }) {
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+    <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="flex min-w-0 flex-col gap-8">
         <Section title="Password">
           <PasswordForm />

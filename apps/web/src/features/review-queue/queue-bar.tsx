@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, SkipForward } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { leave } from '@/components/form/unsaved.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { useKeys } from '@/features/sessions/review/use-keys.ts';
 import { useKeysSwitch } from '@/features/sessions/review/use-keys-switch.ts';
@@ -22,11 +23,13 @@ export function QueueBar({ session }: { session: AISessionInfo }) {
   const next = queue.data?.next;
   const waitsHere = actions.some(({ state }) => state === 'Queued');
   const path = next && `/admin/sessions/${next.sessionId}`;
-  const goOn = () => path && router.push(path);
+  const goOn = () => path && leave(() => router.push(path));
   const putOff = () => {
     if (!waitsHere || !next) return;
-    skip(sessionId);
-    goOn();
+    leave(() => {
+      skip(sessionId);
+      if (path) router.push(path);
+    });
   };
   useKeys({ n: goOn, s: putOff }, keysAreOn);
   if (!next || !path) return null;

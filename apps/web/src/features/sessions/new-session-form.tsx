@@ -1,61 +1,65 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { NewAISession } from '@ai-sessions/contract';
+import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type UseFormReturn, useController } from 'react-hook-form';
 import { AccountPicker } from '@/components/account-picker.tsx';
-import { FailureNotice } from '@/components/failure-notice.tsx';
+import { FormField } from '@/components/form/form-field.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
+import { useContractForm } from '@/components/form/use-contract-form.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { useTRPC } from '@/trpc/client.ts';
-import { failureOf } from '@/trpc/failure.ts';
+import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
+import { once } from '@/trpc/links.ts';
 import { PurposeField } from './purpose-field.tsx';
 
 /** Opens a session and goes to its page. A failure keeps what was typed. */
 export function NewSessionForm() {
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const queries = useQueryClient();
   const router = useRouter();
-  const [accountId, setAccountId] = useState<string>();
-  const [purpose, setPurpose] = useState('');
-  const create = useMutation(
-    trpc.session.create.mutationOptions({
-      onSuccess: async ({ id }) => {
-        await queries.invalidateQueries({ queryKey: trpc.session.list.queryKey() });
-        router.push(`/admin/sessions/${id}`);
-      },
-    }),
-  );
-  const fields = create.isError ? failureOf(create.error).fields : {};
-  const isAboutFields = 'Purpose' in fields || 'AccountId' in fields;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate({ accountId, purpose });
-  }
+  const form = useContractForm({
+    values: { accountId: '', purpose: '' },
+    request: NewAISession.request,
+    requestOf: ({ accountId, purpose }) => ({ accountId: accountId || undefined, purpose }),
+    send: (request) => api.session.create.mutate(request, once()),
+    async onSent({ id }) {
+      form.fields.reset();
+      await queries.invalidateQueries({ queryKey: trpc.session.list.queryKey() });
+      router.push(`/admin/sessions/${id}`);
+    },
+  });
 
   return (
-    <form onSubmit={submit} className="flex max-w-xl flex-col gap-3 rounded-lg border bg-sheet p-5">
-      {create.isError && !isAboutFields && <FailureNotice error={create.error} />}
-      <Field
+    <form onSubmit={form.submit} className="flex max-w-xl flex-col gap-3 rounded-lg border bg-sheet p-5">
+      <FormField
+        fields={form.fields}
+        name="accountId"
         label="Account"
-        error={fields.AccountId}
         hint="Choose the whole platform for work that is not about a single customer."
       >
-        {({ id }) => (
-          <AccountPicker id={id} value={accountId} onChange={setAccountId} none="Whole platform" />
+        {({ id }, { value, onChange }) => (
+          <AccountPicker
+            id={id}
+            value={value || undefined}
+            onChange={(accountId) => onChange(accountId ?? '')}
+            none="Whole platform"
+          />
         )}
-      </Field>
-      <PurposeField value={purpose} onChange={setPurpose} error={fields.Purpose} />
-      <div className="flex gap-2">
-        <Button type="submit" disabled={create.isPending || create.isSuccess}>
-          {create.isPending ? 'Opening …' : 'Open session'}
-        </Button>
+      </FormField>
+      <Purpose fields={form.fields} />
+      <FormFoot form={form} submitLabel="Open session" pendingLabel="Opening …" isNew>
         <Button asChild variant="ghost">
           <Link href="/admin/sessions">Cancel</Link>
         </Button>
-      </div>
+      </FormFoot>
     </form>
   );
+}
+
+function Purpose({ fields }: { fields: UseFormReturn<{ accountId: string; purpose: string }> }) {
+  const { field, fieldState } = useController({ control: fields.control, name: 'purpose' });
+  return <PurposeField value={field.value} onChange={field.onChange} error={fieldState.error?.message} />;
 }

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { FailureNotice } from '@/components/failure-notice.tsx';
+import { useUnsaved } from '@/components/form/unsaved.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
@@ -40,6 +41,7 @@ export function PurposeEditor({ session }: { session: AISessionInfo }) {
       await queries.invalidateQueries({ queryKey: trpc.session.list.queryKey() });
     },
   });
+  useUnsaved(draft !== undefined && draft !== (replaced ?? ''));
   const fieldError = patch.isError ? failureOf(patch.error).fields.Purpose : undefined;
 
   const cancel = () => {
@@ -59,7 +61,10 @@ export function PurposeEditor({ session }: { session: AISessionInfo }) {
     return (
       <section className="min-w-0">
         <div className="flex items-start justify-between gap-x-4 gap-y-2 max-sm:flex-col">
-          <h1 className="text-xl leading-snug font-semibold break-words whitespace-pre-wrap">
+          <h1
+            dir="auto"
+            className="min-w-0 text-xl leading-snug font-semibold break-words whitespace-pre-wrap"
+          >
             {purpose ?? <span className="text-muted">No purpose</span>}
           </h1>
           <Button

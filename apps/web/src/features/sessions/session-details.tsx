@@ -57,7 +57,7 @@ function Loaded({ session }: { session: AISessionInfo }) {
     ),
   );
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
+    <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="flex min-w-0 flex-col gap-6">
         <ApplyingBanner />
         {session.accountId && <StopBanner accountId={session.accountId} />}
@@ -66,7 +66,9 @@ function Loaded({ session }: { session: AISessionInfo }) {
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <StateBadge state={state} />
             {/* Beside the page where there is room; whose session it is has to be known before anything is decided. */}
-            <span className="text-sm text-muted lg:hidden">{session.accountName ?? 'Whole platform'}</span>
+            <span className="min-w-0 text-sm break-words text-muted lg:hidden">
+              {session.accountName ?? 'Whole platform'}
+            </span>
           </div>
           <PurposeEditor session={session} />
         </div>

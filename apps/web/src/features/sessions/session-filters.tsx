@@ -47,7 +47,7 @@ export function SessionFilters({ view }: { view: TableView }) {
       <div
         id={further}
         hidden={!open}
-        className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3 [&[hidden]]:hidden"
+        className="grid grid-cols-1 gap-2 sm:grid-cols-2 lg:grid-cols-3 [&[hidden]]:hidden"
       >
         <Select
           aria-label="Pending actions"

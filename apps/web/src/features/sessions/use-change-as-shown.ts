@@ -12,10 +12,10 @@ export function useChangeAsShown(sessionId: string) {
   const api = useTRPCClient();
   const queries = useQueryClient();
   const key = trpc.session.get.queryKey({ sessionId });
-  return (
+  return <Answer>(
     whatChanged: (present: AISessionInfo) => string | undefined,
-    change: (asRead: CallContext) => Promise<AISessionInfo>,
-  ): Promise<AISessionInfo> =>
+    change: (asRead: CallContext) => Promise<Answer>,
+  ): Promise<Answer> =>
     changeAsShown({
       present: queries.getQueryData(key),
       async read() {

@@ -13,7 +13,7 @@ import { useUserChange } from './use-user-change.ts';
 export function PasswordDialog({ user }: { user: UserInfo }) {
   const [open, setOpen] = useState(false);
   const [newPassword, setNewPassword] = useState('');
-  const change = useUserChange({
+  const change = useUserChange(user, {
     onSuccess: () => {
       setOpen(false);
       setNewPassword('');
@@ -23,7 +23,7 @@ export function PasswordDialog({ user }: { user: UserInfo }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (newPassword !== '') change.mutate({ userId: user.id ?? '', newPassword });
+    if (newPassword !== '') change.mutate({ newPassword });
   }
   return (
     <>

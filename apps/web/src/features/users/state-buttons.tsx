@@ -5,24 +5,31 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { Confirmation } from '@/components/confirmation.tsx';
 import { Button } from '@/components/ui/button.tsx';
+import { changeAsShown } from '@/trpc/change-as-shown.ts';
 import { useTRPC } from '@/trpc/client.ts';
-import { useUserChange } from './use-user-change.ts';
+import { useUserAccess, useUserChange, whatChanged } from './use-user-change.ts';
 
 /** Keeps a user out, lets them in again, or deletes them. */
 export function StateButtons({ user }: { user: UserInfo }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
-  const change = useUserChange();
-  const remove = useMutation(
-    trpc.user.delete.mutationOptions({
-      onSuccess: async () => {
-        router.push('/admin/users');
-        await queries.invalidateQueries({ queryKey: trpc.user.list.queryKey() });
-      },
-    }),
-  );
-  const { id: userId = '', emailAddress } = user;
+  const change = useUserChange(user);
+  const { read, remove: removeAsRead } = useUserAccess(user);
+  const remove = useMutation({
+    mutationFn: () =>
+      changeAsShown({
+        present: user,
+        read,
+        whatChanged: (present) => whatChanged(user, present),
+        change: removeAsRead,
+      }),
+    onSuccess: async () => {
+      router.push('/admin/users');
+      await queries.invalidateQueries({ queryKey: trpc.user.list.queryKey() });
+    },
+  });
+  const { emailAddress } = user;
   return (
     <>
       {user.disabled ? (
@@ -30,7 +37,7 @@ export function StateButtons({ user }: { user: UserInfo }) {
           variant="outline"
           size="small"
           disabled={change.isPending}
-          onClick={() => change.mutate({ userId, disabled: false })}
+          onClick={() => change.mutate({ disabled: false })}
         >
           Enable
         </Button>
@@ -40,7 +47,7 @@ export function StateButtons({ user }: { user: UserInfo }) {
           title="Disable this user?"
           description={`${emailAddress} is signed out everywhere, and their API keys stop working at once. They can be enabled again.`}
           action="Disable user"
-          onConfirm={() => change.mutateAsync({ userId, disabled: true })}
+          onConfirm={() => change.mutateAsync({ disabled: true })}
         />
       )}
       <Confirmation
@@ -48,7 +55,7 @@ export function StateButtons({ user }: { user: UserInfo }) {
         title="Delete this user?"
         description={`${emailAddress} is deleted for good, with their API keys and sign-ins. What they did stays in the audit trail.`}
         action="Delete user"
-        onConfirm={() => remove.mutateAsync({ userId })}
+        onConfirm={() => remove.mutateAsync()}
       />
     </>
   );

@@ -19,6 +19,7 @@ import { SignInList } from '@/features/profile/sign-in-list.tsx';
 import { AgentStop } from '@/features/stops/agent-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
+import { alone } from '@/trpc/links.ts';
 import { PasswordDialog } from './password-dialog.tsx';
 import { RecoveryLinkDialog } from './recovery-link-dialog.tsx';
 import { StateButtons } from './state-buttons.tsx';
@@ -33,7 +34,8 @@ interface UserDetailsProps {
 /** One user: who they are, what they may do, and how they get in. */
 export function UserDetails({ userId, administers }: UserDetailsProps) {
   const trpc = useTRPC();
-  const user = useQuery(trpc.user.get.queryOptions({ userId }));
+  // A copy, which structural sharing makes, would lose the ETag that changes name.
+  const user = useQuery(trpc.user.get.queryOptions({ userId }, { trpc: alone, structuralSharing: false }));
   const isMissing = failureOf(user.error).status === 404;
   // What is on the page stays there when it cannot be read again: somebody may be typing.
   if (user.isError && (isMissing || !user.data)) {
@@ -71,7 +73,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
           <StateButtons user={user} />
         </div>
       </div>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <UserForm user={user} grantsRoles={administers} />
           {administers && (

@@ -14,7 +14,7 @@ export function EventChoice({ chosen, onChange }: EventChoiceProps) {
     <fieldset>
       <legend className="text-sm font-medium">Only these events</legend>
       <div className="mt-1.5 mb-1 text-xs text-muted">Tick none to be told of all.</div>
-      <div className="grid gap-x-6 gap-y-1.5 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-6 gap-y-1.5 sm:grid-cols-2">
         {sessionEventTypeNames.map((type) => (
           <Checkbox
             key={type}

@@ -6,15 +6,18 @@ import { useState } from 'react';
 import { Confirmation } from '@/components/confirmation.tsx';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 import { SecretDialog } from './secret-dialog.tsx';
+import { useWebhookAccess } from './use-webhook-access.ts';
 
 /** Gives a webhook another secret, and shows it this once. */
-export function SecretRotation({ known: { id: webhookId = '' } }: { known: AIWebhookInfo }) {
+export function SecretRotation({ known }: { known: AIWebhookInfo }) {
+  const { id: webhookId = '' } = known;
+  const { asShown } = useWebhookAccess(known);
   const trpc = useTRPC();
   const api = useTRPCClient();
   const queries = useQueryClient();
   const [secret, setSecret] = useState<string>();
   async function rotate() {
-    const made = await api.webhook.rotateSecret.mutate({ webhookId });
+    const made = await asShown((asRead) => api.webhook.rotateSecret.mutate({ webhookId }, asRead));
     setSecret(made.secret);
     await queries.invalidateQueries({ queryKey: trpc.webhook.get.queryKey({ webhookId }) });
   }

@@ -1,95 +1,69 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useWatch } from 'react-hook-form';
 import { AccountChoice } from '@/components/account-choice.tsx';
-import { FailureNotice } from '@/components/failure-notice.tsx';
-import { Button } from '@/components/ui/button.tsx';
+import { FormField } from '@/components/form/form-field.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
+import type { ContractForm } from '@/components/form/use-contract-form.ts';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
-import { Field, Input } from '@/components/ui/field.tsx';
-import { failureOf } from '@/trpc/failure.ts';
+import { Input } from '@/components/ui/field.tsx';
 import { EventChoice } from './event-choice.tsx';
 import type { WebhookDraft } from './webhook-draft.ts';
 
 interface WebhookFormProps {
-  readonly initial: WebhookDraft;
-  readonly error: unknown;
-  readonly isPending: boolean;
-  /** Whether what it begins with was just saved. */
-  readonly isSaved?: boolean;
+  readonly form: ContractForm<WebhookDraft>;
   readonly submitLabel: string;
-  readonly onSubmit: (draft: WebhookDraft) => void;
+  /** Whether it is for a webhook that is not there yet. */
+  readonly isNew?: boolean;
 }
 
 /** Where a webhook goes, and what it tells of. */
-export function WebhookForm({ initial, error, isPending, isSaved, submitLabel, onSubmit }: WebhookFormProps) {
-  const [base, setBase] = useState(initial);
-  const [draft, setDraft] = useState(initial);
-  const change = (changes: Partial<WebhookDraft>) => setDraft({ ...draft, ...changes });
-  if (base !== initial) {
-    setBase(initial);
-    // What was typed stays, unless it is what was saved.
-    if (draft === base || isSaved) setDraft(initial);
-  }
-  const { fields } = failureOf(error);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    onSubmit(draft);
-  }
+export function WebhookForm({ form, submitLabel, isNew = false }: WebhookFormProps) {
+  const { fields } = form;
+  const [eventTypes, enabled] = useWatch({ control: fields.control, name: ['eventTypes', 'enabled'] });
   return (
-    <form onSubmit={submit} className="flex max-w-3xl flex-col gap-2 rounded-lg border bg-sheet p-5">
-      <Field
+    <form onSubmit={form.submit} className="flex max-w-3xl flex-col gap-2 rounded-lg border bg-sheet p-5">
+      <FormField
+        fields={fields}
+        name="url"
         label="Address"
-        error={fields.Url}
         hint="Events are sent there with POST. The operator of the service allows the targets."
       >
-        {(control) => (
+        {(control, field) => (
           <Input
             {...control}
+            {...field}
             className="font-mono text-xs"
             autoComplete="off"
             spellCheck={false}
             placeholder="https://agent.example.com/webhooks"
-            value={draft.url}
-            onChange={(event) => change({ url: event.target.value })}
           />
         )}
-      </Field>
-      <Field label="Description (optional)" error={fields.Description}>
-        {(control) => (
-          <Input
-            {...control}
-            value={draft.description}
-            onChange={(event) => change({ description: event.target.value })}
-          />
-        )}
-      </Field>
-      <EventChoice chosen={draft.eventTypes} onChange={(eventTypes) => change({ eventTypes })} />
-      <Field
+      </FormField>
+      <FormField fields={fields} name="description" label="Description (optional)">
+        {(control, field) => <Input {...control} {...field} />}
+      </FormField>
+      <EventChoice
+        chosen={eventTypes}
+        onChange={(chosen) => fields.setValue('eventTypes', chosen, { shouldDirty: true })}
+      />
+      <FormField
+        fields={fields}
+        name="accountIds"
         label="Only these accounts"
-        error={fields.AccountIds}
         hint="Leave empty for all, and for sessions without an account."
       >
-        {({ id }) => (
-          <AccountChoice
-            id={id}
-            chosen={draft.accountIds}
-            onChange={(accountIds) => change({ accountIds: [...accountIds] })}
-          />
+        {({ id }, { value, onChange }) => (
+          <AccountChoice id={id} chosen={value} onChange={(chosen) => onChange([...chosen])} />
         )}
-      </Field>
-      <Checkbox checked={draft.enabled} onChange={(enabled) => change({ enabled })}>
+      </FormField>
+      <Checkbox
+        checked={enabled}
+        onChange={(wanted) => fields.setValue('enabled', wanted, { shouldDirty: true })}
+      >
         Events are sent
       </Checkbox>
-      {error !== null && Object.keys(fields).length === 0 && <FailureNotice error={error} />}
-      <div className="mt-2 flex items-center gap-3">
-        <Button type="submit" disabled={isPending}>
-          {isPending ? 'Saving …' : submitLabel}
-        </Button>
-        <span role="status" className="text-sm text-muted">
-          {isSaved && draft === base && 'Saved.'}
-        </span>
-      </div>
+      <FormFoot form={form} submitLabel={submitLabel} isNew={isNew} />
     </form>
   );
 }

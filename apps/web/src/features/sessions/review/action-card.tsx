@@ -2,12 +2,14 @@
 
 import { visibleText } from '@ai-sessions/apply/visible-text';
 import { isOpen } from '@ai-sessions/contract';
+import { memo, useRef } from 'react';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { RiskBadge } from '@/components/risk-badge.tsx';
 import { SecondPersonBadge } from '@/components/second-person-badge.tsx';
 import { StateBadge } from '@/components/state-badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { useNear } from '@/components/use-near.ts';
 import { ActionArguments } from './action-arguments.tsx';
 import { ActionButtons, type ActionCommands } from './action-buttons.tsx';
 import { ActionDetails } from './action-details.tsx';
@@ -26,27 +28,34 @@ interface ActionCardProps {
   /** How many wait that look like it, it among them. */
   readonly alike: number;
   readonly commands: ActionCommands;
-  readonly onFocus: () => void;
+  readonly onFocus: (actionId: string) => void;
 }
 
-/** One action as its reviewer has to see it: what it really does first, what the agent says of it apart. */
-export function ActionCard(props: ActionCardProps) {
-  const { sessionId, action, isCurrent, isLocked, failure, alike, commands, onFocus } = props;
+/** So many are drawn whole before anybody scrolls. */
+const AT_FIRST = 15;
+
+/**
+ * One action as its reviewer has to see it: what it really does first, what the agent says of it apart. What is far from
+ * what is seen has its title only.
+ */
+export const ActionCard = memo(function ActionCard(props: ActionCardProps) {
+  const { action, isCurrent, onFocus } = props;
   const { id, number, title, state, info, review } = action;
   const heading = `action-${id}`;
-  const problems = review?.problems ?? info.problems ?? [];
-  const demands = review?.demands ?? info.demands ?? [];
   const risk = review?.risk ?? info.risk;
+  const card = useRef<HTMLLIElement>(null);
+  const isNear = useNear(card, number <= AT_FIRST);
   return (
     <li
+      ref={card}
       tabIndex={isCurrent ? 0 : -1}
       aria-labelledby={heading}
       aria-current={isCurrent ? 'true' : undefined}
-      onFocus={onFocus}
-      className="scroll-my-4 rounded-lg border bg-sheet px-4 py-3 text-sm aria-[current]:border-accent aria-[current]:shadow-[inset_3px_0_0_var(--accent)]"
+      onFocus={() => onFocus(id)}
+      className="scroll-my-4 [contain-intrinsic-size:auto_15rem] [content-visibility:auto] rounded-lg border bg-sheet px-4 py-3 text-sm aria-[current]:border-accent aria-[current]:shadow-[inset_3px_0_0_var(--accent)]"
     >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
-        <h3 id={heading} className="min-w-0 flex-1 basis-64 font-medium break-words">
+        <h3 id={heading} dir="auto" className="min-w-0 flex-1 basis-64 font-medium break-words">
           <span className="mr-1.5 text-muted tabular-nums">{number}.</span>
           {visibleText(title)}
         </h3>
@@ -60,6 +69,18 @@ export function ActionCard(props: ActionCardProps) {
         <span className="font-mono break-all">{visibleText(info.functionName ?? '')}</span>, queued{' '}
         <When instant={info.date} />
       </p>
+      {isNear || isCurrent ? <Body {...props} /> : <div className="h-44" />}
+    </li>
+  );
+});
+
+/** Everything below the title. */
+function Body({ sessionId, action, isLocked, failure, alike, commands }: ActionCardProps) {
+  const { number, state, info, review } = action;
+  const problems = review?.problems ?? info.problems ?? [];
+  const demands = review?.demands ?? info.demands ?? [];
+  return (
+    <>
       {review ? (
         <ActionArguments number={number} review={review} isPending={isOpen(action.state)} />
       ) : (
@@ -68,7 +89,7 @@ export function ActionCard(props: ActionCardProps) {
       {info.description && (
         <figure className="mt-3 border-l-2 pl-3">
           <figcaption className="text-xs text-muted">The agent says</figcaption>
-          <blockquote className="break-words whitespace-pre-line text-muted italic">
+          <blockquote dir="auto" className="break-words whitespace-pre-line text-muted italic">
             {visibleText(info.description)}
           </blockquote>
         </figure>
@@ -102,10 +123,10 @@ export function ActionCard(props: ActionCardProps) {
         </div>
       )}
       {(state === 'InDoubt' || info.mayBeDoneTwice) && !isLocked && (
-        <SettleForm sessionId={sessionId} actionId={id} hasFailed={state !== 'InDoubt'} />
+        <SettleForm sessionId={sessionId} info={info} hasFailed={state !== 'InDoubt'} />
       )}
       {isOpen(action.state) && !isLocked && <ActionButtons {...{ action, alike, commands }} />}
-    </li>
+    </>
   );
 }
 
@@ -119,7 +140,7 @@ function Decision({ action: { info, state } }: { action: ReviewedAction }) {
       {words} by {judgedBy}, <When instant={dateJudged} />
       {reason && (
         <>
-          : <span className="text-ink">{visibleText(reason)}</span>
+          : <bdi className="text-ink">{visibleText(reason)}</bdi>
         </>
       )}
     </p>

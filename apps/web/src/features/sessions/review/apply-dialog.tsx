@@ -13,7 +13,7 @@ import { useSessionRefresh } from '@/features/sessions/use-session-refresh.ts';
 import { signIn } from '@/features/sign-in/sign-in.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
-import { asRead } from '@/trpc/links.ts';
+import { asReadNow } from '@/trpc/links.ts';
 import { ApplySummary, blocking } from './apply-summary.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 
@@ -43,7 +43,8 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   const [wanted, setWanted] = useState<string>();
   const apply = useMutation(
     trpc.session.applyActions.mutationOptions({
-      trpc: asRead(eTag),
+      trpc: asReadNow(eTag),
+      networkMode: 'always',
       onSuccess: (session) => {
         onClose();
         void show(session);

@@ -9,7 +9,7 @@ import { Dialog } from '@/components/ui/dialog.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { useSessionRefresh } from '@/features/sessions/use-session-refresh.ts';
 import { useTRPC } from '@/trpc/client.ts';
-import { asRead } from '@/trpc/links.ts';
+import { asReadNow } from '@/trpc/links.ts';
 
 interface DryRunDialogProps {
   readonly sessionId: string;
@@ -25,7 +25,8 @@ export function DryRunDialog({ sessionId, eTag, isStale, onClose }: DryRunDialog
   const { refresh } = useSessionRefresh(sessionId);
   const { mutate, data, error, isIdle } = useMutation(
     trpc.session.applyActions.mutationOptions({
-      trpc: asRead(eTag),
+      trpc: asReadNow(eTag),
+      networkMode: 'always',
       onError: () => void refresh(undefined),
     }),
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { leave, useUnsaved } from '@/components/form/unsaved.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field, Textarea } from '@/components/ui/field.tsx';
@@ -40,6 +41,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     onClose();
   });
   const { fields } = failureOf(judge.error);
+  useUnsaved(reason !== '' && !judge.isSuccess);
 
   const decide = (event?: FormEvent) => {
     event?.preventDefault();
@@ -51,7 +53,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && leave(onClose)}
       title={title}
       description={`${shown.number}. ${shown.title}`}
     >

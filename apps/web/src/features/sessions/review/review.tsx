@@ -4,13 +4,14 @@ import type { AISessionInfo } from '@ai-sessions/contract';
 import { isDroppable, isOpen } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FlaskConical, Keyboard, Play, Trash2 } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Section } from '@/components/admin-shell/section.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { showShortcuts } from '@/features/shortcuts/shortcuts.tsx';
 import { useTRPC } from '@/trpc/client.ts';
+import { alone } from '@/trpc/links.ts';
 import type { ActionCommands } from './action-buttons.tsx';
 import { ActionCard } from './action-card.tsx';
 import { lookAlikes } from './look-alikes.ts';
@@ -26,11 +27,16 @@ export function Review({ session }: { session: AISessionInfo }) {
   const { id: sessionId = '', state } = session;
   const isApplying = state === 'Applying';
   const opened = useQuery(
-    trpc.session.review.queryOptions({ sessionId }, { placeholderData: keepPreviousData }),
+    // It asks functions, and nothing else should wait for it.
+    trpc.session.review.queryOptions({ sessionId }, { trpc: alone, placeholderData: keepPreviousData }),
   );
   const review = opened.data;
-  const actions = reviewedActions(session, review);
-  const alike = lookAlikes(actions);
+  const actions = useMemo(() => reviewedActions(session, review), [session, review]);
+  const alike = useMemo(() => lookAlikes(actions), [actions]);
+  const known = useRef(alike);
+  useEffect(() => {
+    known.current = alike;
+  }, [alike]);
   const [dialog, setDialog] = useState<OpenDialog>();
   const [announcement, announce] = useState('');
   const [moved, setMoved] = useState(false);
@@ -59,18 +65,23 @@ export function Review({ session }: { session: AISessionInfo }) {
     setDialog({ kind: 'apply' });
   };
   const dryRun = () => canApply && setDialog({ kind: 'dryRun' });
-  const commands: ActionCommands = {
-    accept: (action) => canBeAccepted(action) && judge.mutate({ action, judgement: 'Accepted' }),
-    refuse: (action) => setDialog({ kind: 'reason', action, judgement: 'Refused' }),
-    sendBack: (action) => setDialog({ kind: 'reason', action, judgement: 'Returned' }),
-    takeBack: (action) => judge.mutate({ action, judgement: 'Queued' }),
-    correct: (action) => setDialog({ kind: 'correct', action }),
-    drop: (action) => setDialog({ kind: 'drop', opened: action }),
-    decideAlike: (action) => {
-      const opened = alike.get(action.id);
-      if (opened && opened.length > 1) setDialog({ kind: 'group', opened });
-    },
-  };
+  const { mutate } = judge;
+  // The same ones as long as they do the same, so that of a thousand cards only those are drawn anew that change.
+  const commands = useMemo(
+    (): ActionCommands => ({
+      accept: (action) => canBeAccepted(action) && mutate({ action, judgement: 'Accepted' }),
+      refuse: (action) => setDialog({ kind: 'reason', action, judgement: 'Refused' }),
+      sendBack: (action) => setDialog({ kind: 'reason', action, judgement: 'Returned' }),
+      takeBack: (action) => mutate({ action, judgement: 'Queued' }),
+      correct: (action) => setDialog({ kind: 'correct', action }),
+      drop: (action) => setDialog({ kind: 'drop', opened: action }),
+      decideAlike: (action) => {
+        const opened = known.current.get(action.id);
+        if (opened && opened.length > 1) setDialog({ kind: 'group', opened });
+      },
+    }),
+    [mutate],
+  );
   const onCurrent =
     (command: (action: ReviewedAction) => void, isOffered = true) =>
     () => {
@@ -153,7 +164,7 @@ export function Review({ session }: { session: AISessionInfo }) {
                 failure={judge.failures.get(action.id)}
                 alike={alike.get(action.id)?.length ?? 0}
                 commands={commands}
-                onFocus={() => setCurrentId(action.id)}
+                onFocus={setCurrentId}
               />
             ))}
           </ol>

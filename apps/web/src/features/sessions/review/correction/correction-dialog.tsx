@@ -4,6 +4,7 @@ import { jsonObjectOf } from '@ai-sessions/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Tabs } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
+import { leave, useUnsaved } from '@/components/form/unsaved.ts';
 import { LineDiff } from '@/components/line-diff.tsx';
 import { prettyJson } from '@/components/pretty-json.ts';
 import { Button } from '@/components/ui/button.tsx';
@@ -73,6 +74,7 @@ export function CorrectionDialog({ sessionId, opened, actions, onClose, onDone }
     },
   });
   const { fields } = failureOf(correct.error);
+  useUnsaved(text !== before && !correct.isSuccess);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -83,7 +85,7 @@ export function CorrectionDialog({ sessionId, opened, actions, onClose, onDone }
       open
       wide
       steady
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && leave(onClose)}
       title="Correct the arguments"
       description={`${shown.number}. ${shown.title}`}
     >

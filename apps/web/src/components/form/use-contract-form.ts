@@ -1,0 +1,153 @@
+'use client';
+
+import { ApiError, type Dto, declaredNameOf, type Input, parseRequest } from '@ai-sessions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form';
+import { failureOf } from '@/trpc/failure.ts';
+import { useUnsaved } from './unsaved.ts';
+
+interface ContractFormOptions<Values extends FieldValues, Request extends Dto, Answer> {
+  /** What the fields hold before anybody types; what others make of it follows, and what was typed stays. */
+  readonly values: Values;
+  /** What is sent, as the contract has it. */
+  readonly request: Request;
+  /** Makes of the fields what is sent. `typed` has those that somebody changed. */
+  readonly requestOf: (values: Values, typed: Partial<Values>) => Input<Request>;
+  readonly send: (request: Input<Request>, typed: Partial<Values>) => Promise<Answer>;
+  /** Gets the answer with what the fields held when it was asked for. */
+  readonly onSent: (answer: Answer, sent: Values) => unknown;
+}
+
+/** A form whose fields are those of a request. */
+export interface ContractForm<Values extends FieldValues> {
+  readonly fields: UseFormReturn<Values>;
+  /** Whether somebody has changed a field and not saved it. */
+  readonly isTyped: boolean;
+  readonly isPending: boolean;
+  /** Whether what was sent last went through. */
+  readonly isSent: boolean;
+  /** Why it did not, when that is about none of the fields. */
+  readonly failure: unknown;
+  readonly submit: (event?: FormEvent) => void;
+}
+
+/**
+ * A form that is held to the contract before it is sent, in the words in which the service would refuse it, and that puts
+ * what the service refuses all the same to the fields it is about. The first of these gets the focus. Nobody leaves the
+ * page with something typed unasked.
+ */
+export function useContractForm<Values extends FieldValues, Request extends Dto, Answer>({
+  values,
+  request,
+  requestOf,
+  send,
+  onSent,
+}: ContractFormOptions<Values, Request, Answer>): ContractForm<Values> {
+  const fields = useForm<Values>({
+    values,
+    // The reader of a form that is open must not lose what they typed to what somebody else has saved.
+    resetOptions: { keepDirtyValues: true },
+  });
+  const typed = typedIn(fields.getValues(), fields.formState.dirtyFields);
+  const isTyped = Object.keys(typed).length > 0;
+  const latest = useRef(onSent);
+  useEffect(() => {
+    latest.current = onSent;
+  });
+  const sending = useMutation({
+    mutationFn: ({ draft, typed }: { readonly draft: Values; readonly typed: Partial<Values> }) =>
+      send(requestOf(draft, typed), typed),
+    onSuccess: (answer, { draft }) => latest.current(answer, draft),
+    onError: (error) => void refuse(failureOf(error).fields),
+  });
+
+  /** Puts messages to their fields; whether there is one that is about none of them. */
+  function refuse(messages: Readonly<Record<string, string>>): boolean {
+    const told = Object.entries(messages).flatMap(([declared, message]) => {
+      const name = nameOf(request, declared);
+      return isNameIn(values, name) ? [{ name, message }] : [];
+    });
+    for (const [index, { name, message }] of told.entries()) {
+      fields.setError(name, { type: 'refused', message }, { shouldFocus: index === 0 });
+    }
+    return told.length < Object.keys(messages).length;
+  }
+
+  function check(draft: Values, typed: Partial<Values>): boolean {
+    try {
+      parseRequest(request, requestOf(draft, typed));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const messages = error.fields.map(({ fieldName, message }) => [fieldName, message] as const);
+      // What is about none of the fields is for the service to say.
+      return refuse(Object.fromEntries(messages.reverse()));
+    }
+  }
+
+  useUnsaved(isTyped);
+  const isAboutFields = Object.keys(failureOf(sending.error).fields).some((declared) =>
+    isNameIn(values, nameOf(request, declared)),
+  );
+  return {
+    fields,
+    isTyped,
+    isPending: sending.isPending,
+    isSent: sending.isSuccess,
+    failure: sending.isError && !isAboutFields ? sending.error : undefined,
+    submit(event) {
+      event?.preventDefault();
+      if (sending.isPending) return;
+      void fields.handleSubmit((draft) => {
+        const now = typedIn(draft, fields.formState.dirtyFields);
+        if (check(draft, now)) sending.mutate({ draft, typed: now });
+      })();
+    },
+  };
+}
+
+/** Makes a form hold what was saved, but for what was typed since it was sent. */
+export function settle<Values extends FieldValues>(
+  { getValues, resetField }: UseFormReturn<Values>,
+  sent: Values,
+  saved: Values,
+): void {
+  const now = getValues();
+  for (const name of Object.keys(saved)) {
+    if (!isNameIn(saved, name) || textOf(now[name]) !== textOf(sent[name])) continue;
+    resetField(name, { defaultValue: saved[name] });
+  }
+}
+
+/** A value as it is compared and shown. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+/** The part of a form that somebody changed. */
+function typedIn<Values extends FieldValues>(draft: Values, dirtyFields: object): Partial<Values> {
+  const typed: Partial<Values> = {};
+  for (const [name, isDirty] of Object.entries(dirtyFields)) {
+    if (holdsTrue(isDirty) && isNameIn(draft, name)) typed[name] = draft[name];
+  }
+  return typed;
+}
+
+/** Whether a field is marked, or one inside it. */
+function holdsTrue(mark: unknown): boolean {
+  return typeof mark === 'object' && mark !== null ? Object.values(mark).some(holdsTrue) : mark === true;
+}
+
+function isNameIn<Values extends FieldValues>(
+  values: Values,
+  name: string | undefined,
+): name is Path<Values> & keyof Values {
+  return name !== undefined && Object.hasOwn(values, name);
+}
+
+/** The wire name of a field that is told of by its declared name, or of the field that it is a part of. */
+function nameOf({ fields }: Dto, declared: string): string | undefined {
+  const [head] = declared.split(/[.[]/);
+  return Object.keys(fields).find((name) => declaredNameOf(name, fields[name]?.declaredName) === head);
+}

@@ -1,0 +1,219 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
+import { signInOnPage } from '../support/browser.ts';
+import { openReviewDesk, type ReviewDesk } from '../support/review-desk.ts';
+import { ADMIN_EMAIL, ADMIN_PASSWORD } from '../support/service.ts';
+
+const OTHER_EMAIL = 'reviewer@example.com';
+const OTHER_PASSWORD = 'another horse battery';
+
+let desk: ReviewDesk;
+let page: Page;
+
+beforeAll(async () => {
+  desk = await openReviewDesk();
+  page = desk.page;
+  await desk.service.request('/users', {
+    json: { emailAddress: OTHER_EMAIL, password: OTHER_PASSWORD, roles: ['SystemAdministrator'] },
+  });
+});
+
+/** Signs in in another tab of the same browser, as `/login` has it. */
+async function signInElsewhere(emailAddress: string, password: string): Promise<void> {
+  const tab = await desk.browser.context.newPage();
+  await tab.goto(`${desk.service.url}/login?redirect=%2Flogin%2Fdone`);
+  await signInOnPage(tab, emailAddress, password);
+  await tab.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await tab.close();
+}
+
+beforeEach(async () => {
+  await desk.browser.context.clearCookies();
+  await page.goto(`${desk.service.url}/login`);
+  await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
+  await page.waitForURL(/\/admin$/);
+});
+
+afterEach(() => desk.browser.context.setOffline(false));
+
+afterAll(() => desk.close());
+
+const rename = (name: string) => ({
+  functionName: 'renameAccount',
+  arguments: { accountId: desk.accountId, name },
+});
+
+/** Opens a session and types another purpose. */
+async function typePurpose(purpose: string): Promise<{ readonly path: string }> {
+  const { id, path } = await desk.aSession('As it was', [rename('Any')]);
+  await desk.open(id);
+  await page.getByRole('button', { name: 'Edit purpose' }).click();
+  await page.getByLabel('Purpose').fill(purpose);
+  return { path };
+}
+
+const purposeOf = async (path: string) => (await desk.service.request(path)).body.purpose;
+
+it('says that there is no connection, keeps what is typed, and sends it when there is one again', async () => {
+  const { path } = await typePurpose('Typed on a train');
+  await desk.browser.context.setOffline(true);
+  await page.getByText('No connection to the service.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('What you sent waits').waitFor();
+  expect(await page.getByLabel('Purpose').inputValue()).toBe('Typed on a train');
+  await desk.browser.context.setOffline(false);
+  await page.getByRole('heading', { name: 'Typed on a train' }).waitFor();
+  await page.getByText('No connection to the service.').waitFor({ state: 'detached' });
+  expect(await purposeOf(path)).toBe('Typed on a train');
+});
+
+it('sends what got no answer again, as long as it is for what was read', async () => {
+  const { path } = await typePurpose('Sent into a tunnel');
+  let lost = 0;
+  await page.route('**/api/trpc/session.patch*', (route) =>
+    lost++ === 0 ? route.abort() : route.continue(),
+  );
+  await page.route('**/readyz', (route) => (lost < 1 ? route.abort() : route.continue()));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Sent into a tunnel' }).waitFor();
+  expect([lost, await purposeOf(path)]).toEqual([2, 'Sent into a tunnel']);
+  await page.unrouteAll();
+});
+
+it('hears again of what others do after the connection was lost', async () => {
+  const { id, path } = await desk.aSession('Heard of', [rename('Any')]);
+  await desk.open(id);
+  await desk.browser.context.setOffline(true);
+  await page.getByText('No connection to the service.').waitFor();
+  await desk.service.request(path, { method: 'PATCH', json: { purpose: 'While nobody listened' } });
+  await desk.browser.context.setOffline(false);
+  await page.getByRole('heading', { name: 'While nobody listened' }).waitFor();
+  await desk.service.request(path, { method: 'PATCH', json: { purpose: 'And live again' } });
+  await page.getByRole('heading', { name: 'And live again' }).waitFor();
+});
+
+it('applies nothing later than it was asked for', async () => {
+  const { id, path } = await desk.aSession('Not later', [rename('Later')]);
+  await desk.open(id);
+  await desk.askToApply();
+  await page.route('**/api/trpc/session.applyActions*', (route) => route.abort());
+  await desk.dialog().getByRole('button', { name: 'Apply 1 action' }).click();
+  await desk.dialog().getByText('The service cannot be reached.').waitFor();
+  await page.unrouteAll();
+  await page.getByText('No connection to the service.').waitFor({ state: 'detached' });
+  expect((await desk.service.request(path)).body.state).toBe('Open');
+});
+
+it('asks who is signed out to sign in in place, and then saves what they typed, by keyboard alone', async () => {
+  const { path } = await typePurpose('Typed before it ended');
+  await desk.browser.context.clearCookies();
+  await page.keyboard.press('Control+Enter');
+  await desk.dialog().getByText(`Sign in as ${ADMIN_EMAIL}`).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.type('wrong');
+  await page.keyboard.press('Enter');
+  await desk.dialog().getByText('E-mail address or password is wrong.').waitFor();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(ADMIN_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Typed before it ended' }).waitFor();
+  expect(await purposeOf(path)).toBe('Typed before it ended');
+  expect(new URL(page.url()).pathname).toMatch(/^\/admin\/sessions\//);
+});
+
+it('keeps what is typed when somebody would not sign in now, and takes a sign-in in another tab', async () => {
+  const { path } = await typePurpose('Typed and kept');
+  await desk.browser.context.clearCookies();
+  await page.keyboard.press('Control+Enter');
+  await desk.dialog().getByText(`Sign in as ${ADMIN_EMAIL}`).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('You are signed out, and nothing was saved.').waitFor();
+  await page.getByText('You are signed out. What you typed is still here.').waitFor();
+  expect(await page.getByLabel('Purpose').inputValue()).toBe('Typed and kept');
+
+  await signInElsewhere(OTHER_EMAIL, OTHER_PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await desk.dialog().getByText(`${OTHER_EMAIL} has signed in in this browser.`).waitFor();
+  expect(await purposeOf(path)).toBe('As it was');
+  await desk.browser.context.clearCookies();
+  await signInElsewhere(ADMIN_EMAIL, ADMIN_PASSWORD);
+  await desk.dialog().waitFor({ state: 'detached' });
+  await page.getByLabel('Purpose').press('Control+Enter');
+  await page.getByRole('heading', { name: 'Typed and kept' }).waitFor();
+});
+
+it('says so when somebody has lost their role meanwhile, and keeps what they typed', async () => {
+  await desk.browser.context.clearCookies();
+  await page.goto(`${desk.service.url}/login`);
+  await signInOnPage(page, OTHER_EMAIL, OTHER_PASSWORD);
+  await page.waitForURL(/\/admin$/);
+  const { path } = await typePurpose('Typed in vain');
+  const { items } = (await desk.service.request(`/users?text=${OTHER_EMAIL}`)).body;
+  await desk.service.request(`/users/${items[0].id}`, { method: 'PATCH', json: { roles: ['Manager'] } });
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('You may not work here any more.').waitFor();
+  await page.getByText('You have lost the role SystemAdministrator').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await page.getByLabel('Purpose').inputValue()).toBe('Typed in vain');
+  expect(await purposeOf(path)).toBe('As it was');
+  await page.getByRole('link', { name: 'Go to what you may see' }).click();
+  await page.waitForURL(/\/admin\/users/);
+});
+
+it('bears long text, text from right to left, and words without end', async () => {
+  const long = 'ש'.repeat(60) + 'x'.repeat(4_940);
+  const { body } = await desk.service.request('/accounts', { json: { name: 'W'.repeat(200) } });
+  const made = await desk.service.request('/ai/sessions', {
+    json: { accountId: body.id, purpose: `שינוי שם החשבון ${'y'.repeat(1_900)}` },
+  });
+  const path = `/ai/sessions/${made.body.id}`;
+  const actions = [
+    {
+      functionName: 'renameAccount',
+      arguments: JSON.stringify({ accountId: body.id, name: 'Z'.repeat(200) }),
+    },
+    { functionName: 'f'.repeat(100), description: 'ש'.repeat(500) },
+  ];
+  await desk.service.request(`${path}/actions`, { json: { actions } });
+  for (const width of [1_440, 1_024, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await desk.open(made.body.id);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(
+      1,
+    );
+  }
+  expect(await page.locator('h1').evaluate((heading) => heading.matches(':dir(rtl)'))).toBe(true);
+  await page.getByRole('button', { name: 'Edit purpose' }).click();
+  await page.getByLabel('Purpose').fill(long);
+  await page.getByText('3000 characters too many').waitFor();
+  expect(await page.getByLabel('Purpose').inputValue()).toBe(long);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(1);
+  await page.setViewportSize({ width: 1_280, height: 720 });
+});
+
+it('lists a thousand actions, and draws those whole that are near', async () => {
+  const { id, path } = await desk.aSession('A thousand', []);
+  for (let from = 0; from < 1_000; from += 100) {
+    const actions = Array.from({ length: 100 }, (_, index) => ({
+      functionName: 'renameAccount',
+      arguments: JSON.stringify({ accountId: desk.accountId, name: `Name ${from + index + 1}` }),
+    }));
+    await desk.service.request(`${path}/actions`, { json: { actions } });
+  }
+  await desk.open(id);
+  expect(await page.getByRole('heading', { level: 3 }).count()).toBe(1_000);
+  expect(await page.getByRole('button', { name: 'Accept' }).count()).toBeLessThan(100);
+  await desk.card(1_000).scrollIntoViewIfNeeded();
+  await desk.card(1_000).getByRole('button', { name: 'Accept' }).click();
+  await desk.card(1_000).getByText('Accepted', { exact: true }).waitFor();
+  // The button is gone, and the focus with it: the first key goes back to its action.
+  for (const key of ['k', 'k']) await page.keyboard.press(key);
+  await desk.card(999).getByRole('button', { name: 'Accept' }).waitFor();
+  expect(await desk.card(999).evaluate((card) => card === document.activeElement)).toBe(true);
+});
+
+it('had nothing to complain about in the console', () => {
+  expect(desk.browser.complaints).toEqual([]);
+});
