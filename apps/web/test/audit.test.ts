@@ -346,7 +346,9 @@ describe.each(mutations)('%s', (name) => {
     expect(JSON.stringify(event)).not.toMatch(
       /whsec_|v1\.[\w-]{60}|argon2|plum tractor|a whole new password|correct horse/,
     );
-    expect(await eventsOf(database, () => send(service, {}, path, { ...options, json: json && {} }))).toEqual([]);
+    expect(await eventsOf(database, () => send(service, {}, path, { ...options, json: json && {} }))).toEqual(
+      [],
+    );
     const { items } = (await service.request(`/audit/events?entityId=${event?.entity_id}&operation=${name}`))
       .body;
     const expected = sentences[name] ?? 'a sentence that this test lacks';
