@@ -53,7 +53,7 @@ it('asks before it saves over what somebody else has made of the same field', as
     json: { trustHubProfileSid: 'BU-theirs' },
   });
   await page.getByRole('button', { name: 'Save settings' }).click();
-  await page.getByText('Meanwhile admin@example.com changed this.').waitFor();
+  await page.getByText('Meanwhile admin@example.com changed these settings.').waitFor();
   expect(await page.getByLabel('TrustHub profile').inputValue()).toBe('BU-mine again');
   expect(await account()).toMatchObject({ trustHubProfileSid: 'BU-theirs' });
   await page.getByRole('button', { name: 'Save settings' }).click();

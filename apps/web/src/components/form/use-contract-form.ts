@@ -49,6 +49,10 @@ export function useContractForm<Values extends FieldValues, Request extends Dto,
     // The reader of a form that is open must not lose what they typed to what somebody else has saved.
     resetOptions: { keepDirtyValues: true },
   });
+  for (const name of Object.keys(values)) {
+    // Fields that are drawn by hand are known to the form too; those inside others by themselves.
+    if (isNameIn(values, name) && !holdsFields(values[name])) fields.register(name);
+  }
   const typed = typedIn(fields.getValues(), fields.formState.dirtyFields);
   const isTyped = Object.keys(typed).length > 0;
   const latest = useRef(onSent);
@@ -132,6 +136,10 @@ function typedIn<Values extends FieldValues>(draft: Values, dirtyFields: object)
     if (holdsTrue(isDirty) && isNameIn(draft, name)) typed[name] = draft[name];
   }
   return typed;
+}
+
+function holdsFields(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether a field is marked, or one inside it. */

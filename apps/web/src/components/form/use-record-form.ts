@@ -26,6 +26,10 @@ interface RecordFormOptions<Values extends FieldValues, Request extends Dto, Sho
   readonly read: () => Promise<Shown>;
   readonly change: (request: Input<Request>, asRead: CallContext) => Promise<Shown>;
   readonly onSaved: (saved: Shown) => unknown;
+  /** Whether all fields are sent, also those that nobody has typed into: then none of them may have changed. */
+  readonly sendsAll?: boolean;
+  /** What others are said to have changed. */
+  readonly what?: string;
   /** Who changed the record last, where it says so. */
   readonly byOf?: (record: Shown) => string | undefined;
   /**
@@ -43,6 +47,7 @@ export function useRecordForm<Values extends FieldValues, Request extends Dto, S
   options: RecordFormOptions<Values, Request, Shown>,
 ): ContractForm<Values> & { readonly foreign: readonly ForeignChange[] } {
   const { shown, valuesOf, request, requestOf, read, change, onSaved, byOf, isWhole } = options;
+  const { sendsAll = false, what = 'this' } = options;
   const text = textOf(valuesOf(shown));
   const version = isWhole?.versionOf(shown) ?? text;
   // What was only read again is no reason to touch the form.
@@ -59,7 +64,9 @@ export function useRecordForm<Values extends FieldValues, Request extends Dto, S
         present: base.record,
         read,
         whatChanged: (present) =>
-          isAsShown(present, typed) ? undefined : `Meanwhile ${byOf?.(present) ?? 'somebody'} changed this.`,
+          isAsShown(present, typed)
+            ? undefined
+            : `Meanwhile ${byOf?.(present) ?? 'somebody'} changed ${what}.`,
         change: (asRead) => change(wanted, asRead),
       }),
     onSent(saved, sent) {
@@ -74,7 +81,9 @@ export function useRecordForm<Values extends FieldValues, Request extends Dto, S
   function isAsShown(present: Shown, typed: Partial<Values>): boolean {
     if (isWhole) return isWhole.versionOf(present) === isWhole.versionOf(base.record);
     const values = valuesOf(present);
-    return Object.keys(typed).every((name) => textOf(values[name]) === textOf(base.values[name]));
+    return Object.keys(sendsAll ? base.values : typed).every(
+      (name) => textOf(values[name]) === textOf(base.values[name]),
+    );
   }
 
   if (known !== base) {

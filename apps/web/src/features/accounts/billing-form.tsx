@@ -1,6 +1,7 @@
 'use client';
 
 import type { AccountInfo } from '@ai-sessions/contract';
+import { type UseFormReturn, useController } from 'react-hook-form';
 import { FormFoot } from '@/components/form/form-foot.tsx';
 import { Input } from '@/components/ui/field.tsx';
 import { useAccountForm } from './use-account-form.ts';
@@ -37,9 +38,9 @@ export function BillingForm({ account }: { account: AccountInfo }) {
   const form = useAccountForm({
     account,
     valuesOf: pricesOf,
+    sendsAll: true,
     changesOf: (values) => ({ billingSettings: settingsOf(values) }),
   });
-  const { register } = form.fields;
 
   return (
     <form onSubmit={form.submit} className="flex flex-col gap-3">
@@ -67,13 +68,11 @@ export function BillingForm({ account }: { account: AccountInfo }) {
                 </th>
                 {prices.map(([price, label]) => (
                   <td key={price} className="px-2 py-1.5">
-                    <Input
-                      aria-label={`${kindLabel}: ${label}`}
-                      type="number"
-                      min={0}
+                    <PriceInput
+                      fields={form.fields}
+                      name={`${kind}.${price}`}
+                      label={`${kindLabel}: ${label}`}
                       step={price === 'allowance' ? 1 : 'any'}
-                      className="h-8 px-2 text-right tabular-nums"
-                      {...register(`${kind}.${price}`)}
                     />
                   </td>
                 ))}
@@ -84,6 +83,27 @@ export function BillingForm({ account }: { account: AccountInfo }) {
       </section>
       <FormFoot form={form} submitLabel="Save prices" />
     </form>
+  );
+}
+
+interface PriceInputProps {
+  readonly fields: UseFormReturn<Prices>;
+  readonly name: `${Kind}.${Price}`;
+  readonly label: string;
+  readonly step: number | 'any';
+}
+
+function PriceInput({ fields, name, label, step }: PriceInputProps) {
+  const { field } = useController({ control: fields.control, name });
+  return (
+    <Input
+      {...field}
+      aria-label={label}
+      type="number"
+      min={0}
+      step={step}
+      className="h-8 px-2 text-right tabular-nums"
+    />
   );
 }
 

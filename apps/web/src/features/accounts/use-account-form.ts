@@ -13,6 +13,8 @@ type AccountChanges = Omit<Input<typeof PatchAccount.request>, 'accountId'>;
 interface AccountFormOptions<Values extends FieldValues> {
   readonly account: AccountInfo;
   readonly valuesOf: (account: AccountInfo) => Values;
+  /** Whether all of them are sent together. */
+  readonly sendsAll?: boolean;
   readonly changesOf: (values: Values, typed: Partial<Values>) => AccountChanges;
 }
 
@@ -20,6 +22,7 @@ interface AccountFormOptions<Values extends FieldValues> {
 export function useAccountForm<Values extends FieldValues>({
   account,
   valuesOf,
+  sendsAll,
   changesOf,
 }: AccountFormOptions<Values>) {
   const trpc = useTRPC();
@@ -30,6 +33,8 @@ export function useAccountForm<Values extends FieldValues>({
   return useRecordForm({
     shown: account,
     valuesOf,
+    sendsAll,
+    what: 'these settings',
     request: PatchAccount.request,
     requestOf: (values, typed) => ({ accountId, ...changesOf(values, typed) }),
     async read() {
