@@ -159,6 +159,7 @@ it('says so when somebody has lost their role meanwhile, and keeps what they typ
   expect(await page.getByLabel('Purpose').inputValue()).toBe('Typed in vain');
   expect(await purposeOf(path)).toBe('As it was');
   await page.getByRole('link', { name: 'Go to what you may see' }).click();
+  await desk.dialog().getByRole('button', { name: 'Leave' }).click();
   await page.waitForURL(/\/admin\/users/);
 });
 

@@ -63,7 +63,7 @@ export function PurposeEditor({ session }: { session: AISessionInfo }) {
         <div className="flex items-start justify-between gap-x-4 gap-y-2 max-sm:flex-col">
           <h1
             dir="auto"
-            className="min-w-0 text-xl leading-snug font-semibold break-words whitespace-pre-wrap"
+            className="max-w-full min-w-0 text-xl leading-snug font-semibold break-words whitespace-pre-wrap"
           >
             {purpose ?? <span className="text-muted">No purpose</span>}
           </h1>
