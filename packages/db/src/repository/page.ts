@@ -82,7 +82,7 @@ export interface Listing<Row, Item> extends Ordered {
 }
 
 /** A list whose pages are kept. Its rows have `accountName`. */
-export interface KeptListing<Row, Item> {
+interface KeptListing<Row, Item> {
   /** An expression that tells all that is shown of a row, but for the name of its account. */
   readonly version: Prisma.Sql;
   /** About how much text an item has. */
