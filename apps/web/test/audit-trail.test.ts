@@ -76,6 +76,7 @@ it.each([
 });
 
 it('refuses to change or delete an event, and a change that nobody answers for', async () => {
+  await created('/accounts', { name: 'Answered for' });
   for (const statement of [
     'UPDATE audit_event SET user_name = NULL',
     'DELETE FROM audit_event',

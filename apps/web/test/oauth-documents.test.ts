@@ -53,13 +53,18 @@ function serveText(path: string, text: string, status = 200, headers: Readonly<R
   });
 }
 
-/** Sends the browser of somebody to the authorization server, as the client does; what it is shown. */
+let asked = 0;
+
+/**
+ * Sends the browser of somebody to the authorization server, as the client does; what it is shown. From an address of its
+ * own each time: few documents are fetched for one.
+ */
 function ask(
   clientId: string,
   { jar = new Map() as CookieJar, at = url, accept = 'text/html' } = {},
 ): Promise<Answer> {
   const address = authorizationUrl(at, clientId, newVerifier().challenge, { resource: `${url}/mcp` });
-  return browse(address, jar, { headers: { accept } });
+  return browse(address, jar, { headers: { accept, 'x-forwarded-for': `198.51.100.${++asked}` } });
 }
 
 describe('a client with a metadata document', () => {

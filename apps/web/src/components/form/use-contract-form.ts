@@ -30,6 +30,8 @@ export interface ContractForm<Values extends FieldValues> {
   /** Why it did not, when that is about none of the fields. */
   readonly failure: unknown;
   readonly submit: (event?: FormEvent) => void;
+  /** Forgets what was typed. */
+  readonly clear: () => void;
 }
 
 /**
@@ -100,6 +102,10 @@ export function useContractForm<Values extends FieldValues, Request extends Dto,
     isPending: sending.isPending,
     isSent: sending.isSuccess,
     failure: sending.isError && !isAboutFields ? sending.error : undefined,
+    clear() {
+      // Options of the form hold for this too, unless they are said here.
+      fields.reset(undefined, { keepDirtyValues: false });
+    },
     submit(event) {
       event?.preventDefault();
       if (sending.isPending) return;

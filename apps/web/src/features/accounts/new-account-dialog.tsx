@@ -27,7 +27,7 @@ export function NewAccountDialog() {
     send: (request) => api.account.create.mutate(request, once()),
     onSent() {
       setOpen(false);
-      form.fields.reset();
+      form.clear();
       return queries.invalidateQueries({ queryKey: trpc.account.list.queryKey() });
     },
   });

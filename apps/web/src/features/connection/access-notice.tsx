@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import type { Visitor } from '@/server/visitor.ts';
@@ -10,9 +10,7 @@ import { reportSignedOut } from '@/trpc/sign-in-state.ts';
 
 /** Says that the visitor has lost a role since the page was opened. What they typed stays, to be copied. */
 export function AccessNotice({ visitor }: { visitor: Visitor }) {
-  const trpc = useTRPC();
-  // It is read when something was refused, and by others.
-  const { data: status } = useQuery(trpc.auth.status.queryOptions({}, { enabled: false }));
+  const status = useKnownStatus();
   const isSignedOut = status?.isAuthenticated === false;
   useEffect(() => {
     if (isSignedOut) reportSignedOut();
@@ -34,5 +32,23 @@ export function AccessNotice({ visitor }: { visitor: Visitor }) {
         </Button>
       </div>
     </Notice>
+  );
+}
+
+/**
+ * What is known of the sign-in, without asking for it: that is done when something was refused, and by others. A query here,
+ * outside of what the server has read for the page, would keep what it has read from being taken.
+ */
+function useKnownStatus() {
+  const queries = useQueryClient();
+  const key = useTRPC().auth.status.queryKey({});
+  const subscribe = useCallback(
+    (changed: () => void) => queries.getQueryCache().subscribe(changed),
+    [queries],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => queries.getQueryData(key),
+    () => undefined,
   );
 }

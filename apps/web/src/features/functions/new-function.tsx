@@ -20,7 +20,7 @@ export function NewFunction() {
     requestOf,
     send: (request) => api.function.create.mutate(request),
     async onSent(made) {
-      form.fields.reset();
+      form.clear();
       router.push(`/admin/functions/${made.id}`);
       await queries.invalidateQueries({ queryKey: trpc.function.list.pathKey() });
     },

@@ -26,7 +26,7 @@ export function NewSessionForm() {
     requestOf: ({ accountId, purpose }) => ({ accountId: accountId || undefined, purpose }),
     send: (request) => api.session.create.mutate(request, once()),
     async onSent({ id }) {
-      form.fields.reset();
+      form.clear();
       await queries.invalidateQueries({ queryKey: trpc.session.list.queryKey() });
       router.push(`/admin/sessions/${id}`);
     },

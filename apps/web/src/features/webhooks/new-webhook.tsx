@@ -23,7 +23,7 @@ export function NewWebhook() {
     requestOf: (draft) => draft,
     send: (request) => api.webhook.create.mutate(request),
     onSent(made) {
-      form.fields.reset();
+      form.clear();
       setMade(made);
     },
   });
