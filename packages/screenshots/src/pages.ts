@@ -8,6 +8,8 @@ export interface Picture {
   readonly path: string;
   /** What stands on the page once it can be shown. */
   readonly shows: string | RegExp;
+  /** Whether it is also taken in the dark and on a phone. */
+  readonly inAllViews?: boolean;
   /** Whether nobody is signed in on it. */
   readonly isPublic?: boolean;
   /** Brings the page to what is shown. */
@@ -19,10 +21,15 @@ export function picturesOf(story: Story): readonly Picture[] {
   return [
     { name: 'sign-in', path: '/login', shows: 'Sign in', isPublic: true },
     { name: 'forgotten-password', path: '/login/forgot', shows: /e-mail/i, isPublic: true },
-    { name: 'overview', path: '/admin', shows: 'Wait for review' },
-    { name: 'sessions', path: '/admin/sessions', shows: 'New session' },
+    { name: 'overview', path: '/admin', shows: 'Wait for review', inAllViews: true },
+    { name: 'sessions', path: '/admin/sessions', shows: 'New session', inAllViews: true },
     { name: 'new-session', path: '/admin/sessions/new', shows: 'Purpose' },
-    { name: 'review', path: story.session, shows: 'Take over the new opening hours from the web site' },
+    {
+      name: 'review',
+      path: story.session,
+      shows: 'Take over the new opening hours from the web site',
+      inAllViews: true,
+    },
     {
       name: 'apply',
       path: story.session,

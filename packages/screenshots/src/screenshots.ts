@@ -29,6 +29,7 @@ try {
   const cookies = await signIn(browser, service);
   for (const [suffix, view] of Object.entries(views)) {
     for (const picture of pictures) {
+      if (suffix !== '' && !picture.inAllViews) continue;
       const context = await browser.newContext({ ...view, reducedMotion: 'reduce', locale: 'en-GB' });
       if (!picture.isPublic) await context.addCookies(cookies);
       const page = await context.newPage();
