@@ -8,10 +8,10 @@ import { DONE, type Refusal, type Result } from '../result.ts';
 import { selectCatalogueVersion } from '../sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
 import { selectFunctionsByName } from '../sql/function/find-functions-by-name.ts';
-import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
 import { contains, normal } from '../statement/conditions.ts';
 import type { JsonRow } from '../statement/json-row.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 /** A function as it is stored: what is shown of it, and the sealed values of its headers. */
 export interface StoredFunction {
@@ -256,15 +256,4 @@ export async function deleteFunction(
     prisma.aIFunction.deleteMany({ where: { id, version } }),
   );
   return count > 0 ? DONE : { ok: false, reason: 'changedMeanwhile' };
-}
-
-async function unlessTaken<Value, Refused extends Refusal>(
-  work: () => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | Refusal<'nameTaken'>>> {
-  try {
-    return await work();
-  } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) return { ok: false, reason: 'nameTaken' };
-    throw error;
-  }
 }

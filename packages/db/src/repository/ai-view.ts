@@ -3,9 +3,9 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIView, Prisma } from '../generated/prisma/client.ts';
 import { DONE, type Refusal, type Result } from '../result.ts';
-import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
 import { equals } from '../statement/conditions.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 /** A view as it is shown. */
 export type StoredView = AIViewInfo & { readonly id: string };
@@ -79,7 +79,7 @@ export function createView(
 ): Promise<Result<StoredView, Refusal<'nameTaken'>>> {
   const { list, name, query, shared, ownerId } = view;
   const data = { list, name, query, shared, ownerId, createdBy: by.userName, lastModifiedBy: by.userName };
-  return unlessNameTaken<Refusal<'nameTaken'>>(async () => {
+  return unlessTaken<StoredView, never>(async () => {
     const row = await db.write(by, ({ prisma }) => prisma.aIView.create({ data }));
     return { ok: true, value: infoOf(row) };
   });
@@ -92,7 +92,7 @@ export function replaceView(
   { name, query, shared }: ViewValues,
   by: Actor,
 ): Promise<Result<StoredView, ViewRefusal>> {
-  return unlessNameTaken<ViewRefusal>(() =>
+  return unlessTaken<StoredView, Refusal<'changedMeanwhile'>>(() =>
     db.write(by, async ({ prisma, now }) => {
       const [row] = await prisma.aIView.updateManyAndReturn({
         where: { id, version },
@@ -119,15 +119,4 @@ export async function deleteView(
   const version = versions && { in: [...versions] };
   const { count } = await db.write(by, ({ prisma }) => prisma.aIView.deleteMany({ where: { id, version } }));
   return count > 0 ? DONE : { ok: false, reason: 'changedMeanwhile' };
-}
-
-async function unlessNameTaken<R extends Refusal<string>>(
-  change: () => Promise<Result<StoredView, R>>,
-): Promise<Result<StoredView, R | Refusal<'nameTaken'>>> {
-  try {
-    return await change();
-  } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) return { ok: false, reason: 'nameTaken' };
-    throw error;
-  }
 }
