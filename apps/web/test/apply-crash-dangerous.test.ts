@@ -63,6 +63,7 @@ async function killedInItsFirstCall(path: string): Promise<{ readonly next: () =
   await target.called(1);
   service.process.kill('SIGKILL');
   await once(service.process, 'exit');
+  await target.left();
   const held = holding(target);
   service = await startService(environment);
   return held;

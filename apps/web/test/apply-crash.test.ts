@@ -80,6 +80,8 @@ it(`carries each action out once although its process is killed ${KILLS} times (
     await delay(random(12));
     service.process.kill('SIGKILL');
     await once(service.process, 'exit');
+    // What it had sent may still be on its way, and is its own, not that of the next.
+    await target.left();
     kills++;
     for (const id of await running()) cutOff.add(id);
     service = await startService(environment);

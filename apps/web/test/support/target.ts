@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** A call that a target has got. */
 interface RecordedCall {
@@ -27,6 +27,8 @@ export interface Target {
   answer: Answerer;
   /** Waits until it has got this many calls. */
   called(count: number): Promise<void>;
+  /** Waits until nobody is connected, and so until all that a killed process had sent has arrived. */
+  left(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,11 @@ export async function startTarget(port = 0): Promise<Target> {
       void target.answer(call, response);
     });
   }).listen(port, '127.0.0.1');
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   await once(server, 'listening');
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const target: Target = {
@@ -69,6 +76,9 @@ export async function startTarget(port = 0): Promise<Target> {
         waiting.add(look);
         look();
       }),
+    async left() {
+      for (const socket of connections) await once(socket, 'close');
+    },
     async stop() {
       server.closeAllConnections();
       server.close();
