@@ -1,5 +1,5 @@
 import { newApiKey } from '@ai-sessions/auth';
-import { type Database, findUserByEmail, storeApiKey } from '@ai-sessions/db';
+import type { Database } from '@ai-sessions/db';
 import { ACTIONS_OF_LONG, type Data } from './loads.ts';
 import { inTransaction } from './pg-statements.ts';
 
@@ -48,21 +48,20 @@ export async function fill(database: Database): Promise<Data> {
   return { ...data, key: await createKey(database), limited };
 }
 
-/** A key of the administrator that the service has made: for some accounts, or for all. */
-export async function createKey({ db }: Database, accountIds: readonly string[] = []): Promise<string> {
-  const user = await findUserByEmail(db, ADMIN);
-  if (!user) throw new Error('The service did not create its administrator.');
+/**
+ * A key of the administrator that the service has made: for some accounts, or for all. Only columns that every build has
+ * are named, because another build may have made the database.
+ */
+export async function createKey({ pool }: Database, accountIds: readonly string[] = []): Promise<string> {
   const { key, prefix, hash } = newApiKey();
-  await storeApiKey(db, {
-    userId: user.id,
-    name: 'bench',
-    prefix,
-    hash,
-    kind: 'Integration',
-    roles: [],
-    accountIds: [...accountIds],
-    by: { userName: ADMIN, operation: 'bench' },
-  });
+  const made = await inTransaction(pool, (sql) =>
+    sql.rows({
+      text: `INSERT INTO api_key (user_id, name, prefix, hash, account_ids)
+             SELECT id, 'bench', $2, $3, $4 FROM user_account WHERE email_address = $1 RETURNING id`,
+      values: [ADMIN, prefix, hash, accountIds],
+    }),
+  );
+  if (made.length === 0) throw new Error('The service did not create its administrator.');
   return key;
 }
 
