@@ -51,6 +51,7 @@ export function picturesOf(story: Story): readonly Picture[] {
     { name: 'new-function', path: '/admin/functions/new', shows: 'Arguments' },
     { name: 'webhooks', path: '/admin/webhooks', shows: 'https://agent.example.com/webhooks' },
     { name: 'webhook', path: story.webhook, shows: 'https://agent.example.com/webhooks' },
+    { name: 'consent', path: story.consent, shows: 'Let Invoice desk in?', inAllViews: true },
     { name: 'audit', path: '/admin/audit', shows: 'Audit' },
     { name: 'profile', path: '/admin/profile', shows: 'This one' },
     {

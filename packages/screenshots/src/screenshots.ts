@@ -61,7 +61,8 @@ async function take(page: Page, { path, shows, prepare }: Picture, file: string)
   await page.getByText(shows).filter({ visible: true }).first().waitFor();
   await page.locator('fieldset[role=none]:disabled').first().waitFor({ state: 'detached' });
   // What the browser asks for itself is there once nothing is marked as busy.
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  for (const waiting of ['[aria-busy="true"]', '.animate-pulse'])
+    await page.locator(waiting).first().waitFor({ state: 'detached' });
   await prepare?.(page);
   await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   console.log(file);

@@ -49,7 +49,7 @@ export async function startService(): Promise<Service> {
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
       const ready = /ready at (http[^\s"]+)/.exec(output)?.[1];
-      if (ready) resolve(ready.replace('localhost', '127.0.0.1'));
+      if (ready) resolve(ready);
     });
     child.once('exit', () => reject(new Error(`The service ended: ${output}`)));
   });

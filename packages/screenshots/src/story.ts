@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Service } from './service.ts';
 
@@ -10,9 +11,12 @@ export interface Story {
   readonly key: string;
   readonly fn: string;
   readonly webhook: string;
+  /** Where an agent sends a browser to be let in. */
+  readonly consent: string;
 }
 
 const created = z.object({ id: z.string() });
+const registered = z.object({ client_id: z.string() });
 const queued = z.object({ actions: z.array(created) });
 
 /** Fills the service with what a team has after some weeks: people, agents, functions and sessions in all states. */
@@ -96,6 +100,7 @@ export async function tell(service: Service): Promise<Story> {
     key: `/admin/keys/${key.id}`,
     fn: `/admin/functions/${fn}`,
     webhook: `/admin/webhooks/${webhook}`,
+    consent: await askToComeIn(service),
   };
 }
 
@@ -143,4 +148,22 @@ async function judgeAction(
 ): Promise<void> {
   const actionId = session.actionIds[index];
   await service.request(`/ai/sessions/${session.id}/actions/${actionId}/judgement`, verdict);
+}
+
+/** Registers an agent's client, and says where it sends the browser of whoever is to let it in. */
+async function askToComeIn(service: Service): Promise<string> {
+  const redirectUri = 'http://localhost:53682/callback';
+  const client = registered.parse(
+    await service.request('/oauth/register', { client_name: 'Invoice desk', redirect_uris: [redirectUri] }),
+  );
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: client.client_id,
+    redirect_uri: redirectUri,
+    code_challenge: createHash('sha256').update('a verifier of the client').digest('base64url'),
+    code_challenge_method: 'S256',
+    resource: `${service.url}/mcp`,
+    scope: 'mcp',
+  });
+  return `/oauth/authorize?${query}`;
 }

@@ -177,7 +177,7 @@ function Details({
           value !== undefined && (
             <Fragment key={name}>
               <dt>{name}</dt>
-              <dd className="font-mono break-all text-ink">{value}</dd>
+              <dd className="font-mono wrap-anywhere text-ink">{value}</dd>
             </Fragment>
           ),
       )}
@@ -190,13 +190,13 @@ function ChangedField({ change: { field, before, after } }: { change: Change }) 
     <div className="overflow-hidden rounded-md border text-ink">
       <dt className="border-b bg-sunken/60 px-2 py-1 font-mono text-muted">{field}</dt>
       {before !== undefined && (
-        <dd className="max-h-60 overflow-auto border-b bg-danger-soft/50 px-2 py-1 font-mono break-all whitespace-pre-wrap last:border-b-0">
+        <dd className="max-h-60 overflow-auto border-b bg-danger-soft/50 px-2 py-1 font-mono wrap-anywhere whitespace-pre-wrap last:border-b-0">
           <span className="sr-only">Before: </span>
           {visible(before)}
         </dd>
       )}
       {after !== undefined && (
-        <dd className="max-h-60 overflow-auto bg-accent-soft/50 px-2 py-1 font-mono break-all whitespace-pre-wrap">
+        <dd className="max-h-60 overflow-auto bg-accent-soft/50 px-2 py-1 font-mono wrap-anywhere whitespace-pre-wrap">
           <span className="sr-only">After: </span>
           {visible(after)}
         </dd>

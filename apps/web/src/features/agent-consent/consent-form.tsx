@@ -55,7 +55,7 @@ export function ConsentForm({ id, client, answersTo, visitor }: ConsentFormProps
             </h1>
             <p className="text-sm text-muted">
               It wants to work in AI Sessions in your name,{' '}
-              <span className="break-all">{visitor.emailAddress}</span>.
+              <span className="wrap-anywhere">{visitor.emailAddress}</span>.
             </p>
           </div>
         </div>
@@ -146,12 +146,12 @@ function Identity({ client, answersTo }: Pick<ConsentFormProps, 'client' | 'answ
           <ShieldCheck className="size-4 shrink-0 text-good" aria-hidden />
           <Badge tone="good">Verified</Badge>
           <span className="min-w-0">
-            by <span className="font-medium break-all">{client.host}</span>
+            by <span className="font-medium wrap-anywhere">{client.host}</span>
           </span>
         </div>
       )}
       <p className="text-muted">
-        Access goes to <span className="font-medium break-all text-ink">{answered}</span>.
+        Access goes to <span className="font-medium wrap-anywhere text-ink">{answered}</span>.
       </p>
     </div>
   );

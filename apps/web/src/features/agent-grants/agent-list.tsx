@@ -42,7 +42,7 @@ function Agent({ grant, stoppable }: { grant: AgentGrantInfo; stoppable: boolean
       <div className="flex items-center justify-between gap-4">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-2">
-            <span className="font-medium break-all">{clientName}</span>
+            <span className="font-medium wrap-anywhere">{clientName}</span>
             {clientHost ? (
               <Badge tone="good">{clientHost}</Badge>
             ) : (

@@ -46,7 +46,7 @@ function Rights() {
     <Facts>
       <Fact name="You">
         {name && <div>{name}</div>}
-        <div className="break-all">{emailAddress}</div>
+        <div className="wrap-anywhere">{emailAddress}</div>
       </Fact>
       <Fact name="Roles">
         <div className="flex flex-wrap gap-1">

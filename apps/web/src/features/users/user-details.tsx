@@ -63,7 +63,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
   return (
     <>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-        <h1 className="flex min-w-0 flex-wrap items-center gap-2 text-xl font-semibold tracking-tight break-all">
+        <h1 className="flex min-w-0 flex-wrap items-center gap-2 text-xl font-semibold tracking-tight wrap-anywhere">
           {name ?? emailAddress}
           {disabled && <Badge tone="danger">Disabled</Badge>}
         </h1>
@@ -94,7 +94,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
         </div>
         <Facts>
           <Fact name="E-mail address">
-            <span className="break-all">{emailAddress}</span>
+            <span className="wrap-anywhere">{emailAddress}</span>
           </Fact>
           <Fact name="Password">{hasPassword ? 'Has one' : 'None: signs in with single sign-on'}</Fact>
           <Fact name="Created">
@@ -104,7 +104,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
             <When instant={dateLastModified} />
           </Fact>
           <Fact name="Id">
-            <span className="flex items-start gap-1 font-mono text-xs break-all">
+            <span className="flex items-start gap-1 font-mono text-xs wrap-anywhere">
               {id}
               <CopyButton text={id} label="Copy id" />
             </span>

@@ -77,7 +77,7 @@ export function ActionArguments({ number, review, isPending }: ActionArgumentsPr
           {further.map(({ name, value }) => (
             <div key={name} className="contents">
               <dt className="font-mono text-xs leading-5 text-muted">{name}</dt>
-              <dd className="font-mono text-xs leading-5 break-all whitespace-pre-wrap">{value}</dd>
+              <dd className="font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">{value}</dd>
             </div>
           ))}
         </dl>
