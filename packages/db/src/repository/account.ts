@@ -9,6 +9,7 @@ import { lockAccount } from '../sql/account/lock-account.ts';
 import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, sqlStateOf } from '../sql-state.ts';
 import { contains, isInScope, normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
+import { entityInfoOf } from './entity-info.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** What is read to show an account; never its secret. */
@@ -61,11 +62,7 @@ function infoWithin(scope: AccountScope): (row: Row) => Complete<Omit<AccountInf
     trustHubProfileSid: row.trustHubProfileSid ?? undefined,
     logoId: row.logoId ?? undefined,
     billingSettings: AccountInfo.fields.billingSettings.schema.parse(row.billingSettings ?? undefined),
-    id: row.id,
-    dateCreated: row.dateCreated.toISOString(),
-    dateLastModified: row.dateLastModified.toISOString(),
-    createdBy: row.createdBy,
-    lastModifiedBy: row.lastModifiedBy,
+    ...entityInfoOf(row),
   });
 }
 

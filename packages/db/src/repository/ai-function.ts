@@ -4,12 +4,14 @@ import { type AccountScope, isWithin } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIFunction, Prisma } from '../generated/prisma/client.ts';
-import { DONE, type Refusal, type Result } from '../result.ts';
+import type { Refusal, Result } from '../result.ts';
 import { selectCatalogueVersion } from '../sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
 import { selectFunctionsByName } from '../sql/function/find-functions-by-name.ts';
 import { contains, normal } from '../statement/conditions.ts';
 import type { JsonRow } from '../statement/json-row.ts';
+import { entityInfoOf } from './entity-info.ts';
+import { doneUnlessChanged, type RecordInVersion, whereInVersion } from './in-version.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 import { unlessTaken } from './unless-taken.ts';
 
@@ -99,11 +101,7 @@ function storedFunction(row: AIFunction): StoredFunction {
       honoursIdempotencyKey: row.honoursIdempotencyKey,
       enabled: row.enabled,
       version: row.version,
-      id: row.id,
-      dateCreated: row.dateCreated.toISOString(),
-      dateLastModified: row.dateLastModified.toISOString(),
-      createdBy: row.createdBy,
-      lastModifiedBy: row.lastModifiedBy,
+      ...entityInfoOf(row),
     },
   };
 }
@@ -248,12 +246,11 @@ export function replaceFunction(
 /** Removes a function, if it is still there in one of the versions. */
 export async function deleteFunction(
   db: Db,
-  { id, versions }: { readonly id: string; readonly versions?: readonly number[] },
+  record: RecordInVersion,
   by: Actor,
 ): Promise<Result<undefined, Refusal<'changedMeanwhile'>>> {
-  const version = versions && { in: [...versions] };
   const { count } = await db.write(by, ({ prisma }) =>
-    prisma.aIFunction.deleteMany({ where: { id, version } }),
+    prisma.aIFunction.deleteMany({ where: whereInVersion(record) }),
   );
-  return count > 0 ? DONE : { ok: false, reason: 'changedMeanwhile' };
+  return doneUnlessChanged(count);
 }

@@ -2,8 +2,10 @@ import type { AIViewInfo } from '@ai-sessions/contract';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIView, Prisma } from '../generated/prisma/client.ts';
-import { DONE, type Refusal, type Result } from '../result.ts';
+import type { Refusal, Result } from '../result.ts';
 import { equals } from '../statement/conditions.ts';
+import { entityInfoOf } from './entity-info.ts';
+import { doneUnlessChanged, type RecordInVersion, whereInVersion } from './in-version.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 import { unlessTaken } from './unless-taken.ts';
 
@@ -29,11 +31,7 @@ function infoOf(row: AIView): StoredView {
     shared: row.shared,
     ...(row.ownerId === null ? {} : { ownerId: row.ownerId }),
     version: row.version,
-    id: row.id,
-    dateCreated: row.dateCreated.toISOString(),
-    dateLastModified: row.dateLastModified.toISOString(),
-    createdBy: row.createdBy,
-    lastModifiedBy: row.lastModifiedBy,
+    ...entityInfoOf(row),
   };
 }
 
@@ -113,10 +111,11 @@ export function replaceView(
 /** Removes a view, if it is still there in one of the versions. */
 export async function deleteView(
   db: Db,
-  { id, versions }: { readonly id: string; readonly versions?: readonly number[] },
+  record: RecordInVersion,
   by: Actor,
 ): Promise<Result<undefined, Refusal<'changedMeanwhile'>>> {
-  const version = versions && { in: [...versions] };
-  const { count } = await db.write(by, ({ prisma }) => prisma.aIView.deleteMany({ where: { id, version } }));
-  return count > 0 ? DONE : { ok: false, reason: 'changedMeanwhile' };
+  const { count } = await db.write(by, ({ prisma }) =>
+    prisma.aIView.deleteMany({ where: whereInVersion(record) }),
+  );
+  return doneUnlessChanged(count);
 }

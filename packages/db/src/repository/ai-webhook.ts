@@ -2,7 +2,9 @@ import type { AIWebhookInfo } from '@ai-sessions/contract';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIWebhook, Prisma } from '../generated/prisma/client.ts';
-import { DONE, type Refusal, type Result } from '../result.ts';
+import type { Refusal, Result } from '../result.ts';
+import { entityInfoOf } from './entity-info.ts';
+import { doneUnlessChanged, type RecordInVersion, whereInVersion } from './in-version.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** A webhook as it is shown. */
@@ -60,11 +62,7 @@ function infoOf(row: WebhookRow): StoredWebhook {
       ? { dateEarlierSecretExpires: expires.toISOString() }
       : {}),
     version: row.version,
-    id: row.id,
-    dateCreated: row.dateCreated.toISOString(),
-    dateLastModified: row.dateLastModified.toISOString(),
-    createdBy: row.createdBy,
-    lastModifiedBy: row.lastModifiedBy,
+    ...entityInfoOf(row),
   };
 }
 
@@ -172,12 +170,11 @@ export function replaceWebhookSecret(
 /** Removes a webhook, if it is still there in one of the versions. Nobody can see its deliveries from then on. */
 export async function deleteWebhook(
   db: Db,
-  { id, versions }: { readonly id: string; readonly versions?: readonly number[] },
+  record: RecordInVersion,
   by: Actor,
 ): Promise<Result<undefined, Refusal<'changedMeanwhile'>>> {
-  const version = versions && { in: [...versions] };
   const { count } = await db.write(by, ({ prisma }) =>
-    prisma.aIWebhook.deleteMany({ where: { id, version } }),
+    prisma.aIWebhook.deleteMany({ where: whereInVersion(record) }),
   );
-  return count > 0 ? DONE : { ok: false, reason: 'changedMeanwhile' };
+  return doneUnlessChanged(count);
 }
