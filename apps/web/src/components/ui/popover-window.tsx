@@ -1,9 +1,18 @@
 'use client';
 
 import { Popover as Radix } from 'radix-ui';
-import { useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
-import type { PopoverProps } from './popover.tsx';
+
+export interface PopoverProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement;
+  readonly label: string;
+  readonly align?: 'start' | 'end';
+  readonly className?: string;
+  /** What is inside; it may close it. */
+  readonly children: (close: () => void) => ReactNode;
+}
 
 /** The window with its button, open at first. */
 export default function PopoverWindow({
