@@ -229,6 +229,7 @@ const scenarios: Readonly<
       startDate: '2026-03-02T08:15:00Z',
     },
   }),
+  PatchAIDigest: async () => ({ method: 'PATCH', path: '/ai/digest', json: { frequency: 'Daily' } }),
   NewAccount: async () => ({
     method: 'POST',
     path: '/accounts',

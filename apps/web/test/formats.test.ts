@@ -103,6 +103,8 @@ const signs: Readonly<Record<string, RegExp>> = {
   ExportAuditEvents: /entityType/i,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,
+  GetAIDigest: /frequency/,
+  PatchAIDigest: /frequency/,
   ListAgentGrants: /totalCount|clientName|^\[\]$/,
   RevokeAgentGrant: /totalCount|clientName|^\[\]$/,
 };

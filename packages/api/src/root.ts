@@ -3,6 +3,7 @@ import { apiKey } from './routers/api-key.ts';
 import { applying } from './routers/applying.ts';
 import { audit } from './routers/audit.ts';
 import { auth } from './routers/auth/router.ts';
+import { digest } from './routers/digest.ts';
 import { fn } from './routers/function.ts';
 import { overview } from './routers/overview.ts';
 import { session } from './routers/session/router.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   applying,
   audit,
   auth,
+  digest,
   function: fn,
   overview,
   session,

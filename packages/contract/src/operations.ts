@@ -24,6 +24,8 @@ import { ListBrowserSessions } from './auth/list-browser-sessions.ts';
 import { RecoverPassword } from './auth/recover-password.ts';
 import { RequestAuthToken } from './auth/request-auth-token.ts';
 import { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
+import { GetAIDigest } from './digest/get-ai-digest.ts';
+import { PatchAIDigest } from './digest/patch-ai-digest.ts';
 import { DeleteAIFunction } from './function/delete-ai-function.ts';
 import { GetAIFunction } from './function/get-ai-function.ts';
 import { ListAIFunctions } from './function/list-ai-functions.ts';
@@ -98,6 +100,7 @@ export {
   ForgotPassword,
   GetAccount,
   GetAIApplying,
+  GetAIDigest,
   GetAIFunction,
   GetAIOverview,
   GetAIReviewQueue,
@@ -137,6 +140,7 @@ export {
   PatchAIAccountStop,
   PatchAIAgentStop,
   PatchAIApplying,
+  PatchAIDigest,
   PatchAIFunction,
   PatchAISession,
   PatchAISessionAction,
@@ -206,6 +210,8 @@ export const operations: readonly Operation[] = [
   NewAIUsageEntries,
   GetAIOverview,
   GetAIReviewQueue,
+  GetAIDigest,
+  PatchAIDigest,
   ListAccounts,
   NewAccount,
   GetAccount,

@@ -51,6 +51,7 @@ import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
 import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
 import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
 import { analyze } from '../src/sql/demo/analyze.ts';
+import { claimDigests } from '../src/sql/digest/claim-digests.ts';
 import { selectCatalogueVersion } from '../src/sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../src/sql/function/find-function-by-name.ts';
 import { selectFunctionsByName } from '../src/sql/function/find-functions-by-name.ts';
@@ -249,6 +250,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   ],
   'demo/add-demo-usage.ts': [insertDemoUsage(['a'])],
   'demo/analyze.ts': [analyze()],
+  'digest/claim-digests.ts': [claimDigests()],
   'function/catalogue-version.ts': [selectCatalogueVersion()],
   'function/find-function-by-name.ts': [selectFunctionByName('f')],
   'function/find-functions-by-name.ts': [selectFunctionsByName(some)],

@@ -9,6 +9,7 @@ import { type ClientAddresses, clientAddresses } from './client-address.ts';
 import type { AgentsByOAuth } from './composition/agents.ts';
 import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
+import { sendDigests } from './composition/digests.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
 import { createLifecycle } from './composition/lifecycle.ts';
 import { createMcp } from './composition/mcp.ts';
@@ -97,7 +98,10 @@ async function compose({
   await createFirstAdministrator(persistence.database.db, configuration, announce);
   const stopHousekeeping = startHousekeeping(persistence.database.db, auth.agents, log);
   const outbound = createOutboundServices(configuration, auth.secret, log);
-  const applying = startApplying(persistence, outbound.caller, log);
+  const { outbox } = outbound;
+  const { db } = persistence.database;
+  const digests = outbox && (() => sendDigests({ db, outbox, publicUrl: configuration.PUBLIC_URL }));
+  const applying = startApplying(persistence, outbound.caller, digests, log);
   const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, log);
   const feed = persistence.openFeed();
   const closing = new AbortController();
@@ -157,7 +161,7 @@ async function compose({
     known,
     agents: auth.agents,
     services,
-    sendsMail: outbound.outbox !== undefined,
+    sendsMail: outbox !== undefined,
     singleSignOn: auth.oidc?.name,
     traceUrl: configuration.TRACE_URL,
     nextAuth: auth.nextAuth,

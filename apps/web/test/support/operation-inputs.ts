@@ -182,6 +182,7 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
         },
       ],
     }),
+    PatchAIDigest: async () => ({ frequency: 'Never' }),
     RegenerateAccountTokens: async () => {
       const key = { accountIds: [accountId], name: 'Näme' };
       await makeKey(service, await makeUser(service, ['SystemAdministrator']), key);

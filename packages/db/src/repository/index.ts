@@ -150,6 +150,7 @@ export {
   type StoredUser,
 } from './caller.ts';
 export { addDemoAccounts, addDemoSessions, addDemoUsage, analyzeDemoData } from './demo-data.ts';
+export { type DueDigests, findDigestFrequency, setDigestFrequency, takeDigests } from './digest.ts';
 export {
   forgetOldKeys,
   type IdempotencyRefusal,
