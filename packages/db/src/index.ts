@@ -12,6 +12,7 @@ export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export * from './repository/index.ts';
 export { type Refusal, type Result, unwrap } from './result.ts';
 export { createSessionFeed, type SessionFeed } from './session-feed.ts';
+export { createSessionViewers, type SessionViewers } from './session-viewers.ts';
 export type { AcquiredStep } from './sql/run/acquire-run.ts';
 export type { OwnChange } from './sql/run/change-own-data.ts';
 export { APPLY_JOB } from './sql/run/enqueue.ts';

@@ -102,6 +102,10 @@ import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
 import { sumUsage } from '../src/sql/usage/sum-usage.ts';
 import { lockAdministrators } from '../src/sql/user/lock-administrators.ts';
 import { lockUser } from '../src/sql/user/lock-user.ts';
+import { insertViewer } from '../src/sql/viewer/add-viewer.ts';
+import { selectViewers } from '../src/sql/viewer/find-viewers.ts';
+import { deleteViewer } from '../src/sql/viewer/remove-viewer.ts';
+import { renewViewers } from '../src/sql/viewer/renew-viewers.ts';
 import { claimDeliveries } from '../src/sql/webhook/claim-deliveries.ts';
 import { deleteOldDeliveries } from '../src/sql/webhook/purge-deliveries.ts';
 import type { Statement } from '../src/statement/statement.ts';
@@ -342,6 +346,10 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'usage/sum-usage.ts': [sumUsage([Prisma.sql`period = ${'2026-03'}`])],
   'user/lock-administrators.ts': [lockAdministrators()],
   'user/lock-user.ts': [lockUser('u')],
+  'viewer/add-viewer.ts': [insertViewer({ sessionId: 's', userId: 'u', holder: 'h' })],
+  'viewer/find-viewers.ts': [selectViewers('s', 'u')],
+  'viewer/remove-viewer.ts': [deleteViewer('v')],
+  'viewer/renew-viewers.ts': [renewViewers('h')],
   'webhook/claim-deliveries.ts': [claimDeliveries('h', 1)],
   'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
 import { API_VERSION, roles } from '@ai-sessions/contract';
-import type { Database, EmbeddedPostgres } from '@ai-sessions/db';
+import { createSessionViewers, type Database, type EmbeddedPostgres } from '@ai-sessions/db';
 import type { KnownAddresses, McpEndpoint } from '@ai-sessions/mcp';
 import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
@@ -104,12 +104,14 @@ async function compose({
   const applying = startApplying(persistence, outbound.caller, digests, log);
   const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, log);
   const feed = persistence.openFeed();
+  const viewers = createSessionViewers({ db, log });
   const closing = new AbortController();
   const services = createServices(configuration, {
     persistence,
     auth,
     outbound,
     feed,
+    viewers,
     wakeWebhooks: webhooks.wake,
     closing: closing.signal,
     roles: grantable,
@@ -145,6 +147,7 @@ async function compose({
       webhooks.stop,
       mcp.close,
       () => feed.close(),
+      () => viewers.close(),
       outbound.close,
       persistence.close,
       () => embedded?.stop(),
