@@ -105,6 +105,9 @@ const signs: Readonly<Record<string, RegExp>> = {
   GetAIReviewQueue: /waitingSessions/,
   GetAIDigest: /frequency/,
   PatchAIDigest: /frequency/,
+  GetAISetup: /demoAccounts/,
+  NewAIDemoData: /demoAccounts/,
+  DeleteAIDemoData: /demoAccounts/,
   ListAgentGrants: /totalCount|clientName|^\[\]$/,
   RevokeAgentGrant: /totalCount|clientName|^\[\]$/,
 };

@@ -7,6 +7,7 @@ import { digest } from './routers/digest.ts';
 import { fn } from './routers/function.ts';
 import { overview } from './routers/overview.ts';
 import { session } from './routers/session/router.ts';
+import { setup } from './routers/setup.ts';
 import { usage } from './routers/usage.ts';
 import { user } from './routers/user.ts';
 import { view } from './routers/view.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   function: fn,
   overview,
   session,
+  setup,
   usage,
   user,
   view,

@@ -105,6 +105,7 @@ export {
   isRevisable,
   isRunnable,
 } from './session/states.ts';
+export { AISetup } from './setup/ai-setup.ts';
 export { signInName } from './sign-in-name.ts';
 export { AIStopInfo } from './stop/stop-info.ts';
 export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';

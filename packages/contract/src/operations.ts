@@ -53,6 +53,9 @@ import { RestoreAISession } from './session/restore-ai-session.ts';
 import { ReviewAISession } from './session/review-ai-session.ts';
 import { SettleAISessionAction } from './session/settle-ai-session-action.ts';
 import { StopAISessionRun } from './session/stop-ai-session-run.ts';
+import { DeleteAIDemoData } from './setup/delete-ai-demo-data.ts';
+import { GetAISetup } from './setup/get-ai-setup.ts';
+import { NewAIDemoData } from './setup/new-ai-demo-data.ts';
 import { ListAIStops } from './stop/list-ai-stops.ts';
 import { PatchAIAccountStop } from './stop/patch-ai-account-stop.ts';
 import { PatchAIAgentStop } from './stop/patch-ai-agent-stop.ts';
@@ -88,6 +91,7 @@ export {
   CheckAccount,
   ClearAISessionActions,
   DeleteAccount,
+  DeleteAIDemoData,
   DeleteAIFunction,
   DeleteAISession,
   DeleteAISessionAction,
@@ -106,6 +110,7 @@ export {
   GetAIReviewQueue,
   GetAISession,
   GetAISessionRun,
+  GetAISetup,
   GetAIUsage,
   GetAIView,
   GetAIWebhook,
@@ -127,6 +132,7 @@ export {
   ListRoles,
   ListUsers,
   NewAccount,
+  NewAIDemoData,
   NewAIFunction,
   NewAISession,
   NewAISessionAction,
@@ -210,6 +216,9 @@ export const operations: readonly Operation[] = [
   NewAIUsageEntries,
   GetAIOverview,
   GetAIReviewQueue,
+  GetAISetup,
+  NewAIDemoData,
+  DeleteAIDemoData,
   GetAIDigest,
   PatchAIDigest,
   ListAccounts,

@@ -1,6 +1,7 @@
 export { type Database, type DatabaseOptions, openDatabase } from './client.ts';
 export { classifyDatabaseError, type DatabaseErrorKind } from './database-error.ts';
 export type { AnswersFor, Db, Tx } from './db.ts';
+export { addDemoRows } from './demo/demo-data.ts';
 export {
   type EmbeddedOptions,
   type EmbeddedPostgres,

@@ -51,6 +51,13 @@ import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
 import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
 import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
 import { analyze } from '../src/sql/demo/analyze.ts';
+import { deleteDemoAccounts } from '../src/sql/demo/delete-demo-accounts.ts';
+import { deleteDemoSessions } from '../src/sql/demo/delete-demo-sessions.ts';
+import { forgetDemoRecords } from '../src/sql/demo/forget-demo-records.ts';
+import { lockDemoAccounts } from '../src/sql/demo/lock-demo-accounts.ts';
+import { lockDemoData } from '../src/sql/demo/lock-demo-data.ts';
+import { lockDemoSessions } from '../src/sql/demo/lock-demo-sessions.ts';
+import { recordDemoData } from '../src/sql/demo/record-demo-data.ts';
 import { claimDigests } from '../src/sql/digest/claim-digests.ts';
 import { selectCatalogueVersion } from '../src/sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../src/sql/function/find-function-by-name.ts';
@@ -96,6 +103,7 @@ import { selectWholeSessions } from '../src/sql/session/find-whole-sessions.ts';
 import { deleteDiscardedSessions } from '../src/sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../src/sql/session/restore-session.ts';
 import { setAuditContext } from '../src/sql/set-audit-context.ts';
+import { selectSetup } from '../src/sql/setup/find-setup.ts';
 import { selectStopOfActions } from '../src/sql/stop/stop-of-actions.ts';
 import { insertUsage } from '../src/sql/usage/add-usage.ts';
 import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
@@ -250,10 +258,25 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   ],
   'demo/add-demo-accounts.ts': [insertDemoAccounts(['n'], 'a')],
   'demo/add-demo-sessions.ts': [
-    insertDemoSessions({ from: 0, count: 1, total: 1, accountIds: [], purposes: ['p'], agents: ['a'] }),
+    insertDemoSessions({
+      from: 0,
+      count: 1,
+      total: 1,
+      accountIds: [],
+      someOfPlatform: true,
+      purposes: ['p'],
+      agents: ['a'],
+    }),
   ],
   'demo/add-demo-usage.ts': [insertDemoUsage(['a'])],
   'demo/analyze.ts': [analyze()],
+  'demo/delete-demo-accounts.ts': [deleteDemoAccounts()],
+  'demo/delete-demo-sessions.ts': [deleteDemoSessions()],
+  'demo/forget-demo-records.ts': [forgetDemoRecords()],
+  'demo/lock-demo-accounts.ts': [lockDemoAccounts()],
+  'demo/lock-demo-data.ts': [lockDemoData()],
+  'demo/lock-demo-sessions.ts': [lockDemoSessions()],
+  'demo/record-demo-data.ts': [recordDemoData(['a'])],
   'digest/claim-digests.ts': [claimDigests()],
   'function/catalogue-version.ts': [selectCatalogueVersion()],
   'function/find-function-by-name.ts': [selectFunctionByName('f')],
@@ -340,6 +363,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'session/purge-sessions.ts': [deleteDiscardedSessions(by, 30, 50)],
   'session/restore-session.ts': [updateSessionRestored('all', { id: 's', by })],
   'set-audit-context.ts': [setAuditContext('{}')],
+  'setup/find-setup.ts': [selectSetup()],
   'stop/stop-of-actions.ts': [selectStopOfActions('a', some), selectStopOfActions(null, some)],
   'usage/add-usage.ts': [insertUsage(usage)],
   'usage/find-differing-usage.ts': [selectDifferingUsage(usage)],

@@ -29,6 +29,8 @@ export const sentences: Readonly<Record<string, string | RegExp>> = {
   ResendAIWebhookDelivery: /^Ann sent something again to <http.+>$/,
   NewAIUsageEntries: 'Ann added 3 AI minutes in 1 entry to <Spends>',
   PatchAIDigest: 'Ann wants an e-mail about what waits, daily',
+  NewAIDemoData: 'Ann added demo data',
+  DeleteAIDemoData: 'Ann removed the demo data',
   NewAccount: 'Ann added <New>',
   PatchAccount: 'Ann changed the name and twilio auth token of <Renamed>',
   CheckAccount: 'Ann checked the settings of <Checked>',

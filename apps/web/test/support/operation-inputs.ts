@@ -183,6 +183,7 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       ],
     }),
     PatchAIDigest: async () => ({ frequency: 'Never' }),
+    NewAIDemoData: async () => ({ confirmed: true }),
     RegenerateAccountTokens: async () => {
       const key = { accountIds: [accountId], name: 'Näme' };
       await makeKey(service, await makeUser(service, ['SystemAdministrator']), key);

@@ -149,7 +149,6 @@ export {
   type StoredBrowserSession,
   type StoredUser,
 } from './caller.ts';
-export { addDemoAccounts, addDemoSessions, addDemoUsage, analyzeDemoData } from './demo-data.ts';
 export { type DueDigests, findDigestFrequency, setDigestFrequency, takeDigests } from './digest.ts';
 export {
   forgetOldKeys,
@@ -187,6 +186,7 @@ export {
 } from './password-recovery.ts';
 export { readReviewQueue } from './review-queue.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';
+export { addDemoData, readSetup, removeDemoData } from './setup.ts';
 export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,

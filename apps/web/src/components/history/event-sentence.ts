@@ -144,6 +144,8 @@ const tellers: Readonly<Record<Audited, Teller>> = {
     ` added ${counted(after('aiMinutes'), 'AI minute')} in ${counted(after('entries'), 'entry', 'entries')}`,
     { preposition: ' to ' },
   ],
+  NewAIDemoData: simply('added demo data'),
+  DeleteAIDemoData: simply('removed the demo data'),
   NewAccount: did('added'),
   PatchAccount: ({ before, after, fields }) =>
     fields === 'name'
