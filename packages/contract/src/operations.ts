@@ -7,6 +7,7 @@ import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
 import { ListAgentGrants } from './agent-grant/list-agent-grants.ts';
 import { RevokeAgentGrant } from './agent-grant/revoke-agent-grant.ts';
+import { GetApiKey } from './api-key/get-api-key.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
 import { PatchApiKey } from './api-key/patch-api-key.ts';
@@ -114,6 +115,7 @@ export {
   GetAIUsage,
   GetAIView,
   GetAIWebhook,
+  GetApiKey,
   GetAuthStatus,
   GetUser,
   JudgeAISessionAction,
@@ -248,6 +250,7 @@ export const operations: readonly Operation[] = [
   RevokeAgentGrant,
   ListApiKeys,
   NewApiKey,
+  GetApiKey,
   PatchApiKey,
   RevokeApiKey,
   ListAuditEvents,

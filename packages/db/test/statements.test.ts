@@ -36,6 +36,7 @@ import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sess
 import { updateActionSettled } from '../src/sql/action/settle-action.ts';
 import { selectAgentGrants } from '../src/sql/agent-grant/find-agent-grants.ts';
 import { updateAgentGrantUsed } from '../src/sql/agent-grant/mark-agent-grant-used.ts';
+import { lockApiKey } from '../src/sql/api-key/lock-api-key.ts';
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
@@ -239,6 +240,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     }),
   ],
   'credential/lock-credential.ts': [lockCredential('k')],
+  'api-key/lock-api-key.ts': [lockApiKey('k')],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
   'agent-grant/find-agent-grants.ts': [selectAgentGrants('u', 1)],
   'agent-grant/mark-agent-grant-used.ts': [updateAgentGrantUsed('g')],

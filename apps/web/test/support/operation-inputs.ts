@@ -31,7 +31,7 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
   };
   const { id: accountId } = await create('/accounts', { name: 'Häagen, & Söhne' });
   const { id: sessionId } = await create('/ai/sessions', { accountId, purpose: PURPOSE });
-  await create('/api-keys', { name: 'Näme' });
+  const { id: apiKeyId } = await create('/api-keys', { name: 'Näme' });
   const { id: userId } = (await service.request('/auth/status')).body;
   const json = { accountIds: [accountId] };
   await service.request(`/users/${userId}`, { method: 'PATCH', json });
@@ -72,6 +72,7 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
     accountId,
     sessionId,
     userId,
+    apiKeyId,
     purpose: PURPOSE,
     name: 'Näme, "x"',
     accountIds: [accountId],

@@ -119,6 +119,8 @@ export {
 export {
   type ApiKeyLimits,
   changeApiKey,
+  findApiKey,
+  holdApiKey,
   listApiKeys,
   markApiKeyUsed,
   type NewApiKeyRow,
