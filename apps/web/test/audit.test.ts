@@ -229,6 +229,9 @@ const scenarios: Readonly<
       startDate: '2026-03-02T08:15:00Z',
     },
   }),
+  PatchAIDigest: async () => ({ method: 'PATCH', path: '/ai/digest', json: { frequency: 'Daily' } }),
+  NewAIDemoData: async () => ({ method: 'POST', path: '/ai/demo-data', json: { confirmed: true } }),
+  DeleteAIDemoData: async () => ({ method: 'DELETE', path: '/ai/demo-data' }),
   NewAccount: async () => ({
     method: 'POST',
     path: '/accounts',
@@ -340,8 +343,8 @@ describe.each(mutations)('%s', (name) => {
       // Whoever forgot the password had not signed in.
       way:
         name === 'ForgotPassword' ? null : expect.stringMatching(/^(password|browserSession|recoveryLink)$/),
-      // There is one switch for all applying, with a name of its own.
-      entity_id: expect.stringMatching(/^(?:[\w-]{36}|applying)$/),
+      // There is one switch for all applying, and one lot of demo data, with names of their own.
+      entity_id: expect.stringMatching(/^(?:[\w-]{36}|applying|demo-data)$/),
     });
     expect(JSON.stringify(event)).not.toMatch(
       /whsec_|v1\.[\w-]{60}|argon2|plum tractor|a whole new password|correct horse/,

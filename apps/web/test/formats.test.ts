@@ -103,6 +103,11 @@ const signs: Readonly<Record<string, RegExp>> = {
   ExportAuditEvents: /entityType/i,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,
+  GetAIDigest: /frequency/,
+  PatchAIDigest: /frequency/,
+  GetAISetup: /demoAccounts/,
+  NewAIDemoData: /demoAccounts/,
+  DeleteAIDemoData: /demoAccounts/,
   ListAgentGrants: /totalCount|clientName|^\[\]$/,
   RevokeAgentGrant: /totalCount|clientName|^\[\]$/,
 };

@@ -42,6 +42,7 @@ const ADMINISTRATOR = { authorization: basic(ADMIN_EMAIL, ADMIN_PASSWORD) };
 interface News {
   readonly version: number;
   readonly state: string;
+  readonly viewers: readonly string[];
 }
 
 /** What a page hears of its session. */
@@ -157,6 +158,38 @@ describe('whoever watches a session', () => {
     expect((await heard.next())?.version).toBe((first?.version ?? 0) + 1);
     await heard.leave();
   });
+});
+
+it('tells people at the desk who else has it open, in whichever process, and programs nothing', async () => {
+  const path = await newSession(service);
+  const [ada, ben] = [
+    await makeUser(service, ['SystemAdministrator']),
+    await makeUser(service, ['SystemAdministrator']),
+  ];
+  await service.request(`/users/${ada.id}`, {
+    method: 'PATCH',
+    json: { firstName: 'Ada', lastName: 'Lovelace' },
+  });
+  const adas = await cookiesOf(service, ada);
+  const seen = (heard: Watch, ...viewers: string[]) =>
+    heard.find((news) => news.viewers.join() === viewers.join());
+  const program = await watch(path, (await makeKey(service, ada)).credentials);
+  expect(await seen(program)).toBeDefined();
+  const first = await watch(path, adas);
+  expect(await seen(first)).toBeDefined();
+  const second = await watch(path, await cookiesOf(service, ben), other);
+  expect(await seen(second, 'Ada Lovelace')).toBeDefined();
+  expect(await seen(first, ben.emailAddress)).toBeDefined();
+  // In two tabs she is one, and no other to herself.
+  const again = await watch(path, adas, other);
+  expect(await seen(again, ben.emailAddress)).toBeDefined();
+  await again.leave();
+  await first.leave();
+  expect(await seen(second)).toBeDefined();
+  await second.leave();
+  await queue(service, path, { functionName: keyed });
+  expect((await program.next())?.viewers).toEqual([]);
+  await program.leave();
 });
 
 describe('the stream ends', () => {

@@ -9,7 +9,7 @@ import type {
   SignInThrottle,
 } from '@ai-sessions/auth';
 import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
-import type { Actor, Db, SessionFeed } from '@ai-sessions/db';
+import type { Actor, Db, SessionFeed, SessionViewers } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
 import type { CallerLimit } from './caller-limit.ts';
 import type { Gate } from './gate.ts';
@@ -59,6 +59,8 @@ export interface Services {
   /** Why calls to an address with arguments in braces would be refused, in a sentence; `undefined` for an allowed one. */
   readonly targetProblem: (template: string) => string | undefined;
   readonly feed: SessionFeed;
+  /** Who has which session open. */
+  readonly viewers: SessionViewers;
   /** Bounds how many pages and programs watch sessions. */
   readonly watchers: Gate;
   /** Bounds how many of them belong to one caller. */

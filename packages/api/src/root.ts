@@ -3,9 +3,11 @@ import { apiKey } from './routers/api-key.ts';
 import { applying } from './routers/applying.ts';
 import { audit } from './routers/audit.ts';
 import { auth } from './routers/auth/router.ts';
+import { digest } from './routers/digest.ts';
 import { fn } from './routers/function.ts';
 import { overview } from './routers/overview.ts';
 import { session } from './routers/session/router.ts';
+import { setup } from './routers/setup.ts';
 import { usage } from './routers/usage.ts';
 import { user } from './routers/user.ts';
 import { view } from './routers/view.ts';
@@ -19,9 +21,11 @@ export const appRouter = router({
   applying,
   audit,
   auth,
+  digest,
   function: fn,
   overview,
   session,
+  setup,
   usage,
   user,
   view,

@@ -12,6 +12,7 @@ export { RequestAuthTokenResult } from './auth/request-auth-token-result.ts';
 export { managerAccessLevels } from './auth/user-access.ts';
 export { UserInfo } from './auth/user-info.ts';
 export { withoutBlanks } from './blanks.ts';
+export { AIDigestFrequency, AIDigestInfo } from './digest/ai-digest-info.ts';
 export type { Dto, Input, Value } from './dto.ts';
 export { EntityInfo } from './entity-info.ts';
 export { type EntityTag, entityTagsIn, readEntityTag, writeEntityTag } from './entity-tag.ts';
@@ -104,6 +105,7 @@ export {
   isRevisable,
   isRunnable,
 } from './session/states.ts';
+export { AISetup } from './setup/ai-setup.ts';
 export { signInName } from './sign-in-name.ts';
 export { AIStopInfo } from './stop/stop-info.ts';
 export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';

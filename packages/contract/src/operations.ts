@@ -7,6 +7,7 @@ import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
 import { ListAgentGrants } from './agent-grant/list-agent-grants.ts';
 import { RevokeAgentGrant } from './agent-grant/revoke-agent-grant.ts';
+import { GetApiKey } from './api-key/get-api-key.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
 import { PatchApiKey } from './api-key/patch-api-key.ts';
@@ -24,6 +25,8 @@ import { ListBrowserSessions } from './auth/list-browser-sessions.ts';
 import { RecoverPassword } from './auth/recover-password.ts';
 import { RequestAuthToken } from './auth/request-auth-token.ts';
 import { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
+import { GetAIDigest } from './digest/get-ai-digest.ts';
+import { PatchAIDigest } from './digest/patch-ai-digest.ts';
 import { DeleteAIFunction } from './function/delete-ai-function.ts';
 import { GetAIFunction } from './function/get-ai-function.ts';
 import { ListAIFunctions } from './function/list-ai-functions.ts';
@@ -51,6 +54,9 @@ import { RestoreAISession } from './session/restore-ai-session.ts';
 import { ReviewAISession } from './session/review-ai-session.ts';
 import { SettleAISessionAction } from './session/settle-ai-session-action.ts';
 import { StopAISessionRun } from './session/stop-ai-session-run.ts';
+import { DeleteAIDemoData } from './setup/delete-ai-demo-data.ts';
+import { GetAISetup } from './setup/get-ai-setup.ts';
+import { NewAIDemoData } from './setup/new-ai-demo-data.ts';
 import { ListAIStops } from './stop/list-ai-stops.ts';
 import { PatchAIAccountStop } from './stop/patch-ai-account-stop.ts';
 import { PatchAIAgentStop } from './stop/patch-ai-agent-stop.ts';
@@ -86,6 +92,7 @@ export {
   CheckAccount,
   ClearAISessionActions,
   DeleteAccount,
+  DeleteAIDemoData,
   DeleteAIFunction,
   DeleteAISession,
   DeleteAISessionAction,
@@ -98,14 +105,17 @@ export {
   ForgotPassword,
   GetAccount,
   GetAIApplying,
+  GetAIDigest,
   GetAIFunction,
   GetAIOverview,
   GetAIReviewQueue,
   GetAISession,
   GetAISessionRun,
+  GetAISetup,
   GetAIUsage,
   GetAIView,
   GetAIWebhook,
+  GetApiKey,
   GetAuthStatus,
   GetUser,
   JudgeAISessionAction,
@@ -124,6 +134,7 @@ export {
   ListRoles,
   ListUsers,
   NewAccount,
+  NewAIDemoData,
   NewAIFunction,
   NewAISession,
   NewAISessionAction,
@@ -137,6 +148,7 @@ export {
   PatchAIAccountStop,
   PatchAIAgentStop,
   PatchAIApplying,
+  PatchAIDigest,
   PatchAIFunction,
   PatchAISession,
   PatchAISessionAction,
@@ -206,6 +218,11 @@ export const operations: readonly Operation[] = [
   NewAIUsageEntries,
   GetAIOverview,
   GetAIReviewQueue,
+  GetAISetup,
+  NewAIDemoData,
+  DeleteAIDemoData,
+  GetAIDigest,
+  PatchAIDigest,
   ListAccounts,
   NewAccount,
   GetAccount,
@@ -233,6 +250,7 @@ export const operations: readonly Operation[] = [
   RevokeAgentGrant,
   ListApiKeys,
   NewApiKey,
+  GetApiKey,
   PatchApiKey,
   RevokeApiKey,
   ListAuditEvents,

@@ -31,6 +31,7 @@ it('is strict where something is done that cannot be taken back, or not easily',
   expect(strict.sort()).toEqual([
     'ApplyAISession',
     'ClearAISessionActions',
+    'DeleteAIDemoData',
     'DeleteAIFunction',
     'DeleteAISession',
     'DeleteAISessionAction',

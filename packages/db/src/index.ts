@@ -1,6 +1,7 @@
 export { type Database, type DatabaseOptions, openDatabase } from './client.ts';
 export { classifyDatabaseError, type DatabaseErrorKind } from './database-error.ts';
 export type { AnswersFor, Db, Tx } from './db.ts';
+export { addDemoRows } from './demo/demo-data.ts';
 export {
   type EmbeddedOptions,
   type EmbeddedPostgres,
@@ -12,6 +13,7 @@ export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export * from './repository/index.ts';
 export { type Refusal, type Result, unwrap } from './result.ts';
 export { createSessionFeed, type SessionFeed } from './session-feed.ts';
+export { createSessionViewers, type SessionViewers } from './session-viewers.ts';
 export type { AcquiredStep } from './sql/run/acquire-run.ts';
 export type { OwnChange } from './sql/run/change-own-data.ts';
 export { APPLY_JOB } from './sql/run/enqueue.ts';

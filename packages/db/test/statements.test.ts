@@ -36,6 +36,7 @@ import { insertActionsOfSessions } from '../src/sql/action/queue-actions-of-sess
 import { updateActionSettled } from '../src/sql/action/settle-action.ts';
 import { selectAgentGrants } from '../src/sql/agent-grant/find-agent-grants.ts';
 import { updateAgentGrantUsed } from '../src/sql/agent-grant/mark-agent-grant-used.ts';
+import { lockApiKey } from '../src/sql/api-key/lock-api-key.ts';
 import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
@@ -51,6 +52,14 @@ import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
 import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
 import { insertDemoUsage } from '../src/sql/demo/add-demo-usage.ts';
 import { analyze } from '../src/sql/demo/analyze.ts';
+import { deleteDemoAccounts } from '../src/sql/demo/delete-demo-accounts.ts';
+import { deleteDemoSessions } from '../src/sql/demo/delete-demo-sessions.ts';
+import { forgetDemoRecords } from '../src/sql/demo/forget-demo-records.ts';
+import { lockDemoAccounts } from '../src/sql/demo/lock-demo-accounts.ts';
+import { lockDemoData } from '../src/sql/demo/lock-demo-data.ts';
+import { lockDemoSessions } from '../src/sql/demo/lock-demo-sessions.ts';
+import { recordDemoData } from '../src/sql/demo/record-demo-data.ts';
+import { claimDigests } from '../src/sql/digest/claim-digests.ts';
 import { selectCatalogueVersion } from '../src/sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../src/sql/function/find-function-by-name.ts';
 import { selectFunctionsByName } from '../src/sql/function/find-functions-by-name.ts';
@@ -95,12 +104,17 @@ import { selectWholeSessions } from '../src/sql/session/find-whole-sessions.ts';
 import { deleteDiscardedSessions } from '../src/sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../src/sql/session/restore-session.ts';
 import { setAuditContext } from '../src/sql/set-audit-context.ts';
+import { selectSetup } from '../src/sql/setup/find-setup.ts';
 import { selectStopOfActions } from '../src/sql/stop/stop-of-actions.ts';
 import { insertUsage } from '../src/sql/usage/add-usage.ts';
 import { selectDifferingUsage } from '../src/sql/usage/find-differing-usage.ts';
 import { sumUsage } from '../src/sql/usage/sum-usage.ts';
 import { lockAdministrators } from '../src/sql/user/lock-administrators.ts';
 import { lockUser } from '../src/sql/user/lock-user.ts';
+import { insertViewer } from '../src/sql/viewer/add-viewer.ts';
+import { selectViewers } from '../src/sql/viewer/find-viewers.ts';
+import { deleteViewer } from '../src/sql/viewer/remove-viewer.ts';
+import { renewViewers } from '../src/sql/viewer/renew-viewers.ts';
 import { claimDeliveries } from '../src/sql/webhook/claim-deliveries.ts';
 import { deleteOldDeliveries } from '../src/sql/webhook/purge-deliveries.ts';
 import type { Statement } from '../src/statement/statement.ts';
@@ -226,6 +240,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     }),
   ],
   'credential/lock-credential.ts': [lockCredential('k')],
+  'api-key/lock-api-key.ts': [lockApiKey('k')],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
   'agent-grant/find-agent-grants.ts': [selectAgentGrants('u', 1)],
   'agent-grant/mark-agent-grant-used.ts': [updateAgentGrantUsed('g')],
@@ -245,10 +260,26 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   ],
   'demo/add-demo-accounts.ts': [insertDemoAccounts(['n'], 'a')],
   'demo/add-demo-sessions.ts': [
-    insertDemoSessions({ from: 0, count: 1, total: 1, accountIds: [], purposes: ['p'], agents: ['a'] }),
+    insertDemoSessions({
+      from: 0,
+      count: 1,
+      total: 1,
+      accountIds: [],
+      someOfPlatform: true,
+      purposes: ['p'],
+      agents: ['a'],
+    }),
   ],
   'demo/add-demo-usage.ts': [insertDemoUsage(['a'])],
   'demo/analyze.ts': [analyze()],
+  'demo/delete-demo-accounts.ts': [deleteDemoAccounts()],
+  'demo/delete-demo-sessions.ts': [deleteDemoSessions()],
+  'demo/forget-demo-records.ts': [forgetDemoRecords()],
+  'demo/lock-demo-accounts.ts': [lockDemoAccounts()],
+  'demo/lock-demo-data.ts': [lockDemoData()],
+  'demo/lock-demo-sessions.ts': [lockDemoSessions()],
+  'demo/record-demo-data.ts': [recordDemoData(['a'])],
+  'digest/claim-digests.ts': [claimDigests()],
   'function/catalogue-version.ts': [selectCatalogueVersion()],
   'function/find-function-by-name.ts': [selectFunctionByName('f')],
   'function/find-functions-by-name.ts': [selectFunctionsByName(some)],
@@ -334,12 +365,17 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'session/purge-sessions.ts': [deleteDiscardedSessions(by, 30, 50)],
   'session/restore-session.ts': [updateSessionRestored('all', { id: 's', by })],
   'set-audit-context.ts': [setAuditContext('{}')],
+  'setup/find-setup.ts': [selectSetup()],
   'stop/stop-of-actions.ts': [selectStopOfActions('a', some), selectStopOfActions(null, some)],
   'usage/add-usage.ts': [insertUsage(usage)],
   'usage/find-differing-usage.ts': [selectDifferingUsage(usage)],
   'usage/sum-usage.ts': [sumUsage([Prisma.sql`period = ${'2026-03'}`])],
   'user/lock-administrators.ts': [lockAdministrators()],
   'user/lock-user.ts': [lockUser('u')],
+  'viewer/add-viewer.ts': [insertViewer({ sessionId: 's', userId: 'u', holder: 'h' })],
+  'viewer/find-viewers.ts': [selectViewers('s', 'u')],
+  'viewer/remove-viewer.ts': [deleteViewer('v')],
+  'viewer/renew-viewers.ts': [renewViewers('h')],
   'webhook/claim-deliveries.ts': [claimDeliveries('h', 1)],
   'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };

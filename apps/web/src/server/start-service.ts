@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
 import { API_VERSION, roles } from '@ai-sessions/contract';
-import type { Database, EmbeddedPostgres } from '@ai-sessions/db';
+import { createSessionViewers, type Database, type EmbeddedPostgres } from '@ai-sessions/db';
 import type { KnownAddresses, McpEndpoint } from '@ai-sessions/mcp';
 import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
@@ -9,6 +9,7 @@ import { type ClientAddresses, clientAddresses } from './client-address.ts';
 import type { AgentsByOAuth } from './composition/agents.ts';
 import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
+import { sendDigests } from './composition/digests.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
 import { createLifecycle } from './composition/lifecycle.ts';
 import { createMcp } from './composition/mcp.ts';
@@ -97,15 +98,20 @@ async function compose({
   await createFirstAdministrator(persistence.database.db, configuration, announce);
   const stopHousekeeping = startHousekeeping(persistence.database.db, auth.agents, log);
   const outbound = createOutboundServices(configuration, auth.secret, log);
-  const applying = startApplying(persistence, outbound.caller, log);
+  const { outbox } = outbound;
+  const { db } = persistence.database;
+  const digests = outbox && (() => sendDigests({ db, outbox, publicUrl: configuration.PUBLIC_URL }));
+  const applying = startApplying(persistence, outbound.caller, digests, log);
   const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, log);
   const feed = persistence.openFeed();
+  const viewers = createSessionViewers({ db, log });
   const closing = new AbortController();
   const services = createServices(configuration, {
     persistence,
     auth,
     outbound,
     feed,
+    viewers,
     wakeWebhooks: webhooks.wake,
     closing: closing.signal,
     roles: grantable,
@@ -141,6 +147,7 @@ async function compose({
       webhooks.stop,
       mcp.close,
       () => feed.close(),
+      () => viewers.close(),
       outbound.close,
       persistence.close,
       () => embedded?.stop(),
@@ -157,7 +164,7 @@ async function compose({
     known,
     agents: auth.agents,
     services,
-    sendsMail: outbound.outbox !== undefined,
+    sendsMail: outbox !== undefined,
     singleSignOn: auth.oidc?.name,
     traceUrl: configuration.TRACE_URL,
     nextAuth: auth.nextAuth,

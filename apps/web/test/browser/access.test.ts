@@ -35,6 +35,8 @@ afterAll(async () => {
 async function go(name: string): Promise<void> {
   await page.goto(service.url);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+  // The page before offers some of the same.
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
 
 it('makes a user who can sign in and see what the roles allow, and shows what was done', async () => {

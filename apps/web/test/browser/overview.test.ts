@@ -128,6 +128,40 @@ it('goes to pages and records by keyboard alone, and lists its keys', async () =
   await page.keyboard.press('Escape');
 });
 
+it('notifies whoever wants it that more waits, while they look at something else', async () => {
+  const { page, browser, service } = desk;
+  await page.goto(`${service.url}/admin/profile`);
+  const wanted = page.getByRole('checkbox', { name: 'Notify me in this browser' });
+  expect(await wanted.isChecked()).toBe(false);
+  await browser.context.grantPermissions(['notifications'], { origin: service.url });
+  await wanted.check();
+  await page.getByText('as long as a page of the desk is open').waitFor();
+
+  const { id, path } = await desk.aSession('Looked at before', []);
+  await page.goto(`${service.url}/admin/sessions/${id}`);
+  await page.getByText('The agent has not queued anything yet.').waitFor();
+  await page.evaluate(() => {
+    const titles: string[] = [];
+    Object.assign(window, {
+      titles,
+      Notification: class extends Notification {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options);
+          titles.push(title);
+        }
+      },
+    });
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+  });
+  await page.waitForFunction(() => /^\(\d+\) /.test(document.title));
+  const [, before] = /^\((\d+)\)/.exec(await page.title()) ?? [];
+  await service.request(`${path}/actions`, { json: { functionName: 'renameAccount' } });
+  const now = Number(before) + 1;
+  await page.waitForFunction((count) => document.title.startsWith(`(${count}) `), now);
+  const told = await page.evaluate(() => Reflect.get(window, 'titles'));
+  expect(told).toEqual([`${now} sessions wait for review`]);
+});
+
 it('fits on every screen, and axe finds nothing wrong with it', async () => {
   const { page, service } = desk;
   await page.goto(`${service.url}/admin`);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
-import { signInOnPage } from '../support/browser.ts';
+import { openBrowser, signInOnPage } from '../support/browser.ts';
 import { openReviewDesk, type ReviewDesk } from '../support/review-desk.ts';
 import { ADMIN_EMAIL, ADMIN_PASSWORD } from '../support/service.ts';
 
@@ -15,7 +15,12 @@ beforeAll(async () => {
   desk = await openReviewDesk();
   page = desk.page;
   await desk.service.request('/users', {
-    json: { emailAddress: OTHER_EMAIL, password: OTHER_PASSWORD, roles: ['SystemAdministrator'] },
+    json: {
+      emailAddress: OTHER_EMAIL,
+      password: OTHER_PASSWORD,
+      firstName: 'Ada',
+      roles: ['SystemAdministrator'],
+    },
   });
 });
 
@@ -92,6 +97,20 @@ it('hears again of what others do after the connection was lost', async () => {
   await page.getByRole('heading', { name: 'While nobody listened' }).waitFor();
   await desk.service.request(path, { method: 'PATCH', json: { purpose: 'And live again' } });
   await page.getByRole('heading', { name: 'And live again' }).waitFor();
+});
+
+it('says who else has the session open, until they leave it', async () => {
+  const { id } = await desk.aSession('Read by two', [rename('Any')]);
+  await desk.open(id);
+  const other = await openBrowser();
+  await other.page.goto(`${desk.service.url}/admin/sessions/${id}`);
+  await signInOnPage(other.page, OTHER_EMAIL, OTHER_PASSWORD);
+  await page.getByText('Ada is also looking at this').waitFor();
+  await other.page.getByText(`${ADMIN_EMAIL} is also looking at this`).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await other.page.getByRole('main').getByRole('link', { name: 'Sessions', exact: true }).click();
+  await page.getByText('is also looking at this').waitFor({ state: 'detached' });
+  await other.close();
 });
 
 it('applies nothing later than it was asked for', async () => {

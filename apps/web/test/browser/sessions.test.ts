@@ -1,11 +1,16 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
 import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../support/service.ts';
 
 let service: RunningService;
 let browser: Browser;
 let page: Page;
+/** An API key of an agent. */
+let key: string;
 
 beforeAll(async () => {
   service = await startService();
@@ -20,13 +25,70 @@ afterAll(async () => {
 
 const signIn = (password: string) => signInOnPage(page, ADMIN_EMAIL, password);
 
-it('signs in, creates a session for an account and edits its purpose', async () => {
+/** Copies a text by its button, and gives what is to be pasted then. */
+async function copied(button: string): Promise<string> {
+  await page.getByRole('button', { name: button }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+it('leads an empty installation to its first session, by commands that work as they are', async () => {
+  await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(service.url);
   await signIn('wrong');
   await page.getByText('E-mail address or password is wrong.').waitFor();
   await signIn(ADMIN_PASSWORD);
   await page.getByText('Nothing waits.').waitFor();
+  const steps = page.getByRole('region', { name: 'First steps' });
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 
+  // Something to look around in, which is nobody's first account.
+  await steps.getByRole('button', { name: 'Add demo data' }).click();
+  await page.getByText('10 accounts and 203 sessions here are demo data.').waitFor();
+  await heading('To do: Add the first account').waitFor();
+  await page.getByRole('button', { name: 'Remove demo data' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove demo data' }).click();
+  await page.getByText('here are demo data').waitFor({ state: 'detached' });
+  await page.getByText('Nothing waits.').waitFor();
+
+  const asksForPassword = `-u '${ADMIN_EMAIL}'`;
+  const add = await copied('Copy command that adds an account');
+  await inShell(add.replace(asksForPassword, `-u '${ADMIN_EMAIL}:${ADMIN_PASSWORD}'`));
+  await heading('Done: Add the first account').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+
+  await steps.getByRole('button', { name: 'New API key' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('First agent');
+  await page.getByLabel('Used by').selectOption('Agent');
+  await page.getByRole('button', { name: 'Make key' }).click();
+  // What is shown this once stays, although the step is done by now.
+  await page.getByText('Copy the key now').waitFor();
+  await service.request('/accounts', { json: { name: 'Something else' } });
+  key = await copied('Copy key');
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await heading('Done: Make the first key').waitFor();
+
+  expect(await copied('Copy command that lets an agent in')).toContain(
+    `ai-sessions ${service.url}/mcp \\\n  --header 'Authorization: Bearer ${key}'`,
+  );
+  const open = await copied('Copy command that opens a session');
+  const opened = JSON.parse(await inShell(open));
+  expect(opened).toMatchObject({ accountName: 'Northwind Dental', purpose: 'Try the service' });
+  await heading('Done: Open the first session').waitFor();
+  await heading('All set up').waitFor();
+  await page.reload();
+  await page.getByText('Nothing waits.').waitFor();
+  expect(await page.getByRole('heading', { name: /set up|First steps/ }).count()).toBe(0);
+  await service.request(`/ai/sessions/${opened.id}`, { method: 'DELETE' });
+});
+
+/** Runs a command as somebody does who pastes it into a terminal. */
+async function inShell(command: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
+  const env = { ...process.env, ...environment };
+  return (await promisify(execFile)('sh', ['-c', command], { env })).stdout;
+}
+
+it('creates a session for an account and edits its purpose', async () => {
   await page.getByRole('link', { name: 'Accounts' }).click();
   await page.getByRole('button', { name: 'New account' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Sunfield Solar');
@@ -63,6 +125,29 @@ it('signs in, creates a session for an account and edits its purpose', async () 
       createdBy: ADMIN_EMAIL,
     },
   ]);
+});
+
+it('gives a session in the formats of the API, and the command that asks for it', async () => {
+  const { body } = await service.request('/ai/sessions', { json: { purpose: "It's as data" } });
+  await page.goto(`${service.url}/admin/sessions/${body.id}`);
+  for (const [name, mediaType] of [
+    ['JSON', 'application/json'],
+    ['XML', 'application/xml'],
+    ['CSV', 'text/csv'],
+    ['JSON Lines', 'text/jsonl'],
+    ['JSV', 'application/jsv'],
+  ]) {
+    const link = page.getByRole('link', { name: `${name} (opens elsewhere)`, exact: true });
+    const answer = await service.request((await link.getAttribute('href')) ?? '');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining(mediaType ?? ''),
+    ]);
+    expect(answer.text).toContain(body.id);
+  }
+  const command = await copied('Copy as curl');
+  expect(JSON.parse(await inShell(command, { AI_SESSIONS_KEY: key }))).toMatchObject({ id: body.id });
+  await service.request(`/ai/sessions/${body.id}`, { method: 'DELETE' });
 });
 
 it('pages through a list and finds the way back after a reload', async () => {

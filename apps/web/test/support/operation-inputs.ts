@@ -31,7 +31,7 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
   };
   const { id: accountId } = await create('/accounts', { name: 'Häagen, & Söhne' });
   const { id: sessionId } = await create('/ai/sessions', { accountId, purpose: PURPOSE });
-  await create('/api-keys', { name: 'Näme' });
+  const { id: apiKeyId } = await create('/api-keys', { name: 'Näme' });
   const { id: userId } = (await service.request('/auth/status')).body;
   const json = { accountIds: [accountId] };
   await service.request(`/users/${userId}`, { method: 'PATCH', json });
@@ -72,6 +72,7 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
     accountId,
     sessionId,
     userId,
+    apiKeyId,
     purpose: PURPOSE,
     name: 'Näme, "x"',
     accountIds: [accountId],
@@ -182,6 +183,8 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
         },
       ],
     }),
+    PatchAIDigest: async () => ({ frequency: 'Never' }),
+    NewAIDemoData: async () => ({ confirmed: true }),
     RegenerateAccountTokens: async () => {
       const key = { accountIds: [accountId], name: 'Näme' };
       await makeKey(service, await makeUser(service, ['SystemAdministrator']), key);

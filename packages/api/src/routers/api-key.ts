@@ -1,18 +1,30 @@
 import { newApiKey, type Principal } from '@ai-sessions/auth';
-import { ApiError, ListApiKeys, NewApiKey, PatchApiKey, RevokeApiKey } from '@ai-sessions/contract';
+import {
+  ApiError,
+  type ApiKeyInfo,
+  GetApiKey,
+  ListApiKeys,
+  NewApiKey,
+  PatchApiKey,
+  RevokeApiKey,
+} from '@ai-sessions/contract';
 import {
   type ApiKeyLimits,
   changeApiKey,
+  findApiKey,
   findUserById,
+  holdApiKey,
   listApiKeys,
   revokeApiKey,
   type StoredUser,
   storeApiKey,
 } from '@ai-sessions/db';
 import { admitTo, requireAllAccounts } from '../access.ts';
+import type { Call } from '../context.ts';
 import { found, invalid, referred } from '../missing.ts';
 import { pageOf } from '../page.ts';
 import { authenticatedProcedure, systemAdministratorProcedure } from '../procedures.ts';
+import { changeAsRead, taggedAnswer } from '../record-tag.ts';
 import { router } from '../trpc.ts';
 
 /** Keys for programs. Everybody has their own; a system administrator manages those of all. */
@@ -43,20 +55,42 @@ export const apiKey = router({
     return { key, ...found(stored, 'user', userId) };
   }),
 
-  patch: systemAdministratorProcedure.accessMutation(PatchApiKey, async ({ input, principal, by, db }) => {
+  get: authenticatedProcedure.query(GetApiKey, async (call) =>
+    answerWith(await findApiKey(call.db, keyOf(call)), call),
+  ),
+
+  patch: systemAdministratorProcedure.accessMutation(PatchApiKey, async (call) => {
+    const { input, principal, by } = call;
     requireAllAccounts(principal);
     const { apiKeyId, ...limits } = input;
-    return found(await changeApiKey(db, { id: apiKeyId, ...limits, by }), 'API key', apiKeyId);
+    const changed = await changeAsRead(
+      call,
+      (db) => holdApiKey(db, keyOf(call)),
+      (db) => changeApiKey(db, { id: apiKeyId, ...limits, by }),
+    );
+    return answerWith(changed, call);
   }),
 
-  revoke: authenticatedProcedure.accessMutation(
-    RevokeApiKey,
-    async ({ input: { apiKeyId }, principal, by, db }) => {
-      const userId = managesAll(principal) ? undefined : principal.userId;
-      return found(await revokeApiKey(db, { id: apiKeyId, userId, by }), 'API key', apiKeyId);
-    },
-  ),
+  revoke: authenticatedProcedure.accessMutation(RevokeApiKey, async (call) => {
+    const revoked = await changeAsRead(
+      call,
+      (db) => holdApiKey(db, keyOf(call)),
+      (db) => revokeApiKey(db, { ...keyOf(call), by: call.by }),
+    );
+    return answerWith(revoked, call);
+  }),
 });
+
+type KeyCall = Call<{ readonly apiKeyId: string }>;
+
+/** The key that is meant: one of the caller's own, unless they manage all. */
+function keyOf({ input, principal }: KeyCall) {
+  return { id: input.apiKeyId, userId: managesAll(principal) ? undefined : principal.userId };
+}
+
+function answerWith(info: ApiKeyInfo | undefined, call: KeyCall): ApiKeyInfo {
+  return taggedAnswer(found(info, 'API key', call.input.apiKeyId), call);
+}
 
 function managesAll(principal: Principal): boolean {
   return admitTo(['SystemAdministrator'], principal) && principal.accounts === 'all';

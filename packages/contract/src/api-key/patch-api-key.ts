@@ -12,6 +12,7 @@ export const PatchApiKey = operation({
   procedure: 'apiKey.patch',
   summary: 'Changes the limits of an API key and returns it. They count at once.',
   access: systemAdministrator,
+  preconditions: true,
   request: dto('PatchApiKey', {
     namespace: 'Voice.Api.Authentication',
     description: 'Changes the limits of an API key and returns it. What is left out stays.',

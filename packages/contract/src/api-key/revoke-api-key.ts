@@ -11,6 +11,7 @@ export const RevokeApiKey = operation({
   procedure: 'apiKey.revoke',
   summary: 'Revokes an API key for good and returns it. It stops working at once.',
   access: signedIn,
+  preconditions: true,
   request: dto('RevokeApiKey', {
     namespace: 'Voice.Api.Authentication',
     description: 'Revokes an API key for good and returns it. It stops working at once.',

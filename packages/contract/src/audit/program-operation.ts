@@ -5,6 +5,7 @@
  * - `CreateFirstAdministrator`: at its first start.
  * - `DisableAIWebhook`: when none of its deliveries has succeeded for days.
  * - `PurgeAISessions`: removes sessions for good that were discarded long ago.
+ * - `npm run demo-data`: in events from when it left some.
  */
 export type ProgramOperation =
   | 'AllowAgent'

@@ -2,6 +2,7 @@ import { ApiKeyInfo } from '@ai-sessions/contract';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type ApiKey, Prisma } from '../generated/prisma/client.ts';
+import { lockApiKey } from '../sql/api-key/lock-api-key.ts';
 import { lockApiKeysOfAccount } from '../sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../sql/api-key/mark-api-key-used.ts';
 import { normal } from '../statement/conditions.ts';
@@ -122,6 +123,24 @@ export function storeApiKey(db: Db, { by, ...key }: NewApiKeyRow): Promise<ApiKe
   });
 }
 
+/** Whose key is meant: without a user, whoever's it is. */
+interface KeyOfUser {
+  readonly id: string;
+  readonly userId?: string;
+}
+
+/** Reads an API key; `undefined` when there is none, or none of this user. */
+export async function findApiKey(db: Db, { id, userId }: KeyOfUser): Promise<ApiKeyInfo | undefined> {
+  const row = await db.prisma.apiKey.findFirst({ where: { id, userId }, select: SELECT_WITH_USER });
+  return row ? infoOf(row) : undefined;
+}
+
+/** Reads an API key as {@link findApiKey} does, and keeps it as it is until the end of the transaction. */
+export async function holdApiKey(db: Db, key: KeyOfUser): Promise<ApiKeyInfo | undefined> {
+  await db.rows(lockApiKey(key.id));
+  return findApiKey(db, key);
+}
+
 /** Changes the limits of an API key; `undefined` when there is none. Nothing to change is no change. */
 export async function changeApiKey(
   db: Db,
@@ -129,8 +148,7 @@ export async function changeApiKey(
 ): Promise<ApiKeyInfo | undefined> {
   const data = limitsOf(limits);
   if (Object.values(data).every((value) => value === undefined)) {
-    const row = await db.prisma.apiKey.findUnique({ where: { id }, select: SELECT_WITH_USER });
-    return row ? infoOf(row) : undefined;
+    return findApiKey(db, { id });
   }
   return db.write(by, async ({ prisma }) => {
     await prisma.apiKey.updateMany({ where: { id }, data });
@@ -142,7 +160,7 @@ export async function changeApiKey(
 /** Revokes an API key; `undefined` when there is none, or none of this user. */
 export function revokeApiKey(
   db: Db,
-  { id, userId, by }: { readonly id: string; readonly userId?: string; readonly by: Actor },
+  { id, userId, by }: KeyOfUser & { readonly by: Actor },
 ): Promise<ApiKeyInfo | undefined> {
   return db.write(by, async ({ prisma, now }) => {
     await prisma.apiKey.updateMany({ where: { id, userId, dateRevoked: null }, data: { dateRevoked: now } });

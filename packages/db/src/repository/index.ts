@@ -119,6 +119,8 @@ export {
 export {
   type ApiKeyLimits,
   changeApiKey,
+  findApiKey,
+  holdApiKey,
   listApiKeys,
   markApiKeyUsed,
   type NewApiKeyRow,
@@ -149,7 +151,7 @@ export {
   type StoredBrowserSession,
   type StoredUser,
 } from './caller.ts';
-export { addDemoAccounts, addDemoSessions, addDemoUsage, analyzeDemoData } from './demo-data.ts';
+export { type DueDigests, findDigestFrequency, setDigestFrequency, takeDigests } from './digest.ts';
 export {
   forgetOldKeys,
   type IdempotencyRefusal,
@@ -186,6 +188,7 @@ export {
 } from './password-recovery.ts';
 export { readReviewQueue } from './review-queue.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';
+export { addDemoData, readSetup, removeDemoData } from './setup.ts';
 export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,

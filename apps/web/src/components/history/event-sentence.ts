@@ -115,6 +115,12 @@ const tellers: Readonly<Record<Audited, Teller>> = {
         : ' changed the note on applying',
     because(after('reason')),
   ],
+  PatchAIDigest: ({ after }) => [
+    WHO,
+    after('digest') === 'Never'
+      ? ' wants no e-mail about what waits'
+      : ` wants an e-mail about what waits, ${(after('digest') ?? '').toLowerCase()}`,
+  ],
   PatchAIAccountStop: ({ after }) => [WHO, ` ${stopped(after)} on `, RECORD, because(after('stopReason'))],
   PatchAIAgentStop: ({ after }) => [WHO, ` ${stopped(after)} of `, RECORD, because(after('stopReason'))],
   NewAIView: did('saved'),
@@ -138,6 +144,8 @@ const tellers: Readonly<Record<Audited, Teller>> = {
     ` added ${counted(after('aiMinutes'), 'AI minute')} in ${counted(after('entries'), 'entry', 'entries')}`,
     { preposition: ' to ' },
   ],
+  NewAIDemoData: simply('added demo data'),
+  DeleteAIDemoData: simply('removed the demo data'),
   NewAccount: did('added'),
   PatchAccount: ({ before, after, fields }) =>
     fields === 'name'

@@ -1,11 +1,19 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
 
+interface CopyButtonProps {
+  readonly text: string;
+  /** What it is called; what stands beside the icon, if anything does, says the same. */
+  readonly label: string;
+  readonly className?: string;
+  readonly children?: ReactNode;
+}
+
 /** Copies a text and says so. */
-export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
+export function CopyButton({ text, label, className, children }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   return (
     <button
@@ -18,6 +26,7 @@ export function CopyButton({ text, label, className }: { text: string; label: st
       onPointerLeave={() => setCopied(false)}
     >
       {copied ? <Check /> : <Copy />}
+      {children && (copied ? 'Copied' : children)}
     </button>
   );
 }

@@ -28,7 +28,11 @@ export function NewAccountDialog() {
     onSent() {
       setOpen(false);
       form.clear();
-      return queries.invalidateQueries({ queryKey: trpc.account.list.queryKey() });
+      return Promise.all(
+        [trpc.account.list.queryKey(), trpc.setup.pathKey()].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      );
     },
   });
 

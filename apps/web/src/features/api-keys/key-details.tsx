@@ -15,22 +15,32 @@ import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
 import { AgentStop } from '@/features/stops/agent-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
-import { keyInput } from './key-input.ts';
+import { failureOf } from '@/trpc/failure.ts';
+import { alone } from '@/trpc/links.ts';
 import { KeyState } from './key-state.tsx';
 import { LimitsForm } from './limits-form.tsx';
 
 /** One API key: what it may do at most, whether it is stopped, and what happened to it. */
 export function KeyDetails({ keyId }: { keyId: string }) {
   const trpc = useTRPC();
-  const keys = useQuery(trpc.apiKey.list.queryOptions(keyInput(keyId)));
-  if (keys.isError && !keys.data)
-    return <FailureNotice error={keys.error} onRetry={() => void keys.refetch()} />;
-  const [apiKey] = keys.data?.items ?? [];
-  if (keys.data && !apiKey) return <MissingRecord what="API key" list="/admin/keys" />;
+  // A copy, which structural sharing makes, would lose the ETag that changes name.
+  const key = useQuery(
+    trpc.apiKey.get.queryOptions({ apiKeyId: keyId }, { trpc: alone, structuralSharing: false }),
+  );
+  const isMissing = failureOf(key.error).status === 404;
+  // What is on the page stays there when it cannot be read again: somebody may be typing.
+  if (key.isError && (isMissing || !key.data)) {
+    return isMissing ? (
+      <MissingRecord what="API key" list="/admin/keys" />
+    ) : (
+      <FailureNotice error={key.error} onRetry={() => void key.refetch()} />
+    );
+  }
   return (
     <>
       <BackLink href="/admin/keys">API keys</BackLink>
-      {apiKey ? <Loaded apiKey={apiKey} /> : <Skeleton className="h-48 w-full max-w-3xl" />}
+      {key.isError && <FailureNotice error={key.error} onRetry={() => void key.refetch()} />}
+      {key.data ? <Loaded apiKey={key.data} /> : <Skeleton className="h-48 w-full max-w-3xl" />}
     </>
   );
 }

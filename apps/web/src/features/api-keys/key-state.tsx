@@ -12,7 +12,7 @@ export function KeyState({ apiKey }: { apiKey: ApiKeyInfo }) {
   const queries = useQueryClient();
   const revoke = useMutation(
     trpc.apiKey.revoke.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.apiKey.list.queryKey() }),
+      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.apiKey.pathKey() }),
     }),
   );
   if (apiKey.dateRevoked) return <Badge tone="danger">Revoked</Badge>;

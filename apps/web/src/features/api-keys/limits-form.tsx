@@ -4,9 +4,10 @@ import { type ApiKeyInfo, PatchApiKey } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { FormField } from '@/components/form/form-field.tsx';
 import { FormFoot } from '@/components/form/form-foot.tsx';
-import { settle, useContractForm } from '@/components/form/use-contract-form.ts';
+import { useRecordForm } from '@/components/form/use-record-form.ts';
 import { Input } from '@/components/ui/field.tsx';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
+import { alone } from '@/trpc/links.ts';
 
 interface Limits {
   readonly callsPerMinute: string;
@@ -19,17 +20,25 @@ export function LimitsForm({ apiKey }: { apiKey: ApiKeyInfo }) {
   const api = useTRPCClient();
   const queries = useQueryClient();
   const { id: apiKeyId = '', kind } = apiKey;
-  const form = useContractForm({
-    values: limitsOf(apiKey),
+  const key = trpc.apiKey.get.queryKey({ apiKeyId });
+  const form = useRecordForm({
+    shown: apiKey,
+    valuesOf: limitsOf,
     request: PatchApiKey.request,
     requestOf: (_, typed: Partial<Limits>) => ({
       apiKeyId,
       callsPerMinute: limitOf(typed.callsPerMinute),
       maxOpenProposals: limitOf(typed.maxOpenProposals),
     }),
-    send: (request) => api.apiKey.patch.mutate(request),
-    onSent: (saved, sent) => {
-      settle(form.fields, sent, limitsOf(saved));
+    async read() {
+      const present = await api.apiKey.get.query({ apiKeyId }, alone);
+      queries.setQueryData(key, present);
+      return present;
+    },
+    change: (request, asRead) => api.apiKey.patch.mutate(request, asRead),
+    what: 'these limits',
+    onSaved(saved) {
+      queries.setQueryData(key, saved);
       return Promise.all(
         [trpc.apiKey.list.pathKey(), trpc.audit.list.pathKey()].map((queryKey) =>
           queries.invalidateQueries({ queryKey }),

@@ -10,8 +10,15 @@ import { useTRPC } from '@/trpc/client.ts';
 import { NewKeyForm } from './new-key-form.tsx';
 import { ShownKey } from './shown-key.tsx';
 
-/** Makes an API key, and shows it this once. It is the visitor's own, or that of a user. */
-export function NewKeyDialog({ user }: { user?: UserInfo }) {
+interface NewKeyDialogProps {
+  /** Whose key it is going to be; without one the visitor's own. */
+  readonly user?: UserInfo;
+  /** Gets the key once it has been shown. */
+  readonly onMade?: (made: NewApiKeyResult) => void;
+}
+
+/** Makes an API key, and shows it this once. */
+export function NewKeyDialog({ user, onMade }: NewKeyDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
@@ -20,7 +27,9 @@ export function NewKeyDialog({ user }: { user?: UserInfo }) {
   const close = () => {
     setOpen(false);
     setMade(undefined);
+    if (made) onMade?.(made);
     void queries.invalidateQueries({ queryKey: trpc.apiKey.list.queryKey() });
+    void queries.invalidateQueries({ queryKey: trpc.setup.pathKey() });
   };
   return (
     <>

@@ -1,17 +1,17 @@
 'use client';
 
-import type { NewApiKeyResult, UserInfo } from '@ai-sessions/contract';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { NewApiKey, type NewApiKeyResult, type UserInfo } from '@ai-sessions/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useWatch } from 'react-hook-form';
 import { AccountChoice } from '@/components/account-choice.tsx';
-import { FailureNotice } from '@/components/failure-notice.tsx';
+import { FormField } from '@/components/form/form-field.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
+import { useContractForm } from '@/components/form/use-contract-form.ts';
 import { daysFromNow } from '@/components/local-day.ts';
 import { RoleChoice } from '@/components/role-choice.tsx';
-import { Button } from '@/components/ui/button.tsx';
-import { Field, Input } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { useTRPC } from '@/trpc/client.ts';
-import { failureOf } from '@/trpc/failure.ts';
+import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 
 const kinds = {
   Integration: 'A program that does what its user may do.',
@@ -26,6 +26,17 @@ const lifetimes = [
   { days: 0, label: 'Never' },
 ] as const;
 
+interface KeyDraft {
+  readonly name: string;
+  readonly kind: keyof typeof kinds;
+  /** In how many days, as text; 0 for never. */
+  readonly dateExpires: string;
+  readonly roles: string[];
+  readonly accountIds: string[];
+}
+
+const blank: KeyDraft = { name: '', kind: 'Integration', dateExpires: '90', roles: [], accountIds: [] };
+
 interface NewKeyFormProps {
   readonly user: UserInfo | undefined;
   readonly onMade: (made: NewApiKeyResult) => void;
@@ -34,82 +45,71 @@ interface NewKeyFormProps {
 /** What a new key is for, and what it may. */
 export function NewKeyForm({ user, onMade }: NewKeyFormProps) {
   const trpc = useTRPC();
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState<keyof typeof kinds>('Integration');
-  const [days, setDays] = useState(90);
-  const [roles, setRoles] = useState<readonly string[]>([]);
-  const [accountIds, setAccountIds] = useState<readonly string[]>([]);
+  const api = useTRPCClient();
   const own = useQuery(trpc.auth.status.queryOptions({}, { enabled: user === undefined }));
-  const create = useMutation(trpc.apiKey.create.mutationOptions({ onSuccess: onMade }));
-  const { fields } = failureOf(create.error);
   const ownerRoles = (user ?? own.data)?.roles ?? [];
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate({
-      name,
-      kind,
+  const form = useContractForm({
+    values: blank,
+    request: NewApiKey.request,
+    requestOf: ({ dateExpires, ...draft }) => ({
+      ...draft,
       userId: user?.id,
-      roles: [...roles],
-      accountIds: [...accountIds],
-      dateExpires: days === 0 ? undefined : daysFromNow(days),
-    });
-  }
+      dateExpires: dateExpires === '0' ? undefined : daysFromNow(Number(dateExpires)),
+    }),
+    send: (request) => api.apiKey.create.mutate(request),
+    onSent: onMade,
+  });
+  const { fields } = form;
+  const [kind, roles] = useWatch({ control: fields.control, name: ['kind', 'roles'] });
   return (
-    <form onSubmit={submit} className="flex flex-col gap-1">
-      {create.isError && Object.keys(fields).length === 0 && <FailureNotice error={create.error} />}
-      <Field label="Name" error={fields.Name} hint="What the key is for, so that you recognise it later.">
-        {(control) => (
-          <Input
-            {...control}
-            value={name}
-            autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="Used by" hint={kinds[kind]}>
-        {(control) => (
-          <Select
-            {...control}
-            value={kind}
-            onChange={(event) => setKind(event.target.value as keyof typeof kinds)}
-          >
+    <form onSubmit={form.submit} className="flex flex-col gap-1">
+      <FormField
+        fields={fields}
+        name="name"
+        label="Name"
+        hint="What the key is for, so that you recognise it later."
+      >
+        {(control, field) => <Input {...control} {...field} autoComplete="off" />}
+      </FormField>
+      <FormField fields={fields} name="kind" label="Used by" hint={kinds[kind]}>
+        {(control, field) => (
+          <Select {...control} {...field}>
             {Object.keys(kinds).map((one) => (
               <option key={one}>{one}</option>
             ))}
           </Select>
         )}
-      </Field>
-      <Field label="Expires" error={fields.DateExpires}>
-        {(control) => (
-          <Select {...control} value={days} onChange={(event) => setDays(Number(event.target.value))}>
-            {lifetimes.map((lifetime) => (
-              <option key={lifetime.days} value={lifetime.days}>
-                {lifetime.label}
+      </FormField>
+      <FormField fields={fields} name="dateExpires" label="Expires">
+        {(control, field) => (
+          <Select {...control} {...field}>
+            {lifetimes.map(({ days, label }) => (
+              <option key={days} value={days}>
+                {label}
               </option>
             ))}
           </Select>
         )}
-      </Field>
+      </FormField>
       {ownerRoles.length > 1 && (
         <RoleChoice
           legend="Only these roles (all of them when none is ticked)"
           roles={ownerRoles}
           chosen={roles}
-          onChange={setRoles}
+          onChange={(chosen) => fields.setValue('roles', [...chosen], { shouldDirty: true })}
         />
       )}
-      <Field
+      <FormField
+        fields={fields}
+        name="accountIds"
         label="Only these accounts"
-        error={fields.AccountIds}
         hint="Leave empty for all accounts of the user."
       >
-        {({ id }) => <AccountChoice id={id} chosen={accountIds} onChange={setAccountIds} />}
-      </Field>
-      <Button type="submit" className="mt-1 self-start" disabled={create.isPending}>
-        {create.isPending ? 'Making …' : 'Make key'}
-      </Button>
+        {({ id }, { value, onChange }) => (
+          <AccountChoice id={id} chosen={value} onChange={(chosen) => onChange([...chosen])} />
+        )}
+      </FormField>
+      <FormFoot form={form} submitLabel="Make key" pendingLabel="Making …" isNew />
     </form>
   );
 }

@@ -1,64 +1,46 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { FailureNotice } from '@/components/failure-notice.tsx';
-import { NewPasswordField } from '@/components/new-password-field.tsx';
-import { Button } from '@/components/ui/button.tsx';
-import { Field, Input } from '@/components/ui/field.tsx';
+import { ChangePassword } from '@ai-sessions/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { FormField } from '@/components/form/form-field.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
+import { useContractForm } from '@/components/form/use-contract-form.ts';
+import { NewPasswordInput, PASSWORD_HINT } from '@/components/new-password-input.tsx';
+import { Input } from '@/components/ui/field.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
-import { useTRPC } from '@/trpc/client.ts';
-import { failureOf } from '@/trpc/failure.ts';
+import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 
 /** Changes the visitor's own password. */
 export function PasswordForm() {
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const queries = useQueryClient();
-  const [currentPassword, setCurrentPassword] = useState('');
-  const [newPassword, setNewPassword] = useState('');
-  const change = useMutation(
-    trpc.auth.changePassword.mutationOptions({
-      onSuccess: async () => {
-        setCurrentPassword('');
-        setNewPassword('');
-        await queries.invalidateQueries({ queryKey: trpc.auth.sessions.queryKey() });
-      },
-    }),
-  );
-  const { fields } = failureOf(change.error);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    change.mutate({ currentPassword, newPassword });
-  }
+  const form = useContractForm({
+    values: { currentPassword: '', newPassword: '' },
+    request: ChangePassword.request,
+    requestOf: (passwords) => passwords,
+    send: (request) => api.auth.changePassword.mutate(request),
+    onSent() {
+      form.clear();
+      return queries.invalidateQueries({ queryKey: trpc.auth.sessions.queryKey() });
+    },
+  });
   return (
-    <form onSubmit={submit} className="flex flex-col gap-2 rounded-lg border bg-sheet p-5">
-      {change.isError && Object.keys(fields).length === 0 && <FailureNotice error={change.error} />}
-      {change.isSuccess && (
+    <form onSubmit={form.submit} className="flex flex-col gap-2 rounded-lg border bg-sheet p-5">
+      {form.isSent && !form.isTyped && (
         <Notice tone="plain">Your password is changed. Everywhere else you are signed out.</Notice>
       )}
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-        <Field label="Current password" error={fields.CurrentPassword}>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              value={currentPassword}
-              onChange={(event) => setCurrentPassword(event.target.value)}
-            />
+        <FormField fields={form.fields} name="currentPassword" label="Current password">
+          {(control, field) => (
+            <Input {...control} {...field} type="password" autoComplete="current-password" />
           )}
-        </Field>
-        <NewPasswordField
-          label="New password"
-          value={newPassword}
-          onChange={setNewPassword}
-          error={fields.NewPassword}
-        />
+        </FormField>
+        <FormField fields={form.fields} name="newPassword" label="New password" hint={PASSWORD_HINT}>
+          {(control, field) => <NewPasswordInput {...control} {...field} />}
+        </FormField>
       </div>
-      <Button type="submit" className="self-start" disabled={change.isPending || newPassword === ''}>
-        {change.isPending ? 'Changing …' : 'Change password'}
-      </Button>
+      <FormFoot form={form} submitLabel="Change password" pendingLabel="Changing …" isNew />
     </form>
   );
 }

@@ -9,12 +9,14 @@ import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { AgentList } from '@/features/agent-grants/agent-list.tsx';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
+import { DigestChoice } from '@/features/review-queue/digest-choice.tsx';
+import { NotificationSwitch } from '@/features/review-queue/notification-switch.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { PasswordForm } from './password-form.tsx';
 import { SignInList } from './sign-in-list.tsx';
 
 /** The visitor's own password, sign-ins and keys, and what they may do. */
-export function Profile({ userId }: { userId: string }) {
+export function Profile({ userId, reviews }: { userId: string; reviews: boolean }) {
   return (
     <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="flex min-w-0 flex-col gap-8">
@@ -24,6 +26,14 @@ export function Profile({ userId }: { userId: string }) {
         <Section title="Where you are signed in">
           <SignInList userId={userId} />
         </Section>
+        {reviews && (
+          <Section title="Being told">
+            <div className="flex flex-col gap-4 rounded-lg border bg-sheet p-5">
+              <NotificationSwitch />
+              <DigestChoice />
+            </div>
+          </Section>
+        )}
         <Section title="Agents that you have let in">
           <AgentList userId={userId} />
         </Section>

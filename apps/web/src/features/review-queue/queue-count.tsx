@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTRPC } from '@/trpc/client.ts';
+import { useNotification } from './use-notification.ts';
 
 /** How often it is asked while a page is open. */
 const ASK_AGAIN_MS = 20_000;
@@ -10,10 +11,17 @@ const ASK_AGAIN_MS = 20_000;
 /** How many sessions wait for review, beside the word in the navigation and before the title of the page. */
 export function QueueCount() {
   const trpc = useTRPC();
-  const queue = useQuery(trpc.overview.queue.queryOptions({}, { refetchInterval: ASK_AGAIN_MS }));
+  const queue = useQuery(
+    trpc.overview.queue.queryOptions(
+      {},
+      // The title of a tab is read while another one is open.
+      { refetchInterval: ASK_AGAIN_MS, refetchIntervalInBackground: true },
+    ),
+  );
   const { waitingSessions = 0, moreWaiting = false } = queue.data ?? {};
   const count = waitingSessions === 0 ? '' : `${waitingSessions}${moreWaiting ? '+' : ''}`;
   useTitleCount(count);
+  useNotification(queue.data?.waitingSessions);
   if (count === '') return null;
   return (
     <span className="ml-auto rounded-full bg-accent px-1.5 text-xs font-semibold text-accent-ink tabular-nums">

@@ -21,6 +21,7 @@ import { RunList } from './runs/run-list.tsx';
 import { RunProgress } from './runs/run-progress.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { useSessionWatch } from './use-session-watch.ts';
+import { Viewers } from './viewers.tsx';
 
 /** One session: what it is for, what the agent proposes, what was carried out, and who touched it when. */
 export function SessionDetails({ sessionId }: { sessionId: string }) {
@@ -50,7 +51,7 @@ export function SessionDetails({ sessionId }: { sessionId: string }) {
 
 function Loaded({ session }: { session: AISessionInfo }) {
   const { id = '', state = 'Open' } = session;
-  useSessionWatch(id);
+  const viewers = useSessionWatch(id);
   const titles = new Map(
     session.actions?.flatMap((action) =>
       action.id && action.title ? [[action.id, action.title] as const] : [],
@@ -71,6 +72,7 @@ function Loaded({ session }: { session: AISessionInfo }) {
             </span>
           </div>
           <PurposeEditor session={session} />
+          <Viewers names={viewers} />
         </div>
         {state === 'Applying' && <RunProgress session={session} />}
         <Review session={session} />

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Fact, Facts } from '@/components/facts.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { SessionFormats } from './session-formats.tsx';
 
 /** Whose session it is, and who touched it when. */
 export function SessionFacts({ session }: { session: AISessionInfo }) {
@@ -42,6 +43,9 @@ export function SessionFacts({ session }: { session: AISessionInfo }) {
           {id}
           <CopyButton text={id} label="Copy id" />
         </span>
+      </Fact>
+      <Fact name="As data">
+        <SessionFormats sessionId={id} />
       </Fact>
     </Facts>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSubscription } from '@trpc/tanstack-react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 import { checkConnection, connected } from '@/trpc/connection.ts';
 import { useSessionRefresh } from './use-session-refresh.ts';
@@ -9,13 +9,39 @@ import { useSessionRefresh } from './use-session-refresh.ts';
 /** How long is waited before a session is watched again that the service has stopped to tell of. */
 const PAUSE_MS = 1_000;
 
-/** Keeps the page of a session up to date while others work on it, or a run does. */
-export function useSessionWatch(sessionId: string): void {
+/** What was told of a session last. */
+interface News {
+  readonly sessionId: string;
+  readonly version: number;
+  readonly viewers: readonly string[];
+}
+
+const NOBODY: readonly string[] = [];
+
+/**
+ * Keeps the page of a session up to date while others work on it, or a run does.
+ *
+ * @returns What the others are called who have it open, as far as that is known at the moment.
+ */
+export function useSessionWatch(sessionId: string): readonly string[] {
   const trpc = useTRPC();
   const api = useTRPCClient();
   const { refresh } = useSessionRefresh(sessionId);
-  const { status, error, reset } = useSubscription(
-    trpc.session.watch.subscriptionOptions({ sessionId }, { onData: ({ state }) => void refresh(state) }),
+  const known = useRef<News>(undefined);
+  const { data, status, error, reset } = useSubscription(
+    trpc.session.watch.subscriptionOptions(
+      { sessionId },
+      {
+        onData({ state, version, viewers }) {
+          const before = known.current;
+          known.current = { sessionId, version, viewers };
+          // That somebody came or went is no reason to read the session again.
+          const isSame = before?.sessionId === sessionId && before.version === version;
+          if (isSame && before.viewers.join() !== viewers.join()) return;
+          void refresh(state);
+        },
+      },
+    ),
   );
 
   const isCutOff = status === 'connecting' && error !== null;
@@ -40,4 +66,6 @@ export function useSessionWatch(sessionId: string): void {
       window.clearTimeout(timer);
     };
   }, [hasEnded, api, sessionId, reset]);
+
+  return (status === 'pending' && data?.viewers) || NOBODY;
 }

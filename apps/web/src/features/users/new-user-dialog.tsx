@@ -1,51 +1,65 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { NewUser } from '@ai-sessions/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useWatch } from 'react-hook-form';
 import { AccountPicker } from '@/components/account-picker.tsx';
-import { FailureNotice } from '@/components/failure-notice.tsx';
-import { NewPasswordField } from '@/components/new-password-field.tsx';
+import { FormField } from '@/components/form/form-field.tsx';
+import { FormFoot } from '@/components/form/form-foot.tsx';
+import { useContractForm } from '@/components/form/use-contract-form.ts';
+import { NewPasswordInput, PASSWORD_HINT } from '@/components/new-password-input.tsx';
 import { RoleChoice } from '@/components/role-choice.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
-import { Field, Input } from '@/components/ui/field.tsx';
-import { useTRPC } from '@/trpc/client.ts';
-import { failureOf } from '@/trpc/failure.ts';
+import { Input } from '@/components/ui/field.tsx';
+import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 
-const blank = {
+interface UserDraft {
+  readonly emailAddress: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly password: string;
+  readonly accountId: string;
+  readonly roles: string[];
+}
+
+const blank: UserDraft = {
   emailAddress: '',
   firstName: '',
   lastName: '',
   password: '',
-  roles: [] as readonly string[],
-  accountId: undefined as string | undefined,
+  accountId: '',
+  roles: [],
 };
 
 /** Creates a user and goes to their page. A failure keeps what was typed. */
 export function NewUserDialog({ grantsRoles }: { grantsRoles: boolean }) {
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const queries = useQueryClient();
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const [user, setUser] = useState(blank);
   const known = useQuery(trpc.user.roles.queryOptions({}, { enabled: open && grantsRoles }));
-  const create = useMutation(
-    trpc.user.create.mutationOptions({
-      onSuccess: async ({ id }) => {
-        await queries.invalidateQueries({ queryKey: trpc.user.list.queryKey() });
-        router.push(`/admin/users/${id}`);
-      },
+  const form = useContractForm({
+    values: blank,
+    request: NewUser.request,
+    requestOf: ({ accountId, roles, ...draft }) => ({
+      ...draft,
+      accountId: accountId || undefined,
+      roles: roles.length > 0 ? roles : undefined,
     }),
-  );
-  const { fields } = failureOf(create.error);
-  const set = (change: Partial<typeof blank>) => setUser({ ...user, ...change });
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate({ ...user, roles: user.roles.length > 0 ? [...user.roles] : undefined });
-  }
+    send: (request) => api.user.create.mutate(request),
+    async onSent({ id }) {
+      form.clear();
+      await queries.invalidateQueries({ queryKey: trpc.user.list.queryKey() });
+      router.push(`/admin/users/${id}`);
+    },
+  });
+  const { fields } = form;
+  const roles = useWatch({ control: fields.control, name: 'roles' });
 
   return (
     <>
@@ -58,71 +72,45 @@ export function NewUserDialog({ grantsRoles }: { grantsRoles: boolean }) {
         title="New user"
         description="Somebody who can sign in. Without a password, they use single sign-on or a recovery link."
       >
-        <form onSubmit={submit} className="flex flex-col gap-1">
-          {create.isError && Object.keys(fields).length === 0 && <FailureNotice error={create.error} />}
-          <Field label="E-mail address" error={fields.EmailAddress}>
-            {(control) => (
-              <Input
-                {...control}
-                type="email"
-                autoComplete="off"
-                value={user.emailAddress}
-                onChange={(event) => set({ emailAddress: event.target.value })}
-              />
-            )}
-          </Field>
+        <form onSubmit={form.submit} className="flex flex-col gap-1">
+          <FormField fields={fields} name="emailAddress" label="E-mail address">
+            {(control, field) => <Input {...control} {...field} type="email" autoComplete="off" />}
+          </FormField>
           <div className="grid grid-cols-2 gap-3">
-            <Field label="First name" error={fields.FirstName}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={user.firstName}
-                  onChange={(event) => set({ firstName: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Last name" error={fields.LastName}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={user.lastName}
-                  onChange={(event) => set({ lastName: event.target.value })}
-                />
-              )}
-            </Field>
+            <FormField fields={fields} name="firstName" label="First name">
+              {(control, field) => <Input {...control} {...field} />}
+            </FormField>
+            <FormField fields={fields} name="lastName" label="Last name">
+              {(control, field) => <Input {...control} {...field} />}
+            </FormField>
           </div>
-          <NewPasswordField
-            label="Password"
-            value={user.password}
-            onChange={(password) => set({ password })}
-            error={fields.Password}
-            generates
-          />
-          <Field
+          <FormField fields={fields} name="password" label="Password" hint={PASSWORD_HINT}>
+            {(control, field) => <NewPasswordInput {...control} {...field} generates />}
+          </FormField>
+          <FormField
+            fields={fields}
+            name="accountId"
             label="Account"
-            error={fields.AccountId}
             hint="The account they may work on. You can add more later."
           >
-            {({ id }) => (
+            {({ id }, { value, onChange }) => (
               <AccountPicker
                 id={id}
-                value={user.accountId}
-                onChange={(accountId) => set({ accountId })}
+                value={value || undefined}
+                onChange={(accountId) => onChange(accountId ?? '')}
                 none="None"
               />
             )}
-          </Field>
+          </FormField>
           {grantsRoles && (
             <RoleChoice
               legend="Roles"
               roles={known.data?.roles ?? []}
-              chosen={user.roles}
-              onChange={(roles) => set({ roles })}
+              chosen={roles}
+              onChange={(chosen) => fields.setValue('roles', [...chosen], { shouldDirty: true })}
             />
           )}
-          <Button type="submit" className="mt-3 self-start" disabled={create.isPending || create.isSuccess}>
-            {create.isPending ? 'Creating …' : 'Create user'}
-          </Button>
+          <FormFoot form={form} submitLabel="Create user" pendingLabel="Creating …" isNew />
         </form>
       </Dialog>
     </>

@@ -20,8 +20,17 @@ export interface Applying {
   stop(): Promise<void>;
 }
 
-/** Starts the job queue and the search for orphaned runs. */
-export function startApplying({ database }: Persistence, caller: FunctionCaller, log: Logger): Applying {
+/**
+ * Starts the job queue and the search for orphaned runs.
+ *
+ * @param sendDigests Mails what waits for review; absent where no e-mail can be sent.
+ */
+export function startApplying(
+  { database }: Persistence,
+  caller: FunctionCaller,
+  sendDigests: (() => Promise<void>) | undefined,
+  log: Logger,
+): Applying {
   const { db, pool } = database;
   const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({
@@ -40,6 +49,7 @@ export function startApplying({ database }: Persistence, caller: FunctionCaller,
         work: () => untilNothingIsLeft(() => purgeDeliveries(db)),
       },
       { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(pool) },
+      ...(sendDigests ? [{ name: 'send_digests', cron: '*/5 * * * *', work: sendDigests }] : []),
     ],
   });
   const findOrphanedRuns = () =>

@@ -7,7 +7,7 @@ import {
 } from '@ai-sessions/api';
 import { createCallMeter, createRecoveryThrottle } from '@ai-sessions/auth';
 import { type Configuration, ConfigurationError } from '@ai-sessions/config';
-import type { SessionFeed } from '@ai-sessions/db';
+import type { SessionFeed, SessionViewers } from '@ai-sessions/db';
 import type { Auth } from './auth.ts';
 import type { OutboundServices } from './outbound.ts';
 import type { Persistence } from './persistence.ts';
@@ -32,6 +32,7 @@ interface ServiceParts {
   readonly auth: Auth;
   readonly outbound: OutboundServices;
   readonly feed: SessionFeed;
+  readonly viewers: SessionViewers;
   /** Has webhooks looked after now rather than soon. */
   readonly wakeWebhooks: () => void;
   /** Aborted when the process is about to stop. */
@@ -47,7 +48,7 @@ interface ServiceParts {
  */
 export function createServices(
   configuration: Configuration,
-  { persistence, auth, outbound, feed, wakeWebhooks, closing, roles }: ServiceParts,
+  { persistence, auth, outbound, feed, viewers, wakeWebhooks, closing, roles }: ServiceParts,
 ): Services {
   const { db, pool } = persistence.database;
   const { caller, outbox, seal, opens, mark, addressProblem, targetProblem } = outbound;
@@ -72,6 +73,7 @@ export function createServices(
     addressProblem,
     targetProblem,
     feed,
+    viewers,
     wakeWebhooks,
     watchers: createGate(WATCHERS_AT_ONCE, 0),
     followers: createCallerLimit(FOLLOWED_BY_ONE),

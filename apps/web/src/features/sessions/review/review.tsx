@@ -1,7 +1,7 @@
 'use client';
 
 import type { AISessionInfo } from '@ai-sessions/contract';
-import { isDroppable, isOpen } from '@ai-sessions/contract';
+import { isDroppable, isOpen, isPending } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FlaskConical, Keyboard, Play, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -57,6 +57,8 @@ export function Review({ session }: { session: AISessionInfo }) {
     setMoved(true);
   }, []);
   const canApply = review !== undefined && !isApplying && actions.length > 0;
+  /** Whether something would be carried out, as far as that is known. */
+  const isDue = actions.some(({ review: seen, state }) => seen?.runs ?? isPending(state));
   // What became of a call in doubt has to be said first.
   const canClear = canApply && actions.every(({ state }) => isDroppable(state));
   const apply = () => {
@@ -131,7 +133,13 @@ export function Review({ session }: { session: AISessionInfo }) {
           <Button variant="outline" size="small" aria-keyshortcuts="d" disabled={!canApply} onClick={dryRun}>
             <FlaskConical aria-hidden /> Dry run
           </Button>
-          <Button size="small" aria-keyshortcuts="Shift+A" disabled={!canApply} onClick={apply}>
+          <Button
+            variant={isDue && !isApplying ? 'primary' : 'outline'}
+            size="small"
+            aria-keyshortcuts="Shift+A"
+            disabled={!canApply}
+            onClick={apply}
+          >
             <Play aria-hidden /> Apply …
           </Button>
         </div>

@@ -3,7 +3,6 @@ import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { historyInput } from '@/components/history/history-input.ts';
 import { olderPages } from '@/components/older-pages.ts';
 import { KeyDetails } from '@/features/api-keys/key-details.tsx';
-import { keyInput } from '@/features/api-keys/key-input.ts';
 import { stopInput } from '@/features/stops/stop-input.ts';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
@@ -22,7 +21,7 @@ export default async function Key({ params }: KeyProps) {
     <AdminShell visitor={visitor}>
       <Prefetched
         load={(queries, trpc) => [
-          queries.prefetchQuery(trpc.apiKey.list.queryOptions(keyInput(id))),
+          queries.prefetchQuery(trpc.apiKey.get.queryOptions({ apiKeyId: id })),
           queries.prefetchQuery(trpc.applying.stops.queryOptions(stopInput(id))),
           queries.prefetchInfiniteQuery(
             trpc.audit.list.infiniteQueryOptions(historyInput('ApiKey', id), olderPages),

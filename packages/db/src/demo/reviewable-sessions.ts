@@ -1,5 +1,4 @@
-import type { ProgramOperation } from '@ai-sessions/contract';
-import { createSession, type Db, queueActions } from '@ai-sessions/db';
+import type { Db } from '../db.ts';
 
 /** An account of the demo data. */
 export interface DemoAccount {
@@ -60,16 +59,24 @@ const sessions = [
 ] as const;
 
 /** Adds sessions whose actions need no network, so that a new user can review and apply; how many. */
-export async function addReviewableSessions(db: Db, accounts: readonly DemoAccount[]): Promise<number> {
-  let added = 0;
-  for (const [index, { purpose, by: userName, actions }] of sessions.entries()) {
-    const account = accounts[index];
-    if (!account) break;
-    const by = { userName, operation: 'npm run demo-data' satisfies ProgramOperation };
-    const made = await createSession(db, 'all', { accountId: account.id, purpose, by });
-    if (!made) break;
-    await queueActions(db, 'all', { sessionId: made.session.id, proposals: actions(account), by });
-    added++;
-  }
-  return added;
+export function addReviewableSessions(db: Db, accounts: readonly DemoAccount[]): Promise<number> {
+  return db.write('silently', async ({ prisma }) => {
+    let added = 0;
+    for (const [index, { purpose, by: createdBy, actions }] of sessions.entries()) {
+      const account = accounts[index];
+      if (!account) break;
+      await prisma.aISession.create({
+        data: {
+          accountId: account.id,
+          purpose,
+          createdBy,
+          lastModifiedBy: createdBy,
+          actions: { create: actions(account).map((action) => ({ ...action, createdBy })) },
+        },
+        select: { id: true },
+      });
+      added++;
+    }
+    return added;
+  });
 }

@@ -1,0 +1,78 @@
+import {
+  type Actor,
+  createSession,
+  createUser,
+  type Database,
+  openDatabase,
+  queueActions,
+  setDigestFrequency,
+  unwrap,
+} from '@ai-sessions/db';
+import { createTestDatabase, quietLog, type TestDatabase } from '@ai-sessions/db/testing';
+import { createOutbox } from '@ai-sessions/mail';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sendDigests } from '../src/server/composition/digests.ts';
+import { type MailServer, startMailServer } from './support/mail-server.ts';
+
+const by: Actor = { userName: 'ann@example.com', operation: 'Test' };
+
+let testDatabase: TestDatabase;
+let database: Database;
+let mail: MailServer;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({ url: testDatabase.url, log: quietLog });
+  mail = await startMailServer();
+});
+
+afterAll(async () => {
+  await mail.stop();
+  await database.close();
+  await testDatabase.drop();
+});
+
+/** Does what is due, and waits until it is sent; to whom it went. */
+async function send(): Promise<readonly string[]> {
+  const before = mail.messages.length;
+  const outbox = createOutbox({ url: mail.url, from: 'no-reply@example.com', log: quietLog });
+  const parts = { db: database.db, outbox, publicUrl: 'https://sessions.example.com' };
+  // As two processes would.
+  await Promise.all([sendDigests(parts), sendDigests(parts)]);
+  await outbox.close();
+  return mail.messages.slice(before).flatMap(({ to }) => to);
+}
+
+async function aUser(name: string, roles: readonly string[], frequency?: 'Hourly' | 'Daily'): Promise<void> {
+  const { db } = database;
+  const userId = unwrap(
+    await createUser(db, { emailAddress: `${name}@example.com`, roles, accountIds: [], by }),
+  );
+  if (frequency) await setDigestFrequency(db, { userId, frequency, by });
+}
+
+it('tells whoever wants it what waits, no more often than they want it', async () => {
+  const { db, pool } = database;
+  await aUser('hourly', ['SystemAdministrator'], 'Hourly');
+  await aUser('daily', ['SystemAdministrator'], 'Daily');
+  await aUser('nobody', ['SystemAdministrator']);
+  await aUser('former', [], 'Hourly');
+  expect(await send()).toEqual([]);
+
+  const opened = await createSession(db, 'all', { purpose: 'In two\nlines', by });
+  const sessionId = opened?.session.id ?? '';
+  await queueActions(db, 'all', { sessionId, proposals: [{ functionName: 'f' }], by });
+  expect([...(await send())].sort()).toEqual(['daily@example.com', 'hourly@example.com']);
+  // Long lines travel as quoted-printable.
+  const message = mail.messages
+    .find(({ to }) => to.includes('hourly@example.com'))
+    ?.text.replace(/=\r\n/g, '');
+  expect(message).toContain('Subject: 1 session waits for review');
+  expect(message).toContain('- In two lines (Whole platform), since ');
+  expect(message).toContain(`https://sessions.example.com/admin/sessions/${sessionId}`);
+  expect(message).toContain('https://sessions.example.com/admin/profile');
+  expect(await send()).toEqual([]);
+
+  await pool.query(`UPDATE ai_digest SET date_sent = date_sent - interval '61 minutes'`);
+  expect(await send()).toEqual(['hourly@example.com']);
+});

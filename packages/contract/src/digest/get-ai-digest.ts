@@ -1,0 +1,17 @@
+import { dto } from '../dto.ts';
+import { operation, systemAdministrator } from '../operation.ts';
+import { AIDigestInfo } from './ai-digest-info.ts';
+
+const WHAT = 'Tells how often the caller gets an e-mail about what waits for review.';
+
+/** `GET /ai/digest` */
+export const GetAIDigest = operation({
+  verb: 'GET',
+  route: '/ai/digest',
+  procedure: 'digest.get',
+  summary: WHAT,
+  access: systemAdministrator,
+  agents: false,
+  request: dto('GetAIDigest', { namespace: 'Voice.Api.AI', description: WHAT, fields: {} }),
+  response: AIDigestInfo,
+});
