@@ -1,11 +1,13 @@
 import { createApplier, type FunctionCaller } from '@ai-sessions/apply';
 import {
+  APPLY_JOB,
   forgetDeadJobs,
   purgeDeliveries,
   purgeDiscardedSessions,
   requeueOrphanedRuns,
   startJobQueue,
 } from '@ai-sessions/db';
+import type { Tracing } from '@ai-sessions/telemetry/tracing';
 import type { Logger } from '../log.ts';
 import type { Persistence } from './persistence.ts';
 
@@ -21,13 +23,19 @@ export interface Applying {
 }
 
 /** Starts the job queue and the search for orphaned runs. */
-export function startApplying({ database }: Persistence, caller: FunctionCaller, log: Logger): Applying {
+export function startApplying(
+  { database }: Persistence,
+  caller: FunctionCaller,
+  tracing: Tracing | undefined,
+  log: Logger,
+): Applying {
   const { db, pool } = database;
   const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({
     pool,
     log,
-    applySession: (runId) => applier.apply(runId),
+    applySession: (runId) =>
+      tracing ? tracing.job(APPLY_JOB, () => applier.apply(runId)) : applier.apply(runId),
     schedule: [
       {
         name: 'purge_discarded_sessions',
