@@ -1,7 +1,7 @@
 // Bundles what runs outside of Next into dist/: the server entry, and the service for hosts that have no entry of
 // ours. Each is one file with nearly all that it needs: Node takes most of a start to find the files of packages. What
 // the service imports when it is first needed is in that file too, and is only run then, so that no file has to be found
-// and opened at that moment: Node would remember for ever that it could not be.
+// and opened at that moment: Node would remember for ever that it could not be. What it imports when it starts may be apart.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -11,8 +11,17 @@ import { build } from 'esbuild';
  */
 const OUTSIDE = ['@node-rs/argon2', 'oidc-provider', 'pg-native'];
 
+/** What few installations want is in files of its own, by their names in dist/, so that the others do not even read it. */
+const APART = { '@ai-sessions/telemetry/metrics': 'metrics', '@ai-sessions/telemetry/tracing': 'tracing' };
+
 await build({
-  entryPoints: { server: 'server.ts', 'start-service': 'src/server/start-service.ts' },
+  entryPoints: {
+    server: 'server.ts',
+    'start-service': 'src/server/start-service.ts',
+    ...Object.fromEntries(
+      Object.entries(APART).map(([path, name]) => [name, fileURLToPath(import.meta.resolve(path))]),
+    ),
+  },
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -30,9 +39,11 @@ await build({
     {
       name: 'workspace',
       setup({ onResolve }) {
-        onResolve({ filter: /^@ai-sessions\// }, ({ path }) => ({
-          path: fileURLToPath(import.meta.resolve(path)),
-        }));
+        onResolve({ filter: /^@ai-sessions\// }, ({ path }) =>
+          Object.hasOwn(APART, path)
+            ? { path: `./${APART[path]}.js`, external: true }
+            : { path: fileURLToPath(import.meta.resolve(path)) },
+        );
       },
     },
   ],

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
       addresses: service.addresses,
       pages: createPages(join(import.meta.dirname, '..')),
       log,
+      telemetry: service.telemetry,
       secure: configuration.secureCookies,
       corsOrigins: configuration.CORS_ORIGINS,
       docsPublic: configuration.DOCS_PUBLIC,

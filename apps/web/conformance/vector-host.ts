@@ -84,6 +84,7 @@ export async function startVectorHost(
       addresses: service.addresses,
       pages: async (_, response) => void response.writeHead(404).end(),
       log: service.log,
+      telemetry: service.telemetry,
       secure: false,
       corsOrigins: service.configuration.CORS_ORIGINS,
       docsPublic: service.configuration.DOCS_PUBLIC,

@@ -25,6 +25,10 @@ afterAll(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
+it('there are no metrics unless a token for them is set', async () => {
+  expect((await service.request('/metrics')).status).toBe(404);
+});
+
 const ROUTES = [
   ['GET', '/ai/sessions'],
   ['POST', '/ai/sessions'],

@@ -11,7 +11,7 @@ import {
 import { createTestDatabase, quietLog, type TestDatabase } from '@ai-sessions/db/testing';
 import { createOutbox } from '@ai-sessions/mail';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sendDigests } from '../src/server/composition/digests.ts';
+import { mailDigests } from '../src/server/composition/digests.ts';
 import { type MailServer, startMailServer } from './support/mail-server.ts';
 
 const by: Actor = { userName: 'ann@example.com', operation: 'Test' };
@@ -38,7 +38,7 @@ async function send(): Promise<readonly string[]> {
   const outbox = createOutbox({ url: mail.url, from: 'no-reply@example.com', log: quietLog });
   const parts = { db: database.db, outbox, publicUrl: 'https://sessions.example.com' };
   // As two processes would.
-  await Promise.all([sendDigests(parts), sendDigests(parts)]);
+  await Promise.all([mailDigests(parts), mailDigests(parts)]);
   await outbox.close();
   return mail.messages.slice(before).flatMap(({ to }) => to);
 }

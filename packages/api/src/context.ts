@@ -11,6 +11,7 @@ import type {
 import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
 import type { Actor, Db, SessionFeed, SessionViewers } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
+import type { CallWatch, Transport } from './call-watch.ts';
 import type { CallerLimit } from './caller-limit.ts';
 import type { Gate } from './gate.ts';
 import { rateLimitFields, refuseBeyond } from './limits/call-quota.ts';
@@ -75,6 +76,8 @@ export interface Services {
   readonly roles: readonly string[];
   /** Address under which browsers reach the service, when it is configured. */
   readonly publicUrl: string | undefined;
+  /** Watches the calls of operations; absent when nobody does. */
+  readonly watchCall?: CallWatch | undefined;
 }
 
 /** What applying asks for beyond the role. */
@@ -107,6 +110,7 @@ export interface Reply {
 export interface Context {
   readonly services: Services;
   readonly requestId: string;
+  readonly transport: Transport;
   readonly header: HeaderReader;
   /** The client's address, as far as the connection and trusted proxies tell; else `unknown`. */
   readonly address: string;
@@ -157,7 +161,7 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
-  Partial<Pick<Context, 'unknownParameters' | 'inBatch'>> & {
+  Partial<Pick<Context, 'transport' | 'unknownParameters' | 'inBatch'>> & {
     /** Whether access tokens of agents count: they are made for `/mcp`, and good nowhere else. */
     readonly agentTokens?: boolean;
     /** Is told of fields that the answer is to have, whatever it says. */
@@ -171,6 +175,7 @@ export function createContext(
     requestId,
     header,
     address,
+    transport = 'rest',
     unknownParameters = [],
     inBatch = false,
     agentTokens = false,
@@ -199,6 +204,7 @@ export function createContext(
   return {
     services,
     requestId,
+    transport,
     header,
     address,
     signInOrigin,

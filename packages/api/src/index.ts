@@ -1,4 +1,5 @@
 export { admit, admitTo } from './access.ts';
+export type { CallWatch, Transport } from './call-watch.ts';
 export { createCallerLimit } from './caller-limit.ts';
 export { versionOfCatalogue } from './catalogue.ts';
 export {

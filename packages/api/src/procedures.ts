@@ -13,6 +13,7 @@ import {
   type Value,
 } from '@ai-sessions/contract';
 import type { Actor } from '@ai-sessions/db';
+import { watched } from './call-watch.ts';
 import type { Call, Context, Services } from './context.ts';
 import { type DirectCall, withDirectCall } from './direct-call.ts';
 import { readInput } from './input.ts';
@@ -237,7 +238,7 @@ function ruled<Request extends Dto, Caller extends Principal | undefined>(
   type Given = Call<Value<Request>, Caller>;
   const procedure = baseProcedure
     .meta({ operation })
-    .use(admitting(admit))
+    .use(admitting(operation, admit))
     .input((value: unknown): Value<Request> => readInput(operation, value))
     .use(requiredFields(operation));
   const given = (request: Context, input: Value<Request>, admitted: Principal | undefined): Given =>
@@ -245,8 +246,10 @@ function ruled<Request extends Dto, Caller extends Principal | undefined>(
   const directly =
     (work: (call: Given) => unknown): DirectCall =>
     (request, value) =>
-      admit(request, (admitted) =>
-        work(given(request, checkedRequest(operation, value, request.services), admitted)),
+      watched(operation, request, () =>
+        admit(request, (admitted) =>
+          work(given(request, checkedRequest(operation, value, request.services), admitted)),
+        ),
       );
 
   return {

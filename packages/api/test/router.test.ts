@@ -62,10 +62,13 @@ function contextOf(
   return {
     services: new Proxy({} as Context['services'], {
       get: (_, name) => {
+        // Nobody watches.
+        if (name === 'watchCall') return undefined;
         throw new Error(`${String(name)} was touched.`);
       },
     }),
     requestId: 'test',
+    transport: 'rest',
     header: () => undefined,
     address: 'unknown',
     unknownParameters: [],

@@ -11,6 +11,7 @@ import { mcpCost } from './mcp-cost.ts';
 import { pageCost } from './pages.ts';
 import { searchCost } from './search.ts';
 import { startCost } from './start.ts';
+import { telemetryCost } from './telemetry-cost.ts';
 import { usageCost } from './usage.ts';
 
 /** What can be measured, in this order: some parts replace the sessions that others measure with. */
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   lists: compareLists,
   mcp: mcpCost,
   bystanders: bystanderCost,
+  telemetry: telemetryCost,
   cursor: cursorCost,
   pages: pageCost,
   export: exportCost,

@@ -227,6 +227,19 @@ export const variables = {
     'none',
     'Where the pages link to for the trace in which an action was proposed: `https://traces.example.com/{traceId}`.',
   ),
+  METRICS_TOKEN: variable(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{16,1000}$/, 'needs 16 to 1000 visible ASCII characters')
+      .optional(),
+    'none',
+    'Bearer token with which `/metrics` is read, of 16 characters or more. Without it there are no metrics.',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(
+    z.url({ protocol: /^https?$/ }).optional(),
+    'none',
+    'Collector that traces are sent to by OTLP over HTTP: `http://localhost:4318`. Without it there are none.',
+  ),
   KEEP_ALIVE_SECONDS: variable(
     z.coerce.number().positive().max(86_400).default(620),
     '620',

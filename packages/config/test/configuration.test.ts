@@ -83,6 +83,9 @@ describe('refuses', () => {
     ['SMTP_URL', 'http://mail.example.com'],
     ['SMTP_URL', 'smtp://mail.example.com'],
     ['MAIL_FROM', 'AI Sessions'],
+    ['METRICS_TOKEN', 'too short'],
+    ['METRICS_TOKEN', 'with a blank that no header has'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
     ['MAIL_FROM', 'a@example.com>\r\nBcc: <b@example.com'],
   ])('%s=%s, in a line that names it and says what it is for', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(ConfigurationError);

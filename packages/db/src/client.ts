@@ -5,6 +5,7 @@ import { PrismaClient } from './generated/prisma/client.ts';
 import type { Log } from './log.ts';
 import { keepsPlan } from './statement/statement.ts';
 import { statementName } from './statement/statement-name.ts';
+import { type StatementWatch, watchedAdapter } from './statement/watched-adapter.ts';
 
 /** `pg` waits for ever by default; a caller gets an answer within five seconds even when the database hangs. */
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -39,6 +40,8 @@ export interface DatabaseOptions {
   readonly log: Log;
   /** Statements may take as long as they need: for commands, which no client waits for. */
   readonly unhurried?: boolean;
+  /** Watches the statements, but for those that go to {@link Database.pool} by themselves. */
+  readonly watch?: StatementWatch;
 }
 
 /** Opens a pool of connections. Nothing is connected yet, so this never fails. */
@@ -47,6 +50,7 @@ export function openDatabase({
   poolSize = DEFAULT_POOL_SIZE,
   log,
   unhurried,
+  watch,
 }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -80,10 +84,11 @@ export function openDatabase({
     onConnectionError: onError,
     statementNameGenerator: ({ sql }) => (keepsPlan(sql) ? statementName(sql) : ''),
   });
-  const prisma = new PrismaClient({ adapter });
+  const prisma = new PrismaClient({ adapter: watch ? watchedAdapter(adapter, watch) : adapter });
+  const transactionTimeout = unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS;
 
   return {
-    db: createDb(prisma, pool, unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS),
+    db: createDb(prisma, pool, { transactionTimeout, watch }),
     pool,
     ping: () => ping(pool),
     async close() {

@@ -4,6 +4,7 @@ import type { Prisma, PrismaClient } from './generated/prisma/client.ts';
 import { setAuditContext } from './sql/set-audit-context.ts';
 import { runByPg, runByPrisma } from './statement/run.ts';
 import type { Statement } from './statement/statement.ts';
+import type { StatementWatch } from './statement/watched-adapter.ts';
 
 type ModelName = Uncapitalize<Prisma.ModelName>;
 
@@ -43,17 +44,23 @@ export interface Tx extends Omit<Db, 'prisma'> {
   readonly now: Date;
 }
 
-/**
- * The database of a Prisma client and of the connections below it; a transaction that is left open is undone after so
- * many milliseconds.
- */
-export function createDb(prisma: PrismaClient, pool: Pool, transactionTimeout: number): Db {
+interface DbOptions {
+  /** Milliseconds after which a transaction that is left open is undone. */
+  readonly transactionTimeout: number;
+  /** Watches the statements that do not go through Prisma; the others are watched there. */
+  readonly watch?: StatementWatch | undefined;
+}
+
+/** The database of a Prisma client and of the connections below it. */
+export function createDb(prisma: PrismaClient, pool: Pool, { transactionTimeout, watch }: DbOptions): Db {
   // Connections that are not to be had are the pool's to refuse.
   const options = { maxWait: transactionTimeout, timeout: transactionTimeout };
+  const runDirectly = <Row>(statement: Statement<Row>): Promise<Row[]> =>
+    watch ? watch(statement.query.text, () => runByPg(pool, statement)) : runByPg(pool, statement);
   const db: Db = {
     prisma,
     inTransaction: false,
-    rows: (statement) => (statement.direct ? runByPg(pool, statement) : runByPrisma(prisma, statement)),
+    rows: (statement) => (statement.direct ? runDirectly(statement) : runByPrisma(prisma, statement)),
     row: (statement) => first(db.rows(statement)),
     transaction: (work) => prisma.$transaction((client) => work(openTransaction(client)), options),
     write: (by, work) => db.transaction((inner) => inner.write(by, work)),

@@ -3,7 +3,7 @@ import type { Db } from '../src/db.ts';
 import { Prisma } from '../src/generated/prisma/client.ts';
 import { type Actor, classifyDatabaseError, type Database, openDatabase } from '../src/index.ts';
 import { int } from '../src/statement/column.ts';
-import { statement } from '../src/statement/statement.ts';
+import { directly, statement } from '../src/statement/statement.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 
 const by: Actor = { userName: 'tester@example.com', operation: 'Test' };
@@ -23,6 +23,26 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await testDatabase.drop();
+});
+
+it('shows every statement to whoever watches, without its values', async () => {
+  const texts: string[] = [];
+  const watched = openDatabase({
+    url: testDatabase.url,
+    log: quietLog,
+    watch: (text, run) => {
+      texts.push(text);
+      return run();
+    },
+  });
+  await watched.db.rows(directly(backendPid));
+  await watched.db.rows(backendPid);
+  await watched.db.prisma.account.count({ where: { name: 'a value' } });
+  await watched.db.write(by, ({ prisma }) => prisma.account.create({ data: account('another value') }));
+  await watched.close();
+  const kinds = texts.map((text) => /^\W*(\w+)/.exec(text)?.[1]);
+  expect(kinds).toEqual(['SELECT', 'SELECT', 'SELECT', 'BEGIN', 'SELECT', 'INSERT', 'COMMIT']);
+  expect(texts.join()).not.toMatch(/value/);
 });
 
 describe('models', () => {

@@ -66,6 +66,7 @@ import { selectFunctionsByName } from '../src/sql/function/find-functions-by-nam
 import { claimIdempotencyKey } from '../src/sql/idempotency/claim-idempotency-key.ts';
 import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idempotency-keys.ts';
 import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-answer.ts';
+import { selectBacklog } from '../src/sql/monitoring/find-backlog.ts';
 import { selectOAuthRecord } from '../src/sql/oauth/find-oauth-record.ts';
 import { selectSigningKeys } from '../src/sql/oauth/find-signing-keys.ts';
 import { lockSigningKeys } from '../src/sql/oauth/lock-signing-keys.ts';
@@ -286,6 +287,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'idempotency/claim-idempotency-key.ts': [claimIdempotencyKey({ userId: 'u', key: 'k', fingerprint: hash })],
   'idempotency/delete-old-idempotency-keys.ts': [deleteOldIdempotencyKeys()],
   'idempotency/find-idempotent-answer.ts': [selectIdempotentAnswer({ userId: 'u', key: 'k' })],
+  'monitoring/find-backlog.ts': [selectBacklog(1)],
   'oauth/find-oauth-record.ts': [selectOAuthRecord('Grant', hash)],
   'oauth/find-signing-keys.ts': [selectSigningKeys()],
   'oauth/lock-signing-keys.ts': [lockSigningKeys()],

@@ -42,8 +42,15 @@ export function createRestHandler(events: RestEvents): RestHandler {
   return {
     resolve,
     async handle(request, context, path = resolve(pathOf(request.target))) {
+      const started = performance.now();
       const exchange = openExchange(request, context, path);
       const written = await answer(exchange).catch((error: unknown) => writeFailure(exchange, error, events));
+      events.onAnswer?.({
+        operation: exchange.operation,
+        status: written.status,
+        code: exchange.failure?.code,
+        durationMs: performance.now() - started,
+      });
       return request.method === 'HEAD' ? { ...written, head: true } : written;
     },
   };

@@ -30,6 +30,8 @@ export interface WebhookSenderOptions {
   readonly publicUrl: string | undefined;
   /** Is told of a webhook that was disabled because it failed. */
   readonly onDisabled: (webhook: DisabledWebhook) => void;
+  /** Is told of every attempt that has ended. */
+  readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
   readonly log: Log;
 }
 
@@ -45,7 +47,7 @@ export interface WebhookSender {
 
 /** Starts to send webhooks. */
 export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
-  const { db, outbound, open, publicUrl, onDisabled, log } = options;
+  const { db, outbound, open, publicUrl, onDisabled, onAttempt, log } = options;
   const holder = randomUUID();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -84,7 +86,9 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
 
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     try {
-      const disabled = await endAttempt(db, delivery, holder, await attempt(delivery));
+      const ended = await attempt(delivery);
+      onAttempt?.(ended);
+      const disabled = await endAttempt(db, delivery, holder, ended);
       if (disabled) onDisabled(disabled);
     } catch (error) {
       // What it is not written down of is sent again, when its lease has expired.

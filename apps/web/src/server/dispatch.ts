@@ -17,11 +17,13 @@ import { loginPath } from '../features/sign-in/login-path.ts';
 import { createAgentDoor } from './agent-door.ts';
 import type { ClientAddresses } from './client-address.ts';
 import type { AgentsByOAuth } from './composition/agents.ts';
+import type { Telemetry } from './composition/telemetry.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { isDocumentAddress } from './document-address.ts';
 import { logFailure } from './failure-log.ts';
 import { fixedHeaders } from './fixed-headers.ts';
 import type { Logger } from './log.ts';
+import { METRICS_PATH, metricsAnswer } from './metrics-answer.ts';
 import { abortResponse, headersOf, restRequestOf, type SentAnswer, send } from './node-request.ts';
 import { onFirstUse } from './on-first-use.ts';
 import { guardAsset, guardPage, guardProbe, guardSignIn } from './page-guard.ts';
@@ -29,6 +31,7 @@ import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
 import type { PageHandler } from './pages.ts';
 import { preparedAnswer } from './prepared-answer.ts';
+import { requestWatch } from './request-watch.ts';
 import type { Service } from './service.ts';
 import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
 
@@ -43,6 +46,7 @@ interface DispatcherOptions {
   readonly pages: PageHandler;
   readonly addresses: ClientAddresses;
   readonly log: Logger;
+  readonly telemetry: Telemetry;
   readonly secure: boolean;
   /** Address under which callers reach the service; known once it listens. */
   readonly baseUrl: () => string;
@@ -59,6 +63,7 @@ type Destination =
         | 'server'
         | 'health'
         | 'readiness'
+        | 'metrics'
         | 'document'
         | 'trpc'
         | 'mcp'
@@ -91,6 +96,8 @@ export function createDispatcher(options: DispatcherOptions) {
   const agents = options.agents && createAgentDoor(options.agents, options.known, addresses);
   const origins = crossOrigin(options.corsOrigins);
   const fixed = fixedHeaders(secure);
+  const { metrics, metricsToken } = options.telemetry;
+  const watch = requestWatch(options.telemetry);
   // Loaded by the first request for one: what makes them takes a good part of the memory, and programs ask for none.
   const documents = onFirstUse(async () => {
     const { publishedDocuments } = await import('./published-documents.ts');
@@ -107,7 +114,7 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
-    facts: Pick<RequestFacts, 'unknownParameters' | 'inBatch' | 'agentTokens'> = {},
+    facts: Pick<RequestFacts, 'transport' | 'unknownParameters' | 'inBatch' | 'agentTokens'> = {},
   ): Context {
     const address = addresses.of(request);
     return createContext(service.services, {
@@ -125,6 +132,7 @@ export function createDispatcher(options: DispatcherOptions) {
     if (path === '*') return { kind: 'server' };
     if (path === '/healthz') return { kind: 'health' };
     if (path === '/readyz') return { kind: 'readiness' };
+    if (metrics && path === METRICS_PATH) return { kind: 'metrics' };
     if (isDocumentAddress(path)) return { kind: 'document' };
     if (path.startsWith('/api/trpc/')) return { kind: 'trpc' };
     if (path === MCP_PATH) return { kind: 'mcp' };
@@ -143,6 +151,17 @@ export function createDispatcher(options: DispatcherOptions) {
   async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
+    const answer = () => serveAt(destination, path, request, response, requestId);
+    return watch ? watch({ request, response, requestId, kind: destination.kind, path }, answer) : answer();
+  }
+
+  async function serveAt(
+    destination: Destination,
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
     const marks = { requestId, fixed };
     // An answer of REST has its whole head written at once.
     if (destination.kind !== 'rest' || options.corsOrigins.length > 0) {
@@ -159,6 +178,8 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'readiness':
         guardProbe(request);
         return await send(request, response, await readinessAnswer(request), marks);
+      case 'metrics':
+        return await send(request, response, await processMetrics(request), marks);
       case 'document':
         return await send(request, response, await documentAnswer(request, response, requestId), marks);
       case 'asset':
@@ -167,7 +188,10 @@ export function createDispatcher(options: DispatcherOptions) {
       case 'rest':
         return serveRest(request, response, requestId, destination.path);
       case 'trpc':
-        await admitSubscriber(path.slice('/api/trpc/'.length), contextOf(request, response, requestId));
+        await admitSubscriber(
+          path.slice('/api/trpc/'.length),
+          contextOf(request, response, requestId, { transport: 'trpc' }),
+        );
         return nodeHTTPRequestHandler({
           ...trpcOptions(log, () =>
             response.setHeader('WWW-Authenticate', [...challengesFor(headersOf(request))]),
@@ -178,6 +202,7 @@ export function createDispatcher(options: DispatcherOptions) {
           path: path.slice('/api/trpc/'.length),
           createContext: async ({ info }) => ({
             request: contextOf(request, response, requestId, {
+              transport: 'trpc',
               unknownParameters: unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
               inBatch: info.isBatchCall,
             }),
@@ -234,7 +259,7 @@ export function createDispatcher(options: DispatcherOptions) {
     response: ServerResponse,
     requestId: string,
   ): Promise<SentAnswer> {
-    const context = contextOf(request, response, requestId, { agentTokens: true });
+    const context = contextOf(request, response, requestId, { transport: 'mcp', agentTokens: true });
     try {
       return preparedAnswer(await mcp.handle(restRequestOf(request), context));
     } catch (error) {
@@ -271,6 +296,12 @@ export function createDispatcher(options: DispatcherOptions) {
     const failure = new ApiError(readiness.code, { message: readiness.reason, retryAfter: 2 });
     const subject = { title: 'Readiness', target: '/readyz', safeCsv: false };
     return errorAnswer('json', failure, subject, headersOf(request));
+  }
+
+  async function processMetrics(request: IncomingMessage): Promise<RestAnswer> {
+    const { method = 'GET' } = request;
+    if (!metrics || !metricsToken) throw new ApiError('NotFound');
+    return metricsAnswer(metrics, metricsToken, { method, header: headersOf(request) });
   }
 
   async function requireDatabase(): Promise<void> {

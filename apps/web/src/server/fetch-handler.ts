@@ -6,6 +6,7 @@ import {
   createContext,
   type RequestFacts,
   type Services,
+  type Transport,
 } from '@ai-sessions/api';
 import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
@@ -45,7 +46,13 @@ export function fetchHandler({
     const url = new URL(request.url);
     const header = (name: string) => request.headers.get(name) ?? undefined;
     const address = addresses.ofHeaders(request.headers);
-    const context = createContext(services, { requestId, header, address, announce });
+    const context = createContext(services, {
+      requestId,
+      transport: transportOf(url.pathname),
+      header,
+      address,
+      announce,
+    });
     if (url.pathname.startsWith('/api/trpc/')) {
       let challenges: readonly string[] = [];
       const response = await fetchRequestHandler({
@@ -104,6 +111,11 @@ export function fetchHandler({
     response.headers.set('X-Request-Id', requestId);
     return response;
   };
+}
+
+function transportOf(path: string): Transport {
+  if (path.startsWith('/api/trpc/')) return 'trpc';
+  return path === '/mcp' ? 'mcp' : 'rest';
 }
 
 /** An answer as a `Response`. */

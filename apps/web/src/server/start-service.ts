@@ -9,13 +9,20 @@ import { type ClientAddresses, clientAddresses } from './client-address.ts';
 import type { AgentsByOAuth } from './composition/agents.ts';
 import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
-import { sendDigests } from './composition/digests.ts';
+import { mailDigests } from './composition/digests.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
 import { createLifecycle } from './composition/lifecycle.ts';
 import { createMcp } from './composition/mcp.ts';
 import { createOutboundServices } from './composition/outbound.ts';
 import { openPersistence, startEmbedded } from './composition/persistence.ts';
 import { createServices } from './composition/services.ts';
+import {
+  callWatch,
+  createProcessMetrics,
+  restWatch,
+  startTraces,
+  type Telemetry,
+} from './composition/telemetry.ts';
 import { startWebhooks } from './composition/webhooks.ts';
 import { logFailure } from './failure-log.ts';
 import { fetchHandler } from './fetch-handler.ts';
@@ -39,6 +46,7 @@ export interface RunningService extends Service {
   readonly known: KnownAddresses;
   /** How agents come in by OAuth; absent when none do. */
   readonly agents: AgentsByOAuth | undefined;
+  readonly telemetry: Telemetry;
 }
 
 /** What a service is started with. */
@@ -90,19 +98,30 @@ async function compose({
   onCall,
   announce,
 }: CompositionOptions): Promise<RunningService> {
-  const persistence = await openPersistence(configuration, embedded, join(root, 'prisma/migrations'), log);
+  const tracing = await startTraces(configuration);
+  const persistence = await openPersistence(configuration, {
+    embedded,
+    migrations: join(root, 'prisma/migrations'),
+    log,
+    watch: tracing?.statement,
+  });
+  const telemetry: Telemetry = {
+    tracing,
+    metrics: await createProcessMetrics(configuration, persistence),
+    metricsToken: configuration.METRICS_TOKEN,
+  };
   const addresses = clientAddresses(configuration.TRUSTED_PROXIES);
   const grantable = [...new Set<string>([...roles, ...configuration.EXTRA_ROLES])];
   const address = serviceAddress(configuration.PUBLIC_URL);
   const auth = await createAuth(configuration, grantable, persistence, { addresses, address, log });
   await createFirstAdministrator(persistence.database.db, configuration, announce);
   const stopHousekeeping = startHousekeeping(persistence.database.db, auth.agents, log);
-  const outbound = createOutboundServices(configuration, auth.secret, log);
-  const { outbox } = outbound;
+  const outbound = createOutboundServices(configuration, auth.secret, tracing, log);
+  const { caller, outbox } = outbound;
   const { db } = persistence.database;
-  const digests = outbox && (() => sendDigests({ db, outbox, publicUrl: configuration.PUBLIC_URL }));
-  const applying = startApplying(persistence, outbound.caller, digests, log);
-  const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, log);
+  const sendDigests = outbox && (() => mailDigests({ db, outbox, publicUrl: configuration.PUBLIC_URL }));
+  const applying = startApplying(persistence, { caller, tracing, sendDigests, log });
+  const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, telemetry.metrics, log);
   const feed = persistence.openFeed();
   const viewers = createSessionViewers({ db, log });
   const closing = new AbortController();
@@ -115,12 +134,14 @@ async function compose({
     wakeWebhooks: webhooks.wake,
     closing: closing.signal,
     roles: grantable,
+    watchCall: callWatch(telemetry),
   });
   const rest = createRestHandler({
     onCall,
     onUnknownField: (operation, field, requestId) =>
       log.debug({ requestId, operation, field: field.slice(0, 100) }, 'unknown field ignored'),
     onError: (error, requestId) => logFailure(log, error, requestId),
+    onAnswer: restWatch(telemetry),
   });
   const known: KnownAddresses = {
     publicUrl: configuration.PUBLIC_URL,
@@ -151,6 +172,7 @@ async function compose({
       outbound.close,
       persistence.close,
       () => embedded?.stop(),
+      () => tracing?.stop(),
     ],
   });
   return {
@@ -163,6 +185,7 @@ async function compose({
     address,
     known,
     agents: auth.agents,
+    telemetry,
     services,
     sendsMail: outbox !== undefined,
     singleSignOn: auth.oidc?.name,

@@ -21,24 +21,24 @@ export interface Applying {
 
 const SECRET = 'a secret that the processes of a test share';
 
-/** Starts what applying takes, with one process. */
-export async function startApplying(): Promise<Applying> {
+/** Starts what applying takes, with one process that has these settings beside its own. */
+export async function startApplying(settings: Readonly<Record<string, string>> = {}): Promise<Applying> {
   const database = await createTestDatabase();
   const target = await startTarget();
   const silentPort = await freePort();
   const processes: RunningService[] = [];
-  const another = async (settings: Readonly<Record<string, string>> = {}) => {
+  const another: Applying['another'] = async (further = {}) => {
     const started = await startService({
       DATABASE_URL: database.url,
       AUTH_SECRET: SECRET,
       ...target.environment,
       OUTBOUND_TARGETS: `${target.url},http://localhost:${silentPort}`,
-      ...settings,
+      ...further,
     });
     processes.push(started);
     return started;
   };
-  const service = await another();
+  const service = await another(settings);
   return {
     database,
     target,

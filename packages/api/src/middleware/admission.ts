@@ -1,5 +1,6 @@
 import type { Principal } from '@ai-sessions/auth';
 import type { Operation } from '@ai-sessions/contract';
+import { watched } from '../call-watch.ts';
 import type { Context } from '../context.ts';
 import { middleware } from '../trpc.ts';
 import { authorize } from './authorize.ts';
@@ -40,8 +41,10 @@ function admissionBy(operation: Operation, limit: typeof concurrencyLimit): Admi
  * These rules before a procedure of tRPC, whose failures get their status; `ctx.admitted` is whom they let through. One
  * middleware, since tRPC copies all it hands on at each step.
  */
-export function admitting(admit: Admission) {
+export function admitting(operation: Operation, admit: Admission) {
   return middleware(({ ctx: { request }, next }) =>
-    withStableErrors(() => admit(request, (admitted) => next({ ctx: { admitted } }))),
+    watched(operation, request, () =>
+      withStableErrors(() => admit(request, (admitted) => next({ ctx: { admitted } }))),
+    ),
   );
 }

@@ -130,6 +130,7 @@ export {
 } from './api-key.ts';
 export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, exportAuditEvents, listAuditEvents, recordEvent } from './audit-event.ts';
+export { type Backlog, readBacklog } from './backlog.ts';
 export {
   forgetOldBrowserSessions,
   isRecentSignIn,

@@ -1,5 +1,5 @@
 import type { Context } from '@ai-sessions/api';
-import type { Operation } from '@ai-sessions/contract';
+import type { ApiError, Operation } from '@ai-sessions/contract';
 import type { FormField } from '@ai-sessions/formats';
 import { subjectOf } from '../answer.ts';
 import type { Bound } from '../binding.ts';
@@ -17,6 +17,10 @@ export interface Exchange {
   /** How to answer: JSON until it is known what was asked for, as failures before that are answered, too. */
   format: AnswerFormat;
   subject: AnswerSubject;
+  /** What is asked for, once that is known. */
+  operation: Operation | undefined;
+  /** What kept it from its end. */
+  failure: ApiError | undefined;
 }
 
 /** An exchange whose operation is known. */
@@ -42,5 +46,13 @@ export type Result =
 
 /** Begins an exchange. */
 export function openExchange(request: RestRequest, context: Context, path: ResolvedPath): Exchange {
-  return { request, context, path, format: 'json', subject: subjectOf(request.target) };
+  return {
+    request,
+    context,
+    path,
+    format: 'json',
+    subject: subjectOf(request.target),
+    operation: undefined,
+    failure: undefined,
+  };
 }

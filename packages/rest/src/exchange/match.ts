@@ -34,6 +34,7 @@ export function match(exchange: Exchange, target: Target, verb: string): Matched
   const found = routeOf(exchange).match(verb);
   const { operation } = found.endpoint;
   exchange.subject = { ...exchange.subject, title: operation.name };
+  exchange.operation = operation;
   const follow = operation.follows && isFollowed(exchange, target) ? new AbortController() : undefined;
   return { ...exchange, target, match: found, operation, verb, follow };
 }

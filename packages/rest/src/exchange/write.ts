@@ -56,6 +56,7 @@ export function writeFailure(
   const { request, context, format, subject } = exchange;
   const batch = error instanceof BatchFailure ? error : undefined;
   const failure = batch?.failure ?? apiErrorOf(error);
+  exchange.failure = failure;
   onError(failure, context.requestId);
   const answer = signInRedirect(exchange, failure) ?? errorAnswer(format, failure, subject, request.header);
   return withCompleted(answer, batch?.completed);

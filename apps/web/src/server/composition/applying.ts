@@ -1,11 +1,13 @@
 import { createApplier, type FunctionCaller } from '@ai-sessions/apply';
 import {
+  APPLY_JOB,
   forgetDeadJobs,
   purgeDeliveries,
   purgeDiscardedSessions,
   requeueOrphanedRuns,
   startJobQueue,
 } from '@ai-sessions/db';
+import type { Tracing } from '@ai-sessions/telemetry/tracing';
 import type { Logger } from '../log.ts';
 import type { Persistence } from './persistence.ts';
 
@@ -20,23 +22,26 @@ export interface Applying {
   stop(): Promise<void>;
 }
 
-/**
- * Starts the job queue and the search for orphaned runs.
- *
- * @param sendDigests Mails what waits for review; absent where no e-mail can be sent.
- */
+interface ApplyingParts {
+  readonly caller: FunctionCaller;
+  readonly tracing: Tracing | undefined;
+  /** Mails what waits for review; absent where no e-mail can be sent. */
+  readonly sendDigests: (() => Promise<void>) | undefined;
+  readonly log: Logger;
+}
+
+/** Starts the job queue and the search for orphaned runs. */
 export function startApplying(
   { database }: Persistence,
-  caller: FunctionCaller,
-  sendDigests: (() => Promise<void>) | undefined,
-  log: Logger,
+  { caller, tracing, sendDigests, log }: ApplyingParts,
 ): Applying {
   const { db, pool } = database;
   const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({
     pool,
     log,
-    applySession: (runId) => applier.apply(runId),
+    applySession: (runId) =>
+      tracing ? tracing.job(APPLY_JOB, () => applier.apply(runId)) : applier.apply(runId),
     schedule: [
       {
         name: 'purge_discarded_sessions',

@@ -9,7 +9,7 @@ interface DigestParts {
 }
 
 /** Mails what waits for review to whoever wants that and has not heard of it for as long as they chose. */
-export async function sendDigests({ db, outbox, publicUrl = '' }: DigestParts): Promise<void> {
+export async function mailDigests({ db, outbox, publicUrl = '' }: DigestParts): Promise<void> {
   const due = await takeDigests(db);
   if (!due) return;
   for (const recipient of due.recipients) outbox.post(async () => messageFor(recipient, due, publicUrl));

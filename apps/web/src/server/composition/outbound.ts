@@ -11,6 +11,7 @@ import {
   templateProblem,
   type Vault,
 } from '@ai-sessions/outbound';
+import type { Tracing } from '@ai-sessions/telemetry/tracing';
 import type { Logger } from '../log.ts';
 import { outboundCaller } from '../outbound-caller.ts';
 import { errorMessageOf } from './error-message.ts';
@@ -37,6 +38,7 @@ export interface OutboundServices
 export function createOutboundServices(
   configuration: Configuration,
   secret: string,
+  tracing: Tracing | undefined,
   log: Logger,
 ): OutboundServices {
   const { SMTP_URL, MAIL_FROM } = configuration;
@@ -47,8 +49,8 @@ export function createOutboundServices(
   const webhooks = createOutbound({ ...policy, limits: WEBHOOK_LIMITS });
   const vault = createVault(secret);
   return {
-    caller: outboundCaller({ outbound, vault }),
-    webhooks,
+    caller: outboundCaller({ outbound, vault, tracing }),
+    webhooks: tracing ? { ...webhooks, call: tracedCall(webhooks, tracing) } : webhooks,
     open: (sealed, purpose) => vault.open(sealed, purpose),
     outbox,
     seal: (text, purpose) => vault.seal(text, purpose),
@@ -61,6 +63,14 @@ export function createOutboundServices(
       await outbox?.close();
     },
   };
+}
+
+/** Calls that receivers can find in our traces. */
+function tracedCall({ call }: Outbound, tracing: Tracing): Outbound['call'] {
+  return (request, options) =>
+    tracing.outgoing(request, (fields) =>
+      call({ ...request, headers: { ...request.headers, ...fields } }, options),
+    );
 }
 
 /** Of what a receiver answers only the beginning is kept. */

@@ -12,6 +12,7 @@ import {
   openDatabase,
   pendingMigrations,
   type SessionFeed,
+  type StatementWatch,
   startEmbeddedPostgres,
 } from '@ai-sessions/db';
 import type { Logger } from '../log.ts';
@@ -41,22 +42,29 @@ export async function startEmbedded(
   return DATABASE_URL ? undefined : startEmbeddedPostgres({ dataDir: join(dataDirectory, 'postgres'), log });
 }
 
+/** What the database is opened with beside its configuration. */
+interface PersistenceOptions {
+  readonly embedded: EmbeddedPostgres | undefined;
+  /** The folder of the migrations. */
+  readonly migrations: string;
+  readonly log: Logger;
+  /** Watches the statements. */
+  readonly watch: StatementWatch | undefined;
+}
+
 /**
  * Connects to the database and migrates it.
  *
- * @param migrations The folder of the migrations.
  * @throws ConfigurationError when the database cannot be used, or an error of a migration.
  */
 export async function openPersistence(
   configuration: Configuration,
-  embedded: EmbeddedPostgres | undefined,
-  migrations: string,
-  log: Logger,
+  { embedded, migrations, log, watch }: PersistenceOptions,
 ): Promise<Persistence> {
   const url = embedded?.url ?? configuration.DATABASE_URL;
   if (!url) throw new ConfigurationError('Set DATABASE_URL.');
   await migrateWithRetry(url, migrations, log);
-  const database = openDatabase({ url, poolSize: configuration.DATABASE_POOL_SIZE, log });
+  const database = openDatabase({ url, poolSize: configuration.DATABASE_POOL_SIZE, log, watch });
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   return {
     database,

@@ -1,4 +1,5 @@
 import {
+  type CallWatch,
   createCallerLimit,
   createGate,
   type RequiredFields,
@@ -39,6 +40,7 @@ interface ServiceParts {
   readonly closing: AbortSignal;
   /** Roles that can be granted. */
   readonly roles: readonly string[];
+  readonly watchCall: CallWatch | undefined;
 }
 
 /**
@@ -48,7 +50,7 @@ interface ServiceParts {
  */
 export function createServices(
   configuration: Configuration,
-  { persistence, auth, outbound, feed, viewers, wakeWebhooks, closing, roles }: ServiceParts,
+  { persistence, auth, outbound, feed, viewers, wakeWebhooks, closing, roles, watchCall }: ServiceParts,
 ): Services {
   const { db, pool } = persistence.database;
   const { caller, outbox, seal, opens, mark, addressProblem, targetProblem } = outbound;
@@ -85,6 +87,7 @@ export function createServices(
     proposals: configuration.PROPOSALS,
     roles,
     publicUrl: configuration.PUBLIC_URL,
+    watchCall,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { DisabledWebhook } from '@ai-sessions/db';
+import type { Attempt, DisabledWebhook } from '@ai-sessions/db';
+import type { Metrics } from '@ai-sessions/telemetry/metrics';
 import { createWebhookSender, type WebhookSender } from '@ai-sessions/webhooks';
 import type { Logger } from '../log.ts';
 import type { OutboundServices } from './outbound.ts';
@@ -9,6 +10,7 @@ export function startWebhooks(
   { database: { db } }: Persistence,
   { webhooks: outbound, open, outbox }: OutboundServices,
   publicUrl: string | undefined,
+  metrics: Metrics | undefined,
   log: Logger,
 ): WebhookSender {
   const onDisabled = (webhook: DisabledWebhook) => {
@@ -20,5 +22,6 @@ export function startWebhooks(
       text: `Events are no longer sent to ${url}.\n\n${reason}\n\nWhat happens from now on is not sent later. Enable it again at ${publicUrl ?? ''}/admin/webhooks/${id}\n`,
     }));
   };
-  return createWebhookSender({ db, outbound, open, publicUrl, onDisabled, log });
+  const onAttempt = metrics && (({ result }: Attempt) => metrics.countDelivery(result.kind));
+  return createWebhookSender({ db, outbound, open, publicUrl, onDisabled, onAttempt, log });
 }
