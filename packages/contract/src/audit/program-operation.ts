@@ -5,6 +5,7 @@
  * - `CreateFirstAdministrator`: at its first start.
  * - `DisableAIWebhook`: when none of its deliveries has succeeded for days.
  * - `PurgeAISessions`: removes sessions for good that were discarded long ago.
+ * - `npm run restore`: stops all applying, because what was applied since the backup is not known.
  */
 export type ProgramOperation =
   | 'AllowAgent'
@@ -13,4 +14,6 @@ export type ProgramOperation =
   | 'PurgeAISessions'
   | 'npm run demo-data'
   | 'npm run key'
-  | 'npm run recovery-link';
+  | 'npm run recovery-link'
+  | 'npm run restore'
+  | 'npm run rotate-secret';
