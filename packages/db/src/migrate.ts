@@ -41,7 +41,11 @@ export async function migrate(url: string, { folder, log }: MigrateOptions): Pro
   await client.connect();
   try {
     if ((await missing(client, migrations)).length === 0 && (await isQueuePrepared(client))) return;
-    await lock(client);
+    if (!(await lockMigrations(client, WAIT_MS))) {
+      throw new MigrationError(
+        'Another process has been migrating the database for too long. Stop it and start again.',
+      );
+    }
     await client.query(MIGRATIONS_TABLE);
     const pending = await missing(client, migrations);
     for (const migration of migrations) {
@@ -136,23 +140,18 @@ async function appliedRows(database: Pick<pg.Pool, 'query'>): Promise<AppliedRow
   }
 }
 
-/** Keeps others from migrating until the connection ends; false when somebody does already. */
-export async function tryLockMigrations(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
-    LOCK,
-  ]);
-  return rows[0]?.locked === true;
-}
-
-/** Polled, because a blocking wait for the lock would be a running statement that others may have to wait for. */
-async function lock(client: pg.Client): Promise<void> {
-  const deadline = Date.now() + WAIT_MS;
-  while (!(await tryLockMigrations(client))) {
-    if (Date.now() > deadline) {
-      throw new MigrationError(
-        'Another process has been migrating the database for too long. Stop it and start again.',
-      );
-    }
+/**
+ * Keeps others from migrating until the connection ends; false when somebody else does for so many milliseconds. Polled,
+ * because a blocking wait for the lock would be a running statement that others may have to wait for.
+ */
+export async function lockMigrations(client: pg.Client, waitMs: number): Promise<boolean> {
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+      LOCK,
+    ]);
+    if (rows[0]?.locked) return true;
+    if (Date.now() > deadline) return false;
     await delay(POLL_MS);
   }
 }

@@ -56,7 +56,7 @@ describe('a backup is refused, with the name of the file', () => {
         });
         expect(error).toMatchObject({ name: 'BackupError', message: expect.stringContaining(name) });
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('a backup is refused, with the name of the file', () => {
         );
         expect(error).toMatchObject({ name: 'BackupError', message: expect.stringContaining(name) });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     for (const name of files) {
       const error = await readWith(name, (path) => rm(path));

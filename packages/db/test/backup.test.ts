@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +113,8 @@ describe('a backup', () => {
   it('is not begun where something is already', async () => {
     const { folder: made } = await copyOf(source.url);
     await expect(copyOf(source.url, { folder: made })).rejects.toThrow(`${made} is there already`);
+    const nowhere = join(folder, 'nowhere/backup');
+    await expect(copyOf(source.url, { folder: nowhere })).rejects.toThrow('There is no folder');
   });
 
   it.each([
@@ -124,24 +127,41 @@ describe('a backup', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith('failed'))).toEqual([]);
   });
 
-  it('fails in a sentence, and leaves nothing, when the database goes away', async () => {
+  it('fails in a sentence, and leaves nothing, when the database goes away in the middle', async () => {
+    const { url } = await database();
+    // Far more than what is on its way at any moment, and that of one table.
+    await onDatabase(url, (client) =>
+      client.query(
+        `INSERT INTO sign_in_throttle (key) SELECT n || repeat(md5(n::text), 7) FROM generate_series(1, 100000) AS n`,
+      ),
+    );
     const target = join(folder, 'failed');
-    await onDatabase(source.url, async (holder) => {
-      // Keeps the backup from going on until it is ended.
-      await holder.query('BEGIN; LOCK TABLE user_account IN ACCESS EXCLUSIVE MODE');
-      const ended = expect(copyOf(source.url, { folder: target })).rejects.toThrow(
-        'cannot be reached any more',
-      );
-      const end = `SELECT count(pg_terminate_backend(pid))::int AS ended FROM pg_stat_activity
-        WHERE application_name = 'ai-sessions backup' AND wait_event_type = 'Lock' AND datname = current_database()`;
-      await onDatabase(source.url, async (other) => {
-        while ((await other.query<{ ended: number }>(end)).rows[0]?.ended === 0) await delay(10);
-      });
-      await ended;
+    let begun = false;
+    const failing = copyOf(url, {
+      folder: target,
+      onRows: (rows) => {
+        if (begun || rows < 100) return;
+        begun = true;
+        // Nothing is read meanwhile, so that PostgreSQL cannot go on.
+        spawnSync(process.execPath, ['--input-type=module', '-e', END_BACKUPS, url], {
+          cwd: import.meta.dirname,
+        });
+      },
     });
+    await expect(failing).rejects.toThrow('The database cannot be reached any more');
     expect((await readdir(folder)).filter((name) => name.startsWith('failed'))).toEqual([]);
   });
 });
+
+/** A program that ends the connections that make backups of a database. */
+const END_BACKUPS = `
+  import pg from 'pg';
+  const client = new pg.Client(process.argv[1]);
+  await client.connect();
+  await client.query(\`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE application_name = 'ai-sessions backup' AND datname = current_database()\`);
+  await client.end();
+`;
 
 describe('without secrets', () => {
   const MARK = 'Top-secret';

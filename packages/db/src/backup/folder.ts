@@ -30,6 +30,9 @@ export async function makeBackup(
   if (await lstat(folder).catch(() => undefined)) {
     throw new BackupError(`${folder} is there already. Name a folder that is not, or remove it.`);
   }
+  if (!(await stat(dirname(resolve(folder))).catch(() => undefined))) {
+    throw new BackupError(`There is no folder ${dirname(resolve(folder))} to make it in.`);
+  }
   const draft = `${folder}.unfinished-${randomUUID().slice(0, 8)}`;
   try {
     await mkdir(draft, { mode: 0o700 });

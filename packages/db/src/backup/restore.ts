@@ -2,7 +2,7 @@ import pg from 'pg';
 import { type Actor, auditText } from '../access/actor.ts';
 import { isServed } from '../living-service.ts';
 import type { Log } from '../log.ts';
-import { applyMigration, MIGRATIONS_TABLE, migrate, tryLockMigrations } from '../migrate.ts';
+import { applyMigration, lockMigrations, MIGRATIONS_TABLE, migrate } from '../migrate.ts';
 import { type MigrationFile, readMigrations } from '../migration-files.ts';
 import { BackupError, toldOf } from './backup-error.ts';
 import { connected } from './connected.ts';
@@ -11,6 +11,9 @@ import type { Manifest } from './manifest.ts';
 import { type Passing, readPart } from './part.ts';
 import { anythingIn, tablesOf } from './tables.ts';
 import { unburdened } from './unburdened.ts';
+
+/** PostgreSQL takes a moment to notice that a restore before this one was broken off. */
+const LOCK_WAIT_MS = 5_000;
 
 /** What {@link restore} works with. */
 export interface RestoreOptions extends Passing {
@@ -85,7 +88,7 @@ function divided(
 async function refuseUsed(client: pg.Client): Promise<void> {
   if (await isServed(client)) throw new BackupError('A service is using the database. Stop it first.');
   // A service that starts meanwhile waits for it.
-  if (!(await tryLockMigrations(client)))
+  if (!(await lockMigrations(client, LOCK_WAIT_MS)))
     throw new BackupError('The database is being migrated: a service is starting on it.');
   const thing = await anythingIn(client);
   if (thing !== undefined) {
@@ -130,7 +133,7 @@ async function stopApplying(client: pg.Client, { dateCreated }: Manifest, by: Ac
      FROM audit_as($1) WHERE id = 'applying'`,
     [
       auditText(by),
-      `Restored from a backup of ${dateCreated}: what was applied since then may be proposed again here.`,
+      `Restored from a backup of ${dateCreated}: what was applied since then looks here as if it was not.`,
       by.userName,
     ],
   );
