@@ -18,6 +18,7 @@ export { type Precondition, preconditionOf } from './precondition.ts';
 export { checkRequest } from './procedures.ts';
 export { type RequiredFields, readRequiredFields } from './required-fields.ts';
 export { type AppRouter, appRouter } from './root.ts';
+export { TWILIO_SECRET } from './routers/account-check.ts';
 export { admitSubscriber } from './subscriber.ts';
 export { traceContextOf } from './trace-context.ts';
 export type { RequestContext } from './trpc.ts';

@@ -5,4 +5,4 @@ export {
   readConfiguration,
   variables,
 } from './configuration.ts';
-export { ensureSecret } from './secret.ts';
+export { AUTH_SECRET_FILE, ensureSecret, readSecret, replaceSecret } from './secret.ts';

@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from './configuration.ts';
+
+/** Name of the secret that stands for AUTH_SECRET when that is not set. */
+export const AUTH_SECRET_FILE = 'auth-secret';
 
 /**
  * Reads a secret from the data folder, generating it (256 bits, mode 600) when it is not there. Processes that
@@ -29,6 +32,26 @@ export async function ensureSecret(dataDirectory: string, name: string): Promise
   const secret = await read(path);
   if (!secret) throw new ConfigurationError(`${path} is empty. Delete it to have a new secret generated.`);
   return secret;
+}
+
+/**
+ * Replaces a secret of the data folder by a new one when the work with that is done. What was interrupted goes on with the
+ * same new one the next time.
+ */
+export async function replaceSecret<T>(
+  dataDirectory: string,
+  name: string,
+  work: (next: string) => Promise<T>,
+): Promise<T> {
+  const draft = `${name}.next`;
+  const result = await work(await ensureSecret(dataDirectory, draft));
+  await rename(join(dataDirectory, draft), join(dataDirectory, name));
+  return result;
+}
+
+/** Reads a secret from the data folder; `undefined` when it is not there. */
+export function readSecret(dataDirectory: string, name: string): Promise<string | undefined> {
+  return read(join(dataDirectory, name));
 }
 
 async function read(path: string): Promise<string | undefined> {

@@ -8,6 +8,7 @@ export {
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';
 export { forgetDeadJobs, type JobQueue, startJobQueue } from './job-queue.ts';
+export { isServedAt } from './living-service.ts';
 export type { Log } from './log.ts';
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export * from './repository/index.ts';

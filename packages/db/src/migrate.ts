@@ -41,8 +41,12 @@ export async function migrate(url: string, { folder, log }: MigrateOptions): Pro
   await client.connect();
   try {
     if ((await missing(client, migrations)).length === 0 && (await isQueuePrepared(client))) return;
-    await lock(client);
-    await client.query(TABLE);
+    if (!(await lockMigrations(client, WAIT_MS))) {
+      throw new MigrationError(
+        'Another process has been migrating the database for too long. Stop it and start again.',
+      );
+    }
+    await client.query(MIGRATIONS_TABLE);
     const pending = await missing(client, migrations);
     for (const migration of migrations) {
       if (!pending.includes(migration.name)) continue;
@@ -76,6 +80,20 @@ export async function pendingMigrations(
 ): Promise<readonly string[]> {
   const [names, rows] = await Promise.all([migrationNames(folder), appliedRows(database)]);
   return names.filter((name) => !rows.some((row) => row.migration_name === name && row.finished));
+}
+
+/**
+ * The migrations that a database has, in the order in which they were applied.
+ *
+ * @throws MigrationError when it has some that this version lacks, or that were changed.
+ */
+export async function appliedMigrations(
+  database: Pick<pg.Pool, 'query'>,
+  folder: string,
+): Promise<readonly { readonly name: string; readonly checksum: string }[]> {
+  await missing(database, await readMigrations(folder));
+  const rows = await appliedRows(database);
+  return rows.map(({ migration_name: name, checksum }) => ({ name, checksum }));
 }
 
 async function missing(
@@ -113,7 +131,7 @@ async function appliedRows(database: Pick<pg.Pool, 'query'>): Promise<AppliedRow
   try {
     const { rows } = await database.query<AppliedRow>(
       `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
-       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at, migration_name`,
     );
     return rows;
   } catch (error) {
@@ -122,25 +140,24 @@ async function appliedRows(database: Pick<pg.Pool, 'query'>): Promise<AppliedRow
   }
 }
 
-/** Polled, because a blocking wait for the lock would be a running statement that others may have to wait for. */
-async function lock(client: pg.Client): Promise<void> {
-  const deadline = Date.now() + WAIT_MS;
+/**
+ * Keeps others from migrating until the connection ends; false when somebody else does for so many milliseconds. Polled,
+ * because a blocking wait for the lock would be a running statement that others may have to wait for.
+ */
+export async function lockMigrations(client: pg.Client, waitMs: number): Promise<boolean> {
+  const deadline = Date.now() + waitMs;
   for (;;) {
     const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
       LOCK,
     ]);
-    if (rows[0]?.locked) return;
-    if (Date.now() > deadline) {
-      throw new MigrationError(
-        'Another process has been migrating the database for too long. Stop it and start again.',
-      );
-    }
+    if (rows[0]?.locked) return true;
+    if (Date.now() > deadline) return false;
     await delay(POLL_MS);
   }
 }
 
 /** The table of `prisma migrate`, so that its tools go on working on our databases. */
-const TABLE = `
+export const MIGRATIONS_TABLE = `
   CREATE TABLE IF NOT EXISTS _prisma_migrations (
     id VARCHAR(36) PRIMARY KEY NOT NULL,
     checksum VARCHAR(64) NOT NULL,
@@ -153,8 +170,26 @@ const TABLE = `
   )`;
 
 /** A migration and the note that it was applied are one transaction: there is no state in between. */
-async function apply(client: pg.Client, { name, sql, checksum }: MigrationFile): Promise<void> {
+async function apply(client: pg.Client, migration: MigrationFile): Promise<void> {
   await client.query('BEGIN');
+  try {
+    await applyMigration(client, migration);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * Applies a migration in the transaction that is open.
+ *
+ * @throws MigrationError: the transaction cannot go on.
+ */
+export async function applyMigration(
+  client: pg.Client,
+  { name, sql, checksum }: MigrationFile,
+): Promise<void> {
   try {
     await client.query(sql);
     await client.query(
@@ -162,9 +197,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: MigrationFile):
        VALUES (gen_random_uuid()::text, $1, $2, clock_timestamp(), 1)`,
       [checksum, name],
     );
-    await client.query('COMMIT');
   } catch (cause) {
-    await client.query('ROLLBACK').catch(() => {});
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MigrationError(
       `The migration ${name} failed and was rolled back: ${reason}. Fix the cause and start again.`,

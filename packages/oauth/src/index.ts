@@ -12,4 +12,4 @@ export {
   resourceMetadata,
   resourceOf,
 } from './protected-resource.ts';
-export { createSigningKeys, type SigningKeys } from './signing-keys.ts';
+export { createSigningKeys, SIGNING_KEY_SECRET, type SigningKeys } from './signing-keys.ts';

@@ -48,7 +48,8 @@ export interface SigningKeys {
 
 const Jwk = z.looseObject({ kty: z.literal('EC'), crv: z.string(), x: z.string(), y: z.string() });
 const PrivateJwk = Jwk.extend({ d: z.string() });
-const PURPOSE = 'oauth signing key';
+/** What private keys are sealed for. */
+export const SIGNING_KEY_SECRET = 'oauth signing key';
 
 /** Makes {@link SigningKeys}, which are stored sealed. */
 export function createSigningKeys(db: Db, vault: Vault): SigningKeys {
@@ -68,7 +69,7 @@ export function createSigningKeys(db: Db, vault: Vault): SigningKeys {
   /** Keys that were sealed with another secret cannot sign. */
   function opened(keys: readonly StoredSigningKey[]): SigningKey[] {
     return keys.flatMap(({ id, sealedPrivateKey }) => {
-      const text = vault.open(sealedPrivateKey, PURPOSE);
+      const text = vault.open(sealedPrivateKey, SIGNING_KEY_SECRET);
       const jwk = text === undefined ? undefined : PrivateJwk.safeParse(JSON.parse(text)).data;
       return jwk ? [{ id, jwk: { ...jwk, kid: id, alg: SIGNING_ALGORITHM, use: 'sig' } }] : [];
     });
@@ -102,6 +103,6 @@ async function newKey(vault: Vault) {
   return {
     id: await calculateJwkThumbprint(shown),
     publicKey: Jwk.parse(shown),
-    sealedPrivateKey: vault.seal(JSON.stringify(secret), PURPOSE),
+    sealedPrivateKey: vault.seal(JSON.stringify(secret), SIGNING_KEY_SECRET),
   };
 }

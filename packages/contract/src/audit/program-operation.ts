@@ -6,6 +6,7 @@
  * - `DisableAIWebhook`: when none of its deliveries has succeeded for days.
  * - `PurgeAISessions`: removes sessions for good that were discarded long ago.
  * - `npm run demo-data`: in events from when it left some.
+ * - `npm run restore`: stops all applying, because what was applied since the backup is not known.
  */
 export type ProgramOperation =
   | 'AllowAgent'
@@ -14,4 +15,6 @@ export type ProgramOperation =
   | 'PurgeAISessions'
   | 'npm run demo-data'
   | 'npm run key'
-  | 'npm run recovery-link';
+  | 'npm run recovery-link'
+  | 'npm run restore'
+  | 'npm run rotate-secret';

@@ -188,6 +188,7 @@ export {
   storeRecovery,
 } from './password-recovery.ts';
 export { readReviewQueue } from './review-queue.ts';
+export { replaceSealedValues, type SealedValue } from './sealed-values.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';
 export { addDemoData, readSetup, removeDemoData } from './setup.ts';
 export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';

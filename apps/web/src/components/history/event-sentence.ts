@@ -183,6 +183,8 @@ const tellers: Readonly<Record<Audited, Teller>> = {
     actions.length > 0 ? [`Demo data was added: ${what}`, IN_RECORD] : ['Demo data was added: ', RECORD],
   'npm run key': () => ['An operator made ', RECORD],
   'npm run recovery-link': () => ['An operator made a recovery link for ', RECORD],
+  'npm run rotate-secret': () => ['An operator changed AUTH_SECRET, and with it the encryption of ', RECORD],
+  'npm run restore': ({ after }) => ['An operator restored a backup', because(after('reason'))],
 };
 
 /**

@@ -5,7 +5,7 @@ import {
   type OidcSettings,
   type SignInThrottle,
 } from '@ai-sessions/auth';
-import { type Configuration, ensureSecret } from '@ai-sessions/config';
+import { AUTH_SECRET_FILE, type Configuration, ensureSecret } from '@ai-sessions/config';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Logger } from '../log.ts';
 import { answerWithNextAuth } from '../next-auth.ts';
@@ -51,7 +51,7 @@ export async function createAuth(
   const { secureCookies } = configuration;
   const oidc = oidcSettingsOf(configuration, roles);
   const secret =
-    configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, 'auth-secret'));
+    configuration.AUTH_SECRET ?? (await ensureSecret(configuration.dataDirectory, AUTH_SECRET_FILE));
   const signInThrottle = createSignInThrottle(database.pool);
   const agents = createAgentsByOAuth(configuration, { persistence, secret, oidc, address, log });
   const authenticator = createAuthenticator({

@@ -1,0 +1,46 @@
+import type pg from 'pg';
+
+/** A table as it is copied. */
+export interface Table {
+  readonly name: string;
+  /** Those that have a value of their own, not one that is generated from others. */
+  readonly columns: readonly string[];
+  /** About how many rows it has; what PostgreSQL knows without counting. */
+  readonly estimatedRows: number;
+  /** Whether it is in parts. */
+  readonly partitioned: boolean;
+}
+
+/** The relations of our schema `c`, but for what extensions have brought. */
+const OURS = `
+  c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
+
+/** The tables of the service: all that are in its schema. */
+export async function tablesOf(client: pg.Client): Promise<readonly Table[]> {
+  const { rows } = await client.query<Table>(`
+    SELECT c.relname AS name, greatest(c.reltuples, 0)::float8 AS "estimatedRows", c.relkind = 'p' AS partitioned,
+      ARRAY(SELECT a.attname::text FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+        ORDER BY a.attnum) AS columns
+    FROM pg_class c WHERE ${OURS} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    ORDER BY c.relname COLLATE "C"`);
+  return rows;
+}
+
+/** Names of the sequences. */
+export async function sequencesOf(client: pg.Client): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c WHERE ${OURS} AND c.relkind = 'S' ORDER BY c.relname COLLATE "C"`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Anything that is in a database, by name; `undefined` when it is empty. */
+export async function anythingIn(client: pg.Client): Promise<string | undefined> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c WHERE ${OURS}
+     UNION ALL SELECT nspname FROM pg_namespace WHERE nspname = 'graphile_worker' LIMIT 1`,
+  );
+  return rows[0]?.name;
+}
