@@ -43,17 +43,25 @@ export interface Tx extends Omit<Db, 'prisma'> {
   readonly now: Date;
 }
 
-/**
- * The database of a Prisma client and of the connections below it; a transaction that is left open is undone after so
- * many milliseconds.
- */
-export function createDb(prisma: PrismaClient, pool: Pool, transactionTimeout: number): Db {
+/** What {@link createDb} works with beside Prisma. */
+export interface DbOptions {
+  /** The connections below it. */
+  readonly pool: Pool;
+  /** The name under which a statement is prepared; empty for one that is not kept. */
+  readonly nameOf: (sql: string) => string;
+  /** A transaction that is left open is undone after so many milliseconds. */
+  readonly transactionTimeout: number;
+}
+
+/** The database of a Prisma client. */
+export function createDb(prisma: PrismaClient, { pool, nameOf, transactionTimeout }: DbOptions): Db {
   // Connections that are not to be had are the pool's to refuse.
   const options = { maxWait: transactionTimeout, timeout: transactionTimeout };
   const db: Db = {
     prisma,
     inTransaction: false,
-    rows: (statement) => (statement.direct ? runByPg(pool, statement) : runByPrisma(prisma, statement)),
+    rows: (statement) =>
+      statement.direct ? runByPg(pool, statement, nameOf) : runByPrisma(prisma, statement),
     row: (statement) => first(db.rows(statement)),
     transaction: (work) => prisma.$transaction((client) => work(openTransaction(client)), options),
     write: (by, work) => db.transaction((inner) => inner.write(by, work)),

@@ -9,6 +9,7 @@ export {
 export { forgetDeadJobs, type JobQueue, startJobQueue } from './job-queue.ts';
 export type { Log } from './log.ts';
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
+export { limitPooledConnections, PoolerError } from './pooler.ts';
 export * from './repository/index.ts';
 export { type Refusal, type Result, unwrap } from './result.ts';
 export { createSessionFeed, type SessionFeed } from './session-feed.ts';

@@ -22,10 +22,10 @@ export interface Applying {
 
 /** Starts the job queue and the search for orphaned runs. */
 export function startApplying({ database }: Persistence, caller: FunctionCaller, log: Logger): Applying {
-  const { db, pool } = database;
+  const { db, directPool } = database;
   const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({
-    pool,
+    pool: directPool,
     log,
     applySession: (runId) => applier.apply(runId),
     schedule: [
@@ -39,7 +39,7 @@ export function startApplying({ database }: Persistence, caller: FunctionCaller,
         cron: '27 * * * *',
         work: () => untilNothingIsLeft(() => purgeDeliveries(db)),
       },
-      { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(pool) },
+      { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(directPool) },
     ],
   });
   const findOrphanedRuns = () =>
