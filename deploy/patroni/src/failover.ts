@@ -8,6 +8,7 @@ import { startWriters } from './writers.ts';
 
 /** How long is written before a kill, and after the end of an outage. */
 const CALM_MS = 2_000;
+const DYING_MS = 1_000;
 const LAST_WRITES_MS = 30_000;
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' } } });
@@ -25,13 +26,15 @@ try {
     writers.stretch();
     const withAgent = round % 2 === 0;
     const killed = await cluster.killPrimary(withAgent);
-    const primary = await cluster.nextPrimary(killed);
+    // What was under way when its parent died may still end.
+    await delay(DYING_MS);
     await writers.acknowledgesAgain();
+    const primary = await cluster.primary();
     await delay(CALM_MS);
     const seen = writers.stretch();
     longestMs = Math.max(longestMs, seen.outageMs);
     console.log(
-      `Round ${round}: ${killed}${withAgent ? ' and its agent' : ''} killed, ${primary} took over; ` +
+      `Round ${round}: ${killed}${withAgent ? ' and its agent' : ''} killed, ${primary === killed ? 'and started again' : `${primary} took over`}; ` +
         `no write for ${seconds(seen.outageMs)}, ${seen.acknowledged} acknowledged, ${seen.refused} refused, ` +
         `${seen.unanswered} unanswered, slowest answer ${seconds(seen.slowestMs)}`,
     );

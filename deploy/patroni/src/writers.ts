@@ -9,7 +9,7 @@ const RETRY_MS = 200;
 const Session = z.object({ id: z.string() });
 
 /** What a service has said to those who write to it. */
-export interface Written {
+interface Written {
   /** The text that each session must have, by its id: it was acknowledged. */
   readonly acknowledged: ReadonlyMap<string, string>;
   /** Answers that are neither a success nor 503 with `Retry-After`. There should be none. */
@@ -17,7 +17,7 @@ export interface Written {
 }
 
 /** What one stretch of time looked like to those who write. */
-export interface Stretch {
+interface Stretch {
   readonly acknowledged: number;
   readonly refused: number;
   /** Requests without an answer. */
