@@ -48,3 +48,11 @@ await build({
     },
   ],
 });
+
+// For a package without the compiler that Next would read its configuration with.
+await build({
+  entryPoints: { 'next.config': 'next.config.ts' },
+  outdir: 'dist',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+});

@@ -14,12 +14,19 @@ interface Limit {
   readonly duration: number;
 }
 
+interface UnnamedQuery {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
 /** Makes a counter on a database, for all processes. Its name tells it from others. */
 export function createCounter(pool: Database['pool'], name: string, limit: Limit): RateLimiterPostgres {
   return new RateLimiterPostgres({
     ...limit,
     keyPrefix: name,
-    storeClient: pool,
+    // It would name its statements, which a pooler in transaction mode does not keep apart.
+    storeClient: { query: ({ text, values }: UnnamedQuery) => pool.query({ text, values }) },
+    storeType: 'pool',
     tableName: 'sign_in_throttle',
     tableCreated: true,
     // Clearing goes over the whole table, so one of them does it for all.

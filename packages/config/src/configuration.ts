@@ -49,7 +49,17 @@ export const variables = {
   DATABASE_URL: variable(
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     'embedded PostgreSQL',
-    'PostgreSQL to use instead of the embedded one.',
+    'PostgreSQL to use instead of the embedded one: the server itself, not a pooler.',
+  ),
+  DATABASE_POOL_URL: variable(
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    'DATABASE_URL',
+    'The same database behind PgBouncer or another pooler in transaction mode.',
+  ),
+  DATABASE_POOL_STATEMENTS: variable(
+    z.stringbool().default(false),
+    'false',
+    'Whether that pooler keeps prepared statements: PgBouncer from 1.21 with `max_prepared_statements`.',
   ),
   DATABASE_POOL_SIZE: variable(positive.max(500).default(16), '16', 'Database connections of one process.'),
   DATA_DIR: variable(
@@ -295,6 +305,11 @@ export function readConfiguration(environment: Environment, root: string): Confi
   if (values.SMTP_URL && !(values.MAIL_FROM && values.PUBLIC_URL)) {
     throw new ConfigurationError(
       'SMTP_URL cannot be used alone: set MAIL_FROM to the sender and PUBLIC_URL to the address that links lead to.',
+    );
+  }
+  if (values.DATABASE_POOL_URL && !values.DATABASE_URL) {
+    throw new ConfigurationError(
+      'DATABASE_POOL_URL cannot be used alone: set DATABASE_URL to the same database without the pooler.',
     );
   }
   checkOidc(values);

@@ -73,6 +73,7 @@ describe('refuses', () => {
     ['PORT', '70000'],
     ['PUBLIC_URL', 'ftp://example.com'],
     ['DATABASE_URL', 'localhost'],
+    ['DATABASE_POOL_URL', 'postgres://pooler.example.com/sessions'],
     ['AUTH_SECRET', 'too short'],
     ['ADMIN_PASSWORD', 'short'],
     ['LOG_LEVEL', 'loud'],

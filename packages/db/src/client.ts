@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { HURRIED, settingStatements, startupOptions, UNHURRIED } from './connection-settings.ts';
 import { createDb, type Db } from './db.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import type { Log } from './log.ts';
@@ -7,14 +8,15 @@ import { keepsPlan } from './statement/statement.ts';
 import { statementName } from './statement/statement-name.ts';
 import { type StatementWatch, watchedAdapter } from './statement/watched-adapter.ts';
 
-/** `pg` waits for ever by default; a caller gets an answer within five seconds even when the database hangs. */
 const CONNECT_TIMEOUT_MS = 2_000;
-const STATEMENT_TIMEOUT_MS = 4_000;
+/** Longer than PostgreSQL itself gives a statement: for one that has nobody left who could end it. */
 const QUERY_TIMEOUT_MS = 4_300;
-const LOCK_TIMEOUT_MS = 2_000;
-const IDLE_IN_TRANSACTION_MS = 10_000;
+/** A pooler lets clients in while its database hangs. */
+const LIMITS_OF_POOLED = { text: settingStatements(HURRIED), query_timeout: CONNECT_TIMEOUT_MS };
 const PING_TIMEOUT_MS = 1_000;
 const DEFAULT_POOL_SIZE = 16;
+/** Connections past a pooler: one listens, the others look for jobs and settle them. */
+const DIRECT_POOL_SIZE = 4;
 /** Each statement of a transaction has its own limit; this ends one that is left open. */
 const TRANSACTION_TIMEOUT_MS = 60_000;
 const UNHURRIED_TRANSACTION_TIMEOUT_MS = 86_400_000;
@@ -23,11 +25,13 @@ const UNHURRIED_TRANSACTION_TIMEOUT_MS = 86_400_000;
 export interface Database {
   /** Where everything that is stored is read and written. */
   readonly db: Db;
-  /**
-   * The connections below it, for what has statements of its own: the job queue, the counts of failed sign-ins,
-   * migrations and the notifications of changes.
-   */
+  /** The connections below it, for what has statements of its own, such as the counts of failed sign-ins. */
   readonly pool: pg.Pool;
+  /**
+   * Connections to PostgreSQL itself, for what needs a session to stay with it: the job queue, which listens and names
+   * its statements. Without a pooler they are those of {@link pool}.
+   */
+  readonly directPool: pg.Pool;
   /** Whether the database answers within a second. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -36,66 +40,97 @@ export interface Database {
 /** What {@link openDatabase} works with. */
 export interface DatabaseOptions {
   readonly url: string;
+  /** Address of a pooler in transaction mode in front of it, which everything goes through that can. */
+  readonly poolerUrl?: string;
+  /** Whether the pooler knows statements by their names, whichever connection it takes. */
+  readonly poolerKeepsStatements?: boolean;
   readonly poolSize?: number;
   readonly log: Log;
-  /** Statements may take as long as they need: for commands, which no client waits for. */
+  /** Statements may take as long as they need: for commands, which no client waits for, and which go past a pooler. */
   readonly unhurried?: boolean;
   /** Watches the statements, but for those that go to {@link Database.pool} by themselves. */
   readonly watch?: StatementWatch;
 }
 
-/** Opens a pool of connections. Nothing is connected yet, so this never fails. */
+/** Opens pools of connections. Nothing is connected yet, so this never fails. */
 export function openDatabase({
   url,
+  poolerUrl: pooler,
+  poolerKeepsStatements = false,
   poolSize = DEFAULT_POOL_SIZE,
   log,
   unhurried,
   watch,
 }: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const poolerUrl = unhurried ? undefined : pooler;
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'database connection lost');
+  const limits = { query_timeout: unhurried ? undefined : QUERY_TIMEOUT_MS };
+  const direct = {
+    ...limits,
     connectionString: url,
-    max: poolSize,
+    options: startupOptions(unhurried ? UNHURRIED : HURRIED),
+  };
+  const pool = poolerUrl
+    ? openPool({
+        ...limits,
+        connectionString: poolerUrl,
+        max: poolSize,
+        onError,
+        // The role has them as defaults; connections that the pooler had before get them now and then in this way.
+        onConnect: (client) => client.query(LIMITS_OF_POOLED),
+      })
+    : openPool({ ...direct, max: poolSize, onError });
+  const directPool = poolerUrl ? openPool({ ...direct, max: DIRECT_POOL_SIZE, onError }) : pool;
+
+  // A pooler in transaction mode gives each transaction another session, which need not know the name.
+  const namesStatements = !poolerUrl || poolerKeepsStatements;
+  const nameOf = (sql: string) => (namesStatements && keepsPlan(sql) ? statementName(sql) : '');
+  const adapter = new PrismaPg(pool, {
+    onPoolError: onError,
+    onConnectionError: onError,
+    statementNameGenerator: ({ sql }) => nameOf(sql),
+  });
+  const prisma = new PrismaClient({ adapter: watch ? watchedAdapter(adapter, watch) : adapter });
+
+  return {
+    db: createDb(prisma, {
+      pool,
+      nameOf,
+      transactionTimeout: unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS,
+      watch,
+    }),
+    pool,
+    directPool,
+    ping: () => ping(pool),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+      if (directPool !== pool) await directPool.end();
+    },
+  };
+}
+
+interface PoolOptions extends Omit<pg.PoolConfig, 'onConnect'> {
+  readonly onError: (error: Error) => void;
+  readonly onConnect?: (client: pg.ClientBase) => Promise<unknown>;
+}
+
+function openPool({ onError, ...options }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    query_timeout: unhurried ? undefined : QUERY_TIMEOUT_MS,
-    // Sent with the connection, so that they cost no statement.
-    options: [
-      `statement_timeout=${unhurried ? 0 : STATEMENT_TIMEOUT_MS}`,
-      `lock_timeout=${LOCK_TIMEOUT_MS}`,
-      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
-      'timezone=UTC',
-    ]
-      .map((setting) => `-c ${setting}`)
-      .join(' '),
     application_name: 'ai-sessions',
+    ...options,
   });
   // A dying database makes idle and checked-out clients emit `error`; without a listener the process would end.
-  const onError = (error: Error) => log.warn({ reason: error.message }, 'database connection lost');
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   // Prisma gives a connection back even when its ROLLBACK had no answer; the next caller must not get it.
   pool.on('release', (_, client) => {
     if (client.getTransactionStatus() !== 'I') void client.end();
   });
-
-  const adapter = new PrismaPg(pool, {
-    onPoolError: onError,
-    onConnectionError: onError,
-    statementNameGenerator: ({ sql }) => (keepsPlan(sql) ? statementName(sql) : ''),
-  });
-  const prisma = new PrismaClient({ adapter: watch ? watchedAdapter(adapter, watch) : adapter });
-  const transactionTimeout = unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS;
-
-  return {
-    db: createDb(prisma, pool, { transactionTimeout, watch }),
-    pool,
-    ping: () => ping(pool),
-    async close() {
-      await prisma.$disconnect();
-      await pool.end();
-    },
-  };
+  return pool;
 }
 
 async function ping(pool: pg.Pool): Promise<boolean> {

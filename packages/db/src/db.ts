@@ -44,19 +44,26 @@ export interface Tx extends Omit<Db, 'prisma'> {
   readonly now: Date;
 }
 
-interface DbOptions {
-  /** Milliseconds after which a transaction that is left open is undone. */
+/** What {@link createDb} works with beside Prisma. */
+export interface DbOptions {
+  /** The connections below it. */
+  readonly pool: Pool;
+  /** The name under which a statement is prepared; empty for one that is not kept. */
+  readonly nameOf: (sql: string) => string;
+  /** A transaction that is left open is undone after so many milliseconds. */
   readonly transactionTimeout: number;
   /** Watches the statements that do not go through Prisma; the others are watched there. */
   readonly watch?: StatementWatch | undefined;
 }
 
-/** The database of a Prisma client and of the connections below it. */
-export function createDb(prisma: PrismaClient, pool: Pool, { transactionTimeout, watch }: DbOptions): Db {
+/** The database of a Prisma client. */
+export function createDb(prisma: PrismaClient, { pool, nameOf, transactionTimeout, watch }: DbOptions): Db {
   // Connections that are not to be had are the pool's to refuse.
   const options = { maxWait: transactionTimeout, timeout: transactionTimeout };
   const runDirectly = <Row>(statement: Statement<Row>): Promise<Row[]> =>
-    watch ? watch(statement.query.text, () => runByPg(pool, statement)) : runByPg(pool, statement);
+    watch
+      ? watch(statement.query.text, () => runByPg(pool, statement, nameOf))
+      : runByPg(pool, statement, nameOf);
   const db: Db = {
     prisma,
     inTransaction: false,

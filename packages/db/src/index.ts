@@ -11,6 +11,7 @@ export { forgetDeadJobs, type JobQueue, startJobQueue } from './job-queue.ts';
 export { isServedAt } from './living-service.ts';
 export type { Log } from './log.ts';
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
+export { limitPooledConnections, PoolerError } from './pooler.ts';
 export * from './repository/index.ts';
 export { type Refusal, type Result, unwrap } from './result.ts';
 export { createSessionFeed, type SessionFeed } from './session-feed.ts';

@@ -15,6 +15,7 @@ export interface JobQueue {
 
 /** What {@link startJobQueue} works with. */
 export interface JobQueueOptions {
+  /** Connections to PostgreSQL itself, without a pooler in between. */
   readonly pool: Pool;
   readonly log: Log;
   /** Carries out the run of a session. */

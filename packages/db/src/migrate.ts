@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { startupOptions, UNLIMITED } from './connection-settings.ts';
 import { isQueuePrepared, prepareQueue } from './job-queue.ts';
 import type { Log } from './log.ts';
 import { type MigrationFile, migrationNames, readMigrations } from './migration-files.ts';
@@ -36,7 +37,7 @@ export interface MigrateOptions {
  */
 export async function migrate(url: string, { folder, log }: MigrateOptions): Promise<void> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client(connectionTo(url));
   client.on('error', () => {});
   await client.connect();
   try {
@@ -60,8 +61,13 @@ export async function migrate(url: string, { folder, log }: MigrateOptions): Pro
   }
 }
 
+/** A migration takes as long as it needs, whatever limits the role has. */
+function connectionTo(url: string): pg.ClientConfig {
+  return { connectionString: url, connectionTimeoutMillis: 5_000, options: startupOptions(UNLIMITED) };
+}
+
 async function makeQueue(url: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({ ...connectionTo(url), max: 1 });
   pool.on('error', () => {});
   try {
     await prepareQueue(pool);

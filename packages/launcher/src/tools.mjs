@@ -21,6 +21,7 @@ const tools = [
   { isInstalled: () => onPath('wget'), packages: ['wget'] },
   { isInstalled: () => existsSync('/usr/sbin/nginx'), packages: ['nginx'] },
   { isInstalled: () => existsSync('/usr/sbin/apache2'), packages: ['apache2-bin'] },
+  { isInstalled: () => existsSync('/usr/sbin/pgbouncer'), packages: ['pgbouncer'] },
   {
     isInstalled: hasSerde,
     packages: ['librust-serde-dev', 'librust-serde-derive-dev', 'librust-serde-json-dev'],

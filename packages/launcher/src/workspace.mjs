@@ -89,7 +89,7 @@ function fingerprintOfManifests() {
 }
 
 function manifests() {
-  const packages = ['apps', 'packages'].flatMap((folder) =>
+  const packages = ['apps', 'packages', 'deploy'].flatMap((folder) =>
     readdirSync(join(root, folder))
       .sort()
       .map((name) => join(folder, name, 'package.json')),

@@ -2,8 +2,7 @@ import type { Pool } from 'pg';
 import { types } from 'pg';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { instantOf } from './instant.ts';
-import { keepsPlan, type Statement } from './statement.ts';
-import { statementName } from './statement-name.ts';
+import type { Statement } from './statement.ts';
 
 /** Runs a statement through Prisma: on its pool, or in the transaction that the client is for. */
 export async function runByPrisma<Row>(
@@ -23,10 +22,13 @@ export async function runByPrisma<Row>(
 }
 
 /** Runs a statement by `pg`. */
-export async function runByPg<Row>(pool: Pool, { query }: Statement<Row>): Promise<Row[]> {
+export async function runByPg<Row>(
+  pool: Pool,
+  { query }: Statement<Row>,
+  nameOf: (sql: string) => string,
+): Promise<Row[]> {
   const { text, values } = query;
-  const name = keepsPlan(text) ? statementName(text) : undefined;
-  const { rows } = await pool.query({ name, text, values, types: parsers });
+  const { rows } = await pool.query({ name: nameOf(text), text, values, types: parsers });
   return rows;
 }
 

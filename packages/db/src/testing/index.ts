@@ -1,2 +1,3 @@
+export { type PgBouncer, startPgBouncer } from './pgbouncer.ts';
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.ts';
 export { quietLog } from './test-server.ts';

@@ -35,10 +35,10 @@ export function startApplying(
   { database }: Persistence,
   { caller, tracing, sendDigests, log }: ApplyingParts,
 ): Applying {
-  const { db, pool } = database;
+  const { db, directPool } = database;
   const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({
-    pool,
+    pool: directPool,
     log,
     applySession: (runId) =>
       tracing ? tracing.job(APPLY_JOB, () => applier.apply(runId)) : applier.apply(runId),
@@ -53,7 +53,7 @@ export function startApplying(
         cron: '27 * * * *',
         work: () => untilNothingIsLeft(() => purgeDeliveries(db)),
       },
-      { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(pool) },
+      { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(directPool) },
       ...(sendDigests ? [{ name: 'send_digests', cron: '*/5 * * * *', work: sendDigests }] : []),
     ],
   });

@@ -7,9 +7,11 @@ import {
   createStorageGuard,
   type Database,
   type EmbeddedPostgres,
+  limitPooledConnections,
   MigrationError,
   migrate,
   openDatabase,
+  PoolerError,
   pendingMigrations,
   type SessionFeed,
   type StatementWatch,
@@ -20,6 +22,9 @@ import { errorMessageOf } from './error-message.ts';
 
 /** How long to wait for a database that cannot be reached. */
 const DATABASE_WAIT_MS = 10_000;
+
+/** What PgBouncer says to whoever takes it for the database. */
+const UNSUPPORTED_BY_POOLER = /unsupported startup parameter/;
 
 /** Where the service keeps its data. */
 export interface Persistence {
@@ -63,8 +68,17 @@ export async function openPersistence(
 ): Promise<Persistence> {
   const url = embedded?.url ?? configuration.DATABASE_URL;
   if (!url) throw new ConfigurationError('Set DATABASE_URL.');
-  await migrateWithRetry(url, migrations, log);
-  const database = openDatabase({ url, poolSize: configuration.DATABASE_POOL_SIZE, log, watch });
+  await onceReachable('DATABASE_URL', () => migrate(url, { log, folder: migrations }));
+  const poolerUrl = configuration.DATABASE_POOL_URL;
+  if (poolerUrl) await onceReachable('DATABASE_POOL_URL', () => limitPooledConnections(poolerUrl));
+  const database = openDatabase({
+    url,
+    poolerUrl,
+    poolerKeepsStatements: configuration.DATABASE_POOL_STATEMENTS,
+    poolSize: configuration.DATABASE_POOL_SIZE,
+    log,
+    watch,
+  });
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   return {
     database,
@@ -83,16 +97,23 @@ export async function openPersistence(
 }
 
 /** A database that is just being started is waited for; one that refuses us is not. */
-async function migrateWithRetry(url: string, folder: string, log: Logger): Promise<void> {
+async function onceReachable(variable: string, work: () => Promise<void>): Promise<void> {
   const deadline = performance.now() + DATABASE_WAIT_MS;
   for (;;) {
     try {
-      return await migrate(url, { log, folder });
+      return await work();
     } catch (error) {
-      if (error instanceof MigrationError) throw error;
+      if (error instanceof MigrationError || error instanceof PoolerError) throw error;
+      const message = errorMessageOf(error);
+      if (UNSUPPORTED_BY_POOLER.test(message)) {
+        throw new ConfigurationError(
+          `${variable} leads to a connection pooler (${message}). Set DATABASE_URL to the database itself, and DATABASE_POOL_URL to the pooler.`,
+          { cause: error },
+        );
+      }
       if (classifyDatabaseError(error) !== 'unavailable' || performance.now() > deadline) {
         throw new ConfigurationError(
-          `The database of DATABASE_URL cannot be used: ${errorMessageOf(error)}. Check the address, the password and that it runs.`,
+          `The database of ${variable} cannot be used: ${message}. Check the address, the password and that it runs.`,
           { cause: error },
         );
       }
