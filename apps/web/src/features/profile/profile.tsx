@@ -27,7 +27,7 @@ export function Profile({ userId, reviews }: { userId: string; reviews: boolean 
           <SignInList userId={userId} />
         </Section>
         {reviews && (
-          <Section title="Being told">
+          <Section title="Notifications">
             <div className="flex flex-col gap-4 rounded-lg border bg-sheet p-5">
               <NotificationSwitch />
               <DigestChoice />
