@@ -165,3 +165,11 @@ it('marks what failed, and takes what a caller did wrong for no error', async ()
   expect(told('SELECT thing')).toEqual([ERROR, '57014']);
   expect(JSON.stringify(collector.spans)).not.toContain('secret');
 });
+
+it('does what it is asked for, and ends, although its collector is gone', async () => {
+  const { tracing, collector } = await start();
+  collector.close();
+  expect(await tracing.operation('Lonely', async () => 7, failureOf)).toBe(7);
+  await tracing.stop();
+  expect(collector.spans).toEqual([]);
+});
