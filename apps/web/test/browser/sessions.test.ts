@@ -28,7 +28,7 @@ const signIn = (password: string) => signInOnPage(page, ADMIN_EMAIL, password);
 /** Copies a text by its button, and gives what is to be pasted then. */
 async function copied(button: string): Promise<string> {
   await page.getByRole('button', { name: button }).click();
-  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  await page.getByRole('button', { name: 'Copied', exact: true }).waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
