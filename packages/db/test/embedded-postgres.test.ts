@@ -139,13 +139,15 @@ describe('the embedded database', () => {
     const dataDir = join(await newFolder(), 'postgres');
     const first = await start(dataDir);
     await stop(first);
-    // A shell that turns into another program never reaps its child.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+    // A shell that has turned into another program never reaps its child, which ends only then.
+    const parent = spawn('sh', ['-c', 'exec 3<&0; (read end) <&3 & echo $!; exec sleep 600'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     try {
       const [output] = await once(parent.stdout, 'data');
       const zombie = Number(String(output));
+      await until(async () => (await readFile(`/proc/${parent.pid}/cmdline`, 'utf8')).startsWith('sleep'));
+      parent.stdin.end();
       await until(async () => (await inspectProcess(zombie, first.dataDirectory)) === 'zombie');
       await writeFile(
         join(first.dataDirectory, 'postmaster.pid'),
