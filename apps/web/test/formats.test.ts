@@ -103,6 +103,7 @@ const signs: Readonly<Record<string, RegExp>> = {
   ExportAuditEvents: /entityType/i,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,
+  GetApiKey: /ais_/,
   GetAIDigest: /frequency/,
   PatchAIDigest: /frequency/,
   GetAISetup: /demoAccounts/,
