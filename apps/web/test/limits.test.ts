@@ -186,6 +186,18 @@ describe('the limits of a key', () => {
     expect(raise.status).toBe(403);
   });
 
+  it('are not raised by a key that has them, of no key', async () => {
+    const { id, credentials } = await keyWith({ callsPerMinute: 50, maxOpenProposals: 7 }, 'Integration');
+    const other = await keyWith({ callsPerMinute: 5 }, 'Integration');
+    const change = (keyId: string, json: object) =>
+      send(service, credentials, `/api-keys/${keyId}`, { method: 'PATCH', json });
+    for (const wider of [{ callsPerMinute: 0 }, { callsPerMinute: 51 }, { maxOpenProposals: 0 }]) {
+      for (const keyId of [id, other.id]) expect((await change(keyId, wider)).status).toBe(403);
+    }
+    expect((await change(other.id, { callsPerMinute: 50 })).body.callsPerMinute).toBe(50);
+    expect((await change(id, { callsPerMinute: 49 })).body.callsPerMinute).toBe(49);
+  });
+
   it.each([{ callsPerMinute: -1 }, { callsPerMinute: 1.5 }, { maxOpenProposals: 1_000_001 }])(
     'are whole numbers within bounds, not %o',
     async (limits) => {

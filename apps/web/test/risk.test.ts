@@ -88,6 +88,12 @@ async function pageOf(emailAddress: string): Promise<Credentials> {
 const USER_PASSWORD = 'plum tractor violin';
 const PASSWORDS: Readonly<Record<string, string>> = { [ADMIN_EMAIL]: ADMIN_PASSWORD };
 
+/** The path of the function that has a name. */
+async function pathOfFunction(name: string): Promise<string> {
+  const { body } = await service.request(`/ai/functions?nameFilter=${name}`);
+  return `/ai/functions/${body.items[0].id}`;
+}
+
 /** A session on the customer with an action of each of the functions; its path and the ids of its actions. */
 async function aSession(...names: readonly string[]) {
   const path = await newSession(service, { accountId });
@@ -279,18 +285,47 @@ describe('what a person has accepted', () => {
     expect(target.calls.map(({ key }) => key)).toEqual([ids[1]]);
   });
 
-  it('goes back to review when a program has changed what its function does', async () => {
+  it.each([
+    { url: '/after' },
+    { headers: { 'X-HTTP-Method-Override': 'DELETE' } },
+    { parameters: '{"type":"object","additionalProperties":true}' },
+    { honoursIdempotencyKey: true },
+  ])('goes back to review when a program has changed what its function does: %o', async (change) => {
     const name = await newFunction(service, { url: `${target.url}/before`, risk: 'Dangerous' });
     const { path, ids } = await aSession(name);
     await judge(service, path, ids[0] ?? '', 'Accepted');
     const { credentials } = await makeKey(service, user);
-    const { body } = await service.request(`/ai/functions?nameFilter=${name}`);
-    const fn = `/ai/functions/${body.items[0].id}`;
-    await succeeding(
-      send(service, credentials, fn, { method: 'PATCH', json: { url: `${target.url}/after` } }),
-    );
+    const json = change.url === undefined ? change : { url: target.url + change.url };
+    await succeeding(send(service, credentials, await pathOfFunction(name), { method: 'PATCH', json }));
     const applied = await send(service, credentials, `${path}/apply`, { json: {} });
     expect([statesOf(applied.body), target.calls]).toEqual([['Returned'], []]);
+  });
+
+  it('is not got around by a program that puts another function in the place of its own', async () => {
+    const harmless = { title: 'Harmless', url: `${target.url}/harmless`, risk: 'Ordinary' };
+    const name = await newFunction(service, { url: `${target.url}/harmful`, risk: 'Dangerous' });
+    const { path } = await aSession(name);
+    const fn = await pathOfFunction(name);
+    const { credentials } = await makeKey(service, user);
+    const refused = async (to: string, method: string, json?: object) => {
+      const answer = await send(service, credentials, to, { method, json });
+      expect([to, answer.status, codeIn(answer)]).toEqual([to, 403, 'PersonRequired']);
+    };
+    await refused(fn, 'DELETE');
+    await refused('/api/DeleteAIFunction[]', 'POST', [{ functionId: fn.split('/').at(-1) }]);
+    await refused(fn, 'PATCH', { name: `${name} of before` });
+    // Nor once a person has freed the name.
+    await succeeding(service.request(fn, { method: 'DELETE' }));
+    await refused('/ai/functions', 'POST', { ...harmless, name });
+    const elsewhere = await newFunction(service, { url: `${target.url}/elsewhere` });
+    await refused(await pathOfFunction(elsewhere), 'PATCH', { name });
+    await send(service, credentials, `${path}/apply`, { json: {} });
+    expect(target.calls).toEqual([]);
+    // One whose actions a person has to accept may have it, and a name that nothing waits for any.
+    const json = { ...harmless, name, risk: 'Dangerous' };
+    expect((await send(service, credentials, '/ai/functions', { json })).status).toBe(200);
+    const free = { ...harmless, name: `${name} of nobody` };
+    expect((await send(service, credentials, '/ai/functions', { json: free })).status).toBe(200);
   });
 
   it('by a key while it was Ordinary goes back to review once its function is riskier', async () => {
@@ -299,8 +334,7 @@ describe('what a person has accepted', () => {
     const { credentials } = await makeKey(service, user);
     const input = { actionId: ids[0], judgement: 'Accepted' };
     expect((await judgingWays['the route']?.(credentials, sessionId, input))?.status).toBe(200);
-    const { body } = await service.request(`/ai/functions?nameFilter=${name}`);
-    const fn = `/ai/functions/${body.items[0].id}`;
+    const fn = await pathOfFunction(name);
     await succeeding(service.request(fn, { method: 'PATCH', json: { risk: 'Dangerous' } }));
     const applied = await send(service, credentials, `${path}/apply`, { json: {} });
     expect([statesOf(applied.body), target.calls]).toEqual([['Returned'], []]);
@@ -411,8 +445,7 @@ describe('per function', () => {
     expect(await seen(passwordOf(user))).toMatchObject({ canJudge: true, canAccept: true });
     const input = { actionId: ids[0], judgement: 'Accepted' };
     expect((await judgingWays['the route']?.(passwordOf(user), sessionId, input))?.status).toBe(200);
-    const { body } = await service.request(`/ai/functions?nameFilter=${name}`);
-    const fn = `/ai/functions/${body.items[0].id}`;
+    const fn = await pathOfFunction(name);
     await succeeding(service.request(fn, { method: 'PATCH', json: { judgeIds: [other.id] } }));
     expect([statesOf((await apply(service, path)).body), target.calls]).toEqual([['Returned'], []]);
   });

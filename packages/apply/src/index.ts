@@ -12,6 +12,7 @@ export { knowsNothing, type MayKnow, objectProblems } from './object/object-prob
 export { createObjectResolver } from './object/object-resolver.ts';
 export type { Owner, Owners } from './object/owner.ts';
 export {
+  asksForAcceptance,
   awaitingAcceptance,
   carriedOutNow,
   confirmationFor,

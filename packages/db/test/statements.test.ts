@@ -25,6 +25,7 @@ import {
 } from '../src/index.ts';
 import { selectAccountNames } from '../src/sql/account/find-account-names.ts';
 import { lockAccount } from '../src/sql/account/lock-account.ts';
+import { anyOpenActionOfFunction } from '../src/sql/action/any-open-action-of-function.ts';
 import { updateActionCorrected } from '../src/sql/action/correct-action.ts';
 import { countOpenActions } from '../src/sql/action/count-open-actions.ts';
 import { deleteAction } from '../src/sql/action/drop-action.ts';
@@ -194,6 +195,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
       asAgent: true,
     }),
   ],
+  'action/any-open-action-of-function.ts': [anyOpenActionOfFunction('name')],
   'action/count-open-actions.ts': [countOpenActions('k', 5)],
   'action/drop-action.ts': [
     deleteAction('all', action),

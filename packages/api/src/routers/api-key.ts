@@ -63,6 +63,7 @@ export const apiKey = router({
     const { input, principal, by } = call;
     requireAllAccounts(principal);
     const { apiKeyId, ...limits } = input;
+    refuseWider(limits, principal);
     const changed = await changeAsRead(
       call,
       (db) => holdApiKey(db, keyOf(call)),
@@ -125,6 +126,24 @@ function limitsOf({ callsPerMinute, maxOpenProposals }: ApiKeyLimits, principal:
 function narrower(wanted: number | undefined, own: number | undefined): number | undefined {
   if (own === undefined) return wanted;
   return wanted ? Math.min(wanted, own) : own;
+}
+
+/**
+ * Refuses a key that has a limit and would give one, itself or another, a wider limit.
+ *
+ * @throws ApiError `Forbidden`
+ */
+function refuseWider(wanted: ApiKeyLimits, { limits: own }: Principal): void {
+  const isWider = (limit: number | undefined, most: number | undefined) =>
+    limit !== undefined && most !== undefined && (limit === 0 || limit > most);
+  if (
+    isWider(wanted.callsPerMinute, own.callsPerMinute) ||
+    isWider(wanted.maxOpenProposals, own.maxOpenProposals)
+  ) {
+    throw new ApiError('Forbidden', {
+      message: 'This API key has a limit itself, and gives no key a wider one. Sign in as a person to do so.',
+    });
+  }
 }
 
 interface Rights {

@@ -2,7 +2,6 @@ import { schemaProblem, titleArguments } from '@ai-sessions/apply';
 import type { Principal } from '@ai-sessions/auth';
 import {
   type AIFunctionInfo,
-  AIFunctionRisk,
   ApiError,
   DeleteAIFunction,
   GetAIFunction,
@@ -31,6 +30,11 @@ import { requireAsRead } from '../precondition.ts';
 import { proposerProcedure, systemAdministratorProcedure } from '../procedures.ts';
 import { recordTag } from '../record-tag.ts';
 import { router } from '../trpc.ts';
+import {
+  requirePersonToChange,
+  requirePersonToRemove,
+  requirePersonToTakeName,
+} from './functions-by-program.ts';
 import { completed, objectArgumentsProblem } from './object-arguments.ts';
 
 const ANY_OBJECT = '{"type":"object"}';
@@ -73,6 +77,7 @@ export const fn = router({
     };
     check(values, context.services);
     await requireJudges(db, values.judgeIds);
+    if (!principal.asPerson) await requirePersonToTakeName(db, values);
     const created = await createFunction(db, values, by);
     if (!created.ok) throw errorOf(created.reason);
     forgetCatalogue(context.services);
@@ -103,7 +108,7 @@ export const fn = router({
       headers: headers ? sealed(headers, context.services) : known.headers,
     };
     if (!isBuiltIn) check(values, context.services);
-    if (!principal.asPerson) refuseToDemandLess(known.info, values);
+    if (!principal.asPerson) await requirePersonToChange(db, known.info, values);
     await requireJudges(
       db,
       values.judgeIds.filter((id) => !known.info.judgeIds.includes(id)),
@@ -123,6 +128,7 @@ export const fn = router({
     if (info.target === 'BuiltIn') {
       throw new ApiError('Conflict', { message: 'A built-in function stays. Switch it off with Enabled.' });
     }
+    if (!principal.asPerson) requirePersonToRemove(info);
     const deleted = await deleteFunction(
       db,
       { id, versions: context.precondition.kind === 'oneOf' ? [info.version] : undefined },
@@ -227,29 +233,6 @@ async function requireJudges(db: Db, ids: readonly string[]): Promise<void> {
     "'Judge Ids' must name users who are system administrators. See ListUsers.",
   );
 }
-
-type Demanding = Pick<FunctionValues, 'risk' | 'judgeIds' | 'needsSecondPerson'>;
-
-/**
- * Refuses a program that would make a function demand less: what only a person may accept would be accepted by whoever
- * holds its key.
- *
- * @throws ApiError `PersonRequired`
- */
-function refuseToDemandLess(before: Demanding, after: Demanding): void {
-  const isLess =
-    RISKS.indexOf(after.risk) < RISKS.indexOf(before.risk) ||
-    (before.judgeIds.length > 0 &&
-      (after.judgeIds.length === 0 || after.judgeIds.some((id) => !before.judgeIds.includes(id)))) ||
-    (before.needsSecondPerson && !after.needsSecondPerson);
-  if (isLess) throw new ApiError('PersonRequired', { message: LESS });
-}
-
-const LESS =
-  'Only a person may let a function demand less: sign in with your password or in the browser, without any API key.';
-
-/** From least to most. */
-const RISKS: readonly string[] = AIFunctionRisk.options;
 
 /** The names of the arguments that a schema describes; `undefined` when it describes none by name. */
 function propertiesOf(parameters: string): ReadonlySet<string> | undefined {

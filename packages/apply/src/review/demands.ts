@@ -22,12 +22,15 @@ export type ReviewerRefusal = 'PersonRequired' | 'JudgeRequired' | 'SecondPerson
 
 type Judged = Pick<Verdict, 'action' | 'fn'>;
 
+/** What a function demands of whoever accepts its actions; nothing more than any function when it is `Ordinary`. */
+interface Demands {
+  readonly risk: string;
+  readonly judgeIds: readonly string[];
+  readonly needsSecondPerson: boolean;
+}
+
 /** Whether actions of a function are carried out only once a person has accepted them. */
-function asksForAcceptance({
-  risk,
-  judgeIds,
-  needsSecondPerson,
-}: Pick<AIFunctionInfo, 'risk' | 'judgeIds' | 'needsSecondPerson'>): boolean {
+export function asksForAcceptance({ risk, judgeIds, needsSecondPerson }: Demands): boolean {
   return risk !== 'Ordinary' || judgeIds.length > 0 || needsSecondPerson;
 }
 
@@ -75,11 +78,22 @@ const APPLIED_IN_BROWSER =
   'It is applied in the browser, by somebody who has signed in within the last 15 minutes and types the name of the customer.';
 
 /**
- * Names what a function does: what its reviewer reads and what is called. Who may use it, and how much harm it can do, is
- * no part of it.
+ * Names what a function does: what its reviewer reads, all that is sent, and what arguments are held against. Who may use
+ * it, and how much harm it can do, is no part of it. Secret headers stand in it as they are sealed: set anew, they differ.
  */
-export function functionDigest({ info: { target, method, url, title } }: StoredFunction): string {
-  return digestOf([target, method ?? null, url ?? null, title]);
+export function functionDigest({ info, headers }: StoredFunction): string {
+  const { target, method, url, title, parameters, accountArguments, objectArguments } = info;
+  return digestOf([
+    target,
+    method ?? null,
+    url ?? null,
+    title,
+    Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)),
+    parameters,
+    accountArguments,
+    objectArguments,
+    info.honoursIdempotencyKey,
+  ]);
 }
 
 /** All that has to be done before an action is carried out because its function can do harm, a sentence each. */

@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIFunction, Prisma } from '../generated/prisma/client.ts';
 import type { Refusal, Result } from '../result.ts';
+import { anyOpenActionOfFunction } from '../sql/action/any-open-action-of-function.ts';
 import { selectCatalogueVersion } from '../sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
 import { selectFunctionsByName } from '../sql/function/find-functions-by-name.ts';
@@ -158,6 +159,12 @@ export async function findFunctionsByName(
 ): Promise<readonly StoredFunction[]> {
   const rows = await db.rows(selectFunctionsByName(names));
   return rows.map(({ row }) => functionOf(row)).filter((fn) => mayBeKnown(scope, fn));
+}
+
+/** Whether actions that may yet be carried out call a function by a name, also one that there is not (any more). */
+export async function hasOpenActions(db: Db, functionName: string): Promise<boolean> {
+  const row = await db.row(anyOpenActionOfFunction(functionName));
+  return row?.found ?? false;
 }
 
 /** Whether a function is not for accounts outside of a scope only: from others it is hidden, by whichever way. */

@@ -31,6 +31,7 @@ export {
   findFunction,
   findFunctionByName,
   findFunctionsByName,
+  hasOpenActions,
   listFunctions,
   replaceFunction,
   type StoredFunction,
