@@ -71,6 +71,55 @@ describe('what the authorization server refuses', () => {
     expect(back.searchParams.get('iss')).toBe(url);
   });
 
+  it.each([
+    { client_name: 'a\u0000b' },
+    { client_name: '\ud800' },
+    { software_id: 'a\u0000b' },
+    { redirect_uris: ['http://localhost:1/\u0000'] },
+  ])('registers nobody with text that cannot be kept: %o', async (metadata) => {
+    const json = { client_name: 'Billing agent', redirect_uris: [REDIRECT_URI], ...metadata };
+    const answer = await request(`${url}/oauth/register`, {
+      json,
+      authorization: null,
+      headers: { 'x-forwarded-for': '203.0.113.77' },
+    });
+    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_client_metadata']);
+  });
+
+  it.each(['state', 'login_hint', 'ui_locales', 'display', 'client_id', 'prompt', 'resource'])(
+    'lets nobody ask with a %s that cannot be kept',
+    async (name) => {
+      const { jar } = await oauth.somebody();
+      const parameters = { [name]: '\0' };
+      const address = authorizationUrl(url, await registerClient(url), newVerifier().challenge, parameters);
+      expect([302, 303, 400]).toContain((await browse(address, jar)).status);
+    },
+  );
+
+  it('gives nothing for codes and tokens that cannot be kept', async () => {
+    const clientId = await registerClient(url);
+    const withCode = { grant_type: 'authorization_code', code: '\0', code_verifier: newVerifier().verifier };
+    const withToken = { grant_type: 'refresh_token', refresh_token: '\0' };
+    for (const asked of [withCode, withToken]) {
+      const answer = await askForToken(url, { ...asked, client_id: clientId, redirect_uri: REDIRECT_URI });
+      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_grant']);
+    }
+  });
+
+  it('ends it all when a code comes a second time, whatever comes with it', async () => {
+    const { jar } = await oauth.somebody();
+    const agent = await letIn(url, jar);
+    const again = {
+      grant_type: 'authorization_code',
+      client_id: agent.clientId,
+      code: agent.code,
+      code_verifier: newVerifier().verifier,
+      redirect_uri: REDIRECT_URI,
+    };
+    expect((await askForToken(url, again)).body.error).toBe('invalid_grant');
+    await until(async () => (await statusAtMcp(url, agent.accessToken)) === 401);
+  });
+
   it('takes a code once, with its verifier, address and client', async () => {
     const { jar } = await oauth.somebody();
     const agent = await letIn(url, jar);

@@ -17,10 +17,10 @@ export interface AuthorizationServer {
   /**
    * Answers a request to one of its paths.
    *
-   * @param address The client's address.
+   * @param from The client's address, and what the request is called in the log.
    * @throws ApiError `TooManyRequests` when too many clients register themselves.
    */
-  handle(request: IncomingMessage, response: ServerResponse, address: string): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, from: RequestOrigin): Promise<void>;
   /**
    * What waits for a person to decide.
    *
@@ -29,6 +29,12 @@ export interface AuthorizationServer {
   pending(id: string, cookie: string | undefined): Promise<PendingConsent | undefined>;
   /** Answers a request that waits; `undefined` when it waits no more. */
   decide(id: string, cookie: string | undefined, decision: ConsentDecision): Promise<string | undefined>;
+}
+
+/** Where a request comes from, and its name. */
+interface RequestOrigin {
+  readonly address: string;
+  readonly requestId: string;
 }
 
 /** An agent that asks to be let in. */
@@ -64,7 +70,7 @@ interface AuthorizationServerOptions extends Pick<ProviderOptions, 'showError' |
 /** Makes the {@link AuthorizationServer}. */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const { db, keys, secret, throttle, allowPrivate, resource, showError, onError } = options;
-  const addresses = new WeakMap<IncomingMessage, string>();
+  const origins = new WeakMap<IncomingMessage, RequestOrigin>();
   let made: { readonly of: string; readonly provider: Promise<Provider> } | undefined;
 
   /** Made anew when the keys change, which is seldom. */
@@ -77,7 +83,8 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
         throttle,
         fetchDocument: createDocumentFetch(allowPrivate),
         cookieSecret: createHmac('sha256', secret).update('oauth cookies').digest('base64url'),
-        addressOf: ({ req }: KoaContextWithOIDC) => addresses.get(req) ?? 'unknown',
+        addressOf: ({ req }: KoaContextWithOIDC) => origins.get(req)?.address ?? 'unknown',
+        requestIdOf: ({ req }: KoaContextWithOIDC) => origins.get(req)?.requestId ?? 'unknown',
         showError,
         onError,
       });
@@ -107,9 +114,9 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   }
 
   return {
-    async handle(request, response, address) {
-      if (pathOf(request) === paths.registration) await throttle.register(address);
-      addresses.set(request, address);
+    async handle(request, response, from) {
+      if (pathOf(request) === paths.registration) await throttle.register(from.address);
+      origins.set(request, from);
       prepare(request, resource());
       await (await provider()).callback()(request, response);
     },

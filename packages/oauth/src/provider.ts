@@ -36,9 +36,13 @@ export interface ProviderOptions {
     context: KoaContextWithOIDC,
     error: { readonly code: string; readonly message: string },
   ) => void;
+  /** Names a request that is being answered, in the log. */
+  readonly requestIdOf: (context: KoaContextWithOIDC) => string;
   /** Is told of what should not have failed. */
-  readonly onError: (error: Error) => void;
+  readonly onError: (error: Error, requestId: string) => void;
 }
+
+const NOT_STORABLE = 'text must not hold U+0000 or half of a surrogate pair';
 
 /** Makes oidc-provider for one resource, with keys that sign; it is loaded only now, since most processes never need it. */
 export async function createProvider(
@@ -54,6 +58,10 @@ export async function createProvider(
       operation: () =>
         OAuthProvider.ctx?.oidc.route === 'revocation' ? 'RevokeOAuthToken' : 'RequestOAuthToken',
       usedTwice: () => new errors.InvalidGrant('it has been used already'),
+      notStorable: (kind) =>
+        kind === 'Client'
+          ? new errors.InvalidClientMetadata(NOT_STORABLE)
+          : new errors.InvalidRequest(NOT_STORABLE),
     }),
     jwks: { keys: [signing, ...others].map(({ jwk }) => ({ ...jwk })) },
     routes: {
@@ -82,7 +90,8 @@ export async function createProvider(
       rpInitiatedLogout: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       dPoP: { enabled: false },
-      revocation: { enabled: true },
+      // A token is for its own client to revoke: there are no others that could know it.
+      revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
       registration: { enabled: true, initialAccessToken: false, issueRegistrationAccessToken: false },
       registrationManagement: { enabled: false },
       clientIdMetadataDocument: {
@@ -160,6 +169,6 @@ export async function createProvider(
   // Headers of proxies are replaced before it sees a request: they say how people reach the service.
   provider.proxy = true;
   provider.silent = true;
-  provider.on('server_error', (_, error) => options.onError(error));
+  provider.on('server_error', (context, error) => options.onError(error, options.requestIdOf(context)));
   return provider;
 }

@@ -33,6 +33,8 @@ interface AdapterOptions {
   readonly operation: () => string;
   /** Makes the error for a code or token that somebody else uses at this moment. */
   readonly usedTwice: () => Error;
+  /** Makes the error for text that cannot be kept, in what a client says of itself or asks for. */
+  readonly notStorable: (kind: string) => Error;
 }
 
 /** Makes what oidc-provider keeps its records with: one for each of its models. */
@@ -75,8 +77,9 @@ class RecordAdapter implements Adapter {
     { jti: _, ...payload }: AdapterPayload,
     lifetimeSeconds = UNUSED_CLIENT_SECONDS,
   ): Promise<void> {
-    const { db } = this.options;
+    const { db, notStorable } = this.options;
     const { grantId, clientId } = payload;
+    if (!isStorable(payload)) throw notStorable(this.kind);
     await storeOAuthRecord(db, { kind: this.kind, id }, { payload, lifetimeSeconds, grantId });
     if (this.kind !== 'RefreshToken' || grantId === undefined) return;
     // As long as a token can be renewed, the agent is let in, and its client known.
@@ -85,10 +88,15 @@ class RecordAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
+    if (!isStorable(id)) return undefined;
     const stored = await findOAuthRecord(this.options.db, { kind: this.kind, id });
     if (!stored) return undefined;
     const { payload, dateUsed } = stored;
     const isUsed = dateUsed !== undefined && !this.#isInGrace(stored);
+    // Whoever has it got it from the agent or on its way, whatever else they know.
+    if (isUsed && this.kind === 'AuthorizationCode' && stored.payload.grantId !== undefined) {
+      await endGrant(String(stored.payload.grantId), this.options);
+    }
     return Payload.parse({
       ...payload,
       ...(this.kind === 'Client' ? {} : { jti: id }),
@@ -140,6 +148,13 @@ class GrantAdapter extends RecordAdapter {
     await endGrant(id, this.options);
     await super.destroy(id);
   }
+}
+
+/** Whether PostgreSQL can keep all text in a value: none has NUL, or half of a surrogate pair. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, member]) => isStorable(name) && isStorable(member));
 }
 
 async function endGrant(id: string, { db, operation }: AdapterOptions): Promise<void> {

@@ -11,13 +11,20 @@ const BODY_LIMIT = 262_144;
 /** Most accounts that are named. */
 const ACCOUNTS = 1_000;
 
+/** No account has an id that PostgreSQL cannot even be asked for. */
+const AccountId = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((text) => !text.includes('\0') && text.isWellFormed());
+
 /** What the consent page sends. */
 const Decision = z.discriminatedUnion('allow', [
   z.strictObject({ allow: z.literal(false) }),
   z.strictObject({
     allow: z.literal(true),
     /** Those that the agent may work on: all on which its user may, or these. */
-    accounts: z.union([z.literal('all'), z.array(z.string().min(1).max(100)).min(1).max(ACCOUNTS)]),
+    accounts: z.union([z.literal('all'), z.array(AccountId).min(1).max(ACCOUNTS)]),
   }),
 ]);
 type Allowed = Extract<z.output<typeof Decision>, { allow: true }>;

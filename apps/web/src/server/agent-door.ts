@@ -56,7 +56,8 @@ export function createAgentDoor(
       }
       requireVerb(request, (server && verbsOf(path)) ?? ['GET', 'HEAD']);
       if (isResourceMetadata(path)) return metadataAnswer(request, resourceMetadata(resource()));
-      await context.atGate(async () => server?.handle(request, response, addresses.of(request)));
+      const from = { address: addresses.of(request), requestId: context.requestId };
+      await context.atGate(async () => server?.handle(request, response, from));
       return undefined;
     },
 

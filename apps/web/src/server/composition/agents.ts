@@ -79,7 +79,8 @@ export function createAgentsByOAuth(
         for (const [name, value] of Object.entries(headers)) response.set(name, value);
         response.body = body;
       },
-      onError: (error) => logFailure(log, new ApiError('InternalError', { cause: error }), 'oauth'),
+      onError: (error, requestId) =>
+        logFailure(log, new ApiError('InternalError', { cause: error }), requestId),
     }),
     purge: keys.purge,
   };
