@@ -1,7 +1,16 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeKey, makeUser, passwordOf } from './support/callers.ts';
-import { askMcp, callTool, eras, type McpSender, mcpHeaders, mcpMessage, sendMcp } from './support/mcp.ts';
+import {
+  askMcp,
+  callTool,
+  eras,
+  type McpSender,
+  mcpHeaders,
+  mcpMessage,
+  metaOf,
+  sendMcp,
+} from './support/mcp.ts';
 import { freePort, type RunningService, request, startService } from './support/service.ts';
 
 let service: RunningService;
@@ -457,6 +466,26 @@ describe('what is no message', () => {
       const { error } = await askMcp(agent, era, 'tools/call', { name: 'open_session', arguments: given });
       expect(error?.code).toBe(-32_602);
     }
+  });
+
+  it('parameters of another kind than the protocol says', async () => {
+    for (const era of eras) {
+      const { error } = await askMcp(agent, era, 'tools/list', { cursor: 5 });
+      expect(error).toEqual({ code: -32_602, message: "'params.cursor' must be a string." });
+    }
+  });
+
+  it('a key of a call that is no text', async () => {
+    for (const era of eras) {
+      const params = { name: 'open_session', arguments: { purpose: 'Twice' } };
+      const { result } = await askMcp(agent, era, 'tools/call', {
+        ...params,
+        _meta: { ...metaOf(era), 'ai-sessions/idempotencyKey': 4711 },
+      });
+      expect(result.isError).toBe(true);
+      expect(result.content[0].text).toContain('idempotencyKey');
+    }
+    expect((await service.request('/ai/sessions?text=Twice')).body.totalCount).toBe(0);
   });
 
   it('more than a body may have', async () => {

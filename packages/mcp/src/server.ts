@@ -1,6 +1,6 @@
 import { apiErrorOf, type Context, traceContextOf } from '@ai-sessions/api';
 import type { Principal } from '@ai-sessions/auth';
-import type { ApiError } from '@ai-sessions/contract';
+import { ApiError } from '@ai-sessions/contract';
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/server/validators/ajv';
 import type { McpEvents } from './events.ts';
@@ -27,6 +27,25 @@ type Meta = Readonly<Record<string, unknown>>;
 function textIn(meta: Meta, name: string): string | undefined {
   const value = meta[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * The key of a call, if it has one.
+ *
+ * @throws ApiError `ValidationException` for one that is no text: the call would be repeated in good faith.
+ */
+function idempotencyKeyIn(meta: Meta): string | undefined {
+  const key = meta[IDEMPOTENCY_KEY];
+  if (key === undefined || typeof key === 'string') return key;
+  throw new ApiError('ValidationException', {
+    fields: [
+      {
+        errorCode: 'InvalidValue',
+        fieldName: IDEMPOTENCY_KEY,
+        message: `'${IDEMPOTENCY_KEY}' must be text.`,
+      },
+    ],
+  });
 }
 
 /** Where in a trace a call was made: the protocol of 2026 has the names of W3C for it, and clients of before use them. */
@@ -70,7 +89,7 @@ export function createServer(
     try {
       const values = readArguments(tool.name, tool.inputSchema, given);
       onCall?.(tool.name, values, context.requestId);
-      const idempotencyKey = textIn(meta, IDEMPOTENCY_KEY);
+      const idempotencyKey = idempotencyKeyIn(meta);
       const settings = idempotencyKey === undefined ? {} : { idempotencyKey };
       const traced = { ...context, trace: () => traceIn(meta) ?? context.trace() };
       const { text, data } = await tool.call(values, { principal, context: traced, settings });

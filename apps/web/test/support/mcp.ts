@@ -17,18 +17,23 @@ export interface McpReply extends Answer {
   readonly error: { readonly code: number; readonly message: string } | undefined;
 }
 
-/** A request as a client of an era writes it: the newer one says with each who it is. */
-export function mcpMessage(era: Era, method: string, params: object = {}): object {
-  const meta = {
+/** What a client of an era says beside its arguments: in the newer one, with each request who it is. */
+export function metaOf(era: Era): object {
+  if (era !== '2026-07-28') return {};
+  return {
     'io.modelcontextprotocol/protocolVersion': era,
     'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
     'io.modelcontextprotocol/clientCapabilities': {},
   };
+}
+
+/** A request as a client of an era writes it. */
+export function mcpMessage(era: Era, method: string, params: object = {}): object {
   return {
     jsonrpc: '2.0',
     id: 1,
     method,
-    params: era === '2026-07-28' ? { _meta: meta, ...params } : params,
+    params: era === '2026-07-28' ? { _meta: metaOf(era), ...params } : params,
   };
 }
 

@@ -1,5 +1,6 @@
 import { ApiError, lossOf } from '@ai-sessions/contract';
 import type { McpAnswer, McpRequest } from './message.ts';
+import { paramsProblem } from './params.ts';
 import { codes, protocolError, type RequestId } from './protocol-error.ts';
 
 /** What the body of a request holds: a message, or why it is none. */
@@ -31,9 +32,10 @@ export async function readMessage(request: McpRequest, limit: number): Promise<R
     return refused(codes.invalidRequest, 'The body must be a message of JSON-RPC: a JSON object.');
   }
   const loss = lossOf(text);
-  return loss === undefined
+  const problem = loss === undefined ? paramsProblem(value.json) : `The message ${loss}`;
+  return problem === undefined
     ? { message: value.json }
-    : refused(codes.invalidParams, `The message ${loss}`, idOf(value.json));
+    : refused(codes.invalidParams, problem, idOf(value.json));
 }
 
 function refused(
