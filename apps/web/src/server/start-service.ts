@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
 import { API_VERSION, roles } from '@ai-sessions/contract';
@@ -125,6 +126,8 @@ async function compose({
   const feed = persistence.openFeed();
   const viewers = createSessionViewers({ db, log });
   const closing = new AbortController();
+  // Every stream that is followed listens for it.
+  setMaxListeners(0, closing.signal);
   const services = createServices(configuration, {
     persistence,
     auth,
