@@ -134,7 +134,8 @@ it('notifies whoever wants it that more waits, while they look at something else
   const wanted = page.getByRole('checkbox', { name: 'Notify me in this browser' });
   expect(await wanted.isChecked()).toBe(false);
   await browser.context.grantPermissions(['notifications'], { origin: service.url });
-  await wanted.check();
+  // It is checked once the browser has been asked.
+  await wanted.click();
   await page.getByText('as long as a page of the desk is open').waitFor();
 
   const { id, path } = await desk.aSession('Looked at before', []);
@@ -158,6 +159,7 @@ it('notifies whoever wants it that more waits, while they look at something else
   await service.request(`${path}/actions`, { json: { functionName: 'renameAccount' } });
   const now = Number(before) + 1;
   await page.waitForFunction((count) => document.title.startsWith(`(${count}) `), now);
+  await page.waitForFunction(() => Reflect.get(window, 'titles').length > 0);
   const told = await page.evaluate(() => Reflect.get(window, 'titles'));
   expect(told).toEqual([`${now} sessions wait for review`]);
 });

@@ -27,9 +27,11 @@ const signIn = (password: string) => signInOnPage(page, ADMIN_EMAIL, password);
 
 /** Copies a text by its button, and gives what is to be pasted then. */
 async function copied(button: string): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.getByRole('button', { name: button }).click();
-  await page.getByRole('button', { name: 'Copied', exact: true }).waitFor();
-  return page.evaluate(() => navigator.clipboard.readText());
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(read, { timeout: 30_000 }).not.toBe('');
+  return read();
 }
 
 it('leads an empty installation to its first session, by commands that work as they are', async () => {
