@@ -6,6 +6,9 @@ import {
 } from '@modelcontextprotocol/server';
 import { mcpHeaders } from './http/headers.ts';
 import type { McpAnswer, McpRequest } from './http/message.ts';
+import { paramsProblem } from './http/params.ts';
+import { codes, protocolError } from './http/protocol-error.ts';
+import { idOf } from './http/read-message.ts';
 
 /** Lets the SDK answer messages, those of either era of the protocol. */
 export interface Exchanges {
@@ -30,7 +33,10 @@ export function createExchanges(onRefused: (error: Error) => void): Exchanges {
     async answer(given, parsedBody, makeServer) {
       const headers = new Headers(mcpHeaders(given).map(([name, value]) => [name, value]));
       const request = new Request('http://localhost/mcp', { method: 'POST', headers });
-      if (await isLegacyRequest(request, parsedBody)) {
+      const isLegacy = await isLegacyRequest(request, parsedBody);
+      const problem = paramsProblem(parsedBody, isLegacy);
+      if (problem !== undefined) return protocolError(400, codes.invalidParams, problem, idOf(parsedBody));
+      if (isLegacy) {
         return answerOf(await answerLegacy(request, parsedBody, makeServer()));
       }
       makers.set(request, makeServer);

@@ -7,11 +7,6 @@ const page = z.looseObject({ cursor: z.string().optional() }).optional();
  * called with `tools/call` is checked with its tool.
  */
 const schemas: Readonly<Record<string, z.ZodType>> = {
-  initialize: z.looseObject({
-    protocolVersion: z.string(),
-    capabilities: z.looseObject({}),
-    clientInfo: z.looseObject({ name: z.string(), version: z.string() }),
-  }),
   'tools/list': page,
   'resources/list': page,
   'resources/templates/list': page,
@@ -23,12 +18,23 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   }),
 };
 
-/** What is wrong with the parameters of a message, in a sentence; `undefined` when nothing is. */
-export function paramsProblem(message: object): string | undefined {
+/** The same of what the older era begins with; the newer one knows no such method. */
+const legacySchemas: typeof schemas = {
+  ...schemas,
+  initialize: z.looseObject({
+    protocolVersion: z.string(),
+    capabilities: z.looseObject({}),
+    clientInfo: z.looseObject({ name: z.string(), version: z.string() }),
+  }),
+};
+
+/** What is wrong with the parameters of a message of an era, in a sentence; `undefined` when nothing is. */
+export function paramsProblem(message: object, isLegacy: boolean): string | undefined {
   const params: unknown = Reflect.get(message, 'params');
-  if (hasPrototypeMember(params)) return PROTOTYPE;
+  if (isPassedOver(params)) return PROTOTYPE;
   const method: unknown = Reflect.get(message, 'method');
-  const schema = typeof method === 'string' && Object.hasOwn(schemas, method) ? schemas[method] : undefined;
+  const ofEra = isLegacy ? legacySchemas : schemas;
+  const schema = typeof method === 'string' && Object.hasOwn(ofEra, method) ? ofEra[method] : undefined;
   const issue = schema?.safeParse(params).error?.issues[0];
   if (!issue) return undefined;
   const name = ['params', ...issue.path].join('.');
@@ -36,11 +42,12 @@ export function paramsProblem(message: object): string | undefined {
 }
 
 const PROTOTYPE =
-  "A member is called '__proto__'. Readers of JSON pass such members over, so it would not be stored as it was sent: leave it out.";
+  "An argument is called '__proto__'. Readers of the protocol pass it over, so it would not be stored as it was sent: leave it out.";
 
-function hasPrototypeMember(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasPrototypeMember);
+/** Whether the SDK would hand over the arguments of a call without one of them. */
+function isPassedOver(params: unknown): boolean {
+  if (typeof params !== 'object' || params === null || !('arguments' in params)) return false;
+  return typeof params.arguments === 'object' && Object.hasOwn(params.arguments ?? {}, '__proto__');
 }
 
 function article(expected: string): string {

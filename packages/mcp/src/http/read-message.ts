@@ -1,6 +1,5 @@
 import { ApiError, lossOf } from '@ai-sessions/contract';
 import type { McpAnswer, McpRequest } from './message.ts';
-import { paramsProblem } from './params.ts';
 import { codes, protocolError, type RequestId } from './protocol-error.ts';
 
 /** What the body of a request holds: a message, or why it is none. */
@@ -32,10 +31,9 @@ export async function readMessage(request: McpRequest, limit: number): Promise<R
     return refused(codes.invalidRequest, 'The body must be a message of JSON-RPC: a JSON object.');
   }
   const loss = lossOf(text);
-  const problem = loss === undefined ? paramsProblem(value.json) : `The message ${loss}`;
-  return problem === undefined
+  return loss === undefined
     ? { message: value.json }
-    : refused(codes.invalidParams, problem, idOf(value.json));
+    : refused(codes.invalidParams, `The message ${loss}`, idOf(value.json));
 }
 
 function refused(
