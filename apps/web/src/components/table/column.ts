@@ -11,7 +11,7 @@ export interface Column<Row> {
   /** Width in rem; without one it takes what is left. */
   readonly width?: number;
   /** Left out on screens narrower than that, unless whoever looks has chosen columns. */
-  readonly hiddenBelow?: 'md' | 'lg';
+  readonly hiddenBelow?: 'md' | 'lg' | 'xl';
   /** Shown only to whoever chooses it. */
   readonly extra?: boolean;
   /** Always shown: without it nobody would know what a row is. */

@@ -38,7 +38,7 @@ const NO_ROWS: readonly never[] = [];
 const SKELETON_ROWS = 8;
 /** Room for a column that takes what is left, in rem. */
 const LEAST_WIDTH = 18;
-const HIDDEN_BELOW = { md: 'max-md:hidden', lg: 'max-lg:hidden' } as const;
+const HIDDEN_BELOW = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
 const CELL = 'px-4 py-2.5 align-top in-data-[density=compact]:py-1';
 
 /** The shell of every list: head, rows, their place while they load, and what to say when there is none. */

@@ -14,7 +14,7 @@ export function keyColumns({
   readonly areLinks: boolean;
   readonly ofOneUser: boolean;
 }): readonly Column<ApiKeyInfo>[] {
-  return [areLinks ? linkColumn : nameColumn, ...(ofOneUser ? [] : [ownerColumn]), ...further];
+  return [areLinks ? linkColumn : nameColumn, ...(ofOneUser ? furtherOfOneUser : [ownerColumn, ...further])];
 }
 
 function columnOfNames(isLink: boolean): Column<ApiKeyInfo> {
@@ -97,3 +97,9 @@ const further: readonly Column<ApiKeyInfo>[] = [
   },
   { ...createdColumn, extra: true },
 ];
+
+/** Beside the facts of their user there is less room. */
+const furtherOfOneUser = further.map(
+  (column): Column<ApiKeyInfo> =>
+    column.hiddenBelow === undefined ? column : { ...column, hiddenBelow: 'xl' },
+);
