@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { classNames } from './ui/class-names.ts';
 import { inputLook } from './ui/field.tsx';
@@ -10,8 +11,7 @@ import { Popover } from './ui/popover.tsx';
 import { Skeleton } from './ui/skeleton.tsx';
 import { useWhenIdle } from './use-when-idle.ts';
 
-const load = () => import('./account-choices.tsx');
-const AccountChoices = lazy(load);
+const { Part: AccountChoices, preload } = loadLater(() => import('./account-choices.tsx'));
 
 interface AccountPickerProps {
   readonly id?: string;
@@ -27,7 +27,7 @@ interface AccountPickerProps {
 /** Chooses an account by searching for its name. */
 export function AccountPicker({ id, value, onChange, none, className, label }: AccountPickerProps) {
   const trpc = useTRPC();
-  useWhenIdle(load);
+  useWhenIdle(preload);
   const chosen = useQuery(
     trpc.account.get.queryOptions({ accountId: value ?? '' }, { enabled: value !== undefined }),
   );

@@ -234,6 +234,28 @@ it('lists a thousand actions, and draws those whole that are near', async () => 
   expect(await desk.card(999).evaluate((card) => card === document.activeElement)).toBe(true);
 });
 
+it('opens what could not be loaded as soon as it can be, and keeps what is typed until then', async () => {
+  const tab = await desk.browser.context.newPage();
+  const errors: unknown[] = [];
+  tab.on('pageerror', (error) => errors.push(error));
+  // Nothing is loaded ahead.
+  await tab.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
+  await tab.goto(`${desk.service.url}/admin/sessions/new`);
+  await tab.getByLabel('Purpose').fill('Typed in a tunnel');
+  const chunks = '**/_next/static/chunks/**';
+  await tab.route(chunks, (route) => route.abort());
+  const failed = tab.waitForEvent('requestfailed');
+  await tab.keyboard.press('Control+k');
+  await failed;
+  expect(await tab.getByLabel('Purpose').inputValue()).toBe('Typed in a tunnel');
+  await tab.unroute(chunks);
+  await tab.getByRole('dialog').waitFor();
+  await tab.keyboard.press('Escape');
+  expect(await tab.getByLabel('Purpose').inputValue()).toBe('Typed in a tunnel');
+  expect(errors).toEqual([]);
+  await tab.close({ runBeforeUnload: false });
+});
+
 it('had nothing to complain about in the console', () => {
   expect(desk.browser.complaints).toEqual([]);
 });

@@ -1,16 +1,16 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import { useWhenIdle } from '@/components/use-when-idle.ts';
 import { AccountButton } from './account-button.tsx';
 
-const load = () => import('./account-menu-window.tsx');
-const AccountMenuWindow = lazy(load);
+const { Part: AccountMenuWindow, preload } = loadLater(() => import('./account-menu-window.tsx'));
 
 /** Who is signed in, how the pages look, and the way out. The menu is loaded after the page. */
 export function AccountMenu({ emailAddress }: { emailAddress: string }) {
   const [wanted, setWanted] = useState(false);
-  useWhenIdle(load);
+  useWhenIdle(preload);
   const button = <AccountButton emailAddress={emailAddress} onClick={() => setWanted(true)} />;
   if (!wanted) return button;
   return (

@@ -1,16 +1,16 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import { useWhenIdle } from '@/components/use-when-idle.ts';
 
-const load = () => import('./palette.tsx');
-const Palette = lazy(load);
+const { Part: Palette, preload } = loadLater(() => import('./palette.tsx'));
 
 /** Goes to any page or record by a few letters of its name. Ctrl K or ⌘ K opens it. */
 export function CommandPalette({ roles }: { roles: readonly string[] }) {
   const [open, setOpen] = useState(false);
-  useWhenIdle(load);
+  useWhenIdle(preload);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;

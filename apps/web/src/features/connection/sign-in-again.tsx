@@ -1,12 +1,12 @@
 'use client';
 
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import { useWhenIdle } from '@/components/use-when-idle.ts';
 import { signInStore } from '@/trpc/sign-in-state.ts';
 import type { SignInWindowProps } from './sign-in-window.tsx';
 
-const load = () => import('./sign-in-window.tsx');
-const SignInWindow = lazy(load);
+const { Part: SignInWindow, preload } = loadLater(() => import('./sign-in-window.tsx'));
 
 /**
  * Lets somebody whose sign-in has ended sign in in place: the page stays as it is. What that takes is loaded after the page,
@@ -18,7 +18,7 @@ export function SignInAgain(props: SignInWindowProps) {
     signInStore.get,
     signInStore.getOnServer,
   );
-  useWhenIdle(load);
+  useWhenIdle(preload);
   if (!isSignedOut) return null;
   return (
     <Suspense>

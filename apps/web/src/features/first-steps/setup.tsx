@@ -2,12 +2,13 @@
 
 import type { AISetup } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { DemoDataNotice } from './demo-data.tsx';
 
 /** Loaded only where something is left to do. */
-const FirstSteps = lazy(() => import('./first-steps.tsx'));
+const { Part: FirstSteps } = loadLater(() => import('./first-steps.tsx'));
 
 interface SetupProps {
   readonly emailAddress: string;

@@ -1,12 +1,12 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import { useWhenIdle } from '@/components/use-when-idle.ts';
 import { useKeys } from '@/features/sessions/review/use-keys.ts';
 import { useKeysSwitch } from '@/features/sessions/review/use-keys-switch.ts';
 
-const load = () => import('./keys-dialog.tsx');
-const KeysDialog = lazy(load);
+const { Part: KeysDialog, preload } = loadLater(() => import('./keys-dialog.tsx'));
 
 const ASKED_FOR = 'show-shortcuts';
 
@@ -19,7 +19,7 @@ export function showShortcuts(): void {
 export function Shortcuts() {
   const [open, setOpen] = useState(false);
   const [keysAreOn] = useKeysSwitch();
-  useWhenIdle(load);
+  useWhenIdle(preload);
   useKeys({ '?': () => setOpen(true) }, keysAreOn);
   useEffect(() => {
     const show = () => setOpen(true);

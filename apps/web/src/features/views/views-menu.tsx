@@ -2,13 +2,14 @@
 
 import type { ViewedList } from '@ai-sessions/contract';
 import { Bookmark } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { AfterScripts } from '@/components/after-scripts.tsx';
+import { loadLater } from '@/components/load-later.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Popover } from '@/components/ui/popover.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 
-const ViewChoice = lazy(() => import('./view-choice.tsx'));
+const { Part: ViewChoice } = loadLater(() => import('./view-choice.tsx'));
 
 /** The saved views of a list: one's own and shared ones, and a way to save what is shown. */
 export function ViewsMenu({ list }: { list: ViewedList }) {

@@ -2,14 +2,15 @@
 
 import type { AISessionInfo } from '@ai-sessions/contract';
 import { ArchiveRestore, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import type { RowSelection } from '@/components/table/use-row-selection.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { useKeys } from '@/features/sessions/review/use-keys.ts';
 import { useKeysSwitch } from '@/features/sessions/review/use-keys-switch.ts';
 import { type BulkActionName, bulkActions, sessionsInWords } from './bulk-action.ts';
 
-const BulkDialog = lazy(() => import('./bulk-dialog.tsx'));
+const { Part: BulkDialog } = loadLater(() => import('./bulk-dialog.tsx'));
 
 interface BulkBarProps {
   readonly selection: RowSelection<AISessionInfo>;
