@@ -196,6 +196,13 @@ describe('the limits of a key', () => {
     }
     expect((await change(other.id, { callsPerMinute: 50 })).body.callsPerMinute).toBe(50);
     expect((await change(id, { callsPerMinute: 49 })).body.callsPerMinute).toBe(49);
+    // A token for somebody else would have no limit, and could raise that of the key.
+    const { id: userId } = await makeUser(service, ['SystemAdministrator']);
+    expect((await send(service, credentials, `/auth/token?userId=${userId}`)).status).toBe(403);
+    const own = await send(service, credentials, `/auth/token?userId=${administrator.id}`);
+    const token = { authorization: `Bearer ${own.body.authToken}` };
+    const raise = { method: 'PATCH', json: { callsPerMinute: 0 } };
+    expect((await send(service, token, `/api-keys/${id}`, raise)).status).toBe(403);
   });
 
   it.each([{ callsPerMinute: -1 }, { callsPerMinute: 1.5 }, { maxOpenProposals: 1_000_001 }])(

@@ -174,6 +174,34 @@ describe('an API key', () => {
     expect((await send(service, administrator.credentials, '/users')).status).toBe(403);
   });
 
+  it.each([{ roles: ['Manager'] }, {}])(
+    'of an administrator that is limited makes nobody one, and signs in as none: %o',
+    async (limits) => {
+      const user = await makeUser(service, ['SystemAdministrator', 'Manager'], ours);
+      const { credentials } = await makeKey(service, user, { ...limits, accountIds: [ours] });
+      const colleague = await makeUser(service, ['SystemAdministrator'], ours);
+      const roles = ['SystemAdministrator'];
+      const emailAddress = 'made-with-a-key@example.com';
+      const newUser = { emailAddress, password: 'plum tractor violin', accountId: ours, roles };
+      for (const [path, method, json] of [
+        ['/users', 'POST', newUser],
+        ...[user, colleague].flatMap(
+          ({ id }) =>
+            [
+              [`/users/${id}`, 'PATCH', { newPassword: 'taken over now' }],
+              [`/users/${id}`, 'PATCH', { roles }],
+              [`/users/${id}/recovery-link`, 'POST', {}],
+            ] as const,
+        ),
+        ['/api-keys', 'POST', { name: 'Other', userId: colleague.id }],
+        [`/auth/token?userId=${colleague.id}`, 'GET', undefined],
+      ] as const) {
+        const { status } = await send(service, credentials, path, { method, json });
+        expect([path, json, status]).toEqual([path, json, 403]);
+      }
+    },
+  );
+
   it('makes no key that may more, or lasts longer, than itself', async () => {
     const user = await makeUser(service, ['SystemAdministrator', 'Manager']);
     const dateExpires = '2050-01-01T00:00:00.000Z';

@@ -287,18 +287,44 @@ describe('what a person has accepted', () => {
 
   it.each([
     { url: '/after' },
+    { readUrl: '/after' },
     { headers: { 'X-HTTP-Method-Override': 'DELETE' } },
     { parameters: '{"type":"object","additionalProperties":true}' },
     { honoursIdempotencyKey: true },
-  ])('goes back to review when a program has changed what its function does: %o', async (change) => {
-    const name = await newFunction(service, { url: `${target.url}/before`, risk: 'Dangerous' });
+    { accountIds: [] },
+  ])('goes back to review when what its function does was changed, by a person only: %o', async (change) => {
+    const accountIds = [accountId];
+    const name = await newFunction(service, { url: `${target.url}/before`, risk: 'Dangerous', accountIds });
     const { path, ids } = await aSession(name);
     await judge(service, path, ids[0] ?? '', 'Accepted');
     const { credentials } = await makeKey(service, user);
-    const json = change.url === undefined ? change : { url: target.url + change.url };
-    await succeeding(send(service, credentials, await pathOfFunction(name), { method: 'PATCH', json }));
+    const json = Object.fromEntries(
+      Object.entries(change).map(([field, to]) => [field, to === '/after' ? target.url + to : to]),
+    );
+    const fn = await pathOfFunction(name);
+    const functionId = fn.split('/').at(-1);
+    for (const [way, input, method] of [
+      [fn, json, 'PATCH'],
+      ['/api/PatchAIFunction[]', [{ functionId, ...json }], 'POST'],
+      ['/api/trpc/function.patch', { functionId, ...json }, 'POST'],
+    ] as const) {
+      const refused = await send(service, credentials, way, { method, json: input });
+      expect([way, refused.status, codeIn(refused)]).toEqual([way, 403, 'PersonRequired']);
+    }
+    await succeeding(service.request(fn, { method: 'PATCH', json }));
     const applied = await send(service, credentials, `${path}/apply`, { json: {} });
     expect([statesOf(applied.body), target.calls]).toEqual([['Returned'], []]);
+  });
+
+  it('is carried out when a program has changed nothing of what its function does', async () => {
+    const name = await newFunction(service, { url: `${target.url}/same`, risk: 'Dangerous' });
+    const { path, ids } = await aSession(name);
+    await judge(service, path, ids[0] ?? '', 'Accepted');
+    const { credentials } = await makeKey(service, user);
+    const json = { url: `${target.url}/same`, description: 'Says more of it', timeoutSeconds: 10 };
+    await succeeding(send(service, credentials, await pathOfFunction(name), { method: 'PATCH', json }));
+    const applied = await send(service, credentials, `${path}/apply`, { json: {} });
+    expect([statesOf(applied.body), target.calls.length]).toEqual([['Applied'], 1]);
   });
 
   it('is not got around by a program that puts another function in the place of its own', async () => {
@@ -313,17 +339,21 @@ describe('what a person has accepted', () => {
     };
     await refused(fn, 'DELETE');
     await refused('/api/DeleteAIFunction[]', 'POST', [{ functionId: fn.split('/').at(-1) }]);
+    await refused('/api/trpc/function.delete', 'POST', { functionId: fn.split('/').at(-1) });
     await refused(fn, 'PATCH', { name: `${name} of before` });
-    // Nor once a person has freed the name.
+    // Nor once a person has freed the name, which may have demanded more than any other does.
     await succeeding(service.request(fn, { method: 'DELETE' }));
-    await refused('/ai/functions', 'POST', { ...harmless, name });
+    for (const risk of ['Ordinary', 'Dangerous']) {
+      await refused('/ai/functions', 'POST', { ...harmless, name, risk });
+      await refused('/api/NewAIFunction[]', 'POST', [{ ...harmless, name, risk }]);
+      await refused('/api/trpc/function.create', 'POST', { ...harmless, name, risk });
+    }
     const elsewhere = await newFunction(service, { url: `${target.url}/elsewhere` });
     await refused(await pathOfFunction(elsewhere), 'PATCH', { name });
     await send(service, credentials, `${path}/apply`, { json: {} });
     expect(target.calls).toEqual([]);
-    // One whose actions a person has to accept may have it, and a name that nothing waits for any.
-    const json = { ...harmless, name, risk: 'Dangerous' };
-    expect((await send(service, credentials, '/ai/functions', { json })).status).toBe(200);
+    // A person may, and a program where nothing waits.
+    expect((await service.request('/ai/functions', { json: { ...harmless, name } })).status).toBe(200);
     const free = { ...harmless, name: `${name} of nobody` };
     expect((await send(service, credentials, '/ai/functions', { json: free })).status).toBe(200);
   });

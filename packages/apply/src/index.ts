@@ -17,6 +17,7 @@ export {
   carriedOutNow,
   confirmationFor,
   demandsOf,
+  doesTheSame,
   functionDigest,
   lackOfAcceptance,
   type ReviewerRefusal,

@@ -1,5 +1,6 @@
 import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { functionDigest, lackOfAcceptance } from '../src/review/demands.ts';
 import { describeSession } from '../src/review/describe.ts';
 import { runnable } from '../src/review/verdict.ts';
 
@@ -132,4 +133,71 @@ it('has another ETag whenever a reader would see something else, or a function h
   ]) {
     expect(digest(other)).not.toBe(same);
   }
+});
+
+describe('what a person has accepted', () => {
+  const dangerous = (changes: Partial<StoredFunction['info']> = {}, headers = {}): StoredFunction => ({
+    ...aFunction({
+      risk: 'Dangerous',
+      method: 'POST',
+      url: 'https://example.com/',
+      accountIds: ['a1', 'a2'],
+      objectArguments: [{ argument: 'name', kind: 'Name', url: 'https://example.com/{name}' }],
+      dateLastModified: '2026-01-02T00:00:00.000Z',
+      ...changes,
+    }),
+    headers: { Authorization: 'sealed', Accept: 'sealed', ...headers },
+  });
+  const accepted = (changes: Partial<StoredAction> = {}) =>
+    anAction({
+      state: 'Accepted',
+      acceptedAs: 'Person',
+      acceptedByUserId: 'u1',
+      acceptedFunction: functionDigest(dangerous()),
+      dateJudged: '2026-01-01T00:00:00.000Z',
+      ...changes,
+    });
+
+  it.each([
+    dangerous({ method: 'DELETE' }),
+    dangerous({ url: 'https://example.com/other' }),
+    dangerous({ readUrl: 'https://example.com/read' }),
+    dangerous({ title: 'Rename {accountId}' }),
+    dangerous({ parameters: '{"type":"object"}' }),
+    dangerous({ accountArguments: [] }),
+    dangerous({ objectArguments: [] }),
+    dangerous({ objectArguments: [{ argument: 'name', kind: 'Name', url: 'https://example.com/x/{name}' }] }),
+    dangerous({ accountIds: [] }),
+    dangerous({ accountIds: ['a1'] }),
+    dangerous({ honoursIdempotencyKey: true }),
+    dangerous({}, { Authorization: 'sealed anew' }),
+    dangerous({}, { 'X-HTTP-Method-Override': 'sealed' }),
+  ])('is to be accepted anew once something else is done or for others: %#', (fn) => {
+    expect(lackOfAcceptance({ action: accepted(), fn })).toContain('was changed since it was accepted');
+  });
+
+  it.each([
+    dangerous(),
+    dangerous({ accountIds: ['a2', 'a1'] }),
+    dangerous({ description: 'Says more of it', timeoutSeconds: 10, enabled: false, version: 7 }),
+    dangerous({ risk: 'Irreversible' }),
+  ])('stays accepted as long as the same is done: %#', (fn) => {
+    expect(lackOfAcceptance({ action: accepted(), fn })).toBeUndefined();
+  });
+
+  it('is to be accepted anew when there was no function of the name', () => {
+    const action = accepted({ acceptedFunction: functionDigest(undefined) });
+    expect(lackOfAcceptance({ action, fn: dangerous() })).toContain('was changed');
+  });
+
+  it.each([undefined, 'a digest of less'])(
+    'before all of that was kept stays accepted until anything of the function is changed: %s',
+    (acceptedFunction) => {
+      const lack = (dateJudged?: string) =>
+        lackOfAcceptance({ action: accepted({ acceptedFunction, dateJudged }), fn: dangerous() });
+      expect(lack('2026-01-02T00:00:00.001Z')).toBeUndefined();
+      for (const before of ['2026-01-02T00:00:00.000Z', undefined])
+        expect(lack(before)).toContain('was changed');
+    },
+  );
 });

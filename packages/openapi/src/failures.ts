@@ -26,6 +26,8 @@ const takesKey: Condition = ({ idempotencyKey }) => idempotencyKey;
 const heedsIfMatch: Condition = ({ preconditions }) => preconditions;
 const applies: Condition = ({ name }) => name === 'ApplyAISession';
 const judges: Condition = ({ name }) => name === 'JudgeAISessionAction';
+const changesFunctions: Condition = ({ procedure, verb }) =>
+  procedure.startsWith('function.') && verb !== 'GET';
 /** Actions of a session that is being applied, and those that were carried out, stay as they are. */
 const changesActions: Condition = ({ procedure, verb, route }) =>
   procedure.startsWith('session.') && verb !== 'GET' && route.includes('/actions');
@@ -62,7 +64,7 @@ const conditions: Readonly<Record<ErrorCode, Condition>> = {
   ApplyingStopped: applies,
   AgentStopped: proposes,
   SecondPersonRequired: (operation) => applies(operation) || judges(operation),
-  PersonRequired: (operation) => judges(operation) || operation.procedure === 'function.patch',
+  PersonRequired: (operation) => judges(operation) || changesFunctions(operation),
   JudgeRequired: judges,
   BrowserRequired: applies,
   ReauthenticationRequired: applies,

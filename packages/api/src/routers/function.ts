@@ -77,7 +77,7 @@ export const fn = router({
     };
     check(values, context.services);
     await requireJudges(db, values.judgeIds);
-    if (!principal.asPerson) await requirePersonToTakeName(db, values);
+    if (!principal.asPerson) await requirePersonToTakeName(db, values.name);
     const created = await createFunction(db, values, by);
     if (!created.ok) throw errorOf(created.reason);
     forgetCatalogue(context.services);
@@ -108,7 +108,7 @@ export const fn = router({
       headers: headers ? sealed(headers, context.services) : known.headers,
     };
     if (!isBuiltIn) check(values, context.services);
-    if (!principal.asPerson) await requirePersonToChange(db, known.info, values);
+    if (!principal.asPerson) await requirePersonToChange(db, known, values);
     await requireJudges(
       db,
       values.judgeIds.filter((id) => !known.info.judgeIds.includes(id)),

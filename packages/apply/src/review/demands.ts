@@ -5,7 +5,7 @@ import {
   isOpen,
   isRunnable,
 } from '@ai-sessions/contract';
-import type { SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
+import type { FunctionValues, SessionRecord, StoredAction, StoredFunction } from '@ai-sessions/db';
 import { digestOf } from './digest.ts';
 import { runnable, type Verdict } from './verdict.ts';
 
@@ -59,7 +59,7 @@ export function lackOfAcceptance({ action, fn }: Judged): string | undefined {
   if (!action.accepted) return NOT_ACCEPTED;
   if (action.acceptedAs !== 'Person' || userId === undefined) return NOT_BY_PERSON;
   if (!isJudge(fn.info, userId)) return NOT_BY_JUDGE;
-  if ((action.acceptedFunction ?? functionDigest(fn)) !== functionDigest(fn)) return FUNCTION_CHANGED;
+  if (!isAsAccepted(action, fn)) return FUNCTION_CHANGED;
   const isOwn = fn.info.needsSecondPerson && hasProposed(action, { userId, emailAddress: judgedBy });
   return isOwn ? NOT_BY_SECOND : undefined;
 }
@@ -77,23 +77,59 @@ const APPLIED_BY_ANOTHER = 'Whoever accepts it may not apply it: that is for ano
 const APPLIED_IN_BROWSER =
   'It is applied in the browser, by somebody who has signed in within the last 15 minutes and types the name of the customer.';
 
+/** What begins the digest of all that a function does: from before, there are digests of less. */
+const EDITION = '2.';
+
 /**
- * Names what a function does: what its reviewer reads, all that is sent, and what arguments are held against. Who may use
- * it, and how much harm it can do, is no part of it. Secret headers stand in it as they are sealed: set anew, they differ.
+ * Names what a function does, and for which accounts. How much harm it can do is no part of it.
+ *
+ * @param fn Absent when the catalogue has none of the name: whichever is added later does something else.
  */
-export function functionDigest({ info, headers }: StoredFunction): string {
-  const { target, method, url, title, parameters, accountArguments, objectArguments } = info;
-  return digestOf([
-    target,
-    method ?? null,
-    url ?? null,
-    title,
+export function functionDigest(fn: StoredFunction | undefined): string {
+  if (!fn) return `${EDITION}none`;
+  const { target, accountIds } = fn.info;
+  return EDITION + digestOf([target, [...new Set(accountIds)].sort(), deedsOf(fn.info, fn.headers)]);
+}
+
+/** Whether a function that is made of other values goes on doing what it does now, for whichever accounts. */
+export function doesTheSame({ info, headers }: StoredFunction, values: FunctionValues): boolean {
+  return digestOf(deedsOf(info, headers)) === digestOf(deedsOf(values, values.headers));
+}
+
+/**
+ * What a function does: what its reviewer reads, all that is sent and asked, and what arguments are held against. Secret
+ * headers stand in it as they are sealed: set anew, they differ. How long a call may take changes none of it.
+ */
+function deedsOf(
+  info: AIFunctionInfo | FunctionValues,
+  headers: StoredFunction['headers'],
+): readonly unknown[] {
+  return [
+    // Built-in functions have none of these; values that are given say so in other ways.
+    info.method ?? 'POST',
+    info.url || null,
+    info.readUrl || null,
+    info.title,
     Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)),
-    parameters,
-    accountArguments,
-    objectArguments,
+    info.parameters,
+    info.accountArguments,
+    info.objectArguments.map(({ argument, kind, url, accountPointer }) => [
+      argument,
+      kind,
+      url ?? null,
+      accountPointer ?? null,
+    ]),
     info.honoursIdempotencyKey,
-  ]);
+  ];
+}
+
+/**
+ * Whether a function does what it did when an action was accepted. Where not all of that was kept then, it does as long as
+ * nothing at all was changed of it since.
+ */
+function isAsAccepted({ acceptedFunction, dateJudged = '' }: StoredAction, fn: StoredFunction): boolean {
+  if (acceptedFunction?.startsWith(EDITION)) return acceptedFunction === functionDigest(fn);
+  return Date.parse(fn.info.dateLastModified ?? '') < Date.parse(dateJudged);
 }
 
 /** All that has to be done before an action is carried out because its function can do harm, a sentence each. */

@@ -188,7 +188,7 @@ export async function correctAction(
  * Judges an action that is still open.
  *
  * @param change.asPerson Whether whoever judges has signed in without any API key, which is kept with an acceptance.
- * @param change.functionDigest Names what its function does, which is kept too; absent when there is no such function.
+ * @param change.functionDigest Names what its function does, or that there is none, which is kept too.
  */
 export async function judgeAction(
   db: Db,

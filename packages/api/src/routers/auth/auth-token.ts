@@ -19,8 +19,8 @@ export interface TokenRequest {
 
 /**
  * Whom a token may sign in as: the caller, with the limits of their API key, or a user who has nothing that the
- * caller lacks. With one of somebody else nobody decides as a person. Leaves an event, because the token is a way to sign
- * in.
+ * caller lacks. With one of somebody else nobody decides as a person, and no key that has a limit makes one. Leaves an
+ * event, because the token is a way to sign in.
  *
  * @throws ApiError `NotFound` or `Forbidden`
  */
@@ -37,12 +37,18 @@ export async function tokenSubjectOf(
   }
   const asked = await askedFor(db, userEmailAddress || undefined, userId, principal);
   const isCaller = asked === undefined || asked.id === principal.userId;
+  if (!isCaller && Object.values(principal.limits).some((limit) => limit !== undefined)) {
+    throw new ApiError('Forbidden', { message: UNLIMITED });
+  }
   const subject = isCaller
     ? { userId: principal.userId, apiKeyId: principal.apiKeyId, asPerson: principal.asPerson }
     : { userId: asked.id, asPerson: false };
   await recordEvent(db, { by, entityType: 'User', entityId: subject.userId });
   return subject;
 }
+
+const UNLIMITED =
+  'This API key has a limit, which a token for somebody else would not have. Leave out UserId and UserEmailAddress, or sign in as a person.';
 
 async function askedFor(
   db: Db,

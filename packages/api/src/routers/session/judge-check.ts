@@ -8,10 +8,10 @@ import { sessionOf } from './session-answer.ts';
  * Makes sure that a caller may judge an action as they want to, by what its function demands now. What is demanded later
  * is looked at again when the session is applied.
  *
- * @returns What names what the function does; nothing when there is no such function.
+ * @returns What names what the function does, or that there is no such function.
  * @throws ApiError `NotFound`, `PersonRequired`, `JudgeRequired`, `SecondPersonRequired`
  */
-export async function requireJudge(call: CallOf<typeof JudgeAISessionAction>): Promise<string | undefined> {
+export async function requireJudge(call: CallOf<typeof JudgeAISessionAction>): Promise<string> {
   const { input, principal } = call;
   const record = await sessionOf(call);
   const action = actionIn(record, input.actionId);
@@ -20,7 +20,7 @@ export async function requireJudge(call: CallOf<typeof JudgeAISessionAction>): P
   const refuse = input.judgement === 'Accepted' ? whyNotAccept : whyNotJudge;
   const code = refuse({ action, fn }, principal);
   if (code !== undefined) throw new ApiError(code, { message: MESSAGES[code] });
-  return fn && functionDigest(fn);
+  return functionDigest(fn);
 }
 
 const MESSAGES: Readonly<Record<ReviewerRefusal, string | undefined>> = {
