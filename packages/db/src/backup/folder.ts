@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { syncFolder } from '../sync-folder.ts';
 import { BackupError, toldOf } from './backup-error.ts';
 import { AnyManifest, FORMAT_VERSION, Manifest, type Part } from './manifest.ts';
 
@@ -41,10 +42,10 @@ export async function makeBackup(
     const options = { mode: 0o600, flush: true };
     await writeFile(join(draft, MANIFEST), text, options);
     await writeFile(join(draft, SUMS), sumsOf(sha256(text), manifest.parts), options);
-    await sync(draft);
+    await syncFolder(draft);
     signal?.throwIfAborted();
     await rename(draft, folder);
-    await sync(dirname(resolve(folder)));
+    await syncFolder(dirname(resolve(folder)));
     return { folder, manifest };
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
@@ -81,11 +82,11 @@ export async function readBackup(folder: string, signal?: AbortSignal): Promise<
 
 function manifestIn(text: string): Manifest {
   const json: unknown = JSON.parse(text);
-  const { success, data: any } = AnyManifest.safeParse(json);
+  const { success, data: claimed } = AnyManifest.safeParse(json);
   if (!success) throw new BackupError(`${MANIFEST} is not that of a backup of this service.`);
-  if (any.formatVersion > FORMAT_VERSION) {
+  if (claimed.formatVersion > FORMAT_VERSION) {
     throw new BackupError(
-      `The backup was made by the newer version ${any.version}. Restore it with that one.`,
+      `The backup was made by the newer version ${claimed.version}. Restore it with that one.`,
     );
   }
   return Manifest.parse(json);
@@ -115,15 +116,4 @@ function sumLine(sum: string, file: string): string {
 
 function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
-}
-
-/** New names must survive a power cut as their files do. */
-async function sync(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

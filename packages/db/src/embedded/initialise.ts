@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { syncFolder } from '../sync-folder.ts';
 import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
 
@@ -50,7 +51,7 @@ export async function initialise(place: Place, binaries: Binaries, password: str
     await rename(draft, place.cluster).catch((error: unknown) => {
       if (!existsSync(join(place.cluster, 'PG_VERSION'))) throw error;
     });
-    await sync(place.folder);
+    await syncFolder(place.folder);
   } catch (cause) {
     const reason = lastLine(cause);
     const remedy = /shared librar/.test(reason)
@@ -60,17 +61,6 @@ export async function initialise(place: Place, binaries: Binaries, password: str
   } finally {
     await rm(passwordFile, { force: true });
     await rm(draft, { recursive: true, force: true });
-  }
-}
-
-/** The new name must survive a power cut as the data does, or the next start would make an empty database. */
-async function sync(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useCallback, useSyncExternalStore } from 'react';
+import { browserSetting } from '@/components/browser-setting.ts';
 
-const NAME = 'review-keys';
-const CHANGED = 'review-keys-changed';
+const setting = browserSetting('review-keys');
 
 /**
  * Whether single keys do something, kept in the browser: whoever dictates or hits keys by accident switches them off
@@ -11,23 +11,10 @@ const CHANGED = 'review-keys-changed';
  */
 export function useKeysSwitch(): readonly [boolean, (on: boolean) => void] {
   const on = useSyncExternalStore(
-    subscribe,
-    () => localStorage.getItem(NAME) !== 'off',
+    setting.subscribe,
+    () => setting.read() !== 'off',
     () => true,
   );
-  const set = useCallback((wanted: boolean) => {
-    if (wanted) localStorage.removeItem(NAME);
-    else localStorage.setItem(NAME, 'off');
-    window.dispatchEvent(new Event(CHANGED));
-  }, []);
+  const set = useCallback((wanted: boolean) => setting.write(wanted ? null : 'off'), []);
   return [on, set];
-}
-
-function subscribe(listen: () => void): () => void {
-  window.addEventListener(CHANGED, listen);
-  window.addEventListener('storage', listen);
-  return () => {
-    window.removeEventListener(CHANGED, listen);
-    window.removeEventListener('storage', listen);
-  };
 }
