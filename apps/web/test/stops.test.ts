@@ -52,6 +52,8 @@ async function newAgent(kind = 'Agent') {
 /** What another process has decided counts within a second, on a machine that has nothing else to do. */
 const SOON = { timeout: 10_000 };
 
+const aFunction = () => ({ name: 'braked', title: 'Braked', url: target.url });
+
 const codeOf = ({ status, body }: Answer) => [status, body.responseStatus.errorCode];
 
 const eventsOf = async (entityType: string, entityId: string) =>
@@ -355,5 +357,25 @@ describe('stops', () => {
       expect([where, answer.status]).toEqual([where, expected]);
     }
     expect((await service.request('/ai/applying/stops')).body.items).toEqual([]);
+  });
+
+  it('are lifted by a person, and by no key', async () => {
+    const user = await makeUser(service, ['SystemAdministrator']);
+    const { id: keyId, credentials } = await makeKey(service, user);
+    const functionId = (await succeeding(service.request('/ai/functions', { json: aFunction() }))).body.id;
+    const brakes: readonly (readonly [path: string, on: object, off: object])[] = [
+      ['/ai/applying', { stopped: true }, { stopped: false }],
+      [`/ai/applying/accounts/${elsewhere}`, { stopped: true }, { stopped: false }],
+      [`/ai/applying/agents/${keyId}`, { stopped: true }, { stopped: false }],
+      [`/ai/applying/agents/${user.id}`, { stopped: true }, { stopped: false }],
+      [`/ai/functions/${functionId}`, { enabled: false }, { enabled: true }],
+    ];
+    for (const [path, on, off] of brakes) {
+      const patch = (json: object) => send(service, credentials, path, { method: 'PATCH', json });
+      expect([path, (await patch(off)).status]).toEqual([path, 200]);
+      expect([path, (await patch(on)).status]).toEqual([path, 200]);
+      expect([path, ...codeOf(await patch(off))]).toEqual([path, 403, 'PersonRequired']);
+      await succeeding(service.request(path, { method: 'PATCH', json: off }));
+    }
   });
 });

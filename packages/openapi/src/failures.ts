@@ -28,6 +28,8 @@ const applies: Condition = ({ name }) => name === 'ApplyAISession';
 const judges: Condition = ({ name }) => name === 'JudgeAISessionAction';
 const changesFunctions: Condition = ({ procedure, verb }) =>
   procedure.startsWith('function.') && verb !== 'GET';
+const stopsOrLetsGoOn: Condition = ({ procedure, verb }) =>
+  procedure.startsWith('applying.') && verb !== 'GET';
 /** Actions of a session that is being applied, and those that were carried out, stay as they are. */
 const changesActions: Condition = ({ procedure, verb, route }) =>
   procedure.startsWith('session.') && verb !== 'GET' && route.includes('/actions');
@@ -64,7 +66,8 @@ const conditions: Readonly<Record<ErrorCode, Condition>> = {
   ApplyingStopped: applies,
   AgentStopped: proposes,
   SecondPersonRequired: (operation) => applies(operation) || judges(operation),
-  PersonRequired: (operation) => judges(operation) || changesFunctions(operation),
+  PersonRequired: (operation) =>
+    judges(operation) || changesFunctions(operation) || stopsOrLetsGoOn(operation),
   JudgeRequired: judges,
   BrowserRequired: applies,
   ReauthenticationRequired: applies,

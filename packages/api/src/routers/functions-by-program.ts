@@ -16,7 +16,7 @@ export async function requirePersonToTakeName(db: Db, name: string): Promise<voi
 }
 
 /**
- * Refuses a program that would make a function demand less, or give its name to another one; and of a function whose
+ * Refuses a program that would make a function demand less, enable it again, or give its name to another one; and of a function whose
  * actions a person has to accept, one that would change what it does or let it touch more accounts.
  *
  * @throws ApiError `PersonRequired`
@@ -32,6 +32,7 @@ export async function requirePersonToChange(
     isWider(after.judgeIds, info.judgeIds) ||
     (info.needsSecondPerson && !after.needsSecondPerson);
   if (isLess) throw personRequired(LESS);
+  if (after.enabled && !info.enabled) throw personRequired(ENABLED);
   const demands = asksForAcceptance(info);
   if (demands && !doesTheSame(before, after)) throw personRequired(OTHER);
   if (demands && isWider(after.accountIds, info.accountIds)) throw personRequired(MORE_ACCOUNTS);
@@ -56,6 +57,7 @@ export function requirePersonToRemove(fn: AIFunctionInfo): void {
 
 const HOW = 'sign in with your password or in the browser, without any API key.';
 const LESS = `Only a person may let a function demand less: ${HOW}`;
+const ENABLED = `Only a person may enable a function again: ${HOW}`;
 const NAME_FREED = `Only a person may rename or delete a function whose actions a person has to accept, since another could take its place: ${HOW}`;
 const NAME_CALLED = `Actions that wait call a function by this name, so only a person may give it to one: ${HOW}`;
 const OTHER = `Only a person may change what a function does whose actions a person has to accept: ${HOW}`;

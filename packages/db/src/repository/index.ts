@@ -192,7 +192,7 @@ export { readReviewQueue } from './review-queue.ts';
 export { replaceSealedValues, type SealedValue } from './sealed-values.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';
 export { addDemoData, readSetup, removeDemoData } from './setup.ts';
-export { findStopOf, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
+export { findStopOf, isStopped, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';
 export {
   anyUser,
   changeUser,

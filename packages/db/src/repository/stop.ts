@@ -100,6 +100,18 @@ export function setAgentStop(db: Db, given: Stop): Promise<AIStopInfo | undefine
   });
 }
 
+/** Whether an account of the scope, an API key, a grant or a user is stopped. */
+export async function isStopped({ prisma }: Db, scope: AccountScope, id: string): Promise<boolean> {
+  const where = { id, stopped: true };
+  const counts = await Promise.all([
+    isWithin(scope, id) ? prisma.account.count({ where }) : 0,
+    prisma.apiKey.count({ where }),
+    prisma.agentGrant.count({ where }),
+    prisma.user.count({ where }),
+  ]);
+  return counts.some((count) => count > 0);
+}
+
 /** Why actions of a session may not be carried out, in words that end a sentence; `undefined` when they may. */
 export async function findStopOf(
   db: Db,
