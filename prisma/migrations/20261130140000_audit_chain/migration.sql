@@ -152,7 +152,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY names LOOP
-    given := regexp_replace(given, '(?<![[:alnum:]._%+-])' || regexp_replace(trim(BOTH '"' FROM to_json(name)::text), '([][.*+?^${}()|\\-])', '\\\1', 'g')
+    given := regexp_replace(given, '(?<![[:alnum:]._%+-])' || regexp_replace(trim(BOTH '"' FROM to_json(name)::text), '([].*+?^${}()|\\[-])', '\\\1', 'g')
       || '(?![[:alnum:]_%+-]|\.[[:alnum:]])', '(erased)', 'gi');
   END LOOP;
   RETURN given;
