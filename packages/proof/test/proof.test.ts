@@ -339,10 +339,15 @@ describe('a database that somebody wrote to past the service', () => {
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
       const proof = await proofFile();
       expect(() => verifyProof(proof, trusted)).toThrow('was removed');
-      expect(() => verifyProof(proof, trusted, '2020-01-01')).toThrow('was removed');
-      expect(verifyProof(proof, trusted, tomorrow).open.join('\n')).toContain('6 events from before');
+      expect(() => verifyProof(proof, { ...trusted, keptSince: '2020-01-01' })).toThrow('was removed');
+      expect(verifyProof(proof, { ...trusted, keptSince: tomorrow }).open.join('\n')).toContain(
+        '6 events from before',
+      );
       const bytes = await evidenceOf(sessionId);
       expect(verifyEvidence(bytes, trusted).open.join('\n')).toMatch(/the chain begins at event \d/);
+      expect(() => verifyEvidence(bytes, { ...trusted, keptSince: '2020-01-01' })).toThrow(
+        'earlier ones were removed',
+      );
     } finally {
       await client.query('INSERT INTO audit_event SELECT * FROM kept ON CONFLICT DO NOTHING');
       await client.query('SET session_replication_role = origin');

@@ -63,7 +63,7 @@ function verify(): Report {
   const bytes = readFile(path);
   const keys = values.key.flatMap(readKeys);
   const heads = values.heads === undefined ? undefined : readKept(values.heads);
-  const trusted: Trusted = { keys, heads };
+  const trusted: Trusted = { keys, heads, keptSince: readDay(values['kept-since']) };
   if (heads && keys.length > 0) for (const head of heads) checkHead(head, keys, values.heads ?? '');
   const beginning = bytes.subarray(0, 10).toString('latin1');
   const isProof = beginning.startsWith('{"head":');
@@ -71,7 +71,12 @@ function verify(): Report {
   if (!isProof && !isHeads) return verifyEvidence(bytes, trusted);
   if (keys.length === 0)
     throw new Unusable('This file is checked with the public key of the service: give --key.');
-  return isProof ? verifyProof(bytes, trusted, values['kept-since']) : verifyHeads(bytes, keys);
+  return isProof ? verifyProof(bytes, trusted) : verifyHeads(bytes, keys);
+}
+
+function readDay(day: string | undefined): string | undefined {
+  if (day === undefined || /^\d{4}-\d\d-\d\d$/.test(day)) return day;
+  throw new Unusable('Write --kept-since as a day: 2026-01-01.');
 }
 
 function readKept(path: string) {

@@ -65,11 +65,22 @@ export function write(form: Form, value: unknown): string {
 }
 
 /**
- * Reads a text that {@link write} wrote, and nothing else: any other byte is found.
+ * The same for a line of JSON Lines: without the line ends of Unicode that JSON leaves as they are, which some readers take
+ * for the end of a line.
+ */
+export function writeLine(form: Form, value: unknown): string {
+  return write(form, value).replace(
+    /[\u0085\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/**
+ * Reads a text that {@link write} wrote, or another writer, and nothing else: any other byte is found.
  *
  * @throws Fault naming the member or the byte.
  */
-export function read<F extends Form>(form: F, bytes: Uint8Array): ValueOf<F> {
+export function read<F extends Form>(form: F, bytes: Uint8Array, writer = write): ValueOf<F> {
   let given: string;
   try {
     given = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -83,7 +94,7 @@ export function read<F extends Form>(form: F, bytes: Uint8Array): ValueOf<F> {
     throw new Fault(placeIn(given, error), 'This is not JSON, or it ends too early.');
   }
   check(form, value, '');
-  const written = write(form, value);
+  const written = writer(form, value);
   if (written !== given) {
     throw new Fault(
       `byte ${firstDifference(Buffer.from(written), bytes)}`,

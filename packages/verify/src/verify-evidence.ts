@@ -15,6 +15,8 @@ export interface Trusted {
   readonly keys: readonly PublicKey[];
   /** Heads that were kept elsewhere; `undefined` when none were given. */
   readonly heads: readonly Head[] | undefined;
+  /** The day since when events are kept; those before may have been removed. */
+  readonly keptSince?: string | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export function verifyEvidence(bytes: Uint8Array, trusted: Trusted): Report {
     checkHead(head, keys, place);
     if (checkKept(head, kept, place)) knownHeads++;
   }
-  checkEvents(evidence);
+  checkEvents(evidence, trusted.keptSince);
   for (const [at, event] of evidence.signIns.entries()) checkEvent(evidence, event, `/signIns/${at}`);
   const signer = keys.find(({ id }) => id === evidence.keyId);
   if (!signer?.verifies(textOfEvidence(evidence), evidence.signature)) {
@@ -55,7 +57,7 @@ export function verifyEvidence(bytes: Uint8Array, trusted: Trusted): Report {
   return reportOf(evidence, trusted, knownHeads);
 }
 
-function checkEvents(evidence: Evidence): void {
+function checkEvents(evidence: Evidence, keptSince: string | undefined): void {
   const { events, lastNumber, session } = evidence;
   for (const [at, event] of events.entries()) {
     const place = `/events/${at}`;
@@ -80,11 +82,18 @@ function checkEvents(evidence: Evidence): void {
     }
     checkEvent(evidence, event, place);
   }
-  const last = events.at(-1)?.number ?? 0;
-  if (last !== lastNumber) {
+  const first = events[0]?.number;
+  if (first !== 1 && keptSince !== undefined && session.dateCreated >= keptSince) {
+    throw new Fault(
+      '/events/0',
+      `The session is from ${session.dateCreated}, and what is here begins ${first === undefined ? 'with no event at all' : `with event ${first}`}: earlier ones were removed.`,
+    );
+  }
+  const last = events.at(-1);
+  if (last && last.number !== lastNumber) {
     throw new Fault(
       `/events/${events.length}`,
-      `The session had ${count(lastNumber, 'event')}, and the last one here is event ${last}: what came after it was removed.`,
+      `The session had ${count(lastNumber, 'event')}, and the last one here is event ${last.number}: what came after it was removed.`,
     );
   }
 }
@@ -112,7 +121,7 @@ function checkEvent({ heads }: Evidence, event: CoveredEvent, place: string): vo
 }
 
 function reportOf(evidence: Evidence, trusted: Trusted, knownHeads: number): Report {
-  const { session, actions, runs, events, signIns, heads, keys, dateCreated } = evidence;
+  const { session, actions, runs, events, lastNumber, signIns, heads, keys, dateCreated } = evidence;
   const calls = runs.reduce((sum, { steps }) => sum + steps.length, 0);
   const first = events[0]?.number ?? 1;
   const erased = events.filter((event) => erasedOf(event).who || erasedOf(event).what);
@@ -131,6 +140,11 @@ function reportOf(evidence: Evidence, trusted: Trusted, knownHeads: number): Rep
       `That ${count(heads.length - knownHeads, 'head')} of ${heads.length} were not made anew: they are not among those that were kept.`,
     );
   }
+  if (events.length === 0) {
+    open.push(
+      `Anything of what happened to the session: ${lastNumber === 0 ? 'it has no event' : `its ${count(lastNumber, 'event')} ${lastNumber === 1 ? 'is' : 'are'} gone`}. Events were removed by retention, or are from before there were chains; give --kept-since with the day since when they are kept.`,
+    );
+  }
   if (first > 1) {
     open.push(
       `What happened before: the chain begins at event ${first}. Earlier events were removed by retention, or are from before there were chains.`,
@@ -145,8 +159,12 @@ function reportOf(evidence: Evidence, trusted: Trusted, knownHeads: number): Rep
   return {
     proven: [
       `The file is as the service signed it on ${dateCreated}, to the byte: session ${session.id} with ${count(actions.length, 'action')}, ${count(runs.length, 'run')} and ${count(calls, 'call')}.`,
-      `Its ${count(events.length, 'event')} ${events.length === 1 ? 'is' : 'are'} all there were${first > 1 ? ` since event ${first}` : ''}, in this order, up to event ${evidence.lastNumber}${signIns.length > 0 ? `; with ${count(signIns.length, 'sign-in')}` : ''}.`,
-      `Each event is covered by a signed head${heads.length > 0 ? `, the last of ${heads.at(-1)?.date}` : ''}.`,
+      ...(events.length > 0
+        ? [
+            `Its ${count(events.length, 'event')} ${events.length === 1 ? 'is' : 'are'} all there were${first > 1 ? ` since event ${first}` : ''}, in this order, up to event ${lastNumber}${signIns.length > 0 ? `; with ${count(signIns.length, 'sign-in')}` : ''}.`,
+            `Each event is covered by a signed head, the last of ${heads.at(-1)?.date}.`,
+          ]
+        : []),
       ...(knownHeads > 0
         ? [
             `${count(knownHeads, 'head')} ${knownHeads === 1 ? 'is' : 'are'} as ${knownHeads === 1 ? 'it was' : 'they were'} when kept elsewhere.`,

@@ -1,5 +1,5 @@
 import { Fault } from './fault.ts';
-import { read } from './form.ts';
+import { read, writeLine } from './form.ts';
 import { digestOfHead, HEAD, type Head, textOfHead } from './head.ts';
 import type { PublicKey } from './key.ts';
 
@@ -62,7 +62,7 @@ export function readHeads(bytes: Buffer): readonly Head[] {
   const heads: Head[] = [];
   for (const [number, line] of linesOf(bytes)) {
     const place = `line ${number}`;
-    const head = atLine(place, () => read(HEAD, line));
+    const head = atLine(place, () => read(HEAD, line, writeLine));
     const before = heads.at(-1);
     if (digestOfHead(head) !== head.digest) {
       throw new Fault(

@@ -1,7 +1,7 @@
 import { Chain } from './chain.ts';
 import { digestOf, type Event, erasedOf } from './event.ts';
 import { Fault } from './fault.ts';
-import { read } from './form.ts';
+import { read, writeLine } from './form.ts';
 import { bytesOf } from './hash.ts';
 import type { Head } from './head.ts';
 import { PROOF_ROW } from './proof.ts';
@@ -13,7 +13,6 @@ import { atLine, checkFollows, checkHead, checkKept, linesOf } from './verify-he
 /** What is known of the whole, line after line. */
 class ProofReader {
   readonly #trusted: Trusted;
-  readonly #keptSince: string | undefined;
   readonly #kept: ReadonlyMap<number, Head>;
   readonly #chains = new Map<string, Chain>();
   #head: Head | undefined;
@@ -22,9 +21,8 @@ class ProofReader {
   readonly sums = { heads: 0, known: 0, events: 0, erased: 0, removed: 0 };
   first: Head | undefined;
 
-  constructor(trusted: Trusted, keptSince: string | undefined) {
+  constructor(trusted: Trusted) {
     this.#trusted = trusted;
-    this.#keptSince = keptSince;
     this.#kept = new Map(trusted.heads?.map((head) => [head.number, head]));
   }
 
@@ -62,10 +60,10 @@ class ProofReader {
     this.#digests.push(bytesOf(digest));
     this.sums.removed++;
     const date = dateOf(id);
-    if (this.#keptSince === undefined || date >= this.#keptSince) {
+    if (this.#trusted.keptSince === undefined || date >= this.#trusted.keptSince) {
       throw new Fault(
         place,
-        `Event ${id} of ${date} was removed.${this.#keptSince === undefined ? ' If retention did that, say since when events are kept: --kept-since 2026-01-01.' : ''}`,
+        `Event ${id} of ${date} was removed.${this.#trusted.keptSince === undefined ? ' If retention did that, say since when events are kept: --kept-since 2026-01-01.' : ''}`,
       );
     }
   }
@@ -106,14 +104,14 @@ class ProofReader {
 /**
  * Checks the proof of the whole audit trail, as `GET /audit/proof` gives it in lines.
  *
- * @param keptSince The day since when events are kept; those before may have been removed.
  * @throws Fault naming the first line that is not as it was written.
  */
-export function verifyProof(bytes: Buffer, trusted: Trusted, keptSince?: string): Report {
-  const reader = new ProofReader(trusted, keptSince);
+export function verifyProof(bytes: Buffer, trusted: Trusted): Report {
+  const { keptSince } = trusted;
+  const reader = new ProofReader(trusted);
   for (const [number, line] of linesOf(bytes)) {
     const place = `line ${number}`;
-    const { head, event, removed } = atLine(place, () => read(PROOF_ROW, line));
+    const { head, event, removed } = atLine(place, () => read(PROOF_ROW, line, writeLine));
     if (head) reader.head(head, place);
     if (event) reader.event(event, place);
     if (removed) reader.removed(removed.id, removed.digest, place);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Chain } from '../src/chain.ts';
 import { digestOf } from '../src/event.ts';
 import { EVIDENCE, EVIDENCE_FORMAT, textOfEvidence } from '../src/evidence.ts';
-import { write } from '../src/form.ts';
+import { write, writeLine } from '../src/form.ts';
 import { digestOfHead, HEAD, textOfHead } from '../src/head.ts';
 import { keyIdOf } from '../src/key.ts';
 import { PROOF_ROW } from '../src/proof.ts';
@@ -29,7 +29,7 @@ const unhashed = {
   operation: 'NewAISession',
   entityType: 'AISession',
   entityId: 's',
-  changes: '{"purpose": [null, "Zoë"]}',
+  changes: '{"purpose": [null, "Zoë\u2028"]}',
   whoSalt: '00'.repeat(16),
   whatSalt: '11'.repeat(16),
   digest: '',
@@ -122,10 +122,10 @@ describe('the published command', () => {
     command = join(folder, 'package/dist/verify.mjs');
     await writeFile(join(folder, 'evidence.json'), evidence);
     await writeFile(join(folder, 'public.pem'), pem);
-    await writeFile(join(folder, 'heads.jsonl'), `${write(HEAD, head)}\n`);
+    await writeFile(join(folder, 'heads.jsonl'), `${writeLine(HEAD, head)}\n`);
     await writeFile(
       join(folder, 'proof.jsonl'),
-      `${write(PROOF_ROW, { head })}\n${write(PROOF_ROW, { event })}\n`,
+      `${writeLine(PROOF_ROW, { head })}\n${writeLine(PROOF_ROW, { event })}\n`,
     );
   });
 

@@ -52,6 +52,9 @@ CREATE TABLE "audit_signing_key" (
     CONSTRAINT "audit_signing_key_pkey" PRIMARY KEY ("id")
 );
 
+-- Room in each page, so that the next digest of a record goes beside the one before and no index is touched.
+ALTER TABLE audit_chain SET (fillfactor = 70);
+
 -- Finds the head of an event by its date.
 CREATE INDEX audit_head_dates_idx ON audit_head USING gist (tstzrange(date_first, date_last, '[]'));
 
@@ -66,7 +69,6 @@ CREATE FUNCTION audit_chain() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
   content bytea;
-  latest record;
 BEGIN
   NEW.who_salt := uuid_send(gen_random_uuid());
   NEW.what_salt := uuid_send(gen_random_uuid());
@@ -82,27 +84,27 @@ BEGIN
   IF NEW.entity_id IS NULL THEN
     -- It is about nothing that could have another one.
     NEW.chain_number := 1;
-  ELSIF NEW.chain_number IS DISTINCT FROM 1 THEN
+    NEW.digest := sha256(int4send(1) || content);
+  ELSIF NEW.chain_number = 1 THEN
+    NEW.digest := sha256(int4send(1) || content);
+  ELSE
     LOOP
       UPDATE audit_chain c
       SET number = c.number + 1, previous_digest = c.digest, digest = sha256(int4send(c.number + 1) || c.digest || content)
       WHERE c.entity_type = NEW.entity_type AND c.entity_id = NEW.entity_id
       RETURNING c.number, c.previous_digest, c.digest INTO NEW.chain_number, NEW.previous_digest, NEW.digest;
       EXIT WHEN FOUND;
-      SELECT e.chain_number AS number, e.digest INTO latest FROM audit_event e
-      WHERE e.entity_type = NEW.entity_type AND e.entity_id = NEW.entity_id AND e.digest IS NOT NULL
-      ORDER BY e.id DESC LIMIT 1;
-      NEW.chain_number := coalesce(latest.number, 0) + 1;
-      NEW.previous_digest := latest.digest;
-      NEW.digest := sha256(int4send(NEW.chain_number) || coalesce(latest.digest, '') || content);
-      INSERT INTO audit_chain (entity_type, entity_id, number, digest, previous_digest)
-      VALUES (NEW.entity_type, NEW.entity_id, NEW.chain_number, NEW.digest, NEW.previous_digest)
-      ON CONFLICT DO NOTHING;
+      -- Without a row, there is one event of a chain at most: the first.
+      INSERT INTO audit_chain (entity_type, entity_id, number, previous_digest, digest)
+      SELECT NEW.entity_type, NEW.entity_id, coalesce(e.chain_number, 0) + 1, e.digest,
+        sha256(int4send(coalesce(e.chain_number, 0) + 1) || coalesce(e.digest, '') || content)
+      FROM (VALUES (1)) AS one LEFT JOIN LATERAL (
+        SELECT chain_number, digest FROM audit_event
+        WHERE entity_type = NEW.entity_type AND entity_id = NEW.entity_id ORDER BY id DESC LIMIT 1) AS e ON true
+      ON CONFLICT DO NOTHING
+      RETURNING number, previous_digest, digest INTO NEW.chain_number, NEW.previous_digest, NEW.digest;
       EXIT WHEN FOUND;
     END LOOP;
-  END IF;
-  IF NEW.chain_number = 1 THEN
-    NEW.digest := sha256(int4send(1) || content);
   END IF;
   INSERT INTO audit_unsealed (event_id, date_created, digest) VALUES (NEW.id, NEW.date_created, NEW.digest);
   RETURN NEW;

@@ -1,5 +1,4 @@
 import {
-  ApiError,
   ExportAuditEvents,
   ExportAuditHeads,
   ExportAuditProof,
@@ -7,7 +6,13 @@ import {
   ListAuditKeys,
   SealAuditEvents,
 } from '@ai-sessions/contract';
-import { exportAuditEvents, exportAuditProof, exportHeads, listAuditEvents } from '@ai-sessions/db';
+import {
+  exportAuditEvents,
+  exportAuditProof,
+  exportHeads,
+  listAuditEvents,
+  recordEvent,
+} from '@ai-sessions/db';
 import { sealAudit } from '@ai-sessions/proof';
 import { requireAllAccounts } from '../access.ts';
 import { pageOf } from '../page.ts';
@@ -26,11 +31,11 @@ export const audit = router({
     return exportAuditEvents(db, input);
   }),
 
-  seal: systemAdministratorProcedure.mutation(SealAuditEvents, async ({ principal, db, context }) => {
+  seal: systemAdministratorProcedure.mutation(SealAuditEvents, async ({ principal, by, db, context }) => {
     requireAllAccounts(principal);
+    await recordEvent(db, { by, entityType: 'AuditTrail', entityId: 'audit-trail' });
     const newest = await sealAudit(db, context.services.auditKeys);
-    if (!newest)
-      throw new ApiError('Conflict', { message: 'There is no event yet that a head could cover.' });
+    if (!newest) throw new Error('The event of this very call is under no head.');
     return newest;
   }),
 

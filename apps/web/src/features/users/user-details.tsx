@@ -59,6 +59,9 @@ export function UserDetails({ userId, administers }: UserDetailsProps) {
   );
 }
 
+/** How e-mail addresses of users end who were erased. */
+const ERASED = '@erased.invalid';
+
 function Loaded({ user, administers }: { user: UserInfo; administers: boolean }) {
   const { id = '', name, emailAddress, disabled, hasPassword, dateCreated, dateLastModified } = user;
   return (
@@ -72,7 +75,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
           <PasswordDialog user={user} />
           {administers && !disabled && <RecoveryLinkDialog user={user} />}
           <StateButtons user={user} />
-          {administers && <EraseDialog user={user} />}
+          {administers && !emailAddress?.endsWith(ERASED) && <EraseDialog user={user} />}
         </div>
       </div>
       <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
