@@ -4,6 +4,7 @@ import type { ProgramOperation } from '@ai-sessions/contract';
 import { isServedAt, openDatabase, replaceSealedValues, type SealedValue } from '@ai-sessions/db';
 import { SIGNING_KEY_SECRET } from '@ai-sessions/oauth';
 import { createVault } from '@ai-sessions/outbound';
+import { AUDIT_KEY_SECRET } from '@ai-sessions/proof';
 import { WEBHOOK_SECRET } from '@ai-sessions/webhooks';
 import { type DatabaseServer, runCommand, withServer } from './command.ts';
 
@@ -70,5 +71,7 @@ function contextOf(value: SealedValue): string {
       return WEBHOOK_SECRET;
     case 'signingKey':
       return SIGNING_KEY_SECRET;
+    case 'auditKey':
+      return AUDIT_KEY_SECRET;
   }
 }

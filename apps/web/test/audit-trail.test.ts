@@ -1,4 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
+import { publicKeyOf, readHeads, verifyEvidence, verifyProof } from '@ai-sessions/verify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf, textOf } from './support/audit-events.ts';
@@ -85,6 +86,22 @@ it('refuses to change or delete an event, and a change that nobody answers for',
   ]) {
     await expect(database.query(statement)).rejects.toThrow(/never changed|Nobody answers/);
   }
+});
+
+it('is proven by what programs and pages get of it, with the keys that anybody may read', async () => {
+  const session = await newSession();
+  await service.request(`/ai/sessions/${session}`, {
+    method: 'PATCH',
+    json: { purpose: 'Tidied “up” \u2028' },
+  });
+  const evidence = await service.request(`/ai/sessions/${session}/evidence`);
+  const heads = await service.request('/audit/heads/export.jsonl');
+  const proof = await service.request('/audit/proof.jsonl');
+  const { body } = await service.request('/audit/keys', { authorization: null });
+  const keys = body.keys.map(({ publicKey }: { publicKey: string }) => publicKeyOf(publicKey, 'key'));
+  const trusted = { keys, heads: readHeads(Buffer.from(heads.text)) };
+  expect(verifyEvidence(Buffer.from(evidence.text), trusted).proven.join(' ')).toContain('Its 2 events');
+  expect(verifyProof(Buffer.from(proof.text), trusted).open.join(' ')).not.toContain('--heads');
 });
 
 describe('the list of events', () => {

@@ -267,6 +267,15 @@ const scenarios: Readonly<
     await makeKey(service, user);
     return { method: 'DELETE', path: `/users/${user.id}` };
   },
+  EraseUser: async () => {
+    const user = await makeUser(service);
+    return {
+      method: 'POST',
+      path: `/users/${user.id}/erase`,
+      json: { emailAddress: user.emailAddress },
+    };
+  },
+  SealAuditEvents: async () => ({ method: 'POST', path: '/audit/heads', json: {} }),
   NewRecoveryLink: async () => ({
     method: 'POST',
     path: `/users/${(await makeUser(service)).id}/recovery-link`,
@@ -343,8 +352,8 @@ describe.each(mutations)('%s', (name) => {
       // Whoever forgot the password had not signed in.
       way:
         name === 'ForgotPassword' ? null : expect.stringMatching(/^(password|browserSession|recoveryLink)$/),
-      // There is one switch for all applying, and one lot of demo data, with names of their own.
-      entity_id: expect.stringMatching(/^(?:[\w-]{36}|applying|demo-data)$/),
+      // There is one switch for all applying, one lot of demo data and one audit trail, with names of their own.
+      entity_id: expect.stringMatching(/^(?:[\w-]{36}|applying|demo-data|audit-trail)$/),
     });
     expect(JSON.stringify(event)).not.toMatch(
       /whsec_|v1\.[\w-]{60}|argon2|plum tractor|a whole new password|correct horse/,

@@ -11,6 +11,7 @@ import type {
 import { ApiError, type Operation, type Value } from '@ai-sessions/contract';
 import type { Actor, Db, SessionFeed, SessionViewers } from '@ai-sessions/db';
 import type { Outbox } from '@ai-sessions/mail';
+import type { AuditKeys } from '@ai-sessions/proof';
 import type { CallWatch, Transport } from './call-watch.ts';
 import type { CallerLimit } from './caller-limit.ts';
 import type { Gate } from './gate.ts';
@@ -53,6 +54,8 @@ export interface Services {
   readonly seal: (text: string, purpose: string) => string;
   /** Whether a sealed text can still be read. */
   readonly opens: (sealed: string, purpose: string) => boolean;
+  /** The keys that heads of the audit trail and evidence are signed with. */
+  readonly auditKeys: AuditKeys;
   /** Stands for a secret where requests are compared, and does not tell it. */
   readonly mark: (text: string, purpose: string) => string;
   /** Why calls to an address would be refused, in a sentence; `undefined` for an allowed one. */

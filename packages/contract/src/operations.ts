@@ -15,7 +15,11 @@ import { RevokeApiKey } from './api-key/revoke-api-key.ts';
 import { GetAIApplying } from './applying/get-ai-applying.ts';
 import { PatchAIApplying } from './applying/patch-ai-applying.ts';
 import { ExportAuditEvents } from './audit/export-audit-events.ts';
+import { ExportAuditHeads } from './audit/export-audit-heads.ts';
+import { ExportAuditProof } from './audit/export-audit-proof.ts';
 import { ListAuditEvents } from './audit/list-audit-events.ts';
+import { ListAuditKeys } from './audit/list-audit-keys.ts';
+import { SealAuditEvents } from './audit/seal-audit-events.ts';
 import { Authenticate } from './auth/authenticate.ts';
 import { AuthenticateLogout } from './auth/authenticate-logout.ts';
 import { ChangePassword } from './auth/change-password.ts';
@@ -42,6 +46,7 @@ import { DeleteAISessionAction } from './session/delete-ai-session-action.ts';
 import { ExportAISessions } from './session/export-ai-sessions.ts';
 import { FollowAISession } from './session/follow-ai-session.ts';
 import { GetAISession } from './session/get-ai-session.ts';
+import { GetAISessionEvidence } from './session/get-ai-session-evidence.ts';
 import { GetAISessionRun } from './session/get-ai-session-run.ts';
 import { JudgeAISessionAction } from './session/judge-ai-session-action.ts';
 import { ListAISessionRuns } from './session/list-ai-session-runs.ts';
@@ -63,6 +68,7 @@ import { PatchAIAgentStop } from './stop/patch-ai-agent-stop.ts';
 import { GetAIUsage } from './usage/get-ai-usage.ts';
 import { NewAIUsageEntries } from './usage/new-ai-usage-entries.ts';
 import { DeleteUser } from './user/delete-user.ts';
+import { EraseUser } from './user/erase-user.ts';
 import { GetUser } from './user/get-user.ts';
 import { ListRoles } from './user/list-roles.ts';
 import { ListUsers } from './user/list-users.ts';
@@ -99,8 +105,11 @@ export {
   DeleteAIView,
   DeleteAIWebhook,
   DeleteUser,
+  EraseUser,
   ExportAISessions,
   ExportAuditEvents,
+  ExportAuditHeads,
+  ExportAuditProof,
   FollowAISession,
   ForgotPassword,
   GetAccount,
@@ -110,6 +119,7 @@ export {
   GetAIOverview,
   GetAIReviewQueue,
   GetAISession,
+  GetAISessionEvidence,
   GetAISessionRun,
   GetAISetup,
   GetAIUsage,
@@ -130,6 +140,7 @@ export {
   ListAIWebhooks,
   ListApiKeys,
   ListAuditEvents,
+  ListAuditKeys,
   ListBrowserSessions,
   ListRoles,
   ListUsers,
@@ -166,6 +177,7 @@ export {
   RevokeApiKey,
   RevokeBrowserSession,
   RotateAIWebhookSecret,
+  SealAuditEvents,
   SettleAISessionAction,
   StopAISessionRun,
   TestAIWebhook,
@@ -195,6 +207,7 @@ export const operations: readonly Operation[] = [
   GetAISessionRun,
   StopAISessionRun,
   RestoreAISession,
+  GetAISessionEvidence,
   ListAIFunctions,
   NewAIFunction,
   GetAIFunction,
@@ -235,6 +248,7 @@ export const operations: readonly Operation[] = [
   GetUser,
   PatchUser,
   DeleteUser,
+  EraseUser,
   ListRoles,
   NewRecoveryLink,
   Authenticate,
@@ -255,6 +269,10 @@ export const operations: readonly Operation[] = [
   RevokeApiKey,
   ListAuditEvents,
   ExportAuditEvents,
+  SealAuditEvents,
+  ExportAuditHeads,
+  ExportAuditProof,
+  ListAuditKeys,
   ListAIViews,
   NewAIView,
   GetAIView,

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type BackupOptions, backUp, type RestoreOptions, readBackup, restore } from '../src/backup/index.ts';
 import { LEFT_OUT } from '../src/backup/left-out.ts';
 import { anythingIn } from '../src/backup/tables.ts';
@@ -175,7 +176,23 @@ describe('without secrets', () => {
     'ai_session_action.proposed_hash',
     'ai_session_run_step.values_hash',
     'api_key.prefix',
+    'audit_chain.digest',
+    'audit_chain.previous_digest',
     'audit_event.api_key_id',
+    'audit_event.digest',
+    'audit_event.previous_digest',
+    'audit_event.what_digest',
+    'audit_event.what_salt',
+    'audit_event.who_digest',
+    'audit_event.who_salt',
+    'audit_head.digest',
+    'audit_head.key_id',
+    'audit_head.leaves',
+    'audit_head.previous_digest',
+    'audit_head.root',
+    'audit_head.signature',
+    'audit_signing_key.public_key',
+    'audit_unsealed.digest',
     'idempotency_key.fingerprint',
     'idempotency_key.key',
   ];
@@ -302,6 +319,12 @@ describe('restoring', () => {
     await close();
   });
 
+  const told = (events: unknown) =>
+    z
+      .array(z.string())
+      .parse(events)
+      .map((event) => event.replace(/[,)]*$/, ''));
+
   it('brings a backup of an earlier version up to date', async () => {
     const names = (await readdir(MIGRATIONS)).filter((name) => /^\d/.test(name)).sort();
     const earlier = join(folder, 'earlier-migrations');
@@ -315,7 +338,8 @@ describe('restoring', () => {
     const url = await restored(copy);
     expect(await schemaOf(url)).toEqual(await schemaOf(source.url));
     const [was, is] = [await contentOf(old.url), await contentOf(url)];
-    expect(is.audit_event).toEqual(was.audit_event);
+    // Columns that came later are at the end.
+    expect(told(is.audit_event)).toEqual(told(was.audit_event));
     expect(is.idempotency_key).toEqual(was.idempotency_key);
 
     // The other way round, there is nothing to do but to take the later version.

@@ -69,7 +69,11 @@ async function transactionsOf(sessions: readonly (SessionRecord | undefined)[]):
 
 /** The events of a session, the newest last, without what no two have in common. */
 async function eventsOf(id: string) {
-  const events = await db.prisma.auditEvent.findMany({ where: { entityId: id }, orderBy: { id: 'asc' } });
+  const events = await db.prisma.auditEvent.findMany({
+    where: { entityId: id },
+    orderBy: { id: 'asc' },
+    omit: { digest: true, previousDigest: true, whoSalt: true, whatSalt: true },
+  });
   return events.map(({ id: _, dateCreated: __, entityId: ___, ...event }) => event);
 }
 

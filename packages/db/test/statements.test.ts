@@ -42,6 +42,10 @@ import { lockApiKeysOfAccount } from '../src/sql/api-key/lock-api-keys-of-accoun
 import { updateApiKeyUsed } from '../src/sql/api-key/mark-api-key-used.ts';
 import { lockApplying } from '../src/sql/applying/lock-applying.ts';
 import { selectEntityNames } from '../src/sql/audit/find-entity-names.ts';
+import { selectEventProofs } from '../src/sql/audit/find-event-proofs.ts';
+import { selectHeadsOfDates } from '../src/sql/audit/find-heads-of-dates.ts';
+import { lockSealing } from '../src/sql/audit/lock-sealing.ts';
+import { takeUnsealed } from '../src/sql/audit/take-unsealed.ts';
 import { writeAuditEvent } from '../src/sql/audit/write-audit-event.ts';
 import { selectOpenBrowserSessions } from '../src/sql/browser-session/find-open-browser-sessions.ts';
 import { selectRecentSignIn } from '../src/sql/browser-session/find-recent-sign-in.ts';
@@ -61,6 +65,9 @@ import { lockDemoData } from '../src/sql/demo/lock-demo-data.ts';
 import { lockDemoSessions } from '../src/sql/demo/lock-demo-sessions.ts';
 import { recordDemoData } from '../src/sql/demo/record-demo-data.ts';
 import { claimDigests } from '../src/sql/digest/claim-digests.ts';
+import { eraseInEvents } from '../src/sql/erasure/erase-in-events.ts';
+import { eraseInRecords, NAMING_TABLES } from '../src/sql/erasure/erase-in-records.ts';
+import { selectPerson } from '../src/sql/erasure/find-person.ts';
 import { selectCatalogueVersion } from '../src/sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../src/sql/function/find-function-by-name.ts';
 import { selectFunctionsByName } from '../src/sql/function/find-functions-by-name.ts';
@@ -99,6 +106,7 @@ import { countSessionsUpTo } from '../src/sql/session/count-sessions-up-to.ts';
 import { insertSession } from '../src/sql/session/create-session.ts';
 import { insertSessions } from '../src/sql/session/create-sessions.ts';
 import { updateSessionDiscarded } from '../src/sql/session/discard-session.ts';
+import { selectSessionEvidence } from '../src/sql/session/find-session-evidence.ts';
 import { selectSessionProgress } from '../src/sql/session/find-session-progress.ts';
 import { selectSessions } from '../src/sql/session/find-sessions.ts';
 import { findSessionsWithText } from '../src/sql/session/find-sessions-with-text.ts';
@@ -250,6 +258,10 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'api-key/mark-api-key-used.ts': [updateApiKeyUsed('k')],
   'applying/lock-applying.ts': [lockApplying()],
   'audit/find-entity-names.ts': [selectEntityNames(some)],
+  'audit/find-event-proofs.ts': [selectEventProofs(some)],
+  'audit/find-heads-of-dates.ts': [selectHeadsOfDates(['2026-03-02T00:00:00.000Z'])],
+  'audit/lock-sealing.ts': [lockSealing()],
+  'audit/take-unsealed.ts': [takeUnsealed(1)],
   'audit/write-audit-event.ts': [
     writeAuditEvent({ by, entityType: 'User', entityId: null, changes: '{}', refusal: null }),
   ],
@@ -283,6 +295,11 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'demo/lock-demo-sessions.ts': [lockDemoSessions()],
   'demo/record-demo-data.ts': [recordDemoData(['a'])],
   'digest/claim-digests.ts': [claimDigests()],
+  'erasure/erase-in-events.ts': [eraseInEvents({ userId: 'u', names: some }, '', 1)],
+  'erasure/erase-in-records.ts': NAMING_TABLES.map((table) =>
+    eraseInRecords(table, { userId: 'u', names: some }, '', 1),
+  ),
+  'erasure/find-person.ts': [selectPerson('u')],
   'function/catalogue-version.ts': [selectCatalogueVersion()],
   'function/find-function-by-name.ts': [selectFunctionByName('f')],
   'function/find-functions-by-name.ts': [selectFunctionsByName(some)],
@@ -362,6 +379,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     updateSessionDiscarded('all', { id: 's', by }),
     updateSessionDiscarded(some, { id: 's', by, versions: [1] }),
   ],
+  'session/find-session-evidence.ts': [selectSessionEvidence('s')],
   'session/find-session-progress.ts': [selectSessionProgress('all', 's'), selectSessionProgress(some, 's')],
   'session/find-sessions.ts': [selectSessions(some)],
   'session/find-sessions-with-text.ts': [findSessionsWithText(Prisma.sql`true`, Prisma.sql`true`, 1)],

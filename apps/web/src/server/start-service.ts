@@ -4,6 +4,7 @@ import { type Configuration, type Environment, readConfiguration } from '@ai-ses
 import { API_VERSION, roles } from '@ai-sessions/contract';
 import { createSessionViewers, type Database, type EmbeddedPostgres } from '@ai-sessions/db';
 import type { KnownAddresses, McpEndpoint } from '@ai-sessions/mcp';
+import { createAuditKeys } from '@ai-sessions/proof';
 import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
 import { type ClientAddresses, clientAddresses } from './client-address.ts';
@@ -121,7 +122,8 @@ async function compose({
   const { caller, outbox } = outbound;
   const { db } = persistence.database;
   const sendDigests = outbox && (() => mailDigests({ db, outbox, publicUrl: configuration.PUBLIC_URL }));
-  const applying = startApplying(persistence, { caller, tracing, sendDigests, log });
+  const auditKeys = createAuditKeys(db, outbound);
+  const applying = startApplying(persistence, { caller, auditKeys, tracing, sendDigests, log });
   const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, telemetry.metrics, log);
   const feed = persistence.openFeed();
   const viewers = createSessionViewers({ db, log });
@@ -132,6 +134,7 @@ async function compose({
     persistence,
     auth,
     outbound,
+    auditKeys,
     feed,
     viewers,
     wakeWebhooks: webhooks.wake,

@@ -39,6 +39,8 @@ export const sentences: Readonly<Record<string, string | RegExp>> = {
   NewUser: 'Ann added <new@example.com>',
   PatchUser: /^Ann changed the first name and password of <.+@example\.com>$/,
   DeleteUser: 'Ann removed <>',
+  EraseUser: 'Ann erased a person',
+  SealAuditEvents: 'Ann sealed the audit trail',
   NewRecoveryLink: /^Ann made a recovery link for <.+@example\.com>$/,
   ForgotPassword: 'Ann asked for a link to set a new password',
   RecoverPassword: 'Ann set a new password by recovery link',

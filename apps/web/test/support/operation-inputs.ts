@@ -202,6 +202,10 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       firstName: 'Näme',
     }),
     DeleteUser: async () => ({ userId: (await makeUser(service)).id }),
+    EraseUser: async () => {
+      const { id, emailAddress } = await makeUser(service);
+      return { userId: id, emailAddress };
+    },
     PatchApiKey: async () => {
       const { id } = await makeKey(service, await makeUser(service));
       return { apiKeyId: id, callsPerMinute: 5_000, maxOpenProposals: 100 };

@@ -2,6 +2,7 @@ import { hashPassword, type Principal } from '@ai-sessions/auth';
 import {
   ApiError,
   DeleteUser,
+  EraseUser,
   GetUser,
   ListRoles,
   ListUsers,
@@ -29,6 +30,7 @@ import { managerProcedure, systemAdministratorProcedure } from '../procedures.ts
 import { changeAsRead, taggedAnswer } from '../record-tag.ts';
 import { router } from '../trpc.ts';
 import { newRecoveryLink } from './auth/password-recovery.ts';
+import { eraseUser } from './erasure.ts';
 
 /** Those who can sign in. A Manager manages those who may work on nothing but the Manager's own accounts. */
 export const user = router({
@@ -105,6 +107,8 @@ export const user = router({
     if (!deleted.ok) throw errorOf(deleted.reason, userId);
     return undefined;
   }),
+
+  erase: systemAdministratorProcedure.waitingMutation(EraseUser, eraseUser),
 
   newRecoveryLink: systemAdministratorProcedure.mutation(NewRecoveryLink, newRecoveryLink),
 });

@@ -30,6 +30,8 @@ export const LEFT_OUT: Readonly<Record<string, LeftOut>> = {
     hash: "convert_to('left out of the backup: ' || id, 'UTF8')",
     date_revoked: 'coalesce(date_revoked, CURRENT_TIMESTAMP(3))',
   },
+  // What was signed with it can still be checked; another one signs from then on.
+  audit_signing_key: { private_key: "''" },
   browser_session: 'rows',
   oauth_record: 'rows',
   oauth_signing_key: 'rows',

@@ -15,7 +15,20 @@ const Changes = z.record(z.string(), z.tuple([z.unknown(), z.unknown()]));
 
 type Changes = Readonly<Record<string, readonly [unknown, unknown]>>;
 
-/** What is read of an event: all of it. */
+/** What ties an event to others, and proves that it is as it was written. */
+type Proof =
+  | 'chainNumber'
+  | 'digest'
+  | 'previousDigest'
+  | 'whoSalt'
+  | 'whatSalt'
+  | 'whoDigest'
+  | 'whatDigest';
+
+/** An event as it is told. */
+type ToldEvent = Omit<AuditEvent, Proof>;
+
+/** What is read of an event: all that is told. */
 const SELECT = {
   id: true,
   dateCreated: true,
@@ -32,7 +45,7 @@ const SELECT = {
   refusal: true,
   requestId: true,
   address: true,
-} as const satisfies Record<keyof AuditEvent, boolean>;
+} as const satisfies Record<keyof ToldEvent, boolean>;
 
 const listing: ModelListing<AuditEventInfo> = {
   from: Prisma.sql`audit_event e`,
@@ -48,7 +61,7 @@ const listing: ModelListing<AuditEventInfo> = {
   },
 };
 
-function infoOf(row: AuditEvent, names: ReadonlyMap<string, string>): Complete<AuditEventInfo> {
+function infoOf(row: ToldEvent, names: ReadonlyMap<string, string>): Complete<AuditEventInfo> {
   return {
     id: row.id,
     date: row.dateCreated.toISOString(),

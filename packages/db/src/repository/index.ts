@@ -131,6 +131,17 @@ export {
 } from './api-key.ts';
 export { findApplying, holdApplying, setApplying } from './applying.ts';
 export { type AuditFilters, exportAuditEvents, listAuditEvents, recordEvent } from './audit-event.ts';
+export {
+  type AuditProofLine,
+  exportAuditProof,
+  exportHeads,
+  findNewestHead,
+  type HeadToSign,
+  headsOfDates,
+  type SignedHead,
+  sealEvents,
+} from './audit-head.ts';
+export { addAuditKey, listAuditKeys, type StoredAuditKey } from './audit-signing-key.ts';
 export { type Backlog, readBacklog } from './backlog.ts';
 export {
   forgetOldBrowserSessions,
@@ -154,6 +165,13 @@ export {
   type StoredUser,
 } from './caller.ts';
 export { type DueDigests, findDigestFrequency, setDigestFrequency, takeDigests } from './digest.ts';
+export {
+  beginErasure,
+  completeErasure,
+  type ErasedUser,
+  type Erasure,
+  type ErasureRefusal,
+} from './erasure.ts';
 export {
   forgetOldKeys,
   type IdempotencyRefusal,
@@ -190,6 +208,7 @@ export {
 } from './password-recovery.ts';
 export { readReviewQueue } from './review-queue.ts';
 export { replaceSealedValues, type SealedValue } from './sealed-values.ts';
+export { findSessionEvidence, type SessionEvidence } from './session-evidence.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';
 export { addDemoData, readSetup, removeDemoData } from './setup.ts';
 export { findStopOf, isStopped, listStops, type Stop, setAccountStop, setAgentStop } from './stop.ts';

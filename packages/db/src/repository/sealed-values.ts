@@ -4,7 +4,7 @@ import type { Db } from '../db.ts';
 
 /** Which of the values that are stored sealed. */
 export type SealedValue =
-  | { readonly of: 'account' | 'webhook' | 'signingKey' }
+  | { readonly of: 'account' | 'webhook' | 'signingKey' | 'auditKey' }
   | { readonly of: 'function'; readonly header: string };
 
 const Headers = z.record(z.string(), z.string());
@@ -47,6 +47,14 @@ export async function replaceSealedValues(
       await prisma.oAuthSigningKey.update({
         where: { id },
         data: { privateKey: replace(privateKey, { of: 'signingKey' }) },
+      });
+    }
+    for (const { id, privateKey } of await prisma.auditSigningKey.findMany({
+      select: { id: true, privateKey: true },
+    })) {
+      await prisma.auditSigningKey.update({
+        where: { id },
+        data: { privateKey: replace(privateKey, { of: 'auditKey' }) },
       });
     }
   });

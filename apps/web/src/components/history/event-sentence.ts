@@ -161,6 +161,8 @@ const tellers: Readonly<Record<Audited, Teller>> = {
     }
     return [WHO, ` changed the ${fields} of `, RECORD];
   },
+  EraseUser: simply('erased a person'),
+  SealAuditEvents: simply('sealed the audit trail'),
   DeleteUser: did('removed'),
   NewRecoveryLink: did('made a recovery link for'),
   Authenticate: ({ event }) =>

@@ -15,6 +15,7 @@ import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
 import { alone } from '@/trpc/links.ts';
 import { DiscardButton } from './discard-button.tsx';
+import { EvidenceLink } from './evidence-link.tsx';
 import { PurposeEditor } from './purpose-editor.tsx';
 import { Review } from './review/review.tsx';
 import { RunList } from './runs/run-list.tsx';
@@ -81,7 +82,10 @@ function Loaded({ session }: { session: AISessionInfo }) {
       </div>
       <div className="flex flex-col items-start gap-3">
         <SessionFacts session={session} />
-        {state !== 'Applying' && <DiscardButton session={session} />}
+        <div className="flex flex-wrap gap-2">
+          <EvidenceLink sessionId={id} />
+          {state !== 'Applying' && <DiscardButton session={session} />}
+        </div>
       </div>
     </div>
   );

@@ -20,6 +20,7 @@ import { AgentStop } from '@/features/stops/agent-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
 import { alone } from '@/trpc/links.ts';
+import { EraseDialog } from './erase-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { RecoveryLinkDialog } from './recovery-link-dialog.tsx';
 import { StateButtons } from './state-buttons.tsx';
@@ -58,6 +59,9 @@ export function UserDetails({ userId, administers }: UserDetailsProps) {
   );
 }
 
+/** How e-mail addresses of users end who were erased. */
+const ERASED = '@erased.invalid';
+
 function Loaded({ user, administers }: { user: UserInfo; administers: boolean }) {
   const { id = '', name, emailAddress, disabled, hasPassword, dateCreated, dateLastModified } = user;
   return (
@@ -71,6 +75,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
           <PasswordDialog user={user} />
           {administers && !disabled && <RecoveryLinkDialog user={user} />}
           <StateButtons user={user} />
+          {administers && !emailAddress?.endsWith(ERASED) && <EraseDialog user={user} />}
         </div>
       </div>
       <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">

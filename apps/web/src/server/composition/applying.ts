@@ -7,6 +7,7 @@ import {
   requeueOrphanedRuns,
   startJobQueue,
 } from '@ai-sessions/db';
+import { type AuditKeys, sealAudit } from '@ai-sessions/proof';
 import type { Tracing } from '@ai-sessions/telemetry/tracing';
 import type { Logger } from '../log.ts';
 import type { Persistence } from './persistence.ts';
@@ -24,6 +25,7 @@ export interface Applying {
 
 interface ApplyingParts {
   readonly caller: FunctionCaller;
+  readonly auditKeys: AuditKeys;
   readonly tracing: Tracing | undefined;
   /** Mails what waits for review; absent where no e-mail can be sent. */
   readonly sendDigests: (() => Promise<void>) | undefined;
@@ -33,7 +35,7 @@ interface ApplyingParts {
 /** Starts the job queue and the search for orphaned runs. */
 export function startApplying(
   { database }: Persistence,
-  { caller, tracing, sendDigests, log }: ApplyingParts,
+  { caller, auditKeys, tracing, sendDigests, log }: ApplyingParts,
 ): Applying {
   const { db, directPool } = database;
   const applier = createApplier({ db, caller, log });
@@ -52,6 +54,11 @@ export function startApplying(
         name: 'purge_webhook_deliveries',
         cron: '27 * * * *',
         work: () => untilNothingIsLeft(() => purgeDeliveries(db)),
+      },
+      {
+        name: 'seal_audit_events',
+        cron: '* * * * *',
+        work: async () => void (await sealAudit(db, auditKeys)),
       },
       { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(directPool) },
       ...(sendDigests ? [{ name: 'send_digests', cron: '*/5 * * * *', work: sendDigests }] : []),

@@ -9,6 +9,7 @@ import {
 import { createCallMeter, createRecoveryThrottle } from '@ai-sessions/auth';
 import { type Configuration, ConfigurationError } from '@ai-sessions/config';
 import type { SessionFeed, SessionViewers } from '@ai-sessions/db';
+import type { AuditKeys } from '@ai-sessions/proof';
 import type { Auth } from './auth.ts';
 import type { OutboundServices } from './outbound.ts';
 import type { Persistence } from './persistence.ts';
@@ -32,6 +33,7 @@ interface ServiceParts {
   readonly persistence: Persistence;
   readonly auth: Auth;
   readonly outbound: OutboundServices;
+  readonly auditKeys: AuditKeys;
   readonly feed: SessionFeed;
   readonly viewers: SessionViewers;
   /** Has webhooks looked after now rather than soon. */
@@ -50,7 +52,18 @@ interface ServiceParts {
  */
 export function createServices(
   configuration: Configuration,
-  { persistence, auth, outbound, feed, viewers, wakeWebhooks, closing, roles, watchCall }: ServiceParts,
+  {
+    persistence,
+    auth,
+    outbound,
+    auditKeys,
+    feed,
+    viewers,
+    wakeWebhooks,
+    closing,
+    roles,
+    watchCall,
+  }: ServiceParts,
 ): Services {
   const { db, pool } = persistence.database;
   const { caller, outbox, seal, opens, mark, addressProblem, targetProblem } = outbound;
@@ -72,6 +85,7 @@ export function createServices(
     seal,
     opens,
     mark,
+    auditKeys,
     addressProblem,
     targetProblem,
     feed,

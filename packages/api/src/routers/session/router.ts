@@ -6,6 +6,7 @@ import {
   ExportAISessions,
   FollowAISession,
   GetAISession,
+  GetAISessionEvidence,
   GetAISessionRun,
   JudgeAISessionAction,
   ListAISessionRuns,
@@ -29,6 +30,7 @@ import {
   settleAISessionAction,
 } from './actions.ts';
 import { applyAISession } from './apply.ts';
+import { getAISessionEvidence } from './evidence.ts';
 import { followAISession } from './follow.ts';
 import { newAISessionAction } from './proposals.ts';
 import { reviewAISession } from './review.ts';
@@ -65,6 +67,7 @@ export const session = router({
   applyActions: systemAdministratorProcedure.waitingMutation(ApplyAISession, applyAISession),
   runs: proposerProcedure.query(ListAISessionRuns, listAISessionRuns),
   run: proposerProcedure.query(GetAISessionRun, getAISessionRun),
+  evidence: systemAdministratorProcedure.waitingQuery(GetAISessionEvidence, getAISessionEvidence),
   stopRun: systemAdministratorProcedure.mutation(StopAISessionRun, stopAISessionRun),
   follow: proposerProcedure.follow(FollowAISession, followAISession),
   watch: proposerProcedure.subscription(GetAISession, watchAISession),

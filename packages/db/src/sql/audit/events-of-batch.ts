@@ -25,13 +25,15 @@ export function changesOf(fields: readonly string[], isNew: boolean): Prisma.Sql
 /**
  * A part of WITH that writes one event for each row of a list with `id`, `position`, `by` (who answers for it, as JSON)
  * and `changes`. The triggers are told to write none.
+ *
+ * @param isNew Whether the records have just been made: their chains begin.
  */
-export function eventsWritten(entityType: string, list: Prisma.Sql): Prisma.Sql {
+export function eventsWritten(entityType: string, list: Prisma.Sql, isNew: boolean): Prisma.Sql {
   return Prisma.sql`written AS (
     INSERT INTO audit_event (user_id, user_name, way, api_key_id, agent_grant_id, agent_name, operation,
-      entity_type, entity_id, changes, request_id, address)
+      entity_type, entity_id, changes, request_id, address, chain_number)
     SELECT by->>'userId', by->>'userName', by->>'way', by->>'apiKeyId', by->>'agentGrantId', by->>'agentName',
       by->>'operation', ${Prisma.raw(`'${entityType}'`)},
-      id, changes, by->>'requestId', by->>'address'
+      id, changes, by->>'requestId', by->>'address', ${isNew ? Prisma.sql`1` : Prisma.sql`NULL::int`}
     FROM (${list}) AS told ORDER BY position)`;
 }

@@ -67,6 +67,7 @@ export const updateSessions = (changes: readonly SessionToUpdate[]) => {
         'AISession',
         Prisma.sql`SELECT later.id, given.position, given.by, ${changesOf(TOLD, false)} AS changes
           FROM later JOIN given USING (id) JOIN earlier USING (id)`,
+        false,
       )}
       SELECT given.position, later.* FROM later JOIN given USING (id)`,
   );

@@ -58,6 +58,7 @@ export const insertSessions = (sessions: readonly SessionToInsert[]) => {
         'AISession',
         Prisma.sql`SELECT later.id, given.position, given.by, ${changesOf(TOLD, true)} AS changes
           FROM later JOIN given USING (id)`,
+        true,
       )}
       SELECT given.position, later.*, given.account_name AS "accountName" FROM later JOIN given USING (id)`,
   );
