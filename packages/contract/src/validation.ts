@@ -41,7 +41,8 @@ function declaredPath(request: Dto, path: readonly PropertyKey[]): string {
       text += `[${String(step)}]`;
       within = within.item;
     } else {
-      const member: Member | undefined = within?.kind === 'object' ? memberCalled(within.type, step) : undefined;
+      const member: Member | undefined =
+        within?.kind === 'object' ? memberCalled(within.type, step) : undefined;
       text += text ? `.${member?.name ?? String(step)}` : (member?.name ?? declaredNameOf(String(step)));
       within = member?.type;
     }
