@@ -324,7 +324,7 @@ describe('other operations', () => {
     '%s passes over nothing',
     async (name, method) => {
       const answer = await service.request(`/api/${name}?novelty=1`, { method });
-      expect([answer.status, answer.body.responseStatus.errorCode]).toEqual([400, 'UnknownField']);
+      expect([answer.status, answer.body?.responseStatus.errorCode]).toEqual([400, 'UnknownField']);
     },
   );
 
