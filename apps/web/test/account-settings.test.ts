@@ -90,7 +90,7 @@ describe('the settings of an account', () => {
   it.each([
     [{ maxPhoneNumbers: -1 }, 'MaxPhoneNumbers'],
     [{ maxPhoneNumbers: 2_147_483_648 }, 'MaxPhoneNumbers'],
-    [{ billingSettings: { base: { baseCost: -0.5 } } }, 'BillingSettings.base.baseCost'],
+    [{ billingSettings: { base: { baseCost: -0.5 } } }, 'BillingSettings.Base.BaseCost'],
     [{ billingSettings: { base: { allowance: 1.5 } } }, undefined],
     [{ twilioAccountSid: 'x'.repeat(101) }, 'TwilioAccountSid'],
     [{ twilioAuthToken: 'line\nbreak' }, 'TwilioAuthToken'],

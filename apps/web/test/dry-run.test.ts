@@ -9,18 +9,21 @@ import type { Target } from './support/target.ts';
 let setup: Applying;
 let service: RunningService;
 let target: Target;
-/** A session with one action that waits, and its id. */
+/** A session with one action that waits, and its id: one for each case, so that none fails for what another has done. */
 let path: string;
 let id: string;
 
 beforeAll(async () => {
   setup = await startApplying();
   ({ service, target } = setup);
-  ({ path } = await newSessionOf(service, setup.keyed, 1));
-  id = path.slice(path.lastIndexOf('/') + 1);
 });
 
 beforeEach(() => reset(target));
+
+async function makeSession(): Promise<void> {
+  ({ path } = await newSessionOf(service, setup.keyed, 1));
+  id = path.slice(path.lastIndexOf('/') + 1);
+}
 
 afterAll(() => setup.close());
 
@@ -65,6 +68,8 @@ async function expectNothingDone(): Promise<void> {
 }
 
 describe('a dry run', () => {
+  beforeEach(makeSession);
+
   const row = () => ({ sessionId: id, dryRun: true });
   const encoded = (format: keyof typeof codecs) =>
     codecs[format].encode(row(), { kind: 'object', type: ApplyAISession.request.type });
@@ -114,6 +119,8 @@ describe('a dry run', () => {
 });
 
 describe('a dry run asked for in a way that is not understood', () => {
+  beforeEach(makeSession);
+
   const spellings = ['dry_run', 'dry-run', 'dry run', 'DRY_RUN', 'isDryRun', 'dryrn', 'x-dry-run', 'whatIf'];
   const wrapped = ['{"request":{"dryRun":true}}', '{"ApplyAISession":{"dryRun":true}}', '[{"dryRun":true}]'];
 
@@ -264,7 +271,14 @@ describe('a dry run asked for in a way that is not understood', () => {
     ['a header that asks for a check', () => ({ headers: { 'x-validate-only': 'true' } })],
     ['a header that asks what would be', () => ({ headers: { 'what-if': 'true' } })],
     ['a header that asks for a simulation', () => ({ headers: { 'x-simulate': '1' } })],
+    ['a header of somebody else', () => ({ headers: { 'x-goog-dry-run': '1' } })],
+    ['a header with the name of a product', () => ({ headers: { 'acme-dryrun': '' } })],
+    ['a header that asks for a preview', () => ({ headers: { 'x-preview': 'true' } })],
+    ['a header that asks for nothing', () => ({ headers: { 'x-noop': '1' } })],
+    ['a header that asks for a check alone', () => ({ headers: { 'x-check-only': 'true' } })],
     ['a preference', () => ({ headers: { prefer: 'dry-run' } })],
+    ['one of several preferences', () => ({ headers: { prefer: 'handling=strict, dryRun=true' } })],
+    ['a parameter of the type', () => ({ type: `${JSON_TYPE}; dryRun=true`, body: '{}' })],
     [
       'a header of tRPC',
       () => ({
@@ -295,6 +309,7 @@ describe('a dry run asked for in a way that is not understood', () => {
 });
 
 it('lets pass what every client may send', async () => {
+  await makeSession();
   const { status } = await send({
     query: '?format=json&jsconfig=edv&callback=&v=1&_=1764&safe=true',
     type: JSON_TYPE,
@@ -309,7 +324,7 @@ describe('other operations', () => {
     '%s passes over nothing',
     async (name, method) => {
       const answer = await service.request(`/api/${name}?novelty=1`, { method });
-      expect([answer.status, answer.body.responseStatus.errorCode]).toEqual([400, 'UnknownField']);
+      expect([answer.status, answer.body?.responseStatus.errorCode]).toEqual([400, 'UnknownField']);
     },
   );
 

@@ -107,7 +107,8 @@ it('sorts events by their dates', async () => {
     ['Ascend', 1],
     ['Descend', -1],
   ] as const) {
-    const { body } = await service.request(`/audit/events?sortField=date&sortOrder=${sortOrder}`);
+    const { status, body } = await service.request(`/audit/events?sortField=date&sortOrder=${sortOrder}`);
+    expect(status).toBe(200);
     const dates = body.items.map(({ date }: { date: string }) => date);
     expect(dates.length).toBeGreaterThan(5);
     expect(dates).toEqual(dates.toSorted((a: string, b: string) => direction * a.localeCompare(b)));

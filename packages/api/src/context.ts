@@ -115,6 +115,8 @@ export interface Context {
   readonly requestId: string;
   readonly transport: Transport;
   readonly header: HeaderReader;
+  /** The names of all headers, in lower case. */
+  readonly headerNames: () => readonly string[];
   /** The client's address, as far as the connection and trusted proxies tell; else `unknown`. */
   readonly address: string;
   /** Where a sign-in of this request comes from. */
@@ -164,7 +166,7 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
-  Partial<Pick<Context, 'transport' | 'unknownParameters' | 'inBatch'>> & {
+  Partial<Pick<Context, 'headerNames' | 'transport' | 'unknownParameters' | 'inBatch'>> & {
     /** Whether access tokens of agents count: they are made for `/mcp`, and good nowhere else. */
     readonly agentTokens?: boolean;
     /** Is told of fields that the answer is to have, whatever it says. */
@@ -177,6 +179,7 @@ export function createContext(
   {
     requestId,
     header,
+    headerNames = () => [],
     address,
     transport = 'rest',
     unknownParameters = [],
@@ -209,6 +212,7 @@ export function createContext(
     requestId,
     transport,
     header,
+    headerNames,
     address,
     signInOrigin,
     reply: { cookies: [] },

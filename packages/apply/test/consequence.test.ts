@@ -110,6 +110,8 @@ describe('an answer that has a status for each part', () => {
       '1',
       '{"errors":true,"items":[{"index":{"_id":"1","status":201}},{"index":{"_id":"2","status":400,"error":{"type":"x"}}}]}',
     ],
+    ['3', '1', '{"processed":3,"successCount":2,"failedCount":1}'],
+    ['2', '1', '{"successfulItems":["a"],"failed_items":["b"]}'],
     ['2', '1', '[{"success":true},{"success":false,"errors":[{"statusCode":"REQUIRED"}]}]'],
     [
       '2',
@@ -127,6 +129,7 @@ describe('an answer that has a status for each part', () => {
     '[{"id":1,"status":200},{"id":2,"status":201}]',
     '{"status":207,"results":[{"status":"HTTP/1.1 204 No Content","error":null,"errors":[]}]}',
     '{"succeeded":["a","b"],"failed":[]}',
+    '{"successCount":2,"errorCount":0,"errors":[]}',
     '{"errors":false,"items":[{"create":{"status":201}}]}',
     dav('200 OK', '201 Created'),
   ])('is applied when none failed: %s', (text) => {

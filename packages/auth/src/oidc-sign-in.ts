@@ -150,7 +150,7 @@ async function withGrantedRoles(user: StoredUser, claims: Claims, context: OidcS
   const { settings, log } = context;
   const { rolesClaim: claim, roleMap } = settings;
   if (claim === undefined) return user;
-  const rolesOf = (name: string) => roleMap.get(name.normalize('NFC'));
+  const rolesOf = (name: string) => roleMap.get(name.trim().normalize('NFC'));
   const found = readRolesClaim(claims, claim, (name) => rolesOf(name) !== undefined);
   if (found.kind === 'names') {
     const roles = [...new Set(found.names.flatMap((name) => rolesOf(name) ?? []))].sort();

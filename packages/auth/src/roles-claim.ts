@@ -56,9 +56,17 @@ function rolesIn(value: unknown, isKnown: IsKnown): RolesClaim {
 /** Zitadel gives the organisations in which somebody has a role, others `true`. */
 function rolesInKeys(roles: object, isKnown: IsKnown): RolesClaim {
   const entries = Object.entries(roles);
-  // Rather what holds the claim than the claim: `realm_access` instead of `realm_access.roles`.
-  if (!entries.some(([name]) => isKnown(name)) && entries.some(([, held]) => isFilledList(held)))
-    return { kind: 'unreadable' };
+  if (!entries.some(([name]) => isKnown(name))) {
+    // A list that has lost an item in PHP becomes an object with the numbers of the others.
+    if (entries.length > 0 && entries.every(([name]) => /^\d+$/.test(name)))
+      return rolesIn(
+        entries.map(([, held]) => held),
+        isKnown,
+      );
+    // Rather what holds the claim than the claim (`realm_access` instead of `realm_access.roles`), or one role's own object.
+    if (entries.some(([, held]) => isFilledList(held) || (typeof held === 'string' && isKnown(held))))
+      return { kind: 'unreadable' };
+  }
   return { kind: 'names', names: entries.flatMap(([name, held]) => (isDenied(held) ? [] : [name])) };
 }
 
@@ -66,9 +74,13 @@ function isFilledList(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0;
 }
 
+/** Words that say no. */
+const DENIED = /^\s*(?:false|f|no|n|off|0)?\s*$/i;
+
 /** Whether the value of a role says that somebody does not have it. */
 function isDenied(held: unknown): boolean {
-  return !held || held === 'false' || (Array.isArray(held) && !isFilledList(held));
+  if (Array.isArray(held)) return !isFilledList(held);
+  return typeof held === 'string' ? DENIED.test(held) : !held;
 }
 
 /**
@@ -77,13 +89,20 @@ function isDenied(held: unknown): boolean {
  */
 function rolesInText(text: string, isKnown: IsKnown): RolesClaim {
   if (isKnown(text)) return { kind: 'names', names: [text] };
-  const json = /^[[{]/.test(text) ? jsonIn(text) : undefined;
+  const json = /^[[{"]/.test(text) ? jsonIn(text) : undefined;
+  if (typeof json === 'string') return rolesInText(json.trim(), isKnown);
   if (json !== undefined) return rolesIn(json, isKnown);
   const bare = (/^\[(.*)\]$/s.exec(text)?.[1] ?? text).trim();
   if (isKnown(bare)) return { kind: 'names', names: [bare] };
   const separator = [';', ','].find((one) => bare.includes(one)) ?? /\s/;
-  const names = bare.split(separator).map((name) => name.trim());
+  const names = bare.split(separator).map((name) => withoutQuotes(name.trim(), isKnown));
   return { kind: 'names', names: names.filter((name) => name !== '') };
+}
+
+/** Lists that Python has written into text have names in quotes. */
+function withoutQuotes(name: string, isKnown: IsKnown): string {
+  const [, quoted] = /^(?:'([^']*)'|"([^"]*)")$/.exec(name)?.filter((part) => part !== undefined) ?? [];
+  return quoted === undefined || isKnown(name) ? name : quoted;
 }
 
 function jsonIn(text: string): unknown {

@@ -56,7 +56,10 @@ describe('its value is read', () => {
     [['a', 5, null, { b: 1 }, ['c'], true], ['a']],
     [{ a: { '2310': 'example.com' }, b: true, c: {} }, ['a', 'b', 'c']],
     [{ a: true, b: false, c: null, d: 'false', e: [], f: 0 }, ['a']],
+    [{ a: 'False', b: ' no ', c: '0', d: 'OFF', e: '', f: 'yes' }, ['f']],
     [{ admins: ['org'] }, ['admins']],
+    // A list of PHP that has lost its second item.
+    [{ '0': 'a', '2': 'Platform Admins' }, ['a', 'Platform Admins']],
     ['a', ['a']],
     [' a ', ['a']],
     ['Platform Admins', ['Platform Admins']],
@@ -68,6 +71,8 @@ describe('its value is read', () => {
     ['[a, Some Group]', ['a', 'Some Group']],
     ['[Platform Admins]', ['Platform Admins']],
     ['["a b","c,d"]', ['a b', 'c,d']],
+    ['"Some, Group;Platform Admins"', ['Some, Group', 'Platform Admins']],
+    ["['a', 'Platform Admins']", ['a', 'Platform Admins']],
     ['{"a":true,"b":false}', ['a']],
     // Names in a list are never taken apart, so that nobody becomes something by the name of a group.
     [
@@ -83,10 +88,14 @@ describe('its value is read', () => {
     expect(read({ roles: value })).toEqual(names());
   });
 
-  it.each([[5], [0], [true], [false], [[1, 2]], [[{ name: 'a' }]], [[null]], ['[1]']])(
+  it.each([[5], [0], [true], [false], [[1, 2]], [[{ name: 'a' }]], [[null]], ['[1]'], [{ '0': 1 }]])(
     '%j cannot be',
     (value) => expect(read({ roles: value })).toEqual(UNREADABLE),
   );
+
+  it('not when it is the object of one role', () => {
+    expect(read({ roles: { name: 'admins', id: 5 } })).toEqual(UNREADABLE);
+  });
 
   it('not when it is what holds the claim', () => {
     expect(read({ realm_access: { roles: ['admins'] } }, 'realm_access')).toEqual(UNREADABLE);

@@ -6,7 +6,8 @@ import { allMembers, type ObjectType } from './type-model.ts';
 const OF_EVERY_REQUEST = new Set(['format', 'callback', 'jsconfig', 'safe', 'v', 'version', '_']);
 const HEADER_AS_NAME = /^x-/i;
 /** Letters of names that ask to be shown what would happen, whatever stands between them. */
-const REHEARSAL = /dryrun|rehears|simulat|whatif|validateonly/;
+const REHEARSAL =
+  /dryrun|rehears|simulat|whatif|validat(?:e|ion)only|checkonly|^(?:x|is)?(?:noop|preview|validate|(?:test|trial)(?:run|mode))$/;
 /** A name that can be repeated in a message, which may end up on a page. */
 const PRINTABLE = /^[\w.[\]$@:# -]{1,100}$/;
 /** Most names that a refusal lists. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Dto } from './dto.ts';
 import { ApiError, type FieldError } from './errors.ts';
 import { declaredNameOf } from './field.ts';
+import { allMembers, type Member, type ObjectType, type TypeRef } from './type-model.ts';
 
 /** Parses a request. Throws an {@link ApiError} that lists every field at fault. */
 export function parseRequest<D extends Dto>(request: D, value: unknown): z.output<D['schema']> {
@@ -26,14 +27,31 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function fieldError(request: Dto, issue: z.core.$ZodIssue, input: unknown): FieldError {
-  const [head, ...rest] = issue.path;
-  const fieldName =
-    head === undefined
-      ? request.name
-      : declaredNameOf(String(head), request.fields[String(head)]?.declaredName) +
-        rest.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  const fieldName = declaredPath(request, issue.path) || request.name;
   const { errorCode, sentence } = describe(issue, input);
   return { errorCode, fieldName, message: `'${spacedName(fieldName)}' ${sentence}` };
+}
+
+/** The way to a field by the names that are declared, as in `Entries[3].StartDate`; what is no field keeps its name. */
+function declaredPath(request: Dto, path: readonly PropertyKey[]): string {
+  let within: TypeRef | undefined = { kind: 'object', type: request.type };
+  let text = '';
+  for (const step of path) {
+    if (within?.kind === 'list') {
+      text += `[${String(step)}]`;
+      within = within.item;
+    } else {
+      const member: Member | undefined =
+        within?.kind === 'object' ? memberCalled(within.type, step) : undefined;
+      text += text ? `.${member?.name ?? String(step)}` : (member?.name ?? declaredNameOf(String(step)));
+      within = member?.type;
+    }
+  }
+  return text;
+}
+
+function memberCalled(type: ObjectType, wireName: PropertyKey): Member | undefined {
+  return allMembers(type).find((member) => member.wireName === wireName);
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown): { errorCode: string; sentence: string } {

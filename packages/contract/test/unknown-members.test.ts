@@ -68,11 +68,24 @@ it.each([
   'WhatIf',
   'simulate',
   'validate_only',
+  'X-Goog-Dry-Run',
+  'checkOnly',
+  'noop',
+  'x-preview',
+  'isPreview',
+  'testRun',
 ])('%s asks for a dry run', (name) => {
   expect(asksForDryRun(name)).toBe(true);
   expect(refusedOf(NewAISession, [name])).toEqual([name]);
   expect(refusedOf(ListAISessions, [name])).toEqual([]);
 });
+
+it.each(['previewImage', 'x-no-operator', 'x-validated-by', 'content-type', 'prefer', 'trialDays', 'test'])(
+  '%s asks for none',
+  (name) => {
+    expect(asksForDryRun(name)).toBe(false);
+  },
+);
 
 describe('a strict operation', () => {
   it('names what it does not know, and what it knows', () => {

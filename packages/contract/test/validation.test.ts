@@ -6,6 +6,7 @@ import {
   ListAuditEvents,
   NewAccount,
   NewAISession,
+  NewAIUsageEntries,
   PatchAISession,
   parseRequest,
 } from '../src/index.ts';
@@ -81,6 +82,19 @@ it('lists every field at fault by its declared name', () => {
     'Page OutOfRange',
     'SortOrder InvalidValue',
     'SpecificIds[1] NotEmpty',
+  ]);
+});
+
+it('names a field inside of another as it is declared, too', () => {
+  const entry = { accountId: 'a', externalId: 'x', aiMinutes: 1, startDate: '2026-03-02T08:15:00Z' };
+  const entries = [entry, { ...entry, aiMinutes: 1e9, startDate: '2026-02-30T00:00:00Z' }];
+  expect(faultsOf(() => parseRequest(NewAIUsageEntries.request, { entries })).sort()).toEqual([
+    'Entries[1].AIMinutes OutOfRange',
+    'Entries[1].StartDate InvalidValue',
+  ]);
+  const billingSettings = { base: { baseCost: -1 } };
+  expect(faultsOf(() => parseRequest(NewAccount.request, { name: 'n', billingSettings }))).toEqual([
+    'BillingSettings.Base.BaseCost OutOfRange',
   ]);
 });
 

@@ -120,6 +120,7 @@ export function createDispatcher(options: DispatcherOptions) {
     return createContext(service.services, {
       requestId,
       header: headersOf(request),
+      headerNames: () => Object.keys(request.headers),
       address,
       ...facts,
       announce(fields) {

@@ -50,6 +50,7 @@ export function fetchHandler({
       requestId,
       transport: transportOf(url.pathname),
       header,
+      headerNames: () => [...request.headers.keys()],
       address,
       announce,
     });

@@ -24,17 +24,12 @@ const STATUS: ReadonlySet<string> = new Set([
   'state',
   'result',
 ]);
-/** Names of a yes or no. */
-const SUCCESS: ReadonlySet<string> = new Set(['success', 'successful', 'succeeded', 'issuccess', 'ok']);
+/** What the names below go on with when they are those of lists or numbers. */
+const OF_MANY = '(?:count|items|records|rows|ids)?';
+/** Names of a yes or no, and of what succeeded. */
+const SUCCESS = new RegExp(`^(?:success(?:es|ful)?|succeeded|issuccess|ok)${OF_MANY}$`);
 /** Names of what went wrong: a list, a number, a text or an object, or whether anything did. */
-const FAILURE: ReadonlySet<string> = new Set([
-  'error',
-  'errors',
-  'failed',
-  'failures',
-  'failure',
-  'haserrors',
-]);
+const FAILURE = new RegExp(`^(?:errors?|failed|failures?|haserrors)${OF_MANY}$`);
 /** Names of what a part answers with: statuses in there are its own affair. */
 const CONTENT: ReadonlySet<string> = new Set([
   'body',
@@ -112,8 +107,8 @@ function lookIntoMember(
     : typeof value === 'number'
       ? Math.max(0, Math.trunc(value))
       : 0;
-  if (FAILURE.has(name)) add(tally, 'failed', amount);
-  if (SUCCESS.has(name)) add(tally, 'succeeded', amount);
+  if (FAILURE.test(name)) add(tally, 'failed', amount);
+  if (SUCCESS.test(name)) add(tally, 'succeeded', amount);
 }
 
 type Verdict = 'failed' | 'succeeded' | undefined;
@@ -121,8 +116,8 @@ type Verdict = 'failed' | 'succeeded' | undefined;
 /** What a member says of the part that it belongs to. */
 function verdictOfMember(tally: Tally, name: string, value: unknown): Verdict {
   if (STATUS.has(name)) return verdictOf(tally, value);
-  if (SUCCESS.has(name)) return typeof value === 'boolean' ? (value ? 'succeeded' : 'failed') : undefined;
-  if (!FAILURE.has(name) || Array.isArray(value)) return undefined;
+  if (SUCCESS.test(name)) return typeof value === 'boolean' ? (value ? 'succeeded' : 'failed') : undefined;
+  if (!FAILURE.test(name) || Array.isArray(value)) return undefined;
   const isFailure =
     typeof value === 'object'
       ? value !== null && Object.keys(value).length > 0

@@ -49,9 +49,9 @@ function faultText(fault: FieldError): string {
   return `- ${argumentOf(fault)}: ${fault.message}`;
 }
 
-/** Arguments are named as they travel: `AccountId` is `accountId`. */
+/** Arguments are named as they travel: `AccountId` is `accountId`, also inside of others. */
 function argumentOf({ fieldName }: FieldError): string {
-  return fieldName.charAt(0).toLowerCase() + fieldName.slice(1);
+  return fieldName.replace(/(?<=^|\.)\p{Lu}/gu, (letter) => letter.toLowerCase());
 }
 
 function advice({ code, fields }: ApiError): string {
