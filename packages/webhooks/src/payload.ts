@@ -3,7 +3,7 @@ import type { ClaimedDelivery } from '@ai-sessions/db';
 
 /** The body that receivers get: the same text with every attempt. */
 export function bodyOf(delivery: ClaimedDelivery, publicUrl: string | undefined): string {
-  const { type, dateCreated, sessionId, accountId, sessionState, version, by, action } = delivery;
+  const { type, dateCreated, sessionId, accountId, sessionState, version, by, action, comment } = delivery;
   const link = sessionId && `${publicUrl ?? ''}/admin/sessions/${encodeURIComponent(sessionId)}`;
   const event = AISessionEvent.schema.parse({
     type,
@@ -15,6 +15,7 @@ export function bodyOf(delivery: ClaimedDelivery, publicUrl: string | undefined)
       version: version ?? undefined,
       by: by ?? undefined,
       action: action ?? undefined,
+      comment: comment ?? undefined,
       link: link ?? undefined,
     },
   });
