@@ -12,6 +12,8 @@ export interface ActionCommands {
   readonly takeBack: (action: ReviewedAction) => void;
   readonly correct: (action: ReviewedAction) => void;
   readonly drop: (action: ReviewedAction) => void;
+  /** Says something about it. */
+  readonly comment: (action: ReviewedAction) => void;
   /** Decides on all that look like it. */
   readonly decideAlike: (action: ReviewedAction) => void;
 }
