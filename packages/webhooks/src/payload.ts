@@ -4,7 +4,8 @@ import type { ClaimedDelivery } from '@ai-sessions/db';
 /** The body that receivers get: the same text with every attempt. */
 export function bodyOf(delivery: ClaimedDelivery, publicUrl: string | undefined): string {
   const { type, dateCreated, sessionId, accountId, sessionState, version, by, action, comment } = delivery;
-  const link = sessionId && `${publicUrl ?? ''}/admin/sessions/${encodeURIComponent(sessionId)}`;
+  const place = comment ? `#comment-${comment.id}` : '';
+  const link = sessionId && `${publicUrl ?? ''}/admin/sessions/${encodeURIComponent(sessionId)}${place}`;
   const event = AISessionEvent.schema.parse({
     type,
     timestamp: dateCreated,

@@ -144,7 +144,8 @@ const AISessionEventData = dto('AISessionEventData', {
       example: ['019dc3f1-2b3c-7d4e-8f50-1a2b3c4d5e6f'],
     }),
     link: field(text, {
-      description: 'Page of the session; without a host where the service does not know its own address.',
+      description:
+        'Page of the session, and of a comment the place on it; without a host where the service does not know its own address.',
       example: 'https://sessions.example.com/admin/sessions/019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
     }),
   },

@@ -105,5 +105,6 @@ function eventOf(
   { accountId, version, date }: SessionProgress,
   { by, ...about }: Pick<AISessionEventData, 'state' | 'by' | 'action' | 'comment' | 'actionIds'>,
 ): AISessionEvent {
-  return { type, timestamp: date, data: { sessionId, accountId, version, by, ...about, link } };
+  const place = about.comment ? `#comment-${about.comment.id}` : '';
+  return { type, timestamp: date, data: { sessionId, accountId, version, by, ...about, link: link + place } };
 }
