@@ -321,6 +321,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'overview/find-waiting-sessions.ts': [
     selectWaitingSessions({ scope: 'all' }, 1),
     selectWaitingSessions({ scope: some, ids: some, except: some }, 1),
+    selectWaitingSessions({ scope: 'all', judgeId: 'u' }, 1),
   ],
   'overview/proposal-outcomes.ts': [selectProposalOutcomes('i', 1)],
   'overview/time-to-verdict.ts': [timeToVerdict('i')],

@@ -32,7 +32,8 @@ export const AIReviewQueue = dto('AIReviewQueue', {
       example: 1,
     }),
     next: field(AIWaitingSession.schema.optional(), {
-      description: 'The one to review next. Absent when none waits but the one that is left out.',
+      description:
+        'The one to review next. Absent when none waits that the caller may judge, but the one that is left out.',
       example: {
         sessionId: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
         purpose: 'Review the billing settings before renewal',

@@ -4,7 +4,7 @@ import type { Db } from '../db.ts';
 import { countUnseenMentions } from '../sql/comment/count-unseen-mentions.ts';
 import { countOverdueSessions } from '../sql/overview/count-overdue-sessions.ts';
 import { countWaitingSessions } from '../sql/overview/count-waiting-sessions.ts';
-import { selectWaitingSessions } from '../sql/overview/find-waiting-sessions.ts';
+import { selectWaitingSessions, type WaitingFilter } from '../sql/overview/find-waiting-sessions.ts';
 import { leastIdFrom } from '../sql/overview/least-id.ts';
 import { waitingOf } from './overview.ts';
 
@@ -19,7 +19,10 @@ interface QueueRequest {
   readonly skippedIds?: readonly string[];
 }
 
-/** Tells how many sessions in the scope wait for review, which one is next, and in how many comments the reviewer is asked. */
+/**
+ * Tells how many sessions in the scope wait for review, which one is next that the reviewer may judge, and how many comments
+ * mention them.
+ */
 export async function readReviewQueue(
   db: Db,
   scope: AccountScope,
@@ -28,12 +31,14 @@ export async function readReviewQueue(
   const open = exceptId === undefined ? [] : [exceptId];
   const { sessions, moreWaiting } = await countWaiting(db, scope);
   const unseen = await db.row(countUnseenMentions(scope, userId, MAXIMUM_QUEUED));
-  const oldest = await db.row(selectWaitingSessions({ scope, except: [...open, ...skippedIds] }, 1));
+  const oldest = await db.row(
+    selectWaitingSessions({ scope, except: [...open, ...skippedIds], judgeId: userId }, 1),
+  );
   const next =
     oldest ??
     (await firstSkipped(
       db,
-      scope,
+      { scope, judgeId: userId },
       skippedIds.filter((id) => id !== exceptId),
     ));
   return {
@@ -62,9 +67,9 @@ export async function countOverdue(db: Db, scope: AccountScope, days: number): P
 }
 
 /** The session that was put off first, of those that still wait. */
-async function firstSkipped(db: Db, scope: AccountScope, ids: readonly string[]) {
+async function firstSkipped(db: Db, filter: WaitingFilter, ids: readonly string[]) {
   if (ids.length === 0) return undefined;
-  const rows = await db.rows(selectWaitingSessions({ scope, ids }, ids.length));
+  const rows = await db.rows(selectWaitingSessions({ ...filter, ids }, ids.length));
   const waiting = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => waiting.get(id)).find((row) => row !== undefined);
 }
