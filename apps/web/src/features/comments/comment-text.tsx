@@ -37,7 +37,7 @@ function drawn(part: TextPart) {
       );
     case 'mention':
       return (
-        <span title={part.user.emailAddress} className="rounded-sm bg-accent-soft px-1 font-medium">
+        <span title={part.user.emailAddress} className="rounded-sm bg-accent-soft px-0.5 font-medium">
           @{visibleText(part.user.name ?? part.user.emailAddress)}
         </span>
       );

@@ -6,6 +6,7 @@ import { Section } from '@/components/admin-shell/section.tsx';
 import { When } from '@/components/ui/when.tsx';
 import { commentAnchor } from '@/features/comments/comment-anchor.ts';
 import { useTRPC } from '@/trpc/client.ts';
+import { mentionListInput } from './mention-list-input.ts';
 
 /** How often it is asked while the page is open. */
 const ASK_AGAIN_MS = 30_000;
@@ -14,10 +15,7 @@ const ASK_AGAIN_MS = 30_000;
 export function UnseenMentions() {
   const trpc = useTRPC();
   const mentions = useQuery(
-    trpc.comment.mentions.queryOptions(
-      { seen: false, countPerPage: 10, simplifiedPaging: true },
-      { refetchInterval: ASK_AGAIN_MS },
-    ),
+    trpc.comment.mentions.queryOptions(mentionListInput, { refetchInterval: ASK_AGAIN_MS }),
   );
   const items = mentions.data?.items ?? [];
   if (items.length === 0) return null;

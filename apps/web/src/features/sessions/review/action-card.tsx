@@ -129,8 +129,13 @@ function Body({ sessionId, action, isLocked, failure, alike, comments, commands 
       {(state === 'InDoubt' || info.mayBeDoneTwice) && !isLocked && (
         <SettleForm sessionId={sessionId} info={info} hasFailed={state !== 'InDoubt'} />
       )}
-      {isOpen(action.state) && !isLocked && <ActionButtons {...{ action, alike, commands }} />}
-      <ActionTalk action={action} comments={comments} commands={commands} />
+      {isOpen(action.state) && !isLocked ? (
+        <ActionButtons {...{ action, alike, comments, commands }} />
+      ) : (
+        <div className="mt-2 -ml-2.5 flex flex-wrap gap-2">
+          <ActionTalk action={action} comments={comments} commands={commands} />
+        </div>
+      )}
     </>
   );
 }

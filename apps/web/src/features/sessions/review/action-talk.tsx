@@ -14,11 +14,10 @@ interface ActionTalkProps {
 /** Leads to what was said about an action, and lets the reader say something. */
 export function ActionTalk({ action, comments, commands }: ActionTalkProps) {
   return (
-    <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
+    <>
       <Button
         size="small"
         variant="ghost"
-        className="-ml-2.5"
         aria-label={`Comment on action ${action.number}`}
         aria-keyshortcuts="c"
         onClick={() => commands.comment(action)}
@@ -26,10 +25,13 @@ export function ActionTalk({ action, comments, commands }: ActionTalkProps) {
         <MessageSquare aria-hidden /> Comment
       </Button>
       {comments && (
-        <a href={`#${commentAnchor(comments.latestId)}`} className="rounded-sm text-accent hover:underline">
+        <a
+          href={`#${commentAnchor(comments.latestId)}`}
+          className="self-center rounded-sm text-xs text-accent hover:underline"
+        >
           {comments.count === 1 ? '1 comment' : `${comments.count} comments`}
         </a>
       )}
-    </div>
+    </>
   );
 }
