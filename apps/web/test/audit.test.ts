@@ -75,6 +75,12 @@ const newSession = () => created('/ai/sessions', { purpose: 'Tidy up' });
 
 let views = 0;
 const aView = () => ({ list: 'sessions', name: `Waiting ${++views}`, query: 'pending=yes' });
+/** The path of a new comment. */
+async function newComment(): Promise<string> {
+  const path = `/ai/sessions/${await newSession()}/comments`;
+  return `${path}/${await created(path, { text: 'Agree' })}`;
+}
+
 const newView = () => created('/ai/views', aView());
 
 /** One that sends nothing by itself. */
@@ -160,6 +166,18 @@ const scenarios: Readonly<
     await service.request(`/ai/sessions/${session}`, { method: 'DELETE' });
     return { method: 'POST', path: `/ai/sessions/${session}/restore` };
   },
+  NewAISessionComment: async () => ({
+    method: 'POST',
+    path: `/ai/sessions/${await newSession()}/comments`,
+    json: { text: 'Agreed' },
+  }),
+  PatchAISessionComment: async () => ({
+    method: 'PATCH',
+    path: await newComment(),
+    json: { text: 'Agreed on the phone' },
+  }),
+  DeleteAISessionComment: async () => ({ method: 'DELETE', path: await newComment() }),
+  MarkAIMentionsSeen: async () => ({ method: 'POST', path: '/ai/mentions/seen', json: {} }),
   NewAIFunction: async () => ({
     method: 'POST',
     path: '/ai/functions',

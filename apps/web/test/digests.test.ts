@@ -1,8 +1,10 @@
 import {
   type Actor,
+  createComment,
   createSession,
   createUser,
   type Database,
+  markMentionsSeen,
   openDatabase,
   queueActions,
   setDigestFrequency,
@@ -36,19 +38,24 @@ afterAll(async () => {
 async function send(): Promise<readonly string[]> {
   const before = mail.messages.length;
   const outbox = createOutbox({ url: mail.url, from: 'no-reply@example.com', log: quietLog });
-  const parts = { db: database.db, outbox, publicUrl: 'https://sessions.example.com' };
+  const parts = { db: database.db, outbox, publicUrl: 'https://sessions.example.com', reminderDays: 3 };
   // As two processes would.
   await Promise.all([mailDigests(parts), mailDigests(parts)]);
   await outbox.close();
   return mail.messages.slice(before).flatMap(({ to }) => to);
 }
 
-async function aUser(name: string, roles: readonly string[], frequency?: 'Hourly' | 'Daily'): Promise<void> {
+async function aUser(
+  name: string,
+  roles: readonly string[],
+  frequency?: 'Hourly' | 'Daily',
+): Promise<string> {
   const { db } = database;
   const userId = unwrap(
     await createUser(db, { emailAddress: `${name}@example.com`, roles, accountIds: [], by }),
   );
   if (frequency) await setDigestFrequency(db, { userId, frequency, by });
+  return userId;
 }
 
 it('tells whoever wants it what waits, no more often than they want it', async () => {
@@ -75,4 +82,32 @@ it('tells whoever wants it what waits, no more often than they want it', async (
 
   await pool.query(`UPDATE ai_digest SET date_sent = date_sent - interval '61 minutes'`);
   expect(await send()).toEqual(['hourly@example.com']);
+});
+
+it('tells whom a comment mentions of it once, and of nothing that they have seen', async () => {
+  const { db, pool } = database;
+  const authorId = await aUser('author', ['SystemAdministrator']);
+  const userId = await aUser('mentioned', ['SystemAdministrator'], 'Hourly');
+  await pool.query(`UPDATE ai_digest SET date_sent = now()`);
+  const opened = await createSession(db, 'all', { purpose: 'Talked about', by });
+  const sessionId = opened?.session.id ?? '';
+  const say = async (text: string) =>
+    unwrap(await createComment(db, { sessionId, text, authorId, mayMention: true }, by)).id;
+  const seen = await say('Before, @mentioned');
+  await markMentionsSeen(db, { userId, by });
+  const id = await say('Look at\nthis, @mentioned');
+  expect(await send()).toEqual([]);
+
+  await pool.query(`UPDATE ai_digest SET date_sent = date_sent - interval '61 minutes' WHERE user_id = $1`, [
+    userId,
+  ]);
+  expect(await send()).toEqual(['mentioned@example.com']);
+  const message = mail.messages.at(-1)?.text.replace(/=\r\n/g, '');
+  expect(message).toContain('You were mentioned in 1 comment');
+  expect(message).toContain('- ann@example.com on Talked about: Look at this, @mentioned');
+  expect(message).toContain(`/admin/sessions/${sessionId}#comment-${id}`);
+  expect(message).not.toContain(seen);
+  await pool.query(`UPDATE ai_digest SET date_sent = date_sent - interval '61 minutes'`);
+  await send();
+  expect(mail.messages.at(-1)?.text).not.toContain('mentioned in');
 });

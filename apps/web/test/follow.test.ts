@@ -116,6 +116,9 @@ describe('whoever follows a session', () => {
     await until(async () => typesOf(heard).includes('action.revised'));
     await succeeding(other.request(`${path}/actions/${third}`, { method: 'DELETE' }));
     await until(async () => typesOf(heard).includes('action.withdrawn'));
+    await succeeding(other.request(`${path}/comments`, { json: { text: 'Agreed', actionId: first } }));
+    await until(async () => typesOf(heard).includes('comment.added'));
+    expect(heard.events.at(-1)?.data.comment).toMatchObject({ text: 'Agreed', actionId: first });
     await apply(other, path);
     await until(async () => typesOf(heard).includes('session.partly_applied'));
     await succeeding(other.request(path, { method: 'DELETE' }));
@@ -127,7 +130,12 @@ describe('whoever follows a session', () => {
     const told = receiver.eventsOn('/same', webhook.secret).slice(4);
     // What came and went within a moment is told by webhooks alone.
     const lasts = ({ data }: { readonly data: { readonly state?: string } }) => data.state !== 'Applying';
-    const facts = ({ type, data }: Following['events'][number]) => [type, data.state, data.action];
+    const facts = ({ type, data }: Following['events'][number]) => [
+      type,
+      data.state,
+      data.action,
+      data.comment?.text,
+    ];
     expect(heard.events.slice(4).filter(lasts).map(facts)).toEqual(told.filter(lasts).map(facts));
     await service.request(webhook.path, { method: 'DELETE' });
   });

@@ -96,11 +96,15 @@ describe.each(eras)('a client of %s', (era) => {
     await service.request(`/ai/sessions/${sessionId}/actions/${actionId}/judgement`, {
       json: { judgement: 'Returned', reason: 'Use the whole name' },
     });
+    const said = { text: 'It is on the contract,\npage 2', actionId };
+    await service.request(`/ai/sessions/${sessionId}/comments`, { json: said });
     const returned = await callTool(agent, era, 'read_session', { sessionId });
     expect(returned.text).toContain(
       `Action ${actionId} was returned to you: “Use the whole name”. Change it with revise_action`,
     );
     expect(returned.data.actions[0]).toMatchObject({ state: 'Returned', reason: 'Use the whole name' });
+    expect(returned.text).toContain(`on the action ${actionId}: It is on the contract,\n  page 2`);
+    expect(returned.data.comments).toMatchObject([said]);
   });
 
   it('revises and withdraws what is its own, and never what has changed since it was read', async () => {

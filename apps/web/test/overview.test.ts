@@ -48,7 +48,8 @@ it('has nothing to tell at first', async () => {
     verdicts: 0,
   });
   expect(body.days).toHaveLength(14);
-  expect(await queue()).toEqual({ waitingSessions: 0, moreWaiting: false });
+  const nothing = { waitingSessions: 0, moreWaiting: false, overdueSessions: 0, unseenMentions: 0 };
+  expect(await queue()).toEqual({ ...nothing, reminderDays: 3 });
 });
 
 describe('when agents have proposed something', () => {
@@ -73,6 +74,9 @@ describe('when agents have proposed something', () => {
     expect(await queue()).toEqual({
       waitingSessions: 3,
       moreWaiting: false,
+      overdueSessions: 0,
+      reminderDays: 3,
+      unseenMentions: 0,
       next: {
         sessionId: first.id,
         purpose: 'Rename it',

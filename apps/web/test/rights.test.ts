@@ -43,6 +43,34 @@ async function createdId(path: string, json: object): Promise<string> {
 const ids = ({ body }: Answer): string[] => body.items.map(({ id }: { id: string }) => id);
 const messagesOf = ({ body }: Answer): string => JSON.stringify(body.responseStatus);
 
+describe('a comment', () => {
+  it('is changed and removed by whoever has made it alone, and takes none of the review away', async () => {
+    const session = `/ai/sessions/${await createdId('/ai/sessions', { purpose: 'Talked about' })}`;
+    await service.request(`${session}/actions`, { json: { functionName: 'f' } });
+    const reviewTag = async () => (await service.request(`${session}/review`)).headers.get('etag');
+    const before = await reviewTag();
+    const path = `${session}/comments/${await createdId(`${session}/comments`, { text: 'Mine' })}`;
+    const { credentials: agent } = await makeKey(service, await makeUser(service, ['Agent'], ours), {
+      kind: 'Agent',
+    });
+    const stranger = passwordOf(await makeUser(service, ['SystemAdministrator']));
+    const json = { text: 'Theirs' };
+    for (const credentials of [agent, stranger]) {
+      expect((await send(service, credentials, path, { method: 'PATCH', json })).status).toBe(403);
+      expect((await send(service, credentials, path, { method: 'DELETE' })).status).toBe(403);
+    }
+    expect(
+      (await service.request(path, { method: 'PATCH', json: { text: 'Still mine' } })).body.version,
+    ).toBe(2);
+    expect(await reviewTag()).toBe(before);
+    const another = await service.request(`${session}/comments`, { json: { text: 'x', actionId: 'none' } });
+    expect([another.status, messagesOf(another)]).toEqual([400, expect.stringContaining('ActionId')]);
+    expect((await service.request(`${session}/comments`, { json: { text: ' ' } })).status).toBe(400);
+    expect((await service.request(path, { method: 'DELETE' })).status).toBe(204);
+    expect((await service.request(path, { method: 'DELETE' })).status).toBe(404);
+  });
+});
+
 describe('an API key that is limited to an account', () => {
   let key: Credentials;
   let inside: string;
@@ -86,6 +114,10 @@ describe('an API key that is limited to an account', () => {
         ['GET', `${path}/review`],
         ['POST', `${path}/apply`],
         ['POST', `${path}/apply`, { dryRun: true }],
+        ['GET', `${path}/comments`],
+        ['POST', `${path}/comments`, { text: 'Crossed' }],
+        ['PATCH', `${path}/comments/none`, { text: 'Crossed' }],
+        ['DELETE', `${path}/comments/none`],
         ['POST', `${path}/restore`],
         ['GET', `${path}/runs`],
         ['GET', `${path}/runs/none`],
@@ -101,6 +133,19 @@ describe('an API key that is limited to an account', () => {
       ['PATCH', { name: 'Crossed' }],
     ] as const) {
       expect((await send(service, key, `/accounts/${theirs}`, { method, json })).status).toBe(404);
+    }
+  });
+
+  it('comments inside, learns of no users by that, and is told of no mentions', async () => {
+    const path = `/ai/sessions/${inside}/comments`;
+    const { body: known } = await service.request(path, { json: { text: 'Seen by @admin@example.com' } });
+    expect(known.mentions).toMatchObject([{ emailAddress: 'admin@example.com' }]);
+    const { body } = await send(service, key, path, { json: { text: 'Is there an @admin?' } });
+    expect([body.text, body.mentions]).toEqual(['Is there an @admin?', []]);
+    const list = await send(service, key, path);
+    expect(list.body.items.map(({ mentions }: { mentions: object[] }) => mentions)).toEqual([[], []]);
+    for (const all of ['/ai/mentions', '/ai/reviewers']) {
+      expect((await send(service, key, all)).status, all).toBe(403);
     }
   });
 

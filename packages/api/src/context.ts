@@ -75,6 +75,8 @@ export interface Services {
   readonly applyPolicy: ApplyPolicy;
   /** Whose proposals are checked before they are queued. */
   readonly proposals: ProposalPolicy;
+  /** Days after which what waits for review is overdue; 0 for never. */
+  readonly reminderDays: number;
   /** Roles that can be granted. */
   readonly roles: readonly string[];
   /** Address under which browsers reach the service, when it is configured. */

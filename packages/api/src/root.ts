@@ -3,6 +3,7 @@ import { apiKey } from './routers/api-key.ts';
 import { applying } from './routers/applying.ts';
 import { audit } from './routers/audit.ts';
 import { auth } from './routers/auth/router.ts';
+import { comment } from './routers/comment.ts';
 import { digest } from './routers/digest.ts';
 import { fn } from './routers/function.ts';
 import { overview } from './routers/overview.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   applying,
   audit,
   auth,
+  comment,
   digest,
   function: fn,
   overview,

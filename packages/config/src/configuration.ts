@@ -21,6 +21,7 @@ function variable<Schema extends z.ZodType>(
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
 const limit = z.coerce.number().int().min(0).max(1_000_000);
+const days = z.coerce.number().int().min(0).max(3_650);
 const seconds = z.coerce.number().min(0);
 
 /** Values with commas between them. */
@@ -228,6 +229,16 @@ export const variables = {
     limit.default(2_000),
     '2000',
     'Actions of an agent that may wait or be returned at once, unless its key says otherwise; 0 for any number.',
+  ),
+  REVIEW_REMINDER_DAYS: variable(
+    days.default(3),
+    '3',
+    'Days after which an action that waits is overdue, and reviewers are reminded of it; 0 for never.',
+  ),
+  PROPOSAL_EXPIRY_DAYS: variable(
+    days.default(0),
+    '0',
+    'Days after which an action that nobody has decided on, or revised, is refused by itself; 0 for never.',
   ),
   TRACE_URL: variable(
     z

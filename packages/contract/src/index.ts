@@ -14,6 +14,12 @@ export { RequestAuthTokenResult } from './auth/request-auth-token-result.ts';
 export { managerAccessLevels } from './auth/user-access.ts';
 export { UserInfo } from './auth/user-info.ts';
 export { withoutBlanks } from './blanks.ts';
+export { AIMentionInfo } from './comment/ai-mention-info.ts';
+export { AIMentionedUser } from './comment/ai-mentioned-user.ts';
+export { AIReviewerInfo } from './comment/ai-reviewer-info.ts';
+export { AISessionCommentInfo } from './comment/ai-session-comment-info.ts';
+export { COMMENT_MAXIMUM, MAXIMUM_COMMENTS, MAXIMUM_MENTIONS } from './comment/comment-fields.ts';
+export { isNamed, type MentionInText, mentionsIn } from './comment/mentions-in.ts';
 export { AIDigestFrequency, AIDigestInfo } from './digest/ai-digest-info.ts';
 export type { Dto, Input, Value } from './dto.ts';
 export { EntityInfo } from './entity-info.ts';
@@ -88,6 +94,7 @@ export { type ProblemCode, problemCodes } from './session/problem-code.ts';
 export {
   AISessionEvent,
   type AISessionEventAction,
+  type AISessionEventComment,
   type AISessionEventData,
   eventOfActionState,
   eventOfSessionState,

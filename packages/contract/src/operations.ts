@@ -29,6 +29,13 @@ import { ListBrowserSessions } from './auth/list-browser-sessions.ts';
 import { RecoverPassword } from './auth/recover-password.ts';
 import { RequestAuthToken } from './auth/request-auth-token.ts';
 import { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
+import { DeleteAISessionComment } from './comment/delete-ai-session-comment.ts';
+import { ListAIMentions } from './comment/list-ai-mentions.ts';
+import { ListAIReviewers } from './comment/list-ai-reviewers.ts';
+import { ListAISessionComments } from './comment/list-ai-session-comments.ts';
+import { MarkAIMentionsSeen } from './comment/mark-ai-mentions-seen.ts';
+import { NewAISessionComment } from './comment/new-ai-session-comment.ts';
+import { PatchAISessionComment } from './comment/patch-ai-session-comment.ts';
 import { GetAIDigest } from './digest/get-ai-digest.ts';
 import { PatchAIDigest } from './digest/patch-ai-digest.ts';
 import { DeleteAIFunction } from './function/delete-ai-function.ts';
@@ -102,6 +109,7 @@ export {
   DeleteAIFunction,
   DeleteAISession,
   DeleteAISessionAction,
+  DeleteAISessionComment,
   DeleteAIView,
   DeleteAIWebhook,
   DeleteUser,
@@ -132,6 +140,9 @@ export {
   ListAccounts,
   ListAgentGrants,
   ListAIFunctions,
+  ListAIMentions,
+  ListAIReviewers,
+  ListAISessionComments,
   ListAISessionRuns,
   ListAISessions,
   ListAIStops,
@@ -144,11 +155,13 @@ export {
   ListBrowserSessions,
   ListRoles,
   ListUsers,
+  MarkAIMentionsSeen,
   NewAccount,
   NewAIDemoData,
   NewAIFunction,
   NewAISession,
   NewAISessionAction,
+  NewAISessionComment,
   NewAIUsageEntries,
   NewAIView,
   NewAIWebhook,
@@ -163,6 +176,7 @@ export {
   PatchAIFunction,
   PatchAISession,
   PatchAISessionAction,
+  PatchAISessionComment,
   PatchAIView,
   PatchAIWebhook,
   PatchApiKey,
@@ -208,6 +222,13 @@ export const operations: readonly Operation[] = [
   StopAISessionRun,
   RestoreAISession,
   GetAISessionEvidence,
+  ListAISessionComments,
+  NewAISessionComment,
+  PatchAISessionComment,
+  DeleteAISessionComment,
+  ListAIMentions,
+  MarkAIMentionsSeen,
+  ListAIReviewers,
   ListAIFunctions,
   NewAIFunction,
   GetAIFunction,

@@ -21,6 +21,6 @@ export type { OwnChange } from './sql/run/change-own-data.ts';
 export { APPLY_JOB } from './sql/run/enqueue.ts';
 export { holdSession } from './sql/run/hold-session.ts';
 export type { RunKey } from './sql/run/run-key.ts';
-export type { ActionProgress } from './sql/session/find-session-progress.ts';
+export type { ActionProgress, CommentProgress } from './sql/session/find-session-progress.ts';
 export type { StatementWatch } from './statement/watched-adapter.ts';
 export { createStorageGuard, type StorageGuard } from './storage-guard.ts';

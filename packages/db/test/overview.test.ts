@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, openDatabase, readOverview } from '../src/index.ts';
+import { type Database, openDatabase, readOverview, readReviewQueue } from '../src/index.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 
 let testDatabase: TestDatabase;
@@ -83,6 +83,22 @@ it('tells of fourteen days in UTC, today included, and of all that waits', async
     '2026-11-15T23:59:59.999Z',
     '2026-11-29T13:25:00.000Z',
   ]);
+});
+
+it('gives a reviewer next what they may judge, and counts all that waits', async () => {
+  const { db, pool } = database;
+  const queueOf = (userId: string, skippedIds: readonly string[] = []) =>
+    readReviewQueue(db, 'all', { userId, reminderDays: 0, skippedIds });
+  const first = (await queueOf('ann')).next?.sessionId ?? '';
+  const name = (judges: string) =>
+    pool.query(
+      `UPDATE ai_function SET judge_ids = $1 FROM audit_as('{"silent":true}') WHERE name = 'renameAccount'`,
+      [judges],
+    );
+  await name('{ben}');
+  expect(await queueOf('ann', [first])).toMatchObject({ waitingSessions: 2, next: undefined });
+  expect((await queueOf('ben')).next?.sessionId).toBe(first);
+  await name('{}');
 });
 
 it('says that more wait than it counts', async () => {

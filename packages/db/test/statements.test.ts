@@ -10,8 +10,11 @@ import {
   listAccounts,
   listApiKeys,
   listAuditEvents,
+  listComments,
   listDeliveries,
   listFunctions,
+  listMentions,
+  listReviewers,
   listRuns,
   listSessions,
   listStops,
@@ -30,6 +33,7 @@ import { updateActionCorrected } from '../src/sql/action/correct-action.ts';
 import { countOpenActions } from '../src/sql/action/count-open-actions.ts';
 import { deleteAction } from '../src/sql/action/drop-action.ts';
 import { deleteActions } from '../src/sql/action/drop-actions.ts';
+import { expireActions } from '../src/sql/action/expire-actions.ts';
 import { holdSessionOfActions } from '../src/sql/action/hold-session-of-actions.ts';
 import { updateActionJudged } from '../src/sql/action/judge-action.ts';
 import { insertActions } from '../src/sql/action/queue-actions.ts';
@@ -52,6 +56,9 @@ import { selectRecentSignIn } from '../src/sql/browser-session/find-recent-sign-
 import { selectCallerByAgentGrant } from '../src/sql/caller/find-caller-by-agent-grant.ts';
 import { selectCallerByApiKey } from '../src/sql/caller/find-caller-by-api-key.ts';
 import { selectCallerByBrowserSession } from '../src/sql/caller/find-caller-by-browser-session.ts';
+import { commentsMark } from '../src/sql/comment/comments-mark.ts';
+import { countUnseenMentions } from '../src/sql/comment/count-unseen-mentions.ts';
+import { updateMentionsSeen } from '../src/sql/comment/mark-mentions-seen.ts';
 import { lockCredential } from '../src/sql/credential/lock-credential.ts';
 import { insertDemoAccounts } from '../src/sql/demo/add-demo-accounts.ts';
 import { insertDemoSessions } from '../src/sql/demo/add-demo-sessions.ts';
@@ -65,6 +72,7 @@ import { lockDemoData } from '../src/sql/demo/lock-demo-data.ts';
 import { lockDemoSessions } from '../src/sql/demo/lock-demo-sessions.ts';
 import { recordDemoData } from '../src/sql/demo/record-demo-data.ts';
 import { claimDigests } from '../src/sql/digest/claim-digests.ts';
+import { takeMentions } from '../src/sql/digest/take-mentions.ts';
 import { eraseInEvents } from '../src/sql/erasure/erase-in-events.ts';
 import { eraseInRecords, NAMING_TABLES } from '../src/sql/erasure/erase-in-records.ts';
 import { selectPerson } from '../src/sql/erasure/find-person.ts';
@@ -79,6 +87,7 @@ import { selectOAuthRecord } from '../src/sql/oauth/find-oauth-record.ts';
 import { selectSigningKeys } from '../src/sql/oauth/find-signing-keys.ts';
 import { lockSigningKeys } from '../src/sql/oauth/lock-signing-keys.ts';
 import { selectAccountOutcomes } from '../src/sql/overview/account-outcomes.ts';
+import { countOverdueSessions } from '../src/sql/overview/count-overdue-sessions.ts';
 import { countSessionsByDay } from '../src/sql/overview/count-sessions-by-day.ts';
 import { countSessionsInStates } from '../src/sql/overview/count-sessions-in-states.ts';
 import { countVerdictsByDay } from '../src/sql/overview/count-verdicts-by-day.ts';
@@ -204,6 +213,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     }),
   ],
   'action/any-open-action-of-function.ts': [anyOpenActionOfFunction('name')],
+  'action/expire-actions.ts': [expireActions(by, 1, 1)],
   'action/count-open-actions.ts': [countOpenActions('k', 5)],
   'action/drop-action.ts': [
     deleteAction('all', action),
@@ -250,6 +260,9 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
       asPerson: false,
     }),
   ],
+  'comment/comments-mark.ts': [commentsMark('s')],
+  'comment/count-unseen-mentions.ts': [countUnseenMentions('all', 'u', 1), countUnseenMentions(some, 'u', 1)],
+  'comment/mark-mentions-seen.ts': [updateMentionsSeen('u', 's'), updateMentionsSeen('u', undefined)],
   'credential/lock-credential.ts': [lockCredential('k')],
   'api-key/lock-api-key.ts': [lockApiKey('k')],
   'api-key/lock-api-keys-of-account.ts': [lockApiKeysOfAccount('a')],
@@ -294,7 +307,8 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'demo/lock-demo-data.ts': [lockDemoData()],
   'demo/lock-demo-sessions.ts': [lockDemoSessions()],
   'demo/record-demo-data.ts': [recordDemoData(['a'])],
-  'digest/claim-digests.ts': [claimDigests()],
+  'digest/claim-digests.ts': [claimDigests(true)],
+  'digest/take-mentions.ts': [takeMentions(['u'])],
   'erasure/erase-in-events.ts': [eraseInEvents({ userId: 'u', names: some }, '', 1)],
   'erasure/erase-in-records.ts': NAMING_TABLES.map((table) =>
     eraseInRecords(table, { userId: 'u', names: some }, '', 1),
@@ -311,6 +325,10 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'oauth/find-signing-keys.ts': [selectSigningKeys()],
   'oauth/lock-signing-keys.ts': [lockSigningKeys()],
   'overview/account-outcomes.ts': [selectAccountOutcomes('i', ['2026-03'], 1)],
+  'overview/count-overdue-sessions.ts': [
+    countOverdueSessions('all', { days: 1, beforeId: 'i' }, 1),
+    countOverdueSessions(some, { days: 1, beforeId: 'i' }, 1),
+  ],
   'overview/count-sessions-by-day.ts': [countSessionsByDay('i')],
   'overview/count-sessions-in-states.ts': [countSessionsInStates()],
   'overview/count-verdicts-by-day.ts': [countVerdictsByDay('i', '2026-03-02T00:00:00.000Z')],
@@ -320,6 +338,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'overview/find-waiting-sessions.ts': [
     selectWaitingSessions({ scope: 'all' }, 1),
     selectWaitingSessions({ scope: some, ids: some, except: some }, 1),
+    selectWaitingSessions({ scope: 'all', judgeId: 'u' }, 1),
   ],
   'overview/proposal-outcomes.ts': [selectProposalOutcomes('i', 1)],
   'overview/time-to-verdict.ts': [timeToVerdict('i')],
@@ -487,6 +506,9 @@ describe('the statement of a list', () => {
       'dateCreated',
       'dateLastModified',
     ],
+    comments: [(db, request) => listComments(db, { ...request, sessionId: 's' }), 'id', 'dateCreated'],
+    mentions: [(db, request) => listMentions(db, 'u', { ...request, seen: false }), 'id', 'date'],
+    reviewers: [(db, request) => listReviewers(db, { ...request, text: 'a' }), 'id', 'emailAddress'],
     webhooks: [(db, request) => listWebhooks(db, request), 'id', 'url', 'dateCreated', 'dateLastModified'],
     functions: [(db, request) => listFunctions(db, some, request), 'id', 'name', 'dateCreated'],
     runs: [(db, request) => listRuns(db, { ...request, sessionId: 's' }), 'id', 'dateEnded', 'state'],

@@ -3,8 +3,9 @@ import type { ClaimedDelivery } from '@ai-sessions/db';
 
 /** The body that receivers get: the same text with every attempt. */
 export function bodyOf(delivery: ClaimedDelivery, publicUrl: string | undefined): string {
-  const { type, dateCreated, sessionId, accountId, sessionState, version, by, action } = delivery;
-  const link = sessionId && `${publicUrl ?? ''}/admin/sessions/${encodeURIComponent(sessionId)}`;
+  const { type, dateCreated, sessionId, accountId, sessionState, version, by, action, comment } = delivery;
+  const place = comment ? `#comment-${comment.id}` : '';
+  const link = sessionId && `${publicUrl ?? ''}/admin/sessions/${encodeURIComponent(sessionId)}${place}`;
   const event = AISessionEvent.schema.parse({
     type,
     timestamp: dateCreated,
@@ -15,6 +16,7 @@ export function bodyOf(delivery: ClaimedDelivery, publicUrl: string | undefined)
       version: version ?? undefined,
       by: by ?? undefined,
       action: action ?? undefined,
+      comment: comment ?? undefined,
       link: link ?? undefined,
     },
   });

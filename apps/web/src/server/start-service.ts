@@ -121,10 +121,12 @@ async function compose({
   const outbound = createOutboundServices(configuration, auth.secret, tracing, log);
   const { caller, outbox } = outbound;
   const { db } = persistence.database;
-  const sendDigests = outbox && (() => mailDigests({ db, outbox, publicUrl: configuration.PUBLIC_URL }));
+  const { PUBLIC_URL: publicUrl, REVIEW_REMINDER_DAYS: reminderDays } = configuration;
+  const sendDigests = outbox && (() => mailDigests({ db, outbox, publicUrl, reminderDays }));
+  const expiryDays = configuration.PROPOSAL_EXPIRY_DAYS;
   const auditKeys = createAuditKeys(db, outbound);
-  const applying = startApplying(persistence, { caller, auditKeys, tracing, sendDigests, log });
-  const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, telemetry.metrics, log);
+  const applying = startApplying(persistence, { caller, auditKeys, tracing, sendDigests, expiryDays, log });
+  const webhooks = startWebhooks(persistence, outbound, publicUrl, telemetry.metrics, log);
   const feed = persistence.openFeed();
   const viewers = createSessionViewers({ db, log });
   const closing = new AbortController();

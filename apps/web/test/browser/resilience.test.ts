@@ -113,6 +113,83 @@ it('says who else has the session open, until they leave it', async () => {
   await other.close();
 });
 
+it('shows at once what somebody says, tells whom they mention, and leads there', async () => {
+  const { id, path, actionIds } = await desk.aSession('Talked about', [rename('Any')]);
+  await desk.open(id);
+  const other = await openBrowser();
+  await other.page.goto(`${desk.service.url}/admin/sessions/${id}`);
+  await signInOnPage(other.page, OTHER_EMAIL, OTHER_PASSWORD);
+  await other.page.getByRole('button', { name: 'Apply …', disabled: false }).waitFor();
+
+  // By keyboard: about the action, to one of those who are offered.
+  await other.page.keyboard.press('j');
+  await other.page.keyboard.press('c');
+  await other.page.keyboard.type('Is this agreed, @adm');
+  const offered = other.page.getByRole('listbox', { name: 'Whom to mention' }).getByRole('option');
+  await offered.filter({ hasText: ADMIN_EMAIL }).waitFor();
+  expect(await axeFindings(other.page)).toEqual([]);
+  await other.page.keyboard.press('Enter');
+  await other.page.keyboard.type('? See https://example.com/notes.');
+  await other.page.keyboard.press('Control+Enter');
+
+  // The page of the other is open, but not of what they have typed: what they read is still there.
+  const said = page.getByRole('listitem').filter({ hasText: `${OTHER_EMAIL} commented on` });
+  await said.getByRole('link', { name: 'https://example.com/notes' }).waitFor();
+  expect(await said.getByText('See https').getByTitle(ADMIN_EMAIL).textContent()).toBe(`@${ADMIN_EMAIL}`);
+  await desk.card(1).getByRole('link', { name: '1 comment' }).click();
+  await page.waitForFunction(() => document.activeElement?.id.startsWith('comment-'));
+  expect(await page.getByRole('button', { name: 'Edit', exact: true }).count()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  const { body } = await desk.service.request(`${path}/comments`);
+  expect(body.items).toMatchObject([{ actionId: actionIds[0], createdBy: OTHER_EMAIL }]);
+
+  // Seen here; what is said while nobody looks waits on the overview.
+  const seen = async () => (await desk.service.request('/ai/mentions?seen=true')).body.items.length;
+  await expect.poll(seen, { timeout: 30_000 }).toBe(1);
+  await page.goto(`${desk.service.url}/admin/users`);
+  await other.page.getByLabel('Comment', { exact: true }).fill(`And this, @${ADMIN_EMAIL}?`);
+  await other.page.keyboard.press('Control+Enter');
+  await other.page.getByText('And this,').first().waitFor();
+  await other.close();
+  await page.goto(`${desk.service.url}/admin`);
+  await page.getByText('1 comment mentions you').waitFor();
+  await page
+    .getByRole('region', { name: 'You were mentioned' })
+    .getByRole('link', { name: 'Talked about' })
+    .click();
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('And this,'));
+  await page.getByText('comment mentions you').waitFor({ state: 'detached' });
+});
+
+it('keeps a comment that is typed through a reload, a lost connection and the end of a sign-in', async () => {
+  const { id, path } = await desk.aSession('Typed of', [rename('Any')]);
+  await desk.open(id);
+  const long = `עברית ${'x'.repeat(5_000)}`;
+  const field = page.getByLabel('Comment', { exact: true });
+  await field.fill(long);
+  await page.getByText('6 characters too many').waitFor();
+  await page.reload();
+  await expect.poll(() => field.inputValue()).toBe(long);
+  await field.fill('Typed and kept');
+  await desk.browser.context.setOffline(true);
+  await page.getByText('No connection to the service.').waitFor();
+  await field.press('Control+Enter');
+  await desk.browser.context.clearCookies();
+  await desk.browser.context.setOffline(false);
+  await desk.dialog().getByText(`Sign in as ${ADMIN_EMAIL}`).waitFor();
+  await page.keyboard.type(ADMIN_PASSWORD);
+  await page.keyboard.press('Enter');
+  const item = page.getByRole('listitem').filter({ hasText: 'Typed and kept' });
+  await item.waitFor();
+  expect(await field.inputValue()).toBe('');
+  await item.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByLabel('Change the comment').fill('Changed');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('(changed since)').waitFor();
+  const { body } = await desk.service.request(`${path}/comments`);
+  expect(body.items.map(({ text }: { text: string }) => text)).toEqual(['Changed']);
+});
+
 it('applies nothing later than it was asked for', async () => {
   const { id, path } = await desk.aSession('Not later', [rename('Later')]);
   await desk.open(id);

@@ -67,6 +67,10 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
     },
   });
   let users = 0;
+  const newComment = async () => {
+    const { id } = await create(`/ai/sessions/${sessionId}/comments`, { text: PURPOSE });
+    return { sessionId, commentId: id };
+  };
 
   const known: Input = {
     accountId,
@@ -144,6 +148,13 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       const { id } = await makeKey(service, await makeUser(service));
       return { agentId: id, stopped: false, reason: 'Wëll, & good' };
     },
+    ListAISessionComments: async () => ({ sessionId: (await newComment()).sessionId }),
+    NewAISessionComment: async () => ({ sessionId, text: PURPOSE }),
+    PatchAISessionComment: async () => ({ ...(await newComment()), text: PURPOSE }),
+    DeleteAISessionComment: newComment,
+    ListAIMentions: async () => ({ seen: true }),
+    MarkAIMentionsSeen: async () => ({ sessionId }),
+    ListAIReviewers: async () => ({ text: 'admin' }),
     ListAIViews: async () => ({ list: 'sessions' }),
     NewAIView: async () => ({ list: 'sessions', name: `Näme, "x" ${++users}`, query: 'state=Open' }),
     GetAIView: async () => ({ viewId }),

@@ -15,6 +15,7 @@ export interface ReceivedEvent {
     readonly version?: number;
     readonly by?: string;
     readonly link?: string;
+    readonly comment?: { readonly text: string; readonly actionId?: string };
     readonly action?: { readonly id: string; readonly state: string; readonly reason?: string };
   };
 }

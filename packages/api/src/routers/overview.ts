@@ -10,7 +10,11 @@ export const overview = router({
     requireAllAccounts(principal);
     return readOverview(db);
   }),
-  queue: systemAdministratorProcedure.query(GetAIReviewQueue, ({ input, principal, db }) =>
-    readReviewQueue(db, principal.accounts, input),
+  queue: systemAdministratorProcedure.query(GetAIReviewQueue, ({ input, principal, db, context }) =>
+    readReviewQueue(db, principal.accounts, {
+      ...input,
+      userId: principal.userId,
+      reminderDays: context.services.reminderDays,
+    }),
   ),
 });

@@ -4,6 +4,7 @@
  * - `AllowAgent`: on the page that asks for consent, or at the first token of a provider.
  * - `CreateFirstAdministrator`: at its first start.
  * - `DisableAIWebhook`: when none of its deliveries has succeeded for days.
+ * - `ExpireProposals`: refuses actions that nobody has decided on for as long as the installation says.
  * - `PurgeAISessions`: removes sessions for good that were discarded long ago.
  * - `npm run demo-data`: in events from when it left some.
  * - `npm run restore`: stops all applying, because what was applied since the backup is not known.
@@ -12,6 +13,7 @@ export type ProgramOperation =
   | 'AllowAgent'
   | 'CreateFirstAdministrator'
   | 'DisableAIWebhook'
+  | 'ExpireProposals'
   | 'PurgeAISessions'
   | 'npm run demo-data'
   | 'npm run key'

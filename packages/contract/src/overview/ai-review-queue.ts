@@ -19,8 +19,21 @@ export const AIReviewQueue = dto('AIReviewQueue', {
       description: 'Whether more wait than were counted.',
       example: false,
     }),
+    overdueSessions: field(z.int(), {
+      description: `How many of them have waited longer than ReminderDays. Counted up to ${MAXIMUM_QUEUED}.`,
+      example: 2,
+    }),
+    reminderDays: field(z.int(), {
+      description: 'Days after which what waits is overdue in this installation; 0 for never.',
+      example: 3,
+    }),
+    unseenMentions: field(z.int(), {
+      description: `How many comments mention the caller that they have not seen. Counted up to ${MAXIMUM_QUEUED}.`,
+      example: 1,
+    }),
     next: field(AIWaitingSession.schema.optional(), {
-      description: 'The one to review next. Absent when none waits but the one that is left out.',
+      description:
+        'The one to review next. Absent when none waits that the caller may judge, but the one that is left out.',
       example: {
         sessionId: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
         purpose: 'Review the billing settings before renewal',

@@ -15,7 +15,8 @@ export const GetAIReviewQueue = operation({
   agents: false,
   request: dto('GetAIReviewQueue', {
     namespace: 'Voice.Api.AI',
-    description: 'Tells how many sessions wait for review, and which one to review next: the oldest.',
+    description:
+      'Tells how many sessions wait for review, and which one to review next: the oldest with an action that the caller may judge.',
     fields: {
       exceptId: field(optionalId, {
         description: 'Never this session: the one that the reviewer has open.',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AIMentionedUser } from '../comment/ai-mentioned-user.ts';
+import { commentedAction } from '../comment/comment-fields.ts';
 import { dto, type Value } from '../dto.ts';
 import { field } from '../field.ts';
 import { instant } from '../text.ts';
@@ -27,6 +29,7 @@ export const sessionEventTypes = {
   'action.failed': 'An action was tried and failed.',
   'action.in_doubt': 'The call of an action may or may not have taken effect.',
   'action.settled': 'A person said what became of an action, with a note.',
+  'comment.added': 'A person said something about a session or an action.',
 } as const;
 
 /** The name of what happened. */
@@ -75,6 +78,26 @@ export const AISessionEventAction = dto('AISessionEventAction', {
   },
 });
 
+/** A comment as an event tells of it. */
+export const AISessionEventComment = dto('AISessionEventComment', {
+  namespace: 'Voice.Api.AI',
+  description: 'A comment as an event tells of it.',
+  fields: {
+    id: field(z.string(), { description: 'The comment.', example: '019dc3f4-7b21-7d10-9c44-5e6f7a8b9c0d' }),
+    actionId: field(text, commentedAction),
+    text: field(z.string(), {
+      description: 'What is said: plain text.',
+      example: 'The number pool was agreed with @mara.lindqvist@example.com',
+    }),
+    mentions: field(z.array(AIMentionedUser.schema).optional(), {
+      description: 'Users whom it mentions. Absent for whoever follows a session.',
+      example: [
+        { userId: '019dc3ee-70b2-7a55-9c1d-2f4f7c0d3b19', emailAddress: 'mara.lindqvist@example.com' },
+      ],
+    }),
+  },
+});
+
 /** What an event is about. */
 const AISessionEventData = dto('AISessionEventData', {
   namespace: 'Voice.Api.AI',
@@ -87,7 +110,7 @@ const AISessionEventData = dto('AISessionEventData', {
       example: '019dc3ef-11aa-7d02-8c55-0d3c1b9e7a42',
     }),
     state: field(AISessionState.optional(), {
-      description: 'Where the session stands. Absent in events of an action.',
+      description: 'Where the session stands. Absent in events of an action or a comment.',
       example: 'Open',
     }),
     version: field(z.int().optional(), {
@@ -108,12 +131,21 @@ const AISessionEventData = dto('AISessionEventData', {
         judgedBy: 'mara.lindqvist@example.com',
       },
     }),
+    comment: field(AISessionEventComment.schema.optional(), {
+      description: 'The comment that it is about. In comment.added only.',
+      example: {
+        id: '019dc3f4-7b21-7d10-9c44-5e6f7a8b9c0d',
+        text: 'Agreed with the customer on the phone',
+        mentions: [],
+      },
+    }),
     actionIds: field(z.array(z.string()).optional(), {
       description: `All actions that the session has, in order: what is not among them is gone. In ${SNAPSHOT_EVENT} only.`,
       example: ['019dc3f1-2b3c-7d4e-8f50-1a2b3c4d5e6f'],
     }),
     link: field(text, {
-      description: 'Page of the session; without a host where the service does not know its own address.',
+      description:
+        'Page of the session, and of a comment the place on it; without a host where the service does not know its own address.',
       example: 'https://sessions.example.com/admin/sessions/019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
     }),
   },
@@ -158,6 +190,9 @@ export type AISessionEvent = Value<typeof AISessionEvent>;
 
 /** The value of an {@link AISessionEventAction}. */
 export type AISessionEventAction = Value<typeof AISessionEventAction>;
+
+/** The value of an {@link AISessionEventComment}. */
+export type AISessionEventComment = Value<typeof AISessionEventComment>;
 
 /** The value of what an {@link AISessionEvent} is about. */
 export type AISessionEventData = Value<typeof AISessionEventData>;

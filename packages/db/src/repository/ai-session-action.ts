@@ -1,4 +1,9 @@
-import { type ActionState, MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from '@ai-sessions/contract';
+import {
+  type ActionState,
+  MAXIMUM_ACTION_BYTES,
+  MAXIMUM_ACTIONS,
+  type ProgramOperation,
+} from '@ai-sessions/contract';
 import type { AccountScope } from '../access/account-scope.ts';
 import type { Actor } from '../access/actor.ts';
 import { ALONE, batched } from '../batch/batched.ts';
@@ -7,6 +12,7 @@ import { DONE, type Refusal, type Result } from '../result.ts';
 import { updateActionCorrected } from '../sql/action/correct-action.ts';
 import { deleteAction } from '../sql/action/drop-action.ts';
 import { deleteActions } from '../sql/action/drop-actions.ts';
+import { expireActions } from '../sql/action/expire-actions.ts';
 import type { ActionChange } from '../sql/action/held-session.ts';
 import { holdSessionOfActions } from '../sql/action/hold-session-of-actions.ts';
 import { updateActionJudged } from '../sql/action/judge-action.ts';
@@ -222,6 +228,19 @@ export async function settleAction(
   const outcome =
     change.state === 'Applied' ? 'Settled: it took effect.' : 'Settled: it did not take effect.';
   return resultOf((await db.row(updateActionSettled(scope, { ...change, outcome }))) !== undefined);
+}
+
+/** Sessions whose actions expire in one statement. */
+const EXPIRED_AT_ONCE = 50;
+
+/**
+ * Refuses some of the actions that nobody has decided on, or revised since they were returned, for so many days.
+ *
+ * @returns How many it were; 0 when none is left.
+ */
+export async function expireProposals(db: Db, days: number): Promise<number> {
+  const by: Actor = { userName: 'system', operation: 'ExpireProposals' satisfies ProgramOperation };
+  return (await db.rows(expireActions(by, days, EXPIRED_AT_ONCE))).length;
 }
 
 /**

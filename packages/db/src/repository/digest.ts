@@ -2,11 +2,12 @@ import { AIDigestFrequency, type AIDigestInfo, type AIWaitingSession } from '@ai
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { claimDigests } from '../sql/digest/claim-digests.ts';
+import { takeMentions } from '../sql/digest/take-mentions.ts';
 import { selectWaitingSessions } from '../sql/overview/find-waiting-sessions.ts';
 import type { RowIn } from '../statement/statement.ts';
 import { recordEvent } from './audit-event.ts';
 import { waitingOf } from './overview.ts';
-import { readReviewQueue } from './review-queue.ts';
+import { countOverdue, countWaiting } from './review-queue.ts';
 
 /** Sessions that a digest names. */
 const NAMED = 10;
@@ -36,24 +37,48 @@ export function setDigestFrequency(
   });
 }
 
+/** A comment that a digest tells of. */
+export type ToldMention = RowIn<typeof takeMentions>;
+
 /** What is told in a digest, and to whom. */
 export interface DueDigests {
   readonly waitingSessions: number;
   readonly moreWaiting: boolean;
+  /** How many of them have waited for too long. */
+  readonly overdueSessions: number;
   /** The oldest of them. */
   readonly oldest: readonly AIWaitingSession[];
-  readonly recipients: readonly RowIn<typeof claimDigests>[];
+  readonly recipients: readonly DigestRecipient[];
 }
 
+/** To whom a digest goes, with what it tells of nobody else. */
+type DigestRecipient = RowIn<typeof claimDigests> & {
+  /** Comments that mention them, oldest first. */
+  readonly mentions: readonly ToldMention[];
+};
+
 /**
- * Takes the digests that are due, if anything waits. Each counts as sent from now on: whoever takes them sends each once,
- * and one that dies then sends none rather than two.
+ * Takes the digests that are due: to all who want one if anything waits, otherwise to those whom a comment mentions. Each
+ * counts as sent from now on: whoever takes them sends each once, and one that dies then sends none rather than two.
+ *
+ * @param reminderDays Days after which what waits is overdue; 0 for never.
  */
-export async function takeDigests(db: Db): Promise<DueDigests | undefined> {
-  const { waitingSessions, moreWaiting } = await readReviewQueue(db, 'all', {});
-  if (waitingSessions === 0) return undefined;
-  const recipients = await db.rows(claimDigests());
+export async function takeDigests(db: Db, reminderDays: number): Promise<DueDigests | undefined> {
+  const { sessions: waitingSessions, moreWaiting } = await countWaiting(db, 'all');
+  const recipients = await db.rows(claimDigests(waitingSessions > 0));
   if (recipients.length === 0) return undefined;
-  const oldest = await db.rows(selectWaitingSessions({ scope: 'all' }, NAMED));
-  return { waitingSessions, moreWaiting, oldest: oldest.map(waitingOf), recipients };
+  const mentions = await db.rows(takeMentions(recipients.map(({ userId }) => userId)));
+  const oldest = waitingSessions > 0 ? await db.rows(selectWaitingSessions({ scope: 'all' }, NAMED)) : [];
+  return {
+    waitingSessions,
+    moreWaiting,
+    overdueSessions: waitingSessions > 0 ? await countOverdue(db, 'all', reminderDays) : 0,
+    oldest: oldest.map(waitingOf),
+    recipients: recipients.map((recipient) => ({
+      ...recipient,
+      mentions: mentions
+        .filter(({ userId }) => userId === recipient.userId)
+        .toSorted((one, other) => (one.commentId < other.commentId ? -1 : 1)),
+    })),
+  };
 }

@@ -36,6 +36,7 @@ export {
   replaceFunction,
   type StoredFunction,
 } from './ai-function.ts';
+export { listMentions, markMentionsSeen } from './ai-mention.ts';
 export {
   changeSession,
   createSession,
@@ -49,12 +50,22 @@ export {
   correctAction,
   dropAction,
   dropActions,
+  expireProposals,
   hasRoomFor,
   judgeAction,
   type Proposal,
   queueActions,
   settleAction,
 } from './ai-session-action.ts';
+export {
+  createComment,
+  deleteComment,
+  findComment,
+  findCommentsMark,
+  listComments,
+  replaceComment,
+  type StoredComment,
+} from './ai-session-comment.ts';
 export {
   findSession,
   findSessionStanding,
@@ -164,7 +175,13 @@ export {
   type StoredBrowserSession,
   type StoredUser,
 } from './caller.ts';
-export { type DueDigests, findDigestFrequency, setDigestFrequency, takeDigests } from './digest.ts';
+export {
+  type DueDigests,
+  findDigestFrequency,
+  setDigestFrequency,
+  type ToldMention,
+  takeDigests,
+} from './digest.ts';
 export {
   beginErasure,
   completeErasure,
@@ -207,6 +224,7 @@ export {
   storeRecovery,
 } from './password-recovery.ts';
 export { readReviewQueue } from './review-queue.ts';
+export { listReviewers } from './reviewer.ts';
 export { replaceSealedValues, type SealedValue } from './sealed-values.ts';
 export { findSessionEvidence, type SessionEvidence } from './session-evidence.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';

@@ -1,7 +1,11 @@
 import type { AISessionInfo } from '@ai-sessions/contract';
 import type { AccountScope } from '../access/account-scope.ts';
 import type { Db } from '../db.ts';
-import { type ActionProgress, selectSessionProgress } from '../sql/session/find-session-progress.ts';
+import {
+  type ActionProgress,
+  type CommentProgress,
+  selectSessionProgress,
+} from '../sql/session/find-session-progress.ts';
 
 /** How a session and its actions stand. */
 export interface SessionProgress {
@@ -14,6 +18,8 @@ export interface SessionProgress {
   readonly by: string;
   /** In the order they were queued. */
   readonly actions: readonly ActionProgress[];
+  /** The latest, oldest first. */
+  readonly comments: readonly CommentProgress[];
 }
 
 /** Reads how a session stands, discarded or not; `undefined` when there is none in the scope. */
@@ -31,6 +37,7 @@ export async function findSessionProgress(
       date: row.dateLastModified,
       by: row.by,
       actions: row.actions ?? [],
+      comments: row.comments ?? [],
     }
   );
 }

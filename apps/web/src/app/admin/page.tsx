@@ -5,6 +5,7 @@ import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { areHidden, FIRST_STEPS_COOKIE } from '@/features/first-steps/first-steps-cookie.ts';
 import { Setup } from '@/features/first-steps/setup.tsx';
 import { ApplyingBanner } from '@/features/functions/applying-banner.tsx';
+import { mentionListInput } from '@/features/overview/mention-list-input.ts';
 import { Overview } from '@/features/overview/overview.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { service } from '@/server/service.ts';
@@ -24,6 +25,8 @@ export default async function OverviewPage() {
           queries.prefetchQuery(trpc.applying.get.queryOptions({})),
           queries.prefetchQuery(trpc.setup.get.queryOptions({})),
           queries.prefetchQuery(trpc.overview.get.queryOptions({})),
+          queries.prefetchQuery(trpc.overview.queue.queryOptions({})),
+          queries.prefetchQuery(trpc.comment.mentions.queryOptions(mentionListInput)),
         ]}
       >
         <div className="mb-4 empty:hidden">

@@ -4,7 +4,7 @@ import { Blocks, Building2, Gauge, History, KeyRound, ListChecks, Users, Webhook
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '@/components/ui/class-names.ts';
-import { QueueCount } from '@/features/review-queue/queue-count.tsx';
+import { MentionCount, QueueCount } from '@/features/review-queue/queue-count.tsx';
 
 const administrators = ['SystemAdministrator'];
 const managers = ['SystemAdministrator', 'Manager'];
@@ -44,6 +44,7 @@ export function Navigation({ roles }: { roles: readonly string[] }) {
             >
               <Icon className="size-4" aria-hidden />
               <span className={classNames(current ? 'max-sm:sr-only' : 'max-md:sr-only')}>{label}</span>
+              {href === '/admin' && <MentionCount />}
               {href === '/admin/sessions' && <QueueCount />}
             </Link>
           );

@@ -3,8 +3,8 @@ import type { AuditEventInfo } from '@ai-sessions/contract';
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { Badge } from '@/components/ui/badge.tsx';
-import { When } from '@/components/ui/when.tsx';
 import { eventSentence, quoted, type RecordPart, type Sentence, WHO } from './event-sentence.ts';
+import { HistoryItem } from './history-item.tsx';
 
 type Change = NonNullable<AuditEventInfo['changes']>[number];
 
@@ -22,9 +22,12 @@ export function EventItem({ event, linked = false, titles }: EventItemProps) {
   const sentence = eventSentence(event, titles);
   const told = sentence.includes(WHO);
   return (
-    <li className="px-4 py-3 text-sm">
-      <div className="flex items-baseline gap-x-3">
-        <p className="min-w-0 flex-1 break-words">
+    <HistoryItem
+      anchor={linked ? undefined : `event-${event.id}`}
+      what="event"
+      date={date}
+      sentence={
+        <>
           {refusal !== undefined && (
             <span className="mr-2">
               <Badge tone="danger">Refused</Badge>
@@ -33,11 +36,9 @@ export function EventItem({ event, linked = false, titles }: EventItemProps) {
           {sentence.map((part, index) => (
             <Fragment key={index}>{partOf(part, event, linked)}</Fragment>
           ))}
-        </p>
-        <span className="shrink-0 text-xs text-muted">
-          <When instant={date} />
-        </span>
-      </div>
+        </>
+      }
+    >
       <details className="mt-0.5 text-xs text-muted">
         <summary className="w-fit cursor-pointer rounded-sm break-words">
           {[
@@ -57,7 +58,7 @@ export function EventItem({ event, linked = false, titles }: EventItemProps) {
           </dl>
         )}
       </details>
-    </li>
+    </HistoryItem>
   );
 }
 

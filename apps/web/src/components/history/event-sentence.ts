@@ -39,6 +39,8 @@ interface Told {
   readonly fields: string;
   /** The actions that the event is about, as they are now or were last. */
   readonly actions: readonly ActionFacts[];
+  /** What actions do in words, by id, where that is known. */
+  readonly titles: ReadonlyMap<string, string> | undefined;
   /** These actions in words: their title if there is one of them, otherwise how many. */
   readonly what: string;
 }
@@ -51,8 +53,11 @@ const ActionFacts = z.object({
 });
 type ActionFacts = z.output<typeof ActionFacts>;
 
+const CommentFacts = z.object({ actionId: z.string().optional(), text: z.string() });
+
 const RECORD: RecordPart = {};
 const IN_RECORD: RecordPart = { preposition: ' in ' };
+const ON_RECORD: RecordPart = { preposition: ' on ' };
 
 type Teller = (told: Told) => Sentence;
 
@@ -99,6 +104,25 @@ const tellers: Readonly<Record<Audited, Teller>> = {
     return [WHO, ` changed the ${fields} of `, RECORD, ` by applying ${applied}`];
   },
   StopAISessionRun: did('stopped applying'),
+  NewAISessionComment: ({ after, titles }) => [
+    WHO,
+    ` commented${onAction(after('comment'), titles)}`,
+    ON_RECORD,
+  ],
+  PatchAISessionComment: ({ after, titles }) => [
+    WHO,
+    ` changed a comment${onAction(after('comment'), titles)}`,
+    ON_RECORD,
+  ],
+  DeleteAISessionComment: ({ before, titles }) => [
+    WHO,
+    ` removed a comment${onAction(before('comment'), titles)}`,
+    ON_RECORD,
+  ],
+  MarkAIMentionsSeen: ({ after }) => [
+    WHO,
+    ` saw ${counted(after('mentionsSeen'), 'comment')} that mention them`,
+  ],
   NewAIFunction: did('added'),
   PatchAIFunction: ({ after, fields }) => {
     const enabled = after('enabled');
@@ -180,6 +204,12 @@ const tellers: Readonly<Record<Audited, Teller>> = {
   RevokeApiKey: did('revoked'),
   CreateFirstAdministrator: did('added, at its first start,'),
   DisableAIWebhook: ({ after }) => [WHO, ' switched off ', RECORD, because(after('disabledReason'))],
+  ExpireProposals: ({ what, actions: [action] }) => [
+    WHO,
+    ` refused ${what}`,
+    IN_RECORD,
+    because(action?.reason),
+  ],
   PurgeAISessions: did('removed for good, long after it was discarded,'),
   'npm run demo-data': ({ actions, what }) =>
     actions.length > 0 ? [`Demo data was added: ${what}`, IN_RECORD] : ['Demo data was added: ', RECORD],
@@ -218,6 +248,7 @@ function toldOf(event: AuditEventInfo, titles: ReadonlyMap<string, string> | und
     after: (field) => changes.get(field)?.after,
     fields: list.format(Array.from(changes.keys(), fieldInWords)) || 'settings',
     actions,
+    titles,
     what: only && actions.length === 1 ? nameOf(only, titles) : counted(String(actions.length), 'action'),
   };
 }
@@ -234,6 +265,22 @@ function actionsIn(text: string | undefined): readonly ActionFacts[] {
     return z.array(ActionFacts).parse(JSON.parse(text));
   } catch {
     return [];
+  }
+}
+
+/** Of which action a comment is, if it is of one. */
+function onAction(text: string | undefined, titles: ReadonlyMap<string, string> | undefined): string {
+  const actionId = text === undefined ? undefined : commentIn(text)?.actionId;
+  if (actionId === undefined) return '';
+  const title = titles?.get(actionId);
+  return title === undefined ? ' on an action' : ` on ${quotedTitle(title)}`;
+}
+
+function commentIn(text: string): z.output<typeof CommentFacts> | undefined {
+  try {
+    return CommentFacts.parse(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }
 

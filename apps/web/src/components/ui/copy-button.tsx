@@ -9,11 +9,13 @@ interface CopyButtonProps {
   /** What it is called; what stands beside the icon, if anything does, says the same. */
   readonly label: string;
   readonly className?: string;
+  /** What stands for it instead of two sheets. */
+  readonly icon?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** Copies a text and says so. */
-export function CopyButton({ text, label, className, children }: CopyButtonProps) {
+export function CopyButton({ text, label, className, icon = <Copy />, children }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   return (
     <button
@@ -25,7 +27,7 @@ export function CopyButton({ text, label, className, children }: CopyButtonProps
       onBlur={() => setCopied(false)}
       onPointerLeave={() => setCopied(false)}
     >
-      {copied ? <Check /> : <Copy />}
+      {copied ? <Check /> : icon}
       {children && (copied ? 'Copied' : children)}
     </button>
   );

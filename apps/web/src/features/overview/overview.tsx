@@ -9,6 +9,7 @@ import { DaysChart } from './days-chart.tsx';
 import { durationInWords } from './duration.ts';
 import { Outcomes } from './outcomes.tsx';
 import { ToWatch } from './to-watch.tsx';
+import { UnseenMentions } from './unseen-mentions.tsx';
 import { Waiting } from './waiting.tsx';
 
 /** How often it is asked while the page is open. */
@@ -25,6 +26,7 @@ export function Overview() {
   return (
     <div className="flex flex-col gap-8">
       <Figures overview={overview.data} />
+      <UnseenMentions />
       <Waiting overview={overview.data} />
       <ToWatch {...overview.data} />
       <DaysChart days={overview.data.days} />

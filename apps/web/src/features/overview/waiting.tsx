@@ -6,6 +6,7 @@ import { Section } from '@/components/admin-shell/section.tsx';
 import { RiskBadge } from '@/components/risk-badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { Overdue } from './overdue.tsx';
 import { SessionLink } from './session-link.tsx';
 
 /** What waits for review, oldest first, and on which accounts and at which risk. */
@@ -25,6 +26,7 @@ export function Waiting({ overview }: { overview: AIOverview }) {
         )
       }
     >
+      <Overdue />
       {first ? (
         <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_16rem]">
           <ol className="divide-y rounded-lg border bg-sheet">

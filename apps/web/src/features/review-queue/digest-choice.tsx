@@ -33,7 +33,11 @@ export function DigestChoice() {
       {change.isError && <FailureNotice error={change.error} />}
       <Field
         label="E-mail me what waits for review"
-        hint={isPossible ? 'Only while something waits.' : 'This service sends no e-mail.'}
+        hint={
+          isPossible
+            ? 'Only while something waits, or comments mention you that you have not seen.'
+            : 'This service sends no e-mail.'
+        }
       >
         {(control) => (
           <Select

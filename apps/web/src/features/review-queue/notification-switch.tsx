@@ -10,7 +10,7 @@ const hints: Readonly<Record<NotificationChoice, string>> = {
   unsupported: 'This browser cannot notify you.',
 };
 
-/** Chooses whether this browser tells its visitor that more waits for review. */
+/** Chooses whether this browser tells its visitor that more waits for review, or that a comment mentions them. */
 export function NotificationSwitch() {
   const [choice, choose] = useNotificationChoice();
   return (
@@ -20,7 +20,7 @@ export function NotificationSwitch() {
         disabled={choice === 'denied' || choice === 'unsupported'}
         onChange={(wanted) => void choose(wanted)}
       >
-        Notify me in this browser when more waits for review
+        Notify me in this browser when more waits for review, or a comment mentions me
       </Checkbox>
       <p className="text-xs text-muted">{hints[choice]}</p>
     </div>

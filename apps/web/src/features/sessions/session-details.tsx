@@ -4,7 +4,6 @@ import type { AISessionInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
-import { History } from '@/components/history/history.tsx';
 import { MissingRecord } from '@/components/missing-record.tsx';
 import { StateBadge } from '@/components/state-badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
@@ -21,11 +20,17 @@ import { Review } from './review/review.tsx';
 import { RunList } from './runs/run-list.tsx';
 import { RunProgress } from './runs/run-progress.tsx';
 import { SessionFacts } from './session-facts.tsx';
+import { SessionTimeline } from './session-timeline.tsx';
 import { useSessionWatch } from './use-session-watch.ts';
 import { Viewers } from './viewers.tsx';
 
+interface SessionDetailsProps {
+  readonly sessionId: string;
+  readonly visitorId: string;
+}
+
 /** One session: what it is for, what the agent proposes, what was carried out, and who touched it when. */
-export function SessionDetails({ sessionId }: { sessionId: string }) {
+export function SessionDetails({ sessionId, visitorId }: SessionDetailsProps) {
   const trpc = useTRPC();
   // A copy, which structural sharing makes, would lose the ETag that changes name.
   const session = useQuery(
@@ -45,19 +50,18 @@ export function SessionDetails({ sessionId }: { sessionId: string }) {
     <>
       <BackLink href="/admin/sessions">Sessions</BackLink>
       {session.isError && <FailureNotice error={session.error} onRetry={() => void session.refetch()} />}
-      {session.data ? <Loaded session={session.data} /> : <Skeleton className="h-40 w-full max-w-3xl" />}
+      {session.data ? (
+        <Loaded session={session.data} visitorId={visitorId} />
+      ) : (
+        <Skeleton className="h-40 w-full max-w-3xl" />
+      )}
     </>
   );
 }
 
-function Loaded({ session }: { session: AISessionInfo }) {
+function Loaded({ session, visitorId }: { session: AISessionInfo; visitorId: string }) {
   const { id = '', state = 'Open' } = session;
   const viewers = useSessionWatch(id);
-  const titles = new Map(
-    session.actions?.flatMap((action) =>
-      action.id && action.title ? [[action.id, action.title] as const] : [],
-    ),
-  );
   return (
     <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="flex min-w-0 flex-col gap-6">
@@ -76,9 +80,9 @@ function Loaded({ session }: { session: AISessionInfo }) {
           <Viewers names={viewers} />
         </div>
         {state === 'Applying' && <RunProgress session={session} />}
-        <Review session={session} />
+        <Review session={session} visitorId={visitorId} />
         <RunList sessionId={id} />
-        <History entityType="AISession" entityId={id} titles={titles} />
+        <SessionTimeline session={session} visitorId={visitorId} />
       </div>
       <div className="flex flex-col items-start gap-3">
         <SessionFacts session={session} />

@@ -2,6 +2,7 @@
 
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useEffect, useRef } from 'react';
+import { useCommentRefresh } from '@/features/comments/use-comments.ts';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 import { checkConnection, connected } from '@/trpc/connection.ts';
 import { useSessionRefresh } from './use-session-refresh.ts';
@@ -13,6 +14,7 @@ const PAUSE_MS = 1_000;
 interface News {
   readonly sessionId: string;
   readonly version: number;
+  readonly comments: string;
   readonly viewers: readonly string[];
 }
 
@@ -27,17 +29,19 @@ export function useSessionWatch(sessionId: string): readonly string[] {
   const trpc = useTRPC();
   const api = useTRPCClient();
   const { refresh } = useSessionRefresh(sessionId);
+  const refreshComments = useCommentRefresh(sessionId);
   const known = useRef<News>(undefined);
   const { data, status, error, reset } = useSubscription(
     trpc.session.watch.subscriptionOptions(
       { sessionId },
       {
-        onData({ state, version, viewers }) {
+        onData({ state, version, comments, viewers }) {
           const before = known.current;
-          known.current = { sessionId, version, viewers };
-          // That somebody came or went is no reason to read the session again.
+          known.current = { sessionId, version, comments, viewers };
           const isSame = before?.sessionId === sessionId && before.version === version;
-          if (isSame && before.viewers.join() !== viewers.join()) return;
+          if (before?.comments !== comments) void refreshComments();
+          // That somebody came, went or said something is no reason to read the session again.
+          if (isSame && (before.viewers.join() !== viewers.join() || before.comments !== comments)) return;
           void refresh(state);
         },
       },

@@ -41,6 +41,7 @@ const groups: readonly { readonly title: string; readonly rows: readonly Key[] }
       { keys: ['e'], does: 'Correct the arguments' },
       { keys: ['x'], does: 'Drop the action' },
       { keys: ['g'], does: 'Decide on all that look alike' },
+      { keys: ['c'], does: 'Comment on the action' },
       { keys: ['d'], does: 'Dry run' },
       { keys: ['Shift', 'A'], does: 'Apply' },
       { keys: ['n'], does: 'Next session that waits for review' },

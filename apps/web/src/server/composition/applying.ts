@@ -1,6 +1,7 @@
 import { createApplier, type FunctionCaller } from '@ai-sessions/apply';
 import {
   APPLY_JOB,
+  expireProposals,
   forgetDeadJobs,
   purgeDeliveries,
   purgeDiscardedSessions,
@@ -29,13 +30,15 @@ interface ApplyingParts {
   readonly tracing: Tracing | undefined;
   /** Mails what waits for review; absent where no e-mail can be sent. */
   readonly sendDigests: (() => Promise<void>) | undefined;
+  /** Days after which what nobody has decided on is refused; 0 for never. */
+  readonly expiryDays: number;
   readonly log: Logger;
 }
 
 /** Starts the job queue and the search for orphaned runs. */
 export function startApplying(
   { database }: Persistence,
-  { caller, auditKeys, tracing, sendDigests, log }: ApplyingParts,
+  { caller, auditKeys, tracing, sendDigests, expiryDays, log }: ApplyingParts,
 ): Applying {
   const { db, directPool } = database;
   const applier = createApplier({ db, caller, log });
@@ -61,6 +64,15 @@ export function startApplying(
         work: async () => void (await sealAudit(db, auditKeys)),
       },
       { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(directPool) },
+      ...(expiryDays > 0
+        ? [
+            {
+              name: 'expire_proposals',
+              cron: '7 * * * *',
+              work: () => untilNothingIsLeft(() => expireProposals(db, expiryDays)),
+            },
+          ]
+        : []),
       ...(sendDigests ? [{ name: 'send_digests', cron: '*/5 * * * *', work: sendDigests }] : []),
     ],
   });
@@ -84,7 +96,7 @@ export function startApplying(
   };
 }
 
-/** Removes all that is to be removed, some at a time. */
+/** Does all that is to be done, some at a time. */
 async function untilNothingIsLeft(purge: () => Promise<number>): Promise<void> {
   while ((await purge()) > 0);
 }

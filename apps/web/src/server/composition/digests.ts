@@ -1,18 +1,27 @@
 import type { AIWaitingSession } from '@ai-sessions/contract';
-import { type Db, type DueDigests, takeDigests } from '@ai-sessions/db';
+import { type Db, type DueDigests, type ToldMention, takeDigests } from '@ai-sessions/db';
 import type { Message, Outbox } from '@ai-sessions/mail';
 
 interface DigestParts {
   readonly db: Db;
   readonly outbox: Outbox;
   readonly publicUrl: string | undefined;
+  /** Days after which what waits is overdue; 0 for never. */
+  readonly reminderDays: number;
 }
 
-/** Mails what waits for review to whoever wants that and has not heard of it for as long as they chose. */
-export async function mailDigests({ db, outbox, publicUrl = '' }: DigestParts): Promise<void> {
-  const due = await takeDigests(db);
+/** Comments that a message shows of those that mention its reader. */
+const MENTIONS_SHOWN = 10;
+/** Characters that it shows of each. */
+const TEXT_SHOWN = 300;
+
+/** Mails what waits for review, and which comments mention them, to whoever wants that and has not heard of it for as long as they chose. */
+export async function mailDigests({ db, outbox, publicUrl = '', reminderDays }: DigestParts): Promise<void> {
+  const due = await takeDigests(db, reminderDays);
   if (!due) return;
-  for (const recipient of due.recipients) outbox.post(async () => messageFor(recipient, due, publicUrl));
+  for (const recipient of due.recipients) {
+    outbox.post(async () => messageFor(recipient, due, { publicUrl, reminderDays }));
+  }
 }
 
 type Recipient = DueDigests['recipients'][number];
@@ -23,32 +32,92 @@ const atMost = {
   Weekly: 'at most once a week',
 } as const satisfies Record<Recipient['frequency'], string>;
 
-function messageFor({ emailAddress, frequency }: Recipient, due: DueDigests, publicUrl: string): Message {
-  const { waitingSessions, moreWaiting, oldest } = due;
-  const more = waitingSessions - oldest.length;
-  const isOne = waitingSessions === 1;
+type Settings = Required<Pick<DigestParts, 'publicUrl' | 'reminderDays'>>;
+
+function messageFor(
+  { emailAddress, frequency, mentions }: Recipient,
+  due: DueDigests,
+  { publicUrl = '', reminderDays }: Settings,
+): Message {
   const paragraphs = [
-    isOne ? 'This session waits for review:' : 'These sessions wait for review, oldest first:',
-    oldest.map((session) => lineOf(session, publicUrl)).join('\n'),
-    ...(more > 0 ? [`And ${more}${moreWaiting ? ' or more' : ''} others.`] : []),
-    `Review them: ${publicUrl}/admin`,
+    ...mentionsIn(mentions, publicUrl),
+    ...waitingIn(due, publicUrl, reminderDays),
     `You asked for this message ${atMost[frequency]}. To end it, or to get it at other times: ${publicUrl}/admin/profile`,
   ];
   return {
     to: emailAddress,
-    subject: isOne
-      ? '1 session waits for review'
-      : `${waitingSessions}${moreWaiting ? '+' : ''} sessions wait for review`,
+    subject: [...mentioned(mentions.length), ...waiting(due)].join(', '),
     text: `${paragraphs.join('\n\n')}\n`,
   };
+}
+
+function mentioned(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [count === 1 ? 'You were mentioned in 1 comment' : `You were mentioned in ${count} comments`];
+}
+
+function waiting({ waitingSessions, moreWaiting, overdueSessions }: DueDigests): readonly string[] {
+  if (waitingSessions === 0) return [];
+  const overdue = overdueSessions > 0 ? [`${overdueSessions} overdue`] : [];
+  const counted =
+    waitingSessions === 1
+      ? '1 session waits for review'
+      : `${waitingSessions}${moreWaiting ? '+' : ''} sessions wait for review`;
+  return [counted, ...overdue];
+}
+
+/** The comments that mention whoever reads it. */
+function mentionsIn(mentions: readonly ToldMention[], publicUrl: string): readonly string[] {
+  if (mentions.length === 0) return [];
+  const more = mentions.length - MENTIONS_SHOWN;
+  return [
+    'You were mentioned:',
+    mentions
+      .slice(0, MENTIONS_SHOWN)
+      .map(({ by, sessionId, commentId, purpose, text }) => {
+        const address = `${publicUrl}/admin/sessions/${sessionId}#comment-${commentId}`;
+        return `- ${by} on ${oneLine(purpose ?? 'No purpose')}: ${shortened(oneLine(text))}\n  ${address}`;
+      })
+      .join('\n'),
+    ...(more > 0 ? [`And in ${more} other comments.`] : []),
+  ];
+}
+
+/** What waits for review. */
+function waitingIn(due: DueDigests, publicUrl: string, reminderDays: number): readonly string[] {
+  const { waitingSessions, moreWaiting, overdueSessions, oldest } = due;
+  if (waitingSessions === 0) return [];
+  const more = waitingSessions - oldest.length;
+  return [
+    waitingSessions === 1
+      ? 'This session waits for review:'
+      : 'These sessions wait for review, oldest first:',
+    oldest.map((session) => lineOf(session, publicUrl)).join('\n'),
+    ...(more > 0 ? [`And ${more}${moreWaiting ? ' or more' : ''} others.`] : []),
+    ...(overdueSessions > 0
+      ? [
+          `${overdueSessions === 1 ? '1 has' : `${overdueSessions} have`} waited longer than ${reminderDays === 1 ? '1 day' : `${reminderDays} days`}.`,
+        ]
+      : []),
+    `Review them: ${publicUrl}/admin`,
+  ];
+}
+
+/** Text of people may have several lines. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > TEXT_SHOWN ? `${characters.slice(0, TEXT_SHOWN - 1).join('')}…` : text;
 }
 
 function lineOf(
   { sessionId, purpose, accountName, dateQueued }: AIWaitingSession,
   publicUrl: string,
 ): string {
-  // A purpose may have several lines.
-  const what = (purpose ?? 'No purpose').replace(/\s+/g, ' ');
+  const what = oneLine(purpose ?? 'No purpose');
   const since = `${dateQueued.slice(0, 16).replace('T', ' ')} UTC`;
   return `- ${what} (${accountName ?? 'Whole platform'}), since ${since}\n  ${publicUrl}/admin/sessions/${sessionId}`;
 }

@@ -99,6 +99,7 @@ export function createServices(
       needsSecondPerson: configuration.APPLY_NEEDS_SECOND_PERSON,
     },
     proposals: configuration.PROPOSALS,
+    reminderDays: configuration.REVIEW_REMINDER_DAYS,
     roles,
     publicUrl: configuration.PUBLIC_URL,
     watchCall,

@@ -7,7 +7,7 @@ import {
   type SessionEventType,
   SNAPSHOT_EVENT,
 } from '@ai-sessions/contract';
-import type { ActionProgress, SessionProgress } from '@ai-sessions/db';
+import type { ActionProgress, CommentProgress, SessionProgress } from '@ai-sessions/db';
 
 /** A session whose events are told. */
 export interface ToldSession {
@@ -32,7 +32,7 @@ export function eventsOfStanding(session: ToldSession, present: SessionProgress)
 
 /**
  * What has happened to a session between two moments, in the words of the webhooks: first to its actions, in their order,
- * then to itself. What came and went in between is not told.
+ * then what was said about it, then to itself. What came and went in between is not told.
  */
 export function eventsBetween(
   session: ToldSession,
@@ -49,8 +49,20 @@ export function eventsBetween(
       .filter(({ id }) => !kept.has(id))
       .flatMap((action) => happened('action.withdrawn', action)),
     ...present.actions.flatMap((action) => happened(eventOfAction(earlier.get(action.id), action), action)),
+    ...commentsSince(before.comments, present.comments).map(({ by: author, id, actionId, text }) =>
+      eventOf('comment.added', session, present, {
+        by: author,
+        comment: { id, actionId: actionId ?? undefined, text },
+      }),
+    ),
     ...(state === before.state ? [] : [eventOf(eventOfSessionState(state), session, present, { by, state })]),
   ];
+}
+
+/** What was added to the latest comments. One that is among them because another was removed is not new. */
+function commentsSince(before: readonly CommentProgress[], present: readonly CommentProgress[]) {
+  const known = before.at(-1)?.id ?? '';
+  return present.filter(({ id }) => id > known);
 }
 
 /** The event of a change of an action; the function `ai_webhook_action_event` of the database says the same. */
@@ -91,7 +103,8 @@ function eventOf(
   type: string,
   { id: sessionId, link }: ToldSession,
   { accountId, version, date }: SessionProgress,
-  { by, ...about }: Pick<AISessionEventData, 'state' | 'by' | 'action' | 'actionIds'>,
+  { by, ...about }: Pick<AISessionEventData, 'state' | 'by' | 'action' | 'comment' | 'actionIds'>,
 ): AISessionEvent {
-  return { type, timestamp: date, data: { sessionId, accountId, version, by, ...about, link } };
+  const place = about.comment ? `#comment-${about.comment.id}` : '';
+  return { type, timestamp: date, data: { sessionId, accountId, version, by, ...about, link: link + place } };
 }

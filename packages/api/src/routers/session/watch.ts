@@ -1,6 +1,6 @@
 import type { Principal } from '@ai-sessions/auth';
 import { GetAISession } from '@ai-sessions/contract';
-import { findSessionStanding, type SessionStanding } from '@ai-sessions/db';
+import { findCommentsMark, findSessionStanding, type SessionStanding } from '@ai-sessions/db';
 import { isAdmitted, isAgent } from '../../access.ts';
 import type { CallOf } from '../../context.ts';
 
@@ -9,12 +9,14 @@ const STILL_ALLOWED_MS = 5_000;
 
 /** What a page is told of its session. */
 export interface SessionNews extends SessionStanding {
+  /** Names its comments as they are: another name means that one was added, changed or removed. */
+  readonly comments: string;
   /** What the other people are called who have it open at the moment; none for who may not know. */
   readonly viewers: readonly string[];
 }
 
 /**
- * Tells a page whenever its session changes, or others open or close it: an element with the version that it has then. A
+ * Tells a page whenever its session changes, or others comment on it, open or close it: an element with the version that it has then. A
  * person who watches in the browser has it open, too.
  */
 export async function* watchAISession(
@@ -36,7 +38,8 @@ export async function* watchAISession(
         leave ??= await viewers.enter(sessionId, caller.userId).catch(() => undefined);
         others = await viewers.othersThan(caller.userId, sessionId).catch(() => []);
       }
-      const news: SessionNews = { ...standing, viewers: others };
+      const comments = await findCommentsMark(call.db, sessionId);
+      const news: SessionNews = { ...standing, comments, viewers: others };
       const text = JSON.stringify(news);
       if (text === told) continue;
       told = text;

@@ -12,13 +12,15 @@ export interface WaitingFilter {
   readonly ids?: readonly string[];
   /** None of these. */
   readonly except?: readonly string[];
+  /** Only those with an action that this user may judge. */
+  readonly judgeId?: string;
 }
 
 /**
  * Sessions with actions that nobody has judged, oldest first, at most so many. The actions are looked for session by
  * session, in the order of the index of those with something pending, so that PostgreSQL stops when it has enough.
  */
-export const selectWaitingSessions = ({ scope, ids, except }: WaitingFilter, limit: number) =>
+export const selectWaitingSessions = ({ scope, ids, except, judgeId }: WaitingFilter, limit: number) =>
   statement(
     {
       id: text,
@@ -36,7 +38,7 @@ export const selectWaitingSessions = ({ scope, ids, except }: WaitingFilter, lim
       FROM ai_session s CROSS JOIN LATERAL (
         SELECT min(a.date_created) AS date_queued, count(*)::int AS actions, ${HIGHEST_RISK} AS risk
         FROM ai_session_action a LEFT JOIN ai_function f ON nfc(f.name) = nfc(a.function_name)
-        WHERE a.session_id = s.id AND a.state = 'Queued' HAVING count(*) > 0) q
+        WHERE a.session_id = s.id AND a.state = 'Queued' HAVING ${mayJudgeOne(judgeId)}) q
       WHERE ${allOf([
         Prisma.sql`s.pending_actions > 0 AND NOT s.discarded AND s.state <> 'Applying'`,
         ...isInScope(Prisma.sql`s.account_id`, scope),
@@ -45,6 +47,12 @@ export const selectWaitingSessions = ({ scope, ids, except }: WaitingFilter, lim
       ])}
       ORDER BY s.id LIMIT ${limit}`,
   );
+
+/** That one of the actions that wait may be judged by a user, of whom their functions may name some. */
+const mayJudgeOne = (judgeId: string | undefined) =>
+  judgeId === undefined
+    ? Prisma.sql`count(*) > 0`
+    : Prisma.sql`bool_or(f.judge_ids IS NULL OR f.judge_ids = '{}' OR ${judgeId} = ANY(f.judge_ids))`;
 
 const HIGHEST_RISK = Prisma.sql`
   CASE WHEN bool_or(f.risk = 'Irreversible') THEN 'Irreversible' WHEN bool_or(f.risk = 'Dangerous') THEN 'Dangerous'

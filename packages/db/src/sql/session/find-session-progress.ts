@@ -20,6 +20,18 @@ export interface ActionProgress {
   readonly corrections: number;
 }
 
+/** The latest comments, of which those who follow a session are told. */
+const COMMENTS_FOLLOWED = 20;
+
+/** A comment, as those who follow its session are told of it. */
+export interface CommentProgress {
+  /** E-mail address, at that moment, of whoever said it. */
+  readonly by: string;
+  readonly id: string;
+  readonly actionId: string | null;
+  readonly text: string;
+}
+
 /** Reads how a session and its actions stand, discarded or not. */
 export const selectSessionProgress = (scope: AccountScope, id: string) =>
   statement(
@@ -31,6 +43,7 @@ export const selectSessionProgress = (scope: AccountScope, id: string) =>
       dateLastModified: instant,
       by: text,
       actions: nullable(json<readonly ActionProgress[]>()),
+      comments: nullable(json<readonly CommentProgress[]>()),
     },
     Prisma.sql`
       SELECT s.account_id AS "accountId", s.state, s.discarded, s.version,
@@ -40,7 +53,11 @@ export const selectSessionProgress = (scope: AccountScope, id: string) =>
           SELECT json_agg(json_build_object('id', a.id, 'functionName', a.function_name, 'state', a.state,
             'title', a.title, 'reason', a.reason, 'judgedBy', a.judged_by, 'dateJudged', a.date_judged,
             'outcome', a.outcome, 'corrections', jsonb_array_length(a.earlier_versions)) ORDER BY a.position)
-          FROM ai_session_action a WHERE a.session_id = s.id) END AS actions
+          FROM ai_session_action a WHERE a.session_id = s.id) END AS actions,
+        (SELECT json_agg(json_build_object('by', c.created_by, 'id', c.id, 'actionId', c.action_id, 'text', c.text)
+            ORDER BY c.id)
+          FROM (SELECT * FROM ai_session_comment WHERE session_id = s.id
+            ORDER BY id DESC LIMIT ${COMMENTS_FOLLOWED}::int) AS c) AS comments
       FROM ai_session s
       WHERE ${allOf([Prisma.sql`s.id = ${id}`, ...isInScope(Prisma.sql`s.account_id`, scope)])}`,
   );

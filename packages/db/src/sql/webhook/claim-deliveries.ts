@@ -1,4 +1,4 @@
-import type { AISessionEventAction } from '@ai-sessions/contract';
+import type { AISessionEventAction, AISessionEventComment } from '@ai-sessions/contract';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { boolean, instant, int, json, nullable, text } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
@@ -35,6 +35,7 @@ export const claimDeliveries = (holder: string, limit: number) =>
       version: nullable(int),
       by: nullable(text),
       action: nullable(json<AISessionEventAction>('jsonb')),
+      comment: nullable(json<AISessionEventComment>('jsonb')),
       dateCreated: instant,
     },
     Prisma.sql`
@@ -62,6 +63,6 @@ export const claimDeliveries = (holder: string, limit: number) =>
       RETURNING d.id, d.webhook_id AS "webhookId", d.attempts, d.failures, w.url, w.secret,
         CASE WHEN w.earlier_secret_until > now() THEN w.earlier_secret END AS "earlierSecret",
         w.failing_since IS NOT NULL AS "isFailing", e.id AS "eventId", e.type, e.session_id AS "sessionId",
-        e.account_id AS "accountId", e.state AS "sessionState", e.version, e.by, e.action,
+        e.account_id AS "accountId", e.state AS "sessionState", e.version, e.by, e.action, e.comment,
         e.date_created AS "dateCreated"`,
   );

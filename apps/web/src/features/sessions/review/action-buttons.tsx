@@ -2,6 +2,8 @@
 
 import { Check, CornerUpLeft, Layers, Pencil, Trash2, Undo2, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
+import type { ActionComments } from '@/features/comments/use-comments.ts';
+import { ActionTalk } from './action-talk.tsx';
 import { canBeAccepted, type ReviewedAction } from './reviewed-action.ts';
 
 /** What a reviewer can do with an action. */
@@ -12,6 +14,8 @@ export interface ActionCommands {
   readonly takeBack: (action: ReviewedAction) => void;
   readonly correct: (action: ReviewedAction) => void;
   readonly drop: (action: ReviewedAction) => void;
+  /** Says something about it. */
+  readonly comment: (action: ReviewedAction) => void;
   /** Decides on all that look like it. */
   readonly decideAlike: (action: ReviewedAction) => void;
 }
@@ -20,11 +24,13 @@ interface ActionButtonsProps {
   readonly action: ReviewedAction;
   /** How many wait that look like it, it among them. */
   readonly alike: number;
+  /** What was said about it, if anything was. */
+  readonly comments: ActionComments | undefined;
   readonly commands: ActionCommands;
 }
 
 /** The same commands as the keys, to click. */
-export function ActionButtons({ action, alike, commands }: ActionButtonsProps) {
+export function ActionButtons({ action, alike, comments, commands }: ActionButtonsProps) {
   const { state, number, review } = action;
   const isApplicable = canBeAccepted(action);
   const mayAccept = review?.canAccept ?? true;
@@ -72,6 +78,7 @@ export function ActionButtons({ action, alike, commands }: ActionButtonsProps) {
           <Layers aria-hidden /> All {alike} alike …
         </Button>
       )}
+      <ActionTalk action={action} comments={comments} commands={commands} />
       {!isApplicable && state !== 'Accepted' && (
         <p className="w-full text-xs text-muted">
           It cannot be accepted, because it cannot be applied as it is. Correct it, return it or refuse it.

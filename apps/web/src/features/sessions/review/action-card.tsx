@@ -10,9 +10,11 @@ import { StateBadge } from '@/components/state-badge.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
 import { useNear } from '@/components/use-near.ts';
+import type { ActionComments } from '@/features/comments/use-comments.ts';
 import { ActionArguments } from './action-arguments.tsx';
 import { ActionButtons, type ActionCommands } from './action-buttons.tsx';
 import { ActionDetails } from './action-details.tsx';
+import { ActionTalk } from './action-talk.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
 import { SettleForm } from './settle-form.tsx';
 import { TraceLink } from './trace-link.tsx';
@@ -27,6 +29,8 @@ interface ActionCardProps {
   readonly failure: unknown;
   /** How many wait that look like it, it among them. */
   readonly alike: number;
+  /** What was said about it, if anything was. */
+  readonly comments: ActionComments | undefined;
   readonly commands: ActionCommands;
   readonly onFocus: (actionId: string) => void;
 }
@@ -75,7 +79,7 @@ export const ActionCard = memo(function ActionCard(props: ActionCardProps) {
 });
 
 /** Everything below the title. */
-function Body({ sessionId, action, isLocked, failure, alike, commands }: ActionCardProps) {
+function Body({ sessionId, action, isLocked, failure, alike, comments, commands }: ActionCardProps) {
   const { number, state, info, review } = action;
   const problems = review?.problems ?? info.problems ?? [];
   const demands = review?.demands ?? info.demands ?? [];
@@ -125,7 +129,13 @@ function Body({ sessionId, action, isLocked, failure, alike, commands }: ActionC
       {(state === 'InDoubt' || info.mayBeDoneTwice) && !isLocked && (
         <SettleForm sessionId={sessionId} info={info} hasFailed={state !== 'InDoubt'} />
       )}
-      {isOpen(action.state) && !isLocked && <ActionButtons {...{ action, alike, commands }} />}
+      {isOpen(action.state) && !isLocked ? (
+        <ActionButtons {...{ action, alike, comments, commands }} />
+      ) : (
+        <div className="mt-2 -ml-2.5 flex flex-wrap gap-2">
+          <ActionTalk action={action} comments={comments} commands={commands} />
+        </div>
+      )}
     </>
   );
 }

@@ -9,6 +9,8 @@ import { Section } from '@/components/admin-shell/section.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { beginComment } from '@/features/comments/begin-comment.ts';
+import { useComments } from '@/features/comments/use-comments.ts';
 import { showShortcuts } from '@/features/shortcuts/shortcuts.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { alone } from '@/trpc/links.ts';
@@ -22,7 +24,7 @@ import { useKeys } from './use-keys.ts';
 import { useKeysSwitch } from './use-keys-switch.ts';
 
 /** The actions of a session, to be read, judged, corrected and applied; every command has a key. */
-export function Review({ session }: { session: AISessionInfo }) {
+export function Review({ session, visitorId }: { session: AISessionInfo; visitorId: string }) {
   const trpc = useTRPC();
   const { id: sessionId = '', state } = session;
   const isApplying = state === 'Applying';
@@ -41,6 +43,7 @@ export function Review({ session }: { session: AISessionInfo }) {
   const [announcement, announce] = useState('');
   const [moved, setMoved] = useState(false);
   const judge = useJudge(sessionId, announce);
+  const { byAction: comments } = useComments(sessionId);
   const [keysAreOn] = useKeysSwitch();
 
   const list = useRef<HTMLOListElement>(null);
@@ -77,12 +80,13 @@ export function Review({ session }: { session: AISessionInfo }) {
       takeBack: (action) => mutate({ action, judgement: 'Queued' }),
       correct: (action) => setDialog({ kind: 'correct', action }),
       drop: (action) => setDialog({ kind: 'drop', opened: action }),
+      comment: ({ id }) => beginComment(visitorId, sessionId, id),
       decideAlike: (action) => {
         const opened = known.current.get(action.id);
         if (opened && opened.length > 1) setDialog({ kind: 'group', opened });
       },
     }),
-    [mutate],
+    [mutate, visitorId, sessionId],
   );
   const onCurrent =
     (command: (action: ReviewedAction) => void, isOffered = true) =>
@@ -116,6 +120,7 @@ export function Review({ session }: { session: AISessionInfo }) {
       e: onCurrent(commands.correct),
       x: onCurrent(commands.drop),
       g: onCurrent(commands.decideAlike, mayJudge),
+      c: () => current && commands.comment(current),
       d: dryRun,
       A: apply,
     },
@@ -171,6 +176,7 @@ export function Review({ session }: { session: AISessionInfo }) {
                 isLocked={isApplying}
                 failure={judge.failures.get(action.id)}
                 alike={alike.get(action.id)?.length ?? 0}
+                comments={comments.get(action.id)}
                 commands={commands}
                 onFocus={setCurrentId}
               />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { historyInput } from '@/components/history/history-input.ts';
 import { olderPages } from '@/components/older-pages.ts';
+import { commentListInput } from '@/features/comments/comment-list-input.ts';
 import { TraceUrlProvider } from '@/features/sessions/review/trace-link.tsx';
 import { runListInput } from '@/features/sessions/runs/run-list-input.ts';
 import { SessionDetails } from '@/features/sessions/session-details.tsx';
@@ -25,6 +26,7 @@ export default async function Session({ params }: SessionProps) {
       <Prefetched
         load={(queries, trpc) => [
           queries.prefetchQuery(trpc.session.get.queryOptions({ sessionId: id })),
+          queries.prefetchQuery(trpc.comment.list.queryOptions(commentListInput(id))),
           queries.prefetchQuery(trpc.applying.get.queryOptions({})),
           // As it is for those who have skipped none.
           queries.prefetchQuery(trpc.overview.queue.queryOptions({ exceptId: id, skippedIds: [] })),
@@ -35,7 +37,7 @@ export default async function Session({ params }: SessionProps) {
         ]}
       >
         <TraceUrlProvider value={traceUrl}>
-          <SessionDetails sessionId={id} />
+          <SessionDetails sessionId={id} visitorId={visitor.userId} />
         </TraceUrlProvider>
       </Prefetched>
     </AdminShell>
