@@ -1,5 +1,6 @@
 import { CheckAccount } from './account/check-account.ts';
 import { DeleteAccount } from './account/delete-account.ts';
+import { ExportAccounts } from './account/export-accounts.ts';
 import { GetAccount } from './account/get-account.ts';
 import { ListAccounts } from './account/list-accounts.ts';
 import { NewAccount } from './account/new-account.ts';
@@ -7,6 +8,7 @@ import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
 import { ListAgentGrants } from './agent-grant/list-agent-grants.ts';
 import { RevokeAgentGrant } from './agent-grant/revoke-agent-grant.ts';
+import { ExportApiKeys } from './api-key/export-api-keys.ts';
 import { GetApiKey } from './api-key/get-api-key.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
@@ -28,6 +30,7 @@ import { RevokeBrowserSession } from './auth/revoke-browser-session.ts';
 import { GetAIDigest } from './digest/get-ai-digest.ts';
 import { PatchAIDigest } from './digest/patch-ai-digest.ts';
 import { DeleteAIFunction } from './function/delete-ai-function.ts';
+import { ExportAIFunctions } from './function/export-ai-functions.ts';
 import { GetAIFunction } from './function/get-ai-function.ts';
 import { ListAIFunctions } from './function/list-ai-functions.ts';
 import { NewAIFunction } from './function/new-ai-function.ts';
@@ -35,6 +38,8 @@ import { PatchAIFunction } from './function/patch-ai-function.ts';
 import type { Operation } from './operation.ts';
 import { GetAIOverview } from './overview/get-ai-overview.ts';
 import { GetAIReviewQueue } from './overview/get-ai-review-queue.ts';
+import { ExportAIRuns } from './run/export-ai-runs.ts';
+import { ListAIRuns } from './run/list-ai-runs.ts';
 import { ApplyAISession } from './session/apply-ai-session.ts';
 import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
@@ -63,6 +68,7 @@ import { PatchAIAgentStop } from './stop/patch-ai-agent-stop.ts';
 import { GetAIUsage } from './usage/get-ai-usage.ts';
 import { NewAIUsageEntries } from './usage/new-ai-usage-entries.ts';
 import { DeleteUser } from './user/delete-user.ts';
+import { ExportUsers } from './user/export-users.ts';
 import { GetUser } from './user/get-user.ts';
 import { ListRoles } from './user/list-roles.ts';
 import { ListUsers } from './user/list-users.ts';
@@ -75,6 +81,7 @@ import { ListAIViews } from './view/list-ai-views.ts';
 import { NewAIView } from './view/new-ai-view.ts';
 import { PatchAIView } from './view/patch-ai-view.ts';
 import { DeleteAIWebhook } from './webhook/delete-ai-webhook.ts';
+import { ExportAIWebhooks } from './webhook/export-ai-webhooks.ts';
 import { GetAIWebhook } from './webhook/get-ai-webhook.ts';
 import { ListAIWebhookDeliveries } from './webhook/list-ai-webhook-deliveries.ts';
 import { ListAIWebhooks } from './webhook/list-ai-webhooks.ts';
@@ -99,8 +106,14 @@ export {
   DeleteAIView,
   DeleteAIWebhook,
   DeleteUser,
+  ExportAccounts,
+  ExportAIFunctions,
+  ExportAIRuns,
   ExportAISessions,
+  ExportAIWebhooks,
+  ExportApiKeys,
   ExportAuditEvents,
+  ExportUsers,
   FollowAISession,
   ForgotPassword,
   GetAccount,
@@ -122,6 +135,7 @@ export {
   ListAccounts,
   ListAgentGrants,
   ListAIFunctions,
+  ListAIRuns,
   ListAISessionRuns,
   ListAISessions,
   ListAIStops,
@@ -191,11 +205,14 @@ export const operations: readonly Operation[] = [
   SettleAISessionAction,
   ReviewAISession,
   ApplyAISession,
+  ListAIRuns,
+  ExportAIRuns,
   ListAISessionRuns,
   GetAISessionRun,
   StopAISessionRun,
   RestoreAISession,
   ListAIFunctions,
+  ExportAIFunctions,
   NewAIFunction,
   GetAIFunction,
   PatchAIFunction,
@@ -206,6 +223,7 @@ export const operations: readonly Operation[] = [
   PatchAIAccountStop,
   PatchAIAgentStop,
   ListAIWebhooks,
+  ExportAIWebhooks,
   NewAIWebhook,
   GetAIWebhook,
   PatchAIWebhook,
@@ -224,6 +242,7 @@ export const operations: readonly Operation[] = [
   GetAIDigest,
   PatchAIDigest,
   ListAccounts,
+  ExportAccounts,
   NewAccount,
   GetAccount,
   PatchAccount,
@@ -231,6 +250,7 @@ export const operations: readonly Operation[] = [
   CheckAccount,
   RegenerateAccountTokens,
   ListUsers,
+  ExportUsers,
   NewUser,
   GetUser,
   PatchUser,
@@ -249,6 +269,7 @@ export const operations: readonly Operation[] = [
   ListAgentGrants,
   RevokeAgentGrant,
   ListApiKeys,
+  ExportApiKeys,
   NewApiKey,
   GetApiKey,
   PatchApiKey,

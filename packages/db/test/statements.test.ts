@@ -8,6 +8,7 @@ import {
   type Actor,
   type Database,
   listAccounts,
+  listAllRuns,
   listApiKeys,
   listAuditEvents,
   listDeliveries,
@@ -444,7 +445,8 @@ describe('the statement of a list', () => {
     'stops of all accounts': [(db, request) => listStops(db, 'all', request), 'id', 'dateChanged'],
     'stops in a scope': [(db, request) => listStops(db, some, request), 'id'],
     'API keys': [
-      (db, request) => listApiKeys(db, { ...request, userId: 'u' }),
+      (db, request) =>
+        listApiKeys(db, { ...request, userId: 'u', text: 'import', kind: 'Agent', usable: false }),
       'id',
       'name',
       'dateLastUsed',
@@ -469,9 +471,37 @@ describe('the statement of a list', () => {
       'dateCreated',
       'dateLastModified',
     ],
-    webhooks: [(db, request) => listWebhooks(db, request), 'id', 'url', 'dateCreated', 'dateLastModified'],
-    functions: [(db, request) => listFunctions(db, some, request), 'id', 'name', 'dateCreated'],
+    webhooks: [
+      (db, request) => listWebhooks(db, { ...request, text: 'hooks', enabled: true }),
+      'id',
+      'url',
+      'dateCreated',
+      'dateLastModified',
+    ],
+    functions: [
+      (db, request) => listFunctions(db, some, { ...request, risk: 'Dangerous', enabled: true }),
+      'id',
+      'name',
+      'dateCreated',
+    ],
     runs: [(db, request) => listRuns(db, { ...request, sessionId: 's' }), 'id', 'dateEnded', 'state'],
+    'runs of all sessions': [
+      (db, request) =>
+        listAllRuns(db, some, {
+          ...request,
+          accountIds: some,
+          sessionId: 's',
+          states: ['Failed', 'InDoubt'],
+          startedBy: 'Ann@example.com',
+          startedFrom: '2026-03-01T00:00:00Z',
+          startedUntil: '2026-04-01T00:00:00Z',
+        }),
+      'id',
+      'dateStarted',
+      'dateEnded',
+      'startedBy',
+      'state',
+    ],
     sessions: [
       (db, request) => listSessions(db, 'all', request),
       'id',
@@ -496,7 +526,8 @@ describe('the statement of a list', () => {
       'accountName',
     ],
     users: [
-      (db, request) => listUsers(db, some, { ...request, accountIds: some, emailFilter: 'a' }),
+      (db, request) =>
+        listUsers(db, some, { ...request, accountIds: some, emailFilter: 'a', disabled: false }),
       'id',
       'emailAddress',
       'firstName',

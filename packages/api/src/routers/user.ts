@@ -2,6 +2,7 @@ import { hashPassword, type Principal } from '@ai-sessions/auth';
 import {
   ApiError,
   DeleteUser,
+  ExportUsers,
   GetUser,
   ListRoles,
   ListUsers,
@@ -15,6 +16,7 @@ import {
   createUser,
   type Db,
   deleteUser,
+  exportUsers,
   findUser,
   holdUser,
   listUsers,
@@ -34,6 +36,10 @@ import { newRecoveryLink } from './auth/password-recovery.ts';
 export const user = router({
   list: managerProcedure.query(ListUsers, async ({ input, principal, db }) =>
     pageOf(await listUsers(db, principal.accounts, input)),
+  ),
+
+  export: managerProcedure.stream(ExportUsers, ({ input, principal, db }) =>
+    exportUsers(db, principal.accounts, input),
   ),
 
   get: managerProcedure.query(GetUser, async (call) => answerWith(call.input.userId, call)),

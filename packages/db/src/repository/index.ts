@@ -7,6 +7,7 @@ export {
   changeAccount,
   createAccount,
   deleteAccount,
+  exportAccounts,
   findAccount,
   findTwilioSecret,
   holdAccount,
@@ -27,6 +28,7 @@ export {
   catalogueVersion,
   createFunction,
   deleteFunction,
+  exportFunctions,
   type FunctionValues,
   findFunction,
   findFunctionByName,
@@ -36,6 +38,7 @@ export {
   replaceFunction,
   type StoredFunction,
 } from './ai-function.ts';
+export { exportRuns, listAllRuns } from './ai-run-row.ts';
 export {
   changeSession,
   createSession,
@@ -98,6 +101,7 @@ export {
 export {
   createWebhook,
   deleteWebhook,
+  exportWebhooks,
   findWebhook,
   listWebhooks,
   replaceWebhook,
@@ -120,6 +124,7 @@ export {
 export {
   type ApiKeyLimits,
   changeApiKey,
+  exportApiKeys,
   findApiKey,
   holdApiKey,
   listApiKeys,
@@ -199,6 +204,7 @@ export {
   createUser,
   deleteUser,
   displayNameOf,
+  exportUsers,
   findUser,
   holdUser,
   listUsers,
