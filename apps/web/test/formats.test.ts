@@ -104,6 +104,7 @@ const signs: Readonly<Record<string, RegExp>> = {
   ListAIRuns: /stepsApplied/i,
   ExportAIRuns: /stepsApplied/i,
   ExportApiKeys: /ais_/,
+  ExportAIFunctions: /risk/,
   ExportUsers: /admin@example\.com/,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,

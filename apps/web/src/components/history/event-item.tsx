@@ -16,34 +16,45 @@ interface EventItemProps {
   readonly titles?: ReadonlyMap<string, string>;
 }
 
-/** One event: in a sentence who did what, and on demand all that was recorded of it. */
+/** One event of a list, and when it was. */
 export function EventItem({ event, linked = false, titles }: EventItemProps) {
-  const { date, userName, way, agentName, address, refusal, changes = [] } = event;
-  const sentence = eventSentence(event, titles);
-  const told = sentence.includes(WHO);
   return (
     <li className="px-4 py-3 text-sm">
       <div className="flex items-baseline gap-x-3">
-        <p className="min-w-0 flex-1 break-words">
-          {refusal !== undefined && (
-            <span className="mr-2">
-              <Badge tone="danger">Refused</Badge>
-            </span>
-          )}
-          {sentence.map((part, index) => (
-            <Fragment key={index}>{partOf(part, event, linked)}</Fragment>
-          ))}
-        </p>
+        <div className="min-w-0 flex-1">
+          <EventStory event={event} linked={linked} titles={titles} />
+        </div>
         <span className="shrink-0 text-xs text-muted">
-          <When instant={date} />
+          <When instant={event.date} />
         </span>
       </div>
+    </li>
+  );
+}
+
+/** One event: in a sentence who did what, and on demand all that was recorded of it. */
+export function EventStory({ event, linked = false, titles }: EventItemProps) {
+  const { userName, way, agentName, address, refusal, changes = [] } = event;
+  const sentence = eventSentence(event, titles);
+  const told = sentence.includes(WHO);
+  return (
+    <>
+      <p className="break-words">
+        {refusal !== undefined && (
+          <span className="mr-2">
+            <Badge tone="danger">Refused</Badge>
+          </span>
+        )}
+        {sentence.map((part, index) => (
+          <Fragment key={index}>{partOf(part, event, linked)}</Fragment>
+        ))}
+      </p>
       <details className="mt-0.5 text-xs text-muted">
         <summary className="w-fit cursor-pointer rounded-sm break-words">
           {[
             ...(told || !userName ? [] : [`as ${visibleText(userName)}`]),
             ...(agentName ? [`by the agent “${visibleText(agentName)}”`] : []),
-            ...(way ? [`by ${ways[way] ?? way}`] : []),
+            ...(way ? [`by ${wayInWords(way)}`] : []),
             ...(address ? [`from ${address}`] : []),
             'Details',
           ].join(', ')}
@@ -57,7 +68,7 @@ export function EventItem({ event, linked = false, titles }: EventItemProps) {
           </dl>
         )}
       </details>
-    </li>
+    </>
   );
 }
 
@@ -111,6 +122,11 @@ function formerName({ changes = [] }: AuditEventInfo): string | undefined {
   return changes.find(({ field }) => ['name', 'emailAddress', 'purpose'].includes(field))?.before;
 }
 
+/** How somebody had signed in, in words. */
+export function wayInWords(way: string): string {
+  return ways[way] ?? way;
+}
+
 const ways: Readonly<Record<string, string>> = {
   password: 'password',
   browserSession: 'browser',
@@ -149,6 +165,8 @@ function pageOf(entityType: string, entityId: string | undefined): string | unde
       return `/admin/webhooks/${entityId}`;
     case 'User':
       return `/admin/users/${entityId}`;
+    case 'ApiKey':
+      return `/admin/keys/${entityId}`;
     case 'Account':
     case 'AIUsage':
       return `/admin/accounts/${entityId}`;
