@@ -7,6 +7,7 @@ import { comment } from './routers/comment.ts';
 import { digest } from './routers/digest.ts';
 import { fn } from './routers/function.ts';
 import { overview } from './routers/overview.ts';
+import { run } from './routers/run.ts';
 import { session } from './routers/session/router.ts';
 import { setup } from './routers/setup.ts';
 import { usage } from './routers/usage.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   digest,
   function: fn,
   overview,
+  run,
   session,
   setup,
   usage,

@@ -82,6 +82,7 @@ export { AIOverview, MAXIMUM_WAITING, OVERVIEW_DAYS } from './overview/ai-overvi
 export { AIReviewQueue, MAXIMUM_QUEUED } from './overview/ai-review-queue.ts';
 export { AIWaitingSession } from './overview/ai-waiting-session.ts';
 export { ErrorResponse, ResponseError, ResponseStatus } from './response-status.ts';
+export { AIRunRow } from './run/ai-run-row.ts';
 export { MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from './session/action-fields.ts';
 export { AISessionActionInfo } from './session/ai-session-action-info.ts';
 export { AISessionEvidence } from './session/ai-session-evidence.ts';

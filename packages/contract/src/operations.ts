@@ -1,5 +1,6 @@
 import { CheckAccount } from './account/check-account.ts';
 import { DeleteAccount } from './account/delete-account.ts';
+import { ExportAccounts } from './account/export-accounts.ts';
 import { GetAccount } from './account/get-account.ts';
 import { ListAccounts } from './account/list-accounts.ts';
 import { NewAccount } from './account/new-account.ts';
@@ -7,6 +8,7 @@ import { PatchAccount } from './account/patch-account.ts';
 import { RegenerateAccountTokens } from './account/regenerate-account-tokens.ts';
 import { ListAgentGrants } from './agent-grant/list-agent-grants.ts';
 import { RevokeAgentGrant } from './agent-grant/revoke-agent-grant.ts';
+import { ExportApiKeys } from './api-key/export-api-keys.ts';
 import { GetApiKey } from './api-key/get-api-key.ts';
 import { ListApiKeys } from './api-key/list-api-keys.ts';
 import { NewApiKey } from './api-key/new-api-key.ts';
@@ -39,6 +41,7 @@ import { PatchAISessionComment } from './comment/patch-ai-session-comment.ts';
 import { GetAIDigest } from './digest/get-ai-digest.ts';
 import { PatchAIDigest } from './digest/patch-ai-digest.ts';
 import { DeleteAIFunction } from './function/delete-ai-function.ts';
+import { ExportAIFunctions } from './function/export-ai-functions.ts';
 import { GetAIFunction } from './function/get-ai-function.ts';
 import { ListAIFunctions } from './function/list-ai-functions.ts';
 import { NewAIFunction } from './function/new-ai-function.ts';
@@ -46,6 +49,8 @@ import { PatchAIFunction } from './function/patch-ai-function.ts';
 import type { Operation } from './operation.ts';
 import { GetAIOverview } from './overview/get-ai-overview.ts';
 import { GetAIReviewQueue } from './overview/get-ai-review-queue.ts';
+import { ExportAIRuns } from './run/export-ai-runs.ts';
+import { ListAIRuns } from './run/list-ai-runs.ts';
 import { ApplyAISession } from './session/apply-ai-session.ts';
 import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
@@ -76,6 +81,7 @@ import { GetAIUsage } from './usage/get-ai-usage.ts';
 import { NewAIUsageEntries } from './usage/new-ai-usage-entries.ts';
 import { DeleteUser } from './user/delete-user.ts';
 import { EraseUser } from './user/erase-user.ts';
+import { ExportUsers } from './user/export-users.ts';
 import { GetUser } from './user/get-user.ts';
 import { ListRoles } from './user/list-roles.ts';
 import { ListUsers } from './user/list-users.ts';
@@ -88,6 +94,7 @@ import { ListAIViews } from './view/list-ai-views.ts';
 import { NewAIView } from './view/new-ai-view.ts';
 import { PatchAIView } from './view/patch-ai-view.ts';
 import { DeleteAIWebhook } from './webhook/delete-ai-webhook.ts';
+import { ExportAIWebhooks } from './webhook/export-ai-webhooks.ts';
 import { GetAIWebhook } from './webhook/get-ai-webhook.ts';
 import { ListAIWebhookDeliveries } from './webhook/list-ai-webhook-deliveries.ts';
 import { ListAIWebhooks } from './webhook/list-ai-webhooks.ts';
@@ -114,10 +121,16 @@ export {
   DeleteAIWebhook,
   DeleteUser,
   EraseUser,
+  ExportAccounts,
+  ExportAIFunctions,
+  ExportAIRuns,
   ExportAISessions,
+  ExportAIWebhooks,
+  ExportApiKeys,
   ExportAuditEvents,
   ExportAuditHeads,
   ExportAuditProof,
+  ExportUsers,
   FollowAISession,
   ForgotPassword,
   GetAccount,
@@ -143,6 +156,7 @@ export {
   ListAIMentions,
   ListAIReviewers,
   ListAISessionComments,
+  ListAIRuns,
   ListAISessionRuns,
   ListAISessions,
   ListAIStops,
@@ -217,6 +231,8 @@ export const operations: readonly Operation[] = [
   SettleAISessionAction,
   ReviewAISession,
   ApplyAISession,
+  ListAIRuns,
+  ExportAIRuns,
   ListAISessionRuns,
   GetAISessionRun,
   StopAISessionRun,
@@ -230,6 +246,7 @@ export const operations: readonly Operation[] = [
   MarkAIMentionsSeen,
   ListAIReviewers,
   ListAIFunctions,
+  ExportAIFunctions,
   NewAIFunction,
   GetAIFunction,
   PatchAIFunction,
@@ -240,6 +257,7 @@ export const operations: readonly Operation[] = [
   PatchAIAccountStop,
   PatchAIAgentStop,
   ListAIWebhooks,
+  ExportAIWebhooks,
   NewAIWebhook,
   GetAIWebhook,
   PatchAIWebhook,
@@ -258,6 +276,7 @@ export const operations: readonly Operation[] = [
   GetAIDigest,
   PatchAIDigest,
   ListAccounts,
+  ExportAccounts,
   NewAccount,
   GetAccount,
   PatchAccount,
@@ -265,6 +284,7 @@ export const operations: readonly Operation[] = [
   CheckAccount,
   RegenerateAccountTokens,
   ListUsers,
+  ExportUsers,
   NewUser,
   GetUser,
   PatchUser,
@@ -284,6 +304,7 @@ export const operations: readonly Operation[] = [
   ListAgentGrants,
   RevokeAgentGrant,
   ListApiKeys,
+  ExportApiKeys,
   NewApiKey,
   GetApiKey,
   PatchApiKey,

@@ -8,6 +8,7 @@ import {
   type Actor,
   type Database,
   listAccounts,
+  listAllRuns,
   listApiKeys,
   listAuditEvents,
   listComments,
@@ -481,7 +482,8 @@ describe('the statement of a list', () => {
     'stops of all accounts': [(db, request) => listStops(db, 'all', request), 'id', 'dateChanged'],
     'stops in a scope': [(db, request) => listStops(db, some, request), 'id'],
     'API keys': [
-      (db, request) => listApiKeys(db, { ...request, userId: 'u' }),
+      (db, request) =>
+        listApiKeys(db, { ...request, userId: 'u', text: 'import', kind: 'Agent', usable: false }),
       'id',
       'name',
       'dateLastUsed',
@@ -509,9 +511,37 @@ describe('the statement of a list', () => {
     comments: [(db, request) => listComments(db, { ...request, sessionId: 's' }), 'id', 'dateCreated'],
     mentions: [(db, request) => listMentions(db, 'u', { ...request, seen: false }), 'id', 'date'],
     reviewers: [(db, request) => listReviewers(db, { ...request, text: 'a' }), 'id', 'emailAddress'],
-    webhooks: [(db, request) => listWebhooks(db, request), 'id', 'url', 'dateCreated', 'dateLastModified'],
-    functions: [(db, request) => listFunctions(db, some, request), 'id', 'name', 'dateCreated'],
+    webhooks: [
+      (db, request) => listWebhooks(db, { ...request, text: 'hooks', enabled: true }),
+      'id',
+      'url',
+      'dateCreated',
+      'dateLastModified',
+    ],
+    functions: [
+      (db, request) => listFunctions(db, some, { ...request, risk: 'Dangerous', enabled: true }),
+      'id',
+      'name',
+      'dateCreated',
+    ],
     runs: [(db, request) => listRuns(db, { ...request, sessionId: 's' }), 'id', 'dateEnded', 'state'],
+    'runs of all sessions': [
+      (db, request) =>
+        listAllRuns(db, some, {
+          ...request,
+          accountIds: some,
+          sessionId: 's',
+          states: ['Failed', 'InDoubt'],
+          startedBy: 'Ann@example.com',
+          startedFrom: '2026-03-01T00:00:00Z',
+          startedUntil: '2026-04-01T00:00:00Z',
+        }),
+      'id',
+      'dateStarted',
+      'dateEnded',
+      'startedBy',
+      'state',
+    ],
     sessions: [
       (db, request) => listSessions(db, 'all', request),
       'id',
@@ -536,7 +566,8 @@ describe('the statement of a list', () => {
       'accountName',
     ],
     users: [
-      (db, request) => listUsers(db, some, { ...request, accountIds: some, emailFilter: 'a' }),
+      (db, request) =>
+        listUsers(db, some, { ...request, accountIds: some, emailFilter: 'a', disabled: false }),
       'id',
       'emailAddress',
       'firstName',

@@ -16,7 +16,7 @@ import type { AnswerFormat } from './negotiation.ts';
 import type { Target } from './target.ts';
 
 /** On every answer: it depends on `Accept`, must not be stored by anyone, and is what its type says it is. */
-const COMMON = {
+export const COMMON = {
   Vary: 'Accept',
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',

@@ -15,6 +15,9 @@ export interface RestRequest {
   readonly body: (limit: number) => Promise<Uint8Array>;
 }
 
+/** A body of any length, piece by piece: text, or the bytes of a file. */
+export type Pieces = AsyncIterableIterator<string | Uint8Array>;
+
 /** An answer, ready to be sent. */
 export interface RestAnswer {
   readonly status: number;
@@ -23,8 +26,8 @@ export interface RestAnswer {
   readonly cookies?: readonly string[];
   /** `WWW-Authenticate` values, a line each. */
   readonly challenges?: readonly string[];
-  /** Absent when there is none; text in pieces when it is of any length. */
-  readonly body: string | AsyncIterableIterator<string> | undefined;
+  /** Absent when there is none; in pieces when it is of any length. */
+  readonly body: string | Pieces | undefined;
   /** The answer to HEAD: headers as if the body were sent, but no body. */
   readonly head?: boolean;
 }

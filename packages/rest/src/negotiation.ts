@@ -128,6 +128,11 @@ export function prefersType(mediaType: string, accept: string | undefined): bool
   return own.type === mediaType ? named.every(({ quality }) => quality <= own.quality) : named.length === 0;
 }
 
+/** Whether `Accept` names a type itself, and not only by a range. */
+export function namesType(mediaType: string, accept: string): boolean {
+  return accept.split(',').some((range) => rangeOf(range).type === mediaType);
+}
+
 const typesByFormat: ReadonlyMap<AnswerFormat, readonly string[]> = new Map(
   inOrder.map((format) => [
     format,

@@ -17,6 +17,8 @@ export interface ResolvedPath {
   readonly route: Route | undefined;
   /** The format that the end of the path names on a documented route. */
   readonly suffix: AnswerFormat | undefined;
+  /** Whether the end of the path asks for a workbook, where there is one. */
+  readonly asWorkbook: boolean;
 }
 
 /** Makes what resolves paths, still percent-encoded and without their query. */
@@ -25,10 +27,23 @@ export function createResolver(endpoints: readonly Endpoint[]): (path: string) =
   const predefinedRoutes = operationRoutes(endpoints);
   return (rawPath) => {
     const predefined = predefinedRoutes.find(rawPath);
-    if (predefined) return { owned: true, predefined, route: undefined, suffix: undefined };
+    if (predefined)
+      return { owned: true, predefined, route: undefined, suffix: undefined, asWorkbook: false };
+    const sheet = rawPath.endsWith(XLSX_SUFFIX)
+      ? routes.find(rawPath.slice(0, -XLSX_SUFFIX.length))
+      : undefined;
+    if (sheet && hasRows(sheet))
+      return { owned: true, predefined: undefined, route: sheet, suffix: undefined, asWorkbook: true };
     const { path, suffix } = splitSuffix(rawPath);
     const route = routes.find(path);
     const owned = route !== undefined || (suffix !== undefined && routes.find(rawPath) !== undefined);
-    return { owned, predefined, route, suffix };
+    return { owned, predefined, route, suffix, asWorkbook: false };
   };
+}
+
+const XLSX_SUFFIX = '.xlsx';
+
+/** Whether a route answers with rows of any number. */
+function hasRows(route: Route): boolean {
+  return route.verbs.includes('GET') && route.match('GET').endpoint.operation.streams;
 }

@@ -11,7 +11,13 @@ import {
 import { challengesFor } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
 import type { McpEndpoint } from '@ai-sessions/mcp';
-import { errorAnswer, type RestAnswer, type RestHandler, type RestRequest } from '@ai-sessions/rest';
+import {
+  errorAnswer,
+  type Pieces,
+  type RestAnswer,
+  type RestHandler,
+  type RestRequest,
+} from '@ai-sessions/rest';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { ClientAddresses } from './client-address.ts';
 import { logFailure } from './failure-log.ts';
@@ -146,14 +152,14 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function bodyOf(body: string | AsyncIterableIterator<string>): BodyInit {
+function bodyOf(body: string | Pieces): BodyInit {
   if (typeof body === 'string') return body;
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await body.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
     },
     async cancel() {
       await body.return?.();

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { HeaderReader } from '@ai-sessions/auth';
 import { ApiError } from '@ai-sessions/contract';
-import type { RestAnswer, RestRequest } from '@ai-sessions/rest';
+import type { Pieces, RestAnswer, RestRequest } from '@ai-sessions/rest';
 import { acceptedEncoding, compressed, compressor, type Encoding } from './compression.ts';
 import type { FixedHeaders } from './fixed-headers.ts';
 import { PreparedBody } from './prepared-body.ts';
@@ -110,7 +110,7 @@ export async function send(
   else response.end();
 }
 
-function isStream(body: SentAnswer['body']): body is AsyncIterableIterator<string> {
+function isStream(body: SentAnswer['body']): body is Pieces {
   return typeof body === 'object' && !(body instanceof PreparedBody);
 }
 
@@ -153,7 +153,7 @@ function markEncoding(headers: AnswerHeaders, encoding: Encoding): void {
  */
 async function streamBody(
   response: ServerResponse,
-  body: AsyncIterableIterator<string>,
+  body: Pieces,
   encoding: Encoding | undefined,
 ): Promise<void> {
   const pieces = Readable.from(body);

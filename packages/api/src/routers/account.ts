@@ -3,6 +3,7 @@ import {
   ApiError,
   CheckAccount,
   DeleteAccount,
+  ExportAccounts,
   GetAccount,
   ListAccounts,
   NewAccount,
@@ -15,6 +16,7 @@ import {
   createAccount,
   type Db,
   deleteAccount,
+  exportAccounts,
   findAccount,
   findTwilioSecret,
   holdAccount,
@@ -102,6 +104,10 @@ export const account = router({
 
   list: authenticatedProcedure.query(ListAccounts, async ({ input, principal, db }) =>
     pageOf(await listAccounts(db, principal.accounts, input)),
+  ),
+
+  export: authenticatedProcedure.stream(ExportAccounts, ({ input, principal, db }) =>
+    exportAccounts(db, principal.accounts, input),
   ),
 });
 

@@ -2,6 +2,7 @@ import { newApiKey, type Principal } from '@ai-sessions/auth';
 import {
   ApiError,
   type ApiKeyInfo,
+  ExportApiKeys,
   GetApiKey,
   ListApiKeys,
   NewApiKey,
@@ -11,6 +12,7 @@ import {
 import {
   type ApiKeyLimits,
   changeApiKey,
+  exportApiKeys,
   findApiKey,
   findUserById,
   holdApiKey,
@@ -31,6 +33,10 @@ import { router } from '../trpc.ts';
 export const apiKey = router({
   list: authenticatedProcedure.query(ListApiKeys, async ({ input, principal, db }) =>
     pageOf(await listApiKeys(db, { ...input, userId: ownerOf(principal, input.userId) })),
+  ),
+
+  export: authenticatedProcedure.stream(ExportApiKeys, ({ input, principal, db }) =>
+    exportApiKeys(db, { ...input, userId: ownerOf(principal, input.userId) }),
   ),
 
   create: authenticatedProcedure.accessMutation(NewApiKey, async ({ input, principal, by, db }) => {

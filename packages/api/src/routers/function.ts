@@ -4,6 +4,7 @@ import {
   type AIFunctionInfo,
   ApiError,
   DeleteAIFunction,
+  ExportAIFunctions,
   GetAIFunction,
   ListAIFunctions,
   NewAIFunction,
@@ -14,6 +15,7 @@ import {
   createFunction,
   type Db,
   deleteFunction,
+  exportFunctions,
   type FunctionValues,
   findFunction,
   findUserById,
@@ -44,6 +46,13 @@ export const fn = router({
   list: proposerProcedure.query(ListAIFunctions, async ({ input, principal, db }) => {
     const page = pageOf(await listFunctions(db, principal.accounts, input));
     return { ...page, items: page.items.flatMap((info) => seenBy(principal, info) ?? []) };
+  }),
+
+  export: proposerProcedure.stream(ExportAIFunctions, async function* ({ input, principal, db }) {
+    for await (const info of exportFunctions(db, principal.accounts, input)) {
+      const seen = seenBy(principal, info);
+      if (seen) yield seen;
+    }
   }),
 
   get: proposerProcedure.query(GetAIFunction, async (call) => {

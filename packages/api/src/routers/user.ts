@@ -3,6 +3,7 @@ import {
   ApiError,
   DeleteUser,
   EraseUser,
+  ExportUsers,
   GetUser,
   ListRoles,
   ListUsers,
@@ -16,6 +17,7 @@ import {
   createUser,
   type Db,
   deleteUser,
+  exportUsers,
   findUser,
   holdUser,
   listUsers,
@@ -36,6 +38,10 @@ import { eraseUser } from './erasure.ts';
 export const user = router({
   list: managerProcedure.query(ListUsers, async ({ input, principal, db }) =>
     pageOf(await listUsers(db, principal.accounts, input)),
+  ),
+
+  export: managerProcedure.stream(ExportUsers, ({ input, principal, db }) =>
+    exportUsers(db, principal.accounts, input),
   ),
 
   get: managerProcedure.query(GetUser, async (call) => answerWith(call.input.userId, call)),

@@ -1,6 +1,7 @@
 import {
   ApiError,
   DeleteAIWebhook,
+  ExportAIWebhooks,
   GetAIWebhook,
   ListAIWebhookDeliveries,
   ListAIWebhooks,
@@ -15,6 +16,7 @@ import {
 import {
   createWebhook,
   deleteWebhook,
+  exportWebhooks,
   findDelivery,
   findWebhook,
   listDeliveries,
@@ -41,6 +43,11 @@ export const webhook = router({
   list: systemAdministratorProcedure.query(ListAIWebhooks, async ({ input, principal, db }) => {
     requireAllAccounts(principal);
     return pageOf(await listWebhooks(db, input));
+  }),
+
+  export: systemAdministratorProcedure.stream(ExportAIWebhooks, ({ input, principal, db }) => {
+    requireAllAccounts(principal);
+    return exportWebhooks(db, input);
   }),
 
   get: systemAdministratorProcedure.query(GetAIWebhook, async (call) =>

@@ -1,8 +1,7 @@
 import { dto } from '../dto.ts';
-import { field } from '../field.ts';
 import { listRequest, listResponse } from '../list.ts';
 import { operation, signedIn } from '../operation.ts';
-import { singleLineText } from '../text.ts';
+import { accountFilters } from './account-filters.ts';
 import { AccountInfo } from './account-info.ts';
 
 /** `GET /accounts` */
@@ -16,16 +15,7 @@ export const ListAccounts = operation({
     namespace: 'Voice.Api.Accounts',
     description: 'Returns the accounts that the caller may work on, page by page, newest first.',
     extends: listRequest(AccountInfo),
-    fields: {
-      nameFilter: field(singleLineText().optional(), {
-        description: 'Only accounts whose name contains this text, in any case.',
-        example: 'dental',
-      }),
-      text: field(singleLineText().optional(), {
-        description: 'The same as NameFilter, under the name that the other lists use.',
-        example: 'dental',
-      }),
-    },
+    fields: accountFilters,
   }),
   response: listResponse(AccountInfo),
 });

@@ -1,9 +1,8 @@
 import { dto } from '../dto.ts';
-import { field } from '../field.ts';
 import { listRequest, listResponse } from '../list.ts';
 import { operation, proposers } from '../operation.ts';
-import { singleLineText } from '../text.ts';
 import { AIFunctionInfo } from './ai-function-info.ts';
+import { functionFilters } from './function-filters.ts';
 
 /** `GET /ai/functions` */
 export const ListAIFunctions = operation({
@@ -16,12 +15,7 @@ export const ListAIFunctions = operation({
     namespace: 'Voice.Api.AI',
     description: 'Returns the catalogue of functions page by page, newest first.',
     extends: listRequest(AIFunctionInfo),
-    fields: {
-      nameFilter: field(singleLineText().optional(), {
-        description: 'Only functions whose name contains this text, in any case.',
-        example: 'greeting',
-      }),
-    },
+    fields: functionFilters,
   }),
   response: listResponse(AIFunctionInfo),
 });

@@ -7,7 +7,7 @@ import { AISessionActionState } from './ai-session-action-state.ts';
 const text = z.string().optional();
 
 /** Where a run stands. */
-const AISessionRunState = enumeration('AISessionRunState', {
+export const AISessionRunState = enumeration('AISessionRunState', {
   namespace: 'Voice.Api.AI',
   description:
     'Where a run stands: Running, or ended as Applied, PartlyApplied, Failed, InDoubt, or Stopped by somebody.',

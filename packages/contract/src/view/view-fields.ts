@@ -3,7 +3,16 @@ import { field } from '../field.ts';
 import { id, requiredName, singleLineText } from '../text.ts';
 
 /** The lists of the desk that can be saved as they are looked at. */
-const viewLists = ['sessions', 'functions', 'accounts', 'users', 'keys', 'webhooks', 'audit'] as const;
+const viewLists = [
+  'sessions',
+  'runs',
+  'functions',
+  'accounts',
+  'users',
+  'keys',
+  'webhooks',
+  'audit',
+] as const;
 
 /** The name of such a list. */
 export type ViewedList = (typeof viewLists)[number];

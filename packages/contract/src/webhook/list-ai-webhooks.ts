@@ -2,6 +2,7 @@ import { dto } from '../dto.ts';
 import { listRequest, listResponse } from '../list.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { AIWebhookInfo } from './ai-webhook-info.ts';
+import { webhookFilters } from './webhook-filters.ts';
 
 /** `GET /ai/webhooks` */
 export const ListAIWebhooks = operation({
@@ -15,7 +16,7 @@ export const ListAIWebhooks = operation({
     namespace: 'Voice.Api.AI',
     description: 'Returns the webhooks page by page, newest first.',
     extends: listRequest(AIWebhookInfo),
-    fields: {},
+    fields: webhookFilters,
   }),
   response: listResponse(AIWebhookInfo),
 });

@@ -10,6 +10,7 @@ import { FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION, sqlStateOf } from '../sql-st
 import { contains, isInScope, normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
 import { entityInfoOf } from './entity-info.ts';
+import { everyRow } from './every-row.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** What is read to show an account; never its secret. */
@@ -193,11 +194,17 @@ export async function unknownAccounts(
   return ids.filter((id) => !knownIds.has(id) || !isWithin(scope, id));
 }
 
+/** What lists of accounts are narrowed down by: parts of the name. */
+export interface AccountFilters {
+  readonly text?: string;
+  readonly nameFilter?: string;
+}
+
 /** Reads a page of accounts. */
 export function listAccounts(
   db: Db,
   scope: AccountScope,
-  request: PageRequest & { readonly text?: string; readonly nameFilter?: string },
+  request: PageRequest & AccountFilters,
 ): Promise<PageResult<AccountInfo>> {
   const name = Prisma.sql`name`;
   const read = async (inner: Db, ids: string[]) => {
@@ -209,6 +216,15 @@ export function listAccounts(
     ...contains(name, request.text),
     ...contains(name, request.nameFilter),
   ]);
+}
+
+/** Reads all matching accounts in the scope, newest first. */
+export function exportAccounts(
+  db: Db,
+  scope: AccountScope,
+  filters: AccountFilters,
+): AsyncGenerator<AccountInfo> {
+  return everyRow((page) => listAccounts(db, scope, { ...filters, ...page }));
 }
 
 /** Ids and names of the oldest accounts in the scope, at most so many. */

@@ -9,9 +9,10 @@ import { anyOpenActionOfFunction } from '../sql/action/any-open-action-of-functi
 import { selectCatalogueVersion } from '../sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../sql/function/find-function-by-name.ts';
 import { selectFunctionsByName } from '../sql/function/find-functions-by-name.ts';
-import { contains, normal } from '../statement/conditions.ts';
+import { contains, equals, isTrue, normal } from '../statement/conditions.ts';
 import type { JsonRow } from '../statement/json-row.ts';
 import { entityInfoOf } from './entity-info.ts';
+import { everyRow } from './every-row.ts';
 import { doneUnlessChanged, type RecordInVersion, whereInVersion } from './in-version.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 import { unlessTaken } from './unless-taken.ts';
@@ -122,18 +123,37 @@ const listing: ModelListing<AIFunctionInfo> = {
   },
 };
 
+/** What lists of functions are narrowed down by. */
+export interface FunctionFilters {
+  /** Part of the name. */
+  readonly nameFilter?: string;
+  readonly risk?: AIFunctionInfo['risk'];
+  readonly enabled?: boolean;
+}
+
 /** Reads a page of the catalogue, without functions that are for accounts outside of the scope only. */
 export function listFunctions(
   db: Db,
   scope: AccountScope,
-  request: PageRequest & { readonly nameFilter?: string },
+  request: PageRequest & FunctionFilters,
 ): Promise<PageResult<AIFunctionInfo>> {
   return readModelPage(db, listing, request, [
     ...contains(Prisma.sql`f.name`, request.nameFilter),
+    ...equals(Prisma.sql`f.risk`, request.risk),
+    ...isTrue(Prisma.sql`f.enabled`, request.enabled),
     ...(scope === 'all'
       ? []
       : [Prisma.sql`(f.account_ids = '{}' OR f.account_ids && ${[...scope]}::text[])`]),
   ]);
+}
+
+/** Reads all matching functions that are not for accounts outside of the scope only, newest first. */
+export function exportFunctions(
+  db: Db,
+  scope: AccountScope,
+  filters: FunctionFilters,
+): AsyncGenerator<AIFunctionInfo> {
+  return everyRow((page) => listFunctions(db, scope, { ...filters, ...page }));
 }
 
 /** Reads a function; `undefined` when there is none. */

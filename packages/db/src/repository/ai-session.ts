@@ -9,7 +9,7 @@ import type { Actor } from '../access/actor.ts';
 import { ALONE, batched } from '../batch/batched.ts';
 import type { Db } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { DONE, type Refusal, type Result, unwrap } from '../result.ts';
+import { DONE, type Refusal, type Result } from '../result.ts';
 import { updateSession } from '../sql/session/change-session.ts';
 import { type SessionToUpdate, updateSessions } from '../sql/session/change-sessions.ts';
 import {
@@ -31,11 +31,11 @@ import { type Conditions, equals, isAmong, isWithin, normal, where } from '../st
 import { accountPages, OF_ACCOUNT } from './account-pages.ts';
 import { findWholeSession } from './ai-session-reading.ts';
 import { infoOf, plainRecord, type SessionRecord } from './ai-session-record.ts';
+import { everyRow } from './every-row.ts';
 import { nameOfPage } from './kept-pages.ts';
 import {
   type Listing,
   MAXIMUM_KEPT,
-  type Page,
   type PageRequest,
   type PageResult,
   type Place,
@@ -202,25 +202,13 @@ export interface SessionFilters {
   readonly modifiedUntil?: string;
 }
 
-/** Rows that an export reads at a time. */
-const EXPORT_PAGE = 1_000;
-
-/**
- * Reads all matching sessions, newest first. Each page is a statement of its own, so that a client who is slow to
- * read holds no connection; pages follow the ids, so that every session which stays is in the export exactly once.
- */
-export async function* exportSessions(
+/** Reads all matching sessions, newest first. */
+export function exportSessions(
   db: Db,
   scope: AccountScope,
   filters: SessionFilters,
 ): AsyncGenerator<AISessionRow> {
-  let cursor: string | undefined;
-  do {
-    const request = { ...filters, cursor, countPerPage: EXPORT_PAGE, simplifiedPaging: true };
-    const page: Page<AISessionInfo> = unwrap(await listSessions(db, scope, request));
-    yield* page.items;
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  return everyRow((page) => listSessions(db, scope, { ...filters, ...page }));
 }
 
 /** Reads a page of sessions. */

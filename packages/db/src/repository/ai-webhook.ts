@@ -3,7 +3,9 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AIWebhook, Prisma } from '../generated/prisma/client.ts';
 import type { Refusal, Result } from '../result.ts';
+import { contains, isTrue } from '../statement/conditions.ts';
 import { entityInfoOf } from './entity-info.ts';
+import { everyRow } from './every-row.ts';
 import { doneUnlessChanged, type RecordInVersion, whereInVersion } from './in-version.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
@@ -81,9 +83,27 @@ const listing: ModelListing<AIWebhookInfo> = {
   },
 };
 
+/** What lists of webhooks are narrowed down by. */
+export interface WebhookFilters {
+  /** Part of the URL or of the description. */
+  readonly text?: string;
+  readonly enabled?: boolean;
+}
+
 /** Reads a page of the webhooks. */
-export function listWebhooks(db: Db, request: PageRequest): Promise<PageResult<AIWebhookInfo>> {
-  return readModelPage(db, listing, request, []);
+export function listWebhooks(
+  db: Db,
+  { text, enabled, ...request }: PageRequest & WebhookFilters,
+): Promise<PageResult<AIWebhookInfo>> {
+  return readModelPage(db, listing, request, [
+    ...contains(Prisma.sql`concat(w.url, ' ', w.description)`, text),
+    ...isTrue(Prisma.sql`w.enabled`, enabled),
+  ]);
+}
+
+/** Reads all matching webhooks, newest first. */
+export function exportWebhooks(db: Db, filters: WebhookFilters): AsyncGenerator<AIWebhookInfo> {
+  return everyRow((page) => listWebhooks(db, { ...filters, ...page }));
 }
 
 /** Reads a webhook; `undefined` when there is none. */

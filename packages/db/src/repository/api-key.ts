@@ -5,8 +5,9 @@ import { type ApiKey, Prisma } from '../generated/prisma/client.ts';
 import { lockApiKey } from '../sql/api-key/lock-api-key.ts';
 import { lockApiKeysOfAccount } from '../sql/api-key/lock-api-keys-of-account.ts';
 import { updateApiKeyUsed } from '../sql/api-key/mark-api-key-used.ts';
-import { normal } from '../statement/conditions.ts';
+import { contains, equals, isTrue, normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
+import { everyRow } from './every-row.ts';
 import { type ModelListing, NEVER, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** What is read to show an API key; never its hash. */
@@ -37,8 +38,8 @@ const SELECT_WITH_USER = { ...SELECT, user: { select: { emailAddress: true } } }
 type Row = Prisma.ApiKeyGetPayload<{ select: typeof SELECT_WITH_USER }>;
 
 const listing: ModelListing<ApiKeyInfo> = {
-  from: Prisma.sql`api_key k`,
-  countFrom: Prisma.sql`api_key k`,
+  from: Prisma.sql`api_key k JOIN user_account u ON u.id = k.user_id`,
+  countFrom: Prisma.sql`api_key k JOIN user_account u ON u.id = k.user_id`,
   id: Prisma.sql`k.id`,
   sortable: {
     name: { expression: normal(Prisma.sql`k.name`), type: 'text' },
@@ -229,10 +230,33 @@ export async function markApiKeyUsed(db: Db, id: string): Promise<void> {
   await db.rows(updateApiKeyUsed(id));
 }
 
+/** What lists of API keys are narrowed down by. */
+export interface ApiKeyFilters {
+  readonly userId?: string;
+  /** Part of the name, or of the e-mail address of the user. */
+  readonly text?: string;
+  readonly kind?: ApiKeyInfo['kind'];
+  /** Whether it works: it was not revoked and has not expired. */
+  readonly usable?: boolean;
+}
+
 /** Reads a page of API keys: of one user, or of all. */
 export function listApiKeys(
   db: Db,
-  { userId, ...request }: PageRequest & { readonly userId?: string },
+  { userId, text, kind, usable, ...request }: PageRequest & ApiKeyFilters,
 ): Promise<PageResult<ApiKeyInfo>> {
-  return readModelPage(db, listing, request, userId === undefined ? [] : [Prisma.sql`k.user_id = ${userId}`]);
+  return readModelPage(db, listing, request, [
+    ...equals(Prisma.sql`k.user_id`, userId),
+    ...contains(Prisma.sql`k.name || ' ' || u.email_address`, text),
+    ...equals(Prisma.sql`k.kind`, kind),
+    ...isTrue(
+      Prisma.sql`(k.date_revoked IS NULL AND coalesce(k.date_expires > CURRENT_TIMESTAMP, true))`,
+      usable,
+    ),
+  ]);
+}
+
+/** Reads all matching API keys, newest first. */
+export function exportApiKeys(db: Db, filters: ApiKeyFilters): AsyncGenerator<ApiKeyInfo> {
+  return everyRow((page) => listApiKeys(db, { ...filters, ...page }));
 }

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
 import { type AuditEvent, Prisma } from '../generated/prisma/client.ts';
-import { unwrap } from '../result.ts';
 import { selectEntityNames } from '../sql/audit/find-entity-names.ts';
 import { writeAuditEvent } from '../sql/audit/write-audit-event.ts';
 import { contains, equals, isWithin } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
-import { type ModelListing, type Page, type PageRequest, type PageResult, readModelPage } from './page.ts';
+import { everyRow } from './every-row.ts';
+import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** Changed values by column, each before and after. */
 const Changes = z.record(z.string(), z.tuple([z.unknown(), z.unknown()]));
@@ -131,21 +131,9 @@ export function listAuditEvents(
   ]);
 }
 
-/** Rows that an export reads at a time. */
-const EXPORT_PAGE = 1_000;
-
-/**
- * Reads all matching events, newest first. Each page is a statement of its own, so that a client who is slow to read holds
- * no connection. Events are never changed or removed: all that were there at the beginning are in the export once.
- */
-export async function* exportAuditEvents(db: Db, filters: AuditFilters): AsyncGenerator<AuditEventInfo> {
-  let cursor: string | undefined;
-  do {
-    const request = { ...filters, cursor, countPerPage: EXPORT_PAGE, simplifiedPaging: true };
-    const page: Page<AuditEventInfo> = unwrap(await listAuditEvents(db, request));
-    yield* page.items;
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+/** Reads all matching events, newest first. Events are never changed or removed: all that were there at the beginning are given. */
+export function exportAuditEvents(db: Db, filters: AuditFilters): AsyncGenerator<AuditEventInfo> {
+  return everyRow((page) => listAuditEvents(db, { ...filters, ...page }));
 }
 
 /** Records something that changes no table of its own: a refused sign-in, a token that was given out. */

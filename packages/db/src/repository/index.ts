@@ -7,6 +7,7 @@ export {
   changeAccount,
   createAccount,
   deleteAccount,
+  exportAccounts,
   findAccount,
   findTwilioSecret,
   holdAccount,
@@ -27,6 +28,7 @@ export {
   catalogueVersion,
   createFunction,
   deleteFunction,
+  exportFunctions,
   type FunctionValues,
   findFunction,
   findFunctionByName,
@@ -37,6 +39,7 @@ export {
   type StoredFunction,
 } from './ai-function.ts';
 export { listMentions, markMentionsSeen } from './ai-mention.ts';
+export { exportRuns, listAllRuns } from './ai-run-row.ts';
 export {
   changeSession,
   createSession,
@@ -109,6 +112,7 @@ export {
 export {
   createWebhook,
   deleteWebhook,
+  exportWebhooks,
   findWebhook,
   listWebhooks,
   replaceWebhook,
@@ -131,6 +135,7 @@ export {
 export {
   type ApiKeyLimits,
   changeApiKey,
+  exportApiKeys,
   findApiKey,
   holdApiKey,
   listApiKeys,
@@ -236,6 +241,7 @@ export {
   createUser,
   deleteUser,
   displayNameOf,
+  exportUsers,
   findUser,
   holdUser,
   listUsers,

@@ -8,9 +8,10 @@ import { selectAccountNames } from '../sql/account/find-account-names.ts';
 import { lockAdministrators } from '../sql/user/lock-administrators.ts';
 import { lockUser } from '../sql/user/lock-user.ts';
 import { sqlStateOf, UNIQUE_VIOLATION } from '../sql-state.ts';
-import { contains, normal } from '../statement/conditions.ts';
+import { contains, isTrue, normal } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
 import type { RowIn } from '../statement/statement.ts';
+import { everyRow } from './every-row.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 /** What is read to show a user. */
@@ -112,11 +113,20 @@ export function displayNameOf(user: {
   return [user.firstName, user.lastName].filter(Boolean).join(' ') || undefined;
 }
 
+/** What lists of users are narrowed down by. */
+export interface UserFilters {
+  /** Accounts that they may work on. */
+  readonly accountIds?: readonly string[];
+  /** Part of the e-mail address. */
+  readonly emailFilter?: string;
+  readonly disabled?: boolean;
+}
+
 /** Reads a page of users: all of them, or those who may work on an account in the scope. */
 export function listUsers(
   db: Db,
   scope: AccountScope,
-  request: PageRequest & { readonly accountIds?: readonly string[]; readonly emailFilter?: string },
+  request: PageRequest & UserFilters,
 ): Promise<PageResult<UserInfo>> {
   const onSomeOf = (ids: readonly string[]) => Prisma.sql`u.account_ids && ${[...ids]}::text[]`;
   const read = async (inner: Db, ids: string[]) =>
@@ -125,7 +135,13 @@ export function listUsers(
     ...(scope === 'all' ? [] : [onSomeOf(scope)]),
     ...(request.accountIds?.length ? [onSomeOf(request.accountIds)] : []),
     ...contains(Prisma.sql`u.email_address`, request.emailFilter),
+    ...isTrue(Prisma.sql`u.disabled`, request.disabled),
   ]);
+}
+
+/** Reads all matching users whom someone with this scope sees, newest first. */
+export function exportUsers(db: Db, scope: AccountScope, filters: UserFilters): AsyncGenerator<UserInfo> {
+  return everyRow((page) => listUsers(db, scope, { ...filters, ...page }));
 }
 
 /** Reads a user; `undefined` when there is none whom someone with this scope sees. */

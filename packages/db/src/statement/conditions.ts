@@ -31,6 +31,12 @@ export function equals(column: Prisma.Sql, value: string | undefined): Condition
   return value ? [Prisma.sql`${column} = ${value}`] : [];
 }
 
+/** That a condition holds, or that it does not, when it is said which. */
+export function isTrue(condition: Prisma.Sql, wanted: boolean | undefined): Conditions {
+  if (wanted === undefined) return [];
+  return [wanted ? condition : Prisma.sql`NOT ${condition}`];
+}
+
 /**
  * That the account in a column is in the scope. For all accounts there is no condition at all: one that is sometimes
  * empty would make PostgreSQL plan the statement anew each time, which costs more than running it.

@@ -30,6 +30,8 @@ export interface MatchedExchange extends Exchange {
   readonly operation: Operation;
   /** The verb that was meant, which a header may have overridden. */
   readonly verb: string;
+  /** Whether the rows of the answer are wanted as a workbook. */
+  readonly asWorkbook: boolean;
   /** Ends what is followed, when the answer is to go on with what comes. */
   readonly follow: AbortController | undefined;
 }

@@ -1,8 +1,9 @@
 import { ApiError } from '@ai-sessions/contract';
 import { subjectOf } from '../answer.ts';
 import { wantsEventStream } from '../event-stream.ts';
-import { answerFormat, formatParameter } from '../negotiation.ts';
+import { answerFormat, formatParameter, namesType, prefersType } from '../negotiation.ts';
 import { parseTarget, type Target } from '../target.ts';
+import { XLSX } from '../workbook-answer.ts';
 import type { Exchange, MatchedExchange } from './exchange.ts';
 
 /**
@@ -36,12 +37,26 @@ export function match(exchange: Exchange, target: Target, verb: string): Matched
   exchange.subject = { ...exchange.subject, title: operation.name };
   exchange.operation = operation;
   const follow = operation.follows && isFollowed(exchange, target) ? new AbortController() : undefined;
-  return { ...exchange, target, match: found, operation, verb, follow };
+  const asWorkbook = operation.streams && wantsWorkbook(exchange, target);
+  return { ...exchange, target, match: found, operation, verb, asWorkbook, follow };
 }
 
 function isFollowed({ request, path }: Exchange, { query }: Target): boolean {
   const named = path.predefined ?? path.suffix ?? formatParameter(query);
   return wantsEventStream({ namesFormat: named !== undefined, accept: request.header('accept') });
+}
+
+/**
+ * Whether a workbook is asked for, as any other format is. It is none of them: only rows are written as one, nothing is
+ * read from one, and failures are told in another format.
+ */
+function wantsWorkbook({ request, path }: Exchange, { query }: Target): boolean {
+  if (path.asWorkbook) return true;
+  if (path.suffix ?? path.predefined?.batch) return false;
+  const named = query.find(({ name }) => name.toLowerCase() === 'format')?.value;
+  if (named !== undefined) return named.toLowerCase() === 'xlsx';
+  const accept = request.header('accept');
+  return accept !== undefined && namesType(XLSX, accept) && prefersType(XLSX, accept);
 }
 
 /** The route of an exchange, predefined or documented. */

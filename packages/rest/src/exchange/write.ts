@@ -9,6 +9,7 @@ import type { RestEvents } from '../events.ts';
 import type { RestAnswer } from '../message.ts';
 import type { AnswerFormat } from '../negotiation.ts';
 import { rowsOf } from '../rows.ts';
+import { workbookAnswer } from '../workbook-answer.ts';
 import type { Exchange, MatchedExchange, Result } from './exchange.ts';
 import { routeOf } from './match.ts';
 
@@ -23,6 +24,8 @@ async function writeValue(exchange: MatchedExchange, value: unknown): Promise<Re
   const { request, context, path, operation, format, subject, follow } = exchange;
   if (follow && operation.response)
     return eventStreamAnswer(rowsOf(value), operation.response.type, context.reply, () => follow.abort());
+  if (exchange.asWorkbook && operation.response)
+    return workbookAnswer(rowsOf(value), operation.response.type, subject);
   if (operation.streams && operation.response)
     return streamAnswer(format, rowsOf(value), operation.response.type, subject);
   if (path.predefined?.oneway || !operation.response || value === undefined || value === null)

@@ -3,6 +3,8 @@ import { cookies } from 'next/headers';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { UnsavedGuard } from '@/components/form/unsaved-guard.tsx';
+import { ColumnWidthsProvider } from '@/components/table/column-widths.tsx';
+import { WIDTHS_COOKIE, widthsOf } from '@/components/table/column-widths-cookie.ts';
 import { DensityProvider } from '@/components/table/density.tsx';
 import { DENSITY_COOKIE, densityOf } from '@/components/table/density-cookie.ts';
 import { CommandPalette } from '@/features/command-palette/command-palette.tsx';
@@ -20,7 +22,9 @@ interface AdminShellProps {
 
 /** The frame of every admin page: navigation on the left, the signed-in person below it. */
 export async function AdminShell({ visitor, children }: AdminShellProps) {
-  const density = densityOf((await cookies()).get(DENSITY_COOKIE)?.value);
+  const kept = await cookies();
+  const density = densityOf(kept.get(DENSITY_COOKIE)?.value);
+  const widths = widthsOf(kept.get(WIDTHS_COOKIE)?.value);
   const { singleSignOn } = await service();
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
@@ -47,7 +51,9 @@ export async function AdminShell({ visitor, children }: AdminShellProps) {
       <main id="main" className="mx-auto w-full max-w-6xl min-w-0 flex-1 px-4 py-6 md:px-8">
         <UnsavedGuard />
         <ConnectionNotices visitor={visitor} singleSignOn={singleSignOn} />
-        <DensityProvider initial={density}>{children}</DensityProvider>
+        <DensityProvider initial={density}>
+          <ColumnWidthsProvider initial={widths}>{children}</ColumnWidthsProvider>
+        </DensityProvider>
       </main>
     </div>
   );

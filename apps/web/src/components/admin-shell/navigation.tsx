@@ -1,6 +1,6 @@
 'use client';
 
-import { Blocks, Building2, Gauge, History, KeyRound, ListChecks, Users, Webhook } from 'lucide-react';
+import { Blocks, Building2, Gauge, History, KeyRound, ListChecks, Play, Users, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '@/components/ui/class-names.ts';
@@ -12,6 +12,7 @@ const managers = ['SystemAdministrator', 'Manager'];
 const places = [
   { href: '/admin', label: 'Overview', Icon: Gauge, roles: administrators },
   { href: '/admin/sessions', label: 'Sessions', Icon: ListChecks, roles: administrators },
+  { href: '/admin/runs', label: 'Runs', Icon: Play, roles: administrators },
   { href: '/admin/functions', label: 'Functions', Icon: Blocks, roles: administrators },
   { href: '/admin/accounts', label: 'Accounts', Icon: Building2, roles: administrators },
   { href: '/admin/users', label: 'Users', Icon: Users, roles: managers },

@@ -16,49 +16,70 @@ interface EventItemProps {
   readonly titles?: ReadonlyMap<string, string>;
 }
 
-/** One event: in a sentence who did what, and on demand all that was recorded of it. */
+/** One event of a list: what is told of it, and when it was. */
 export function EventItem({ event, linked = false, titles }: EventItemProps) {
-  const { date, userName, way, agentName, address, refusal, changes = [] } = event;
-  const sentence = eventSentence(event, titles);
-  const told = sentence.includes(WHO);
   return (
     <HistoryItem
       anchor={linked ? undefined : `event-${event.id}`}
       what="event"
-      date={date}
-      sentence={
-        <>
-          {refusal !== undefined && (
-            <span className="mr-2">
-              <Badge tone="danger">Refused</Badge>
-            </span>
-          )}
-          {sentence.map((part, index) => (
-            <Fragment key={index}>{partOf(part, event, linked)}</Fragment>
-          ))}
-        </>
-      }
+      date={event.date}
+      sentence={<EventSentence event={event} linked={linked} titles={titles} />}
     >
-      <details className="mt-0.5 text-xs text-muted">
-        <summary className="w-fit cursor-pointer rounded-sm break-words">
-          {[
-            ...(told || !userName ? [] : [`as ${visibleText(userName)}`]),
-            ...(agentName ? [`by the agent “${visibleText(agentName)}”`] : []),
-            ...(way ? [`by ${ways[way] ?? way}`] : []),
-            ...(address ? [`from ${address}`] : []),
-            'Details',
-          ].join(', ')}
-        </summary>
-        <Details event={event} />
-        {changes.length > 0 && (
-          <dl className="mt-2 flex flex-col gap-2">
-            {changes.map((change) => (
-              <ChangedField key={change.field} change={change} />
-            ))}
-          </dl>
-        )}
-      </details>
+      <EventDetails event={event} titles={titles} />
     </HistoryItem>
+  );
+}
+
+/** One event without its time: in a sentence who did what, and on demand all that was recorded of it. */
+export function EventStory({ event, linked = false, titles }: EventItemProps) {
+  return (
+    <>
+      <p className="break-words">
+        <EventSentence event={event} linked={linked} titles={titles} />
+      </p>
+      <EventDetails event={event} titles={titles} />
+    </>
+  );
+}
+
+function EventSentence({ event, linked = false, titles }: EventItemProps) {
+  return (
+    <>
+      {event.refusal !== undefined && (
+        <span className="mr-2">
+          <Badge tone="danger">Refused</Badge>
+        </span>
+      )}
+      {eventSentence(event, titles).map((part, index) => (
+        <Fragment key={index}>{partOf(part, event, linked)}</Fragment>
+      ))}
+    </>
+  );
+}
+
+function EventDetails({ event, titles }: Pick<EventItemProps, 'event' | 'titles'>) {
+  const { userName, way, agentName, address, changes = [] } = event;
+  const told = eventSentence(event, titles).includes(WHO);
+  return (
+    <details className="mt-0.5 text-xs text-muted">
+      <summary className="w-fit cursor-pointer rounded-sm break-words">
+        {[
+          ...(told || !userName ? [] : [`as ${visibleText(userName)}`]),
+          ...(agentName ? [`by the agent “${visibleText(agentName)}”`] : []),
+          ...(way ? [`by ${wayInWords(way)}`] : []),
+          ...(address ? [`from ${address}`] : []),
+          'Details',
+        ].join(', ')}
+      </summary>
+      <Details event={event} />
+      {changes.length > 0 && (
+        <dl className="mt-2 flex flex-col gap-2">
+          {changes.map((change) => (
+            <ChangedField key={change.field} change={change} />
+          ))}
+        </dl>
+      )}
+    </details>
   );
 }
 
@@ -112,6 +133,11 @@ function formerName({ changes = [] }: AuditEventInfo): string | undefined {
   return changes.find(({ field }) => ['name', 'emailAddress', 'purpose'].includes(field))?.before;
 }
 
+/** How somebody had signed in, in words. */
+export function wayInWords(way: string): string {
+  return ways[way] ?? way;
+}
+
 const ways: Readonly<Record<string, string>> = {
   password: 'password',
   browserSession: 'browser',
@@ -150,6 +176,8 @@ function pageOf(entityType: string, entityId: string | undefined): string | unde
       return `/admin/webhooks/${entityId}`;
     case 'User':
       return `/admin/users/${entityId}`;
+    case 'ApiKey':
+      return `/admin/keys/${entityId}`;
     case 'Account':
     case 'AIUsage':
       return `/admin/accounts/${entityId}`;

@@ -1,7 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import { classNames } from '@/components/ui/class-names.ts';
 import type { Column } from './column.ts';
 import type { TableView } from './use-table-view.ts';
+import { WidthHandle } from './width-handle.tsx';
 
 interface TableHeadProps<Row> {
   readonly column: Column<Row>;
@@ -9,17 +11,27 @@ interface TableHeadProps<Row> {
   readonly className: string;
 }
 
-/** The head of a column. Where the API can sort by it, it is a button that does: up, down, and back to the list's own order. */
-export function TableHead<Row>({ column: { head, sortField, width }, view, className }: TableHeadProps<Row>) {
+/**
+ * The head of a column. Where the API can sort by it, it is a button that does: up, down, and back to the list's own order.
+ * Its edge makes it wider and narrower, except on narrow screens, where columns share what there is.
+ */
+export function TableHead<Row>({
+  column: { id, head, sortField, width: usual },
+  view,
+  className,
+}: TableHeadProps<Row>) {
   const sort = view?.sort?.field === sortField ? view?.sort : undefined;
   const order = sort && (sort.descending ? 'descending' : 'ascending');
+  const width = view?.widths.of(id);
   return (
     <th
       scope="col"
+      aria-label={head}
       aria-sort={order}
-      style={width === undefined ? undefined : { width: `${width}rem` }}
+      style={widthsIn(usual, width)}
       className={classNames(
-        'sticky top-0 z-10 bg-sunken px-4 py-2 font-medium shadow-[inset_0_-1px_0_var(--line)]',
+        'sticky top-0 z-10 w-(--usual) bg-sunken px-4 py-2 font-medium shadow-[inset_0_-1px_0_var(--line)]',
+        width !== undefined && 'lg:w-(--chosen)',
         className,
       )}
     >
@@ -36,10 +48,18 @@ export function TableHead<Row>({ column: { head, sortField, width }, view, class
           <Arrow descending={sort?.descending ?? false} shown={sort !== undefined} />
         </button>
       ) : (
-        head
+        <div className="truncate">{head}</div>
       )}
+      {view && <WidthHandle head={head} width={width} onChange={(wanted) => view.widths.set(id, wanted)} />}
     </th>
   );
+}
+
+/** The widths of a column for its classes. */
+function widthsIn(usual: number | undefined, chosen: number | undefined): CSSProperties {
+  const widths: Record<`--${string}`, string> = { '--usual': usual === undefined ? 'auto' : `${usual}rem` };
+  if (chosen !== undefined) widths['--chosen'] = `${chosen}rem`;
+  return widths;
 }
 
 function next(field: string, descending: boolean | undefined) {

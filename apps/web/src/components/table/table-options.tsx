@@ -84,6 +84,11 @@ export function TableOptions<Row>({ columns, view }: TableOptionsProps<Row>) {
           >
             Compact rows
           </Checkbox>
+          {view.widths.areChosen && (
+            <Button variant="ghost" size="small" onClick={view.widths.reset}>
+              Usual widths
+            </Button>
+          )}
           {view.chosen && (
             <Button variant="ghost" size="small" onClick={() => view.setChosen(undefined)}>
               Usual columns

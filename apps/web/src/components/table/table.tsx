@@ -7,7 +7,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names.ts';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import type { Column } from './column.ts';
@@ -38,6 +38,7 @@ const NO_ROWS: readonly never[] = [];
 const SKELETON_ROWS = 8;
 /** Room for a column that takes what is left, in rem. */
 const LEAST_WIDTH = 18;
+const SELECTION_WIDTH = 3;
 const HIDDEN_BELOW = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
 const CELL = 'px-4 py-2.5 align-top in-data-[density=compact]:py-1';
 
@@ -83,19 +84,24 @@ export function Table<Row extends object>({
   const shown = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []);
   const lookOf = ({ hiddenBelow, className }: Column<Row>) =>
     classNames(hiddenBelow && !chosen && HIDDEN_BELOW[hiddenBelow], className);
-  const least = shown.reduce((sum, { width = LEAST_WIDTH }) => sum + width, selection ? 3 : 0);
+  const widthOf = ({ id, width = LEAST_WIDTH }: Column<Row>) => view?.widths.of(id) ?? width;
+  const least = shown.reduce((sum, column) => sum + widthOf(column), selection ? SELECTION_WIDTH : 0);
+  // Such columns keep their width, and are scrolled to where there is no room for all of them.
+  const isScrolled = chosen !== undefined || view?.widths.areChosen === true;
   return (
-    // Columns that somebody has chosen keep their width, and are scrolled to where there is no room for all of them.
     <div
       className={classNames(
         'rounded-lg border bg-sheet',
-        chosen ? 'max-h-[85dvh] overflow-auto' : 'overflow-clip',
+        isScrolled ? 'max-h-[85dvh] overflow-auto' : 'overflow-clip',
       )}
-      {...(chosen ? { role: 'region', 'aria-label': caption, tabIndex: 0 } : {})}
+      {...(isScrolled ? { role: 'region', 'aria-label': caption, tabIndex: 0 } : {})}
     >
       <table
-        className="w-full table-fixed text-sm"
-        style={chosen ? { minWidth: `${least}rem` } : undefined}
+        className={classNames(
+          'w-full table-fixed text-sm',
+          chosen ? 'min-w-(--least)' : isScrolled && 'lg:min-w-(--least)',
+        )}
+        style={isScrolled ? leastWidth(least) : undefined}
         aria-busy={rows === undefined}
       >
         <caption className="sr-only">{caption}</caption>
@@ -139,6 +145,12 @@ export function Table<Row extends object>({
       </table>
     </div>
   );
+}
+
+/** The least width of a table for its classes. */
+function leastWidth(rem: number): CSSProperties {
+  const widths: Record<`--${string}`, string> = { '--least': `${rem}rem` };
+  return widths;
 }
 
 /** A row that has the focus itself, and no link or button in it, opens what it stands for. */

@@ -16,7 +16,7 @@ import { byName, columns } from './columns.tsx';
 export function AccountList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
-  const view = useTableView(columns, byName);
+  const view = useTableView('accounts', columns, byName);
   const text = get('text');
   const accounts = useQuery(
     trpc.account.list.queryOptions(accountListInput(get), { placeholderData: keepPreviousData }),

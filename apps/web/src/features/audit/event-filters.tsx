@@ -1,9 +1,12 @@
 'use client';
 
 import { SearchBox } from '@/components/table/search-box.tsx';
+import { TableOptions } from '@/components/table/table-options.tsx';
 import { UrlDay, UrlText } from '@/components/table/url-field.tsx';
+import type { TableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { Select } from '@/components/ui/select.tsx';
+import { columns } from './columns.tsx';
 
 const types = [
   'AISession',
@@ -19,13 +22,14 @@ const types = [
 ] as const;
 
 /** What the events are narrowed down by; it is kept in the URL. */
-export function EventFilters() {
+export function EventFilters({ view }: { view: TableView }) {
   const { get, change } = useUrlState();
   const set = (name: string, value: string) => change({ [name]: value, cursor: undefined });
   return (
     <div className="mb-4 grid grid-cols-1 gap-2 sm:grid-cols-2 xl:grid-cols-4">
-      <div className="flex sm:col-span-2">
+      <div className="flex gap-2 sm:col-span-2">
         <SearchBox label="Search by user" />
+        <TableOptions columns={columns} view={view} />
       </div>
       <Select
         aria-label="Record type"

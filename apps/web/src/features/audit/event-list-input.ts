@@ -1,5 +1,7 @@
 import { endOfDay, startOfDay } from '@/components/local-day.ts';
+import { sortInput } from '@/components/table/table-view.ts';
 import type { UrlReader } from '@/components/table/url-state.ts';
+import { columns } from './columns.tsx';
 
 /** What the events are narrowed down by, as the URL of the page has it. */
 export function eventFilters(get: UrlReader) {
@@ -17,7 +19,7 @@ export function eventFilters(get: UrlReader) {
 
 /** Asks for what was done and tried, newest first. */
 export function eventListInput(get: UrlReader) {
-  return { ...eventFilters(get), cursor: get('cursor'), simplifiedPaging: true };
+  return { ...eventFilters(get), ...sortInput(get, columns), cursor: get('cursor'), simplifiedPaging: true };
 }
 
 /** Whether the list is narrowed down by days, which only the browser knows the beginning of. */

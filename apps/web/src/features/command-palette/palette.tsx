@@ -22,7 +22,7 @@ export default function Palette(props: PaletteProps) {
       open
       onOpenChange={(open) => !open && props.onClose()}
       title="Go to"
-      description="A page, or a session, account, function or user by name or id."
+      description="A page, or a session, account, function, user, key or webhook by name or id."
       wide
     >
       <Places {...props} />

@@ -15,6 +15,13 @@ const places: readonly Place[] = [
   { href: '/admin/sessions', label: 'Sessions', words: 'list', roles: administrators },
   { href: '/admin/sessions?pending=yes', label: 'Pending sessions', words: 'review', roles: administrators },
   { href: '/admin/sessions/new', label: 'New session', words: 'open create', roles: administrators },
+  { href: '/admin/runs', label: 'Runs', words: 'applied history', roles: administrators },
+  {
+    href: '/admin/runs?state=PartlyApplied,Failed,InDoubt',
+    label: 'Runs that went wrong',
+    words: 'failed in doubt partly applied',
+    roles: administrators,
+  },
   { href: '/admin/functions', label: 'Functions', words: 'catalogue stop applying', roles: administrators },
   { href: '/admin/functions/new', label: 'New function', words: 'add create', roles: administrators },
   { href: '/admin/accounts', label: 'Accounts', words: 'customers', roles: administrators },
@@ -22,6 +29,12 @@ const places: readonly Place[] = [
   { href: '/admin/keys', label: 'API keys', words: 'agents tokens', roles: administrators },
   { href: '/admin/webhooks', label: 'Webhooks', words: 'events deliveries', roles: administrators },
   { href: '/admin/audit', label: 'Audit', words: 'history events', roles: administrators },
+  {
+    href: '/admin/audit?outcome=refused',
+    label: 'Refused attempts',
+    words: 'audit denied failed sign-in',
+    roles: administrators,
+  },
   { href: '/admin/profile', label: 'My password, sign-ins and keys', words: 'profile', roles: undefined },
 ];
 

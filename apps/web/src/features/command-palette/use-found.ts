@@ -47,6 +47,16 @@ export function useFound(roles: readonly string[], text: string, open: boolean) 
       },
     ),
   );
+  const keys = useQuery(trpc.apiKey.list.queryOptions({ ...page, text }, asAdministrator));
+  const webhooks = useQuery(trpc.webhook.list.queryOptions({ ...page, text }, asAdministrator));
+  // Nobody knows a run by a name.
+  const runs = useQuery(
+    trpc.run.list.queryOptions(
+      { ...page, specificIds: [text.toLowerCase()] },
+      { ...asAdministrator, enabled: asAdministrator.enabled && ID.test(text), placeholderData: undefined },
+    ),
+  );
+  const lists = [sessions, accounts, functions, users, keys, webhooks, runs];
   const groups: readonly FoundGroup[] = [
     {
       title: 'Sessions',
@@ -80,10 +90,46 @@ export function useFound(roles: readonly string[], text: string, open: boolean) 
         note: undefined,
       })),
     },
+    {
+      title: 'API keys',
+      records: (keys.data?.items ?? []).map(({ id, name = '', userName }) => ({
+        href: `/admin/keys/${id}`,
+        label: name,
+        note: userName,
+      })),
+    },
+    {
+      title: 'Webhooks',
+      records: (webhooks.data?.items ?? []).map(({ id, url }) => ({
+        href: `/admin/webhooks/${id}`,
+        label: url,
+        note: undefined,
+      })),
+    },
+    {
+      title: 'Runs',
+      records: (runs.data?.items ?? []).map(({ sessionId, number, purpose }) => ({
+        href: `/admin/sessions/${sessionId}`,
+        label: `Run ${number} of ${purpose ?? 'a session without purpose'}`,
+        note: undefined,
+      })),
+    },
+    {
+      title: 'Audit',
+      records: isAdministrator ? auditOf(text) : [],
+    },
   ];
   return {
     groups: mayLook ? groups.filter(({ records }) => records.length > 0) : [],
-    isLooking: mayLook && [sessions, accounts, functions, users].some(({ isFetching }) => isFetching),
-    failure: [sessions, accounts, functions, users].find(({ isError }) => isError)?.error,
+    isLooking: mayLook && lists.some(({ isFetching }) => isFetching),
+    failure: lists.find(({ isError }) => isError)?.error,
   };
+}
+
+/** What was done to a record of that id, or by whoever has that in their name. */
+function auditOf(text: string): readonly Found[] {
+  const [parameter, label] = ID.test(text)
+    ? (['record', 'What happened to this record'] as const)
+    : (['text', `What “${text}” did`] as const);
+  return [{ href: `/admin/audit?${new URLSearchParams({ [parameter]: text })}`, label, note: undefined }];
 }

@@ -1,14 +1,14 @@
 import { endOfDay, startOfDay } from '@/components/local-day.ts';
 import { sortInput } from '@/components/table/table-view.ts';
-import type { UrlReader } from '@/components/table/url-state.ts';
+import { chosenIn, type UrlReader } from '@/components/table/url-state.ts';
 import { columns } from './columns.tsx';
-import { type SessionState, sessionStates } from './session-states.ts';
+import { sessionStates } from './session-states.ts';
 
 /** What the list of sessions is narrowed down by, as the URL of the page has it. */
 export function sessionFilters(get: UrlReader) {
   const account = get('account');
   const pending = get('pending');
-  const chosen = statesOf(get('state'));
+  const chosen = chosenIn(get('state'), sessionStates);
   return {
     accountIds: account === undefined ? undefined : [account],
     text: get('text'),
@@ -35,10 +35,4 @@ export function sessionListInput(get: UrlReader) {
 /** Whether the list is narrowed down by days, which only the browser knows the beginning of. */
 export function namesSessionDays(get: UrlReader): boolean {
   return ['created-from', 'created-until', 'changed-from', 'changed-until'].some((name) => get(name));
-}
-
-/** The states that a parameter of the URL names; other words in it count for nothing. */
-export function statesOf(text: string | undefined): readonly SessionState[] {
-  const named = text?.split(',') ?? [];
-  return sessionStates.filter((state) => named.includes(state));
 }

@@ -24,7 +24,7 @@ export function SessionList() {
   const { get } = useUrlState();
   const { isFiltered } = useSessionFilters();
   const api = useTRPCClient();
-  const view = useTableView(columns);
+  const view = useTableView('sessions', columns);
   const selection = useRowSelection(keyOf, labelOf);
   const input = sessionListInput(get);
   const sessions = useQuery(

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FailureNotice } from '@/components/failure-notice.tsx';
+import { OneOfFilter } from '@/components/table/one-of-filter.tsx';
 import { Pager } from '@/components/table/pager.tsx';
 import { SearchBox } from '@/components/table/search-box.tsx';
 import { Table } from '@/components/table/table.tsx';
@@ -16,7 +17,7 @@ import { userListInput } from './user-list-input.ts';
 export function UserList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
-  const view = useTableView(columns, byEmailAddress);
+  const view = useTableView('users', columns, byEmailAddress);
   const users = useQuery(
     trpc.user.list.queryOptions(userListInput(get), { placeholderData: keepPreviousData }),
   );
@@ -24,6 +25,12 @@ export function UserList() {
     <>
       <div className="mb-4 flex flex-wrap gap-2">
         <SearchBox label="Search by e-mail address" />
+        <OneOfFilter
+          name="state"
+          label="State"
+          none="Any state"
+          choices={{ enabled: 'May sign in', disabled: 'Disabled' }}
+        />
         <TableOptions columns={columns} view={view} />
       </div>
       {users.isError ? (
@@ -36,7 +43,7 @@ export function UserList() {
             rows={users.data?.items}
             keyOf={({ id }) => id ?? ''}
             view={view}
-            empty="No user matches this e-mail address."
+            empty="No user matches these filters."
           />
           <Pager nextCursor={users.data?.nextCursor} />
         </>

@@ -5,6 +5,7 @@ import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { AccountList } from '@/features/accounts/account-list.tsx';
 import { accountListInput } from '@/features/accounts/account-list-input.ts';
+import { ExportLink } from '@/features/accounts/export-link.tsx';
 import { NewAccountDialog } from '@/features/accounts/new-account-dialog.tsx';
 import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
@@ -24,6 +25,9 @@ export default async function Accounts({ searchParams }: AccountsProps) {
       <PageHead title="Accounts">
         <Suspense>
           <ViewsMenu list="accounts" />
+        </Suspense>
+        <Suspense>
+          <ExportLink />
         </Suspense>
         <NewAccountDialog />
       </PageHead>

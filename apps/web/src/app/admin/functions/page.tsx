@@ -7,6 +7,7 @@ import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { ApplyingSwitch } from '@/features/functions/applying-switch.tsx';
+import { ExportLink } from '@/features/functions/export-link.tsx';
 import { FunctionList } from '@/features/functions/function-list.tsx';
 import { functionListInput } from '@/features/functions/function-list-input.ts';
 import { stopListInput } from '@/features/stops/stop-input.ts';
@@ -29,6 +30,9 @@ export default async function Functions({ searchParams }: FunctionsProps) {
       <PageHead title="Functions">
         <Suspense>
           <ViewsMenu list="functions" />
+        </Suspense>
+        <Suspense>
+          <ExportLink />
         </Suspense>
         <Button asChild>
           <Link href="/admin/functions/new">

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
+import { ExportLink } from '@/features/api-keys/export-link.tsx';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
 import { keyListInput } from '@/features/api-keys/key-list-input.ts';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
@@ -24,6 +25,9 @@ export default async function Keys({ searchParams }: KeysProps) {
       <PageHead title="API keys">
         <Suspense>
           <ViewsMenu list="keys" />
+        </Suspense>
+        <Suspense>
+          <ExportLink />
         </Suspense>
         <NewKeyDialog />
       </PageHead>

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
+import { ExportLink } from '@/features/users/export-link.tsx';
 import { NewUserDialog } from '@/features/users/new-user-dialog.tsx';
 import { UserList } from '@/features/users/user-list.tsx';
 import { userListInput } from '@/features/users/user-list-input.ts';
@@ -28,6 +29,9 @@ export default async function Users({ searchParams }: UsersProps) {
             <ViewsMenu list="users" />
           </Suspense>
         )}
+        <Suspense>
+          <ExportLink />
+        </Suspense>
         <NewUserDialog grantsRoles={administers} />
       </PageHead>
       <Prefetched

@@ -7,6 +7,7 @@ import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { ViewsMenu } from '@/features/views/views-menu.tsx';
+import { ExportLink } from '@/features/webhooks/export-link.tsx';
 import { WebhookList } from '@/features/webhooks/webhook-list.tsx';
 import { webhookListInput } from '@/features/webhooks/webhook-list-input.ts';
 import { requireAdministrator } from '@/server/require-visitor.ts';
@@ -26,6 +27,9 @@ export default async function Webhooks({ searchParams }: WebhooksProps) {
       <PageHead title="Webhooks">
         <Suspense>
           <ViewsMenu list="webhooks" />
+        </Suspense>
+        <Suspense>
+          <ExportLink />
         </Suspense>
         <Button asChild>
           <Link href="/admin/webhooks/new">
