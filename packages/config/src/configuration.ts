@@ -21,6 +21,8 @@ function variable<Schema extends z.ZodType>(
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
 const limit = z.coerce.number().int().min(0).max(1_000_000);
+/** How long something is kept; 0 for ever. */
+const kept = z.coerce.number().int().min(0).max(10_000);
 const seconds = z.coerce.number().min(0);
 
 /** Values with commas between them. */
@@ -249,6 +251,21 @@ export const variables = {
     z.url({ protocol: /^https?$/ }).optional(),
     'none',
     'Collector that traces are sent to by OTLP over HTTP: `http://localhost:4318`. Without it there are none.',
+  ),
+  RETENTION_AUDIT_MONTHS: variable(
+    kept.default(0),
+    '0',
+    'Whole months before the current one whose audit events are kept; 0 keeps all for ever.',
+  ),
+  RETENTION_RUN_MONTHS: variable(
+    kept.default(0),
+    '0',
+    'The same for runs of sessions that have nothing left to do; 0 keeps each as long as its session.',
+  ),
+  RETENTION_DELIVERY_DAYS: variable(
+    kept.default(30),
+    '30',
+    'Days for which deliveries to webhooks are kept; 0 keeps all.',
   ),
   KEEP_ALIVE_SECONDS: variable(
     z.coerce.number().positive().max(86_400).default(620),

@@ -12,6 +12,7 @@ import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
 import { mailDigests } from './composition/digests.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
+import { keepingRules } from './composition/keeping.ts';
 import { createLifecycle } from './composition/lifecycle.ts';
 import { createMcp } from './composition/mcp.ts';
 import { createOutboundServices } from './composition/outbound.ts';
@@ -121,7 +122,13 @@ async function compose({
   const { caller, outbox } = outbound;
   const { db } = persistence.database;
   const sendDigests = outbox && (() => mailDigests({ db, outbox, publicUrl: configuration.PUBLIC_URL }));
-  const applying = startApplying(persistence, { caller, tracing, sendDigests, log });
+  const applying = startApplying(persistence, {
+    caller,
+    tracing,
+    sendDigests,
+    rules: keepingRules(configuration),
+    log,
+  });
   const webhooks = startWebhooks(persistence, outbound, configuration.PUBLIC_URL, telemetry.metrics, log);
   const feed = persistence.openFeed();
   const viewers = createSessionViewers({ db, log });

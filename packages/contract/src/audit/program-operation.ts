@@ -5,6 +5,7 @@
  * - `CreateFirstAdministrator`: at its first start.
  * - `DisableAIWebhook`: when none of its deliveries has succeeded for days.
  * - `PurgeAISessions`: removes sessions for good that were discarded long ago.
+ * - `PurgeAISessionRuns`, `PurgeAIWebhookDeliveries`, `PurgeAuditEvents`: remove what is older than the rules of keeping say.
  * - `npm run demo-data`: in events from when it left some.
  * - `npm run restore`: stops all applying, because what was applied since the backup is not known.
  */
@@ -12,7 +13,10 @@ export type ProgramOperation =
   | 'AllowAgent'
   | 'CreateFirstAdministrator'
   | 'DisableAIWebhook'
+  | 'PurgeAISessionRuns'
   | 'PurgeAISessions'
+  | 'PurgeAIWebhookDeliveries'
+  | 'PurgeAuditEvents'
   | 'npm run demo-data'
   | 'npm run key'
   | 'npm run recovery-link'

@@ -123,7 +123,8 @@ const EXPORT_PAGE = 1_000;
 
 /**
  * Reads all matching events, newest first. Each page is a statement of its own, so that a client who is slow to read holds
- * no connection. Events are never changed or removed: all that were there at the beginning are in the export once.
+ * no connection. Events are never changed, and removed by a rule of keeping only: all others that were
+ * there at the beginning are in the export once.
  */
 export async function* exportAuditEvents(db: Db, filters: AuditFilters): AsyncGenerator<AuditEventInfo> {
   let cursor: string | undefined;

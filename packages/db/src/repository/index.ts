@@ -113,7 +113,6 @@ export {
   endAttempt,
   findDelivery,
   listDeliveries,
-  purgeDeliveries,
   resendDelivery,
   sendTestEvent,
 } from './ai-webhook-delivery.ts';
@@ -160,6 +159,7 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
+export { type KeepingRules, keepByRules } from './keeping.ts';
 export {
   deleteOAuthRecord,
   deleteOAuthRecordsOfGrant,

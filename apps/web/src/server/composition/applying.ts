@@ -2,7 +2,8 @@ import { createApplier, type FunctionCaller } from '@ai-sessions/apply';
 import {
   APPLY_JOB,
   forgetDeadJobs,
-  purgeDeliveries,
+  type KeepingRules,
+  keepByRules,
   purgeDiscardedSessions,
   requeueOrphanedRuns,
   startJobQueue,
@@ -27,15 +28,25 @@ interface ApplyingParts {
   readonly tracing: Tracing | undefined;
   /** Mails what waits for review; absent where no e-mail can be sent. */
   readonly sendDigests: (() => Promise<void>) | undefined;
+  readonly rules: KeepingRules;
   readonly log: Logger;
 }
 
 /** Starts the job queue and the search for orphaned runs. */
 export function startApplying(
-  { database }: Persistence,
-  { caller, tracing, sendDigests, log }: ApplyingParts,
+  { database, openUnhurried }: Persistence,
+  { caller, tracing, sendDigests, rules, log }: ApplyingParts,
 ): Applying {
   const { db, directPool } = database;
+  const stopping = new AbortController();
+  async function keep(): Promise<void> {
+    const unhurried = openUnhurried();
+    try {
+      await keepByRules(unhurried.db, rules, stopping.signal);
+    } finally {
+      await unhurried.close();
+    }
+  }
   const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({
     pool: directPool,
@@ -48,11 +59,7 @@ export function startApplying(
         cron: '17 * * * *',
         work: () => untilNothingIsLeft(() => purgeDiscardedSessions(db)),
       },
-      {
-        name: 'purge_webhook_deliveries',
-        cron: '27 * * * *',
-        work: () => untilNothingIsLeft(() => purgeDeliveries(db)),
-      },
+      { name: 'keep_by_rules', cron: '27 * * * *', work: keep },
       { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(directPool) },
       ...(sendDigests ? [{ name: 'send_digests', cron: '*/5 * * * *', work: sendDigests }] : []),
     ],
@@ -65,12 +72,14 @@ export function startApplying(
   const orphanedRuns = setInterval(findOrphanedRuns, ORPHANED_RUNS_MS).unref();
   return {
     drain: () => {
+      stopping.abort();
       applier.drain();
       // Jobs that are returned are for other processes; this one would take them again, and drop them.
       void queue.stop();
     },
     stop: async () => {
       clearInterval(orphanedRuns);
+      stopping.abort();
       applier.drain();
       await queue.stop();
     },
