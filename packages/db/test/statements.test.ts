@@ -12,6 +12,7 @@ import {
   listAuditEvents,
   listDeliveries,
   listFunctions,
+  listRequests,
   listRuns,
   listSessions,
   listStops,
@@ -87,6 +88,7 @@ import { selectWaitingSessions } from '../src/sql/overview/find-waiting-sessions
 import { selectProposalOutcomes } from '../src/sql/overview/proposal-outcomes.ts';
 import { timeToVerdict } from '../src/sql/overview/time-to-verdict.ts';
 import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
+import { insertRequests } from '../src/sql/request/write-requests.ts';
 import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
 import { updateStepsAdvanced } from '../src/sql/run/advance-run.ts';
 import { updateOwnData } from '../src/sql/run/change-own-data.ts';
@@ -392,6 +394,23 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'keeping/delete-old-runs.ts': [deleteOldRuns(1, 1)],
   'keeping/drop-oldest-partition.ts': [dropOldestPartition(EVENTS_BY_MONTH, 1)],
   'keeping/extend-partitions.ts': [extendPartitions(EVENTS_BY_MONTH, 1)],
+  'request/write-requests.ts': [
+    insertRequests({
+      ages: [1],
+      requestIds: some,
+      transports: some,
+      operations: some,
+      statuses: [200],
+      codes: [null],
+      durations: [1],
+      bytesSent: [1],
+      addresses: some,
+      userIds: some,
+      apiKeyIds: some,
+      agentGrantIds: some,
+      accountIds: some,
+    }),
+  ],
   'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };
 
@@ -468,6 +487,7 @@ describe('the statement of a list', () => {
       'id',
       'date',
     ],
+    requests: [(db, request) => listRequests(db, { ...request, userId: 'u', code: 'c', failed: true }), 'id'],
     'webhook deliveries': [
       (db, request) => listDeliveries(db, { ...request, webhookId: 'w', states: ['Failed'], sessionId: 's' }),
       'id',

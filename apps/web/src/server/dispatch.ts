@@ -31,6 +31,7 @@ import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
 import type { PageHandler } from './pages.ts';
 import { preparedAnswer } from './prepared-answer.ts';
+import type { RequestRecorder } from './request-recorder.ts';
 import { requestWatch } from './request-watch.ts';
 import type { Service } from './service.ts';
 import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
@@ -47,6 +48,8 @@ interface DispatcherOptions {
   readonly addresses: ClientAddresses;
   readonly log: Logger;
   readonly telemetry: Telemetry;
+  /** Writes requests down; absent where nobody wants that. */
+  readonly recorder: RequestRecorder | undefined;
   readonly secure: boolean;
   /** Address under which callers reach the service; known once it listens. */
   readonly baseUrl: () => string;
@@ -92,7 +95,7 @@ const PAGE_PATHS =
 
 /** Routes every request. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
-  const { service, rest, mcp, addresses, log, secure } = options;
+  const { service, rest, mcp, addresses, log, secure, recorder } = options;
   const agents = options.agents && createAgentDoor(options.agents, options.known, addresses);
   const origins = crossOrigin(options.corsOrigins);
   const fixed = fixedHeaders(secure);
@@ -121,6 +124,7 @@ export function createDispatcher(options: DispatcherOptions) {
       requestId,
       header: headersOf(request),
       address,
+      record: recorder?.recordOf(request),
       ...facts,
       announce(fields) {
         for (const [name, value] of Object.entries(fields)) response.setHeader(name, value);
@@ -151,8 +155,11 @@ export function createDispatcher(options: DispatcherOptions) {
   async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
+    const { kind } = destination;
+    if (kind === 'rest' || kind === 'trpc' || kind === 'mcp')
+      recorder?.begin({ request, response, requestId, transport: kind });
     const answer = () => serveAt(destination, path, request, response, requestId);
-    return watch ? watch({ request, response, requestId, kind: destination.kind, path }, answer) : answer();
+    return watch ? watch({ request, response, requestId, kind, path }, answer) : answer();
   }
 
   async function serveAt(
@@ -328,6 +335,7 @@ export function createDispatcher(options: DispatcherOptions) {
     }
     serve(request, response, requestId).catch((error: unknown) => {
       const failure = apiErrorOf(error);
+      recorder?.fail(request, failure.code);
       if (response.headersSent) {
         // Part of the answer was sent: aborted, it cannot be taken for a complete one.
         if (!isClientGone(error)) logFailure(log, failure, requestId);

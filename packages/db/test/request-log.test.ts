@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type AnsweredRequest,
+  createRequestLog,
+  type Database,
+  type Db,
+  listRequests,
+  openDatabase,
+  unwrap,
+} from '../src/index.ts';
+import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
+
+let testDatabase: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({ url: testDatabase.url, log: quietLog });
+});
+
+beforeEach(() => database.pool.query('TRUNCATE request_log'));
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+const answered = (given: Partial<AnsweredRequest> = {}): AnsweredRequest => ({
+  requestId: 'r',
+  transport: 'rest',
+  operation: 'GetAISession',
+  status: 200,
+  code: undefined,
+  began: performance.now(),
+  durationMs: 1.2,
+  bytesSent: 300,
+  address: '198.51.100.7',
+  userId: 'u',
+  apiKeyId: undefined,
+  agentGrantId: undefined,
+  accountId: undefined,
+  ...given,
+});
+
+/** Writes down requests that began one after the other. */
+async function write(requests: readonly Partial<AnsweredRequest>[], db: Db = database.db): Promise<number> {
+  const requestLog = createRequestLog({ db, log: quietLog });
+  const now = performance.now();
+  requests.forEach((given, index) => {
+    requestLog.add(answered({ began: now - requests.length + index, ...given }));
+  });
+  await requestLog.close();
+  return requestLog.dropped();
+}
+
+const list = async (filters: Parameters<typeof listRequests>[1] = {}) =>
+  unwrap(await listRequests(database.db, filters));
+
+describe('the log of requests', () => {
+  it('has each request with when it began, newest first, page by page', async () => {
+    await write(Array.from({ length: 450 }, (_, index) => ({ requestId: `r${index}` })));
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list({ countPerPage: 200, cursor });
+      expect(page.totalCount).toBeUndefined();
+      seen.push(...page.items.map(({ requestId }) => requestId));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(Array.from({ length: 450 }, (_, index) => `r${449 - index}`));
+    const { items } = await list({ countPerPage: 1 });
+    expect(items).toEqual([
+      expect.objectContaining({
+        requestId: 'r449',
+        transport: 'rest',
+        operation: 'GetAISession',
+        status: 200,
+        durationMs: 2,
+        bytesSent: 300,
+        address: '198.51.100.7',
+        userId: 'u',
+      }),
+    ]);
+    const { rows } = await database.pool.query<{ seconds: number }>(
+      'SELECT extract(epoch FROM clock_timestamp() - min(date_created))::float8 AS seconds FROM request_log',
+    );
+    expect(rows[0]?.seconds).toBeGreaterThan(0.45);
+  });
+
+  it('is narrowed down by who, what, the request and its outcome', async () => {
+    await write([
+      { requestId: 'a', userId: 'ann', apiKeyId: 'key' },
+      { requestId: 'b', userId: 'ann', code: 'Forbidden', status: 403 },
+      { requestId: 'c', userId: undefined, operation: undefined, code: 'NotFound', status: 404 },
+      { requestId: 'd', userId: 'bob', agentGrantId: 'grant', transport: 'mcp', operation: 'NewAISession' },
+      { requestId: 'e', userId: undefined, status: undefined },
+    ]);
+    const found = async (filters: Parameters<typeof list>[0]) =>
+      (await list(filters)).items.map(({ requestId }) => requestId).join('');
+    expect(await found({})).toBe('edcba');
+    expect(await found({ userId: 'ann' })).toBe('ba');
+    expect(await found({ apiKeyId: 'key' })).toBe('a');
+    expect(await found({ agentGrantId: 'grant' })).toBe('d');
+    expect(await found({ requestId: 'c' })).toBe('c');
+    expect(await found({ operation: 'NewAISession' })).toBe('d');
+    expect(await found({ code: 'Forbidden' })).toBe('b');
+    expect(await found({ failed: true })).toBe('cb');
+    expect(await found({ failed: false })).toBe('eda');
+    expect(await found({ until: '2020-01-01T00:00:00Z' })).toBe('');
+    expect(await found({ from: '2020-01-01T00:00:00Z' })).toBe('edcba');
+  });
+
+  it('keeps what the database does not take, drops what is too much, and counts it', async () => {
+    let isDown = true;
+    const away: Db = {
+      ...database.db,
+      rows: (statement) =>
+        isDown
+          ? Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+          : database.db.rows(statement),
+    };
+    const requestLog = createRequestLog({ db: away, log: quietLog });
+    for (let index = 0; index < 20_600; index++) requestLog.add(answered());
+    await Promise.resolve();
+    isDown = false;
+    await requestLog.close();
+    const { rows } = await database.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM request_log');
+    expect(Number(rows[0]?.n) + requestLog.dropped()).toBe(20_600);
+    expect(requestLog.dropped()).toBeGreaterThan(0);
+    expect(await write([{}], { ...away, rows: () => Promise.reject(new Error('a fault of ours')) })).toBe(1);
+  });
+});
