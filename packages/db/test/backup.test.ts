@@ -185,6 +185,7 @@ describe('without secrets', () => {
     'audit_event.api_key_id',
     'idempotency_key.fingerprint',
     'idempotency_key.key',
+    'request_log.api_key_id',
   ];
 
   it('knows every column that looks like one', async () => {
