@@ -1,34 +1,22 @@
+import { once } from 'node:events';
+import type { Pool, PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { classifyDatabaseError } from './database-error.ts';
-import type { Db } from './db.ts';
 import type { Log } from './log.ts';
-import { insertRequests, type RequestColumns } from './sql/request/write-requests.ts';
+import { type AnsweredRequest, COLUMNS, requestLine } from './request-line.ts';
 
 /** How long requests are collected at most before they are written. */
 const FLUSH_MS = 500;
-/** Requests that one statement writes: more of them would keep all others waiting while they are put into it. */
-const BATCH = 500;
-/** Requests that wait to be written at most; further ones are dropped. */
-const CAPACITY = 20_000;
-const LARGEST_INT = 2_147_483_647;
-
-/** A call of the API that was answered, or a request that led to none. */
-export interface AnsweredRequest {
-  readonly requestId: string;
-  readonly transport: 'rest' | 'trpc' | 'mcp';
-  readonly operation: string | undefined;
-  /** Absent when the client was gone before there was an answer. */
-  readonly status: number | undefined;
-  readonly code: string | undefined;
-  /** When it began, by `performance.now()`. */
-  readonly began: number;
-  readonly durationMs: number;
-  readonly bytesSent: number;
-  readonly address: string;
-  readonly userId: string | undefined;
-  readonly apiKeyId: string | undefined;
-  readonly agentGrantId: string | undefined;
-  readonly accountId: string | undefined;
-}
+/** Bytes of a page of requests, some two hundred of them. */
+const PAGE = 65_536;
+/** Pages that one statement writes. */
+const BATCH = 8;
+/** Pages that wait to be written at most; further requests are dropped. */
+const CAPACITY = 128;
+/** How often the clock of the database is read. */
+const CLOCK_MS = 60_000;
+/** Most bytes that a character takes. */
+const CHARACTER = 3;
 
 /** Writes down which requests there were. */
 export interface RequestLog {
@@ -40,76 +28,114 @@ export interface RequestLog {
   close(): Promise<void>;
 }
 
-/** Keeps the log of requests of one process: in batches, apart from the requests themselves. */
-export function createRequestLog({ db, log }: { readonly db: Db; readonly log: Log }): RequestLog {
-  let waiting: AnsweredRequest[] = [];
+/** Requests as they are sent to PostgreSQL. */
+interface Page {
+  readonly bytes: Buffer;
+  used: number;
+  requests: number;
+}
+
+const newPage = (): Page => ({ bytes: Buffer.allocUnsafe(PAGE), used: 0, requests: 0 });
+
+/**
+ * Keeps the log of requests of one process, apart from the requests themselves. Each becomes a line of text at once: of
+ * objects that are kept for half a second, the garbage collector would have more work than they are.
+ */
+export function createRequestLog({ pool, log }: { readonly pool: Pool; readonly log: Log }): RequestLog {
+  let page = newPage();
+  let waiting: Page[] = [];
   let writing: Promise<void> | undefined;
   let closed = false;
   let dropped = 0;
+  /** How much the clock of the database is ahead of ours, in milliseconds, and when it was read. */
+  let clock = { ahead: 0, read: Number.NEGATIVE_INFINITY };
+
+  function turnPage(): void {
+    if (page.requests === 0) return;
+    waiting.push(page);
+    page = newPage();
+  }
+
+  async function readClock(client: PoolClient): Promise<void> {
+    if (performance.now() - clock.read < CLOCK_MS) return;
+    const before = Date.now();
+    const { rows } = await client.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    const [row] = rows;
+    if (row) clock = { ahead: row.now.getTime() - (before + Date.now()) / 2, read: performance.now() };
+  }
+
+  /** Writes some pages, all or none. */
+  async function write(pages: readonly Page[]): Promise<void> {
+    const client = await pool.connect();
+    let failure: Error | undefined;
+    try {
+      await readClock(client);
+      const sink = client.query(copyFrom(`COPY request_log (${COLUMNS}) FROM STDIN`));
+      const done = once(sink, 'finish');
+      for (const { bytes, used } of pages) sink.write(bytes.subarray(0, used));
+      sink.end();
+      await done;
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      throw failure;
+    } finally {
+      client.release(failure);
+    }
+  }
 
   /** Writes all that waits; what cannot be written waits again, at its place. */
-  async function write(): Promise<void> {
+  async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH);
+      const pages = waiting.slice(0, BATCH);
       waiting = waiting.slice(BATCH);
       try {
-        await db.rows(insertRequests(columnsOf(batch)));
+        await write(pages);
       } catch (error) {
         log.debug({ error }, 'failed to write the log of requests');
-        if (classifyDatabaseError(error) === 'other') {
-          // It would fail again, and keep all others from being written.
-          dropped += batch.length;
-          continue;
+        if (classifyDatabaseError(error) !== 'other') {
+          waiting = [...pages, ...waiting];
+          return;
         }
-        waiting = [...batch, ...waiting];
-        return;
+        // They would fail again, and keep all others from being written.
+        for (const { requests } of pages) dropped += requests;
       }
     }
   }
 
   function flush(): Promise<void> {
-    writing ??= write().finally(() => {
+    writing ??= writeAll().finally(() => {
       writing = undefined;
     });
     return writing;
   }
 
-  const timer = setInterval(() => void flush(), FLUSH_MS).unref();
+  const timer = setInterval(() => {
+    turnPage();
+    void flush();
+  }, FLUSH_MS).unref();
+
   return {
     add(request) {
       if (closed || waiting.length >= CAPACITY) {
         dropped++;
         return;
       }
-      waiting.push(request);
-      if (waiting.length === BATCH) void flush();
+      const line = requestLine(request, clock.ahead);
+      if (page.used + line.length * CHARACTER > PAGE) {
+        turnPage();
+        void flush();
+      }
+      page.used += page.bytes.write(line, page.used);
+      page.requests++;
     },
     dropped: () => dropped,
     async close() {
       closed = true;
       clearInterval(timer);
       await writing;
+      turnPage();
       await flush();
-      dropped += waiting.length;
+      for (const { requests } of waiting) dropped += requests;
     },
-  };
-}
-
-function columnsOf(requests: readonly AnsweredRequest[]): RequestColumns {
-  const now = performance.now();
-  return {
-    ages: requests.map(({ began }) => now - began),
-    requestIds: requests.map(({ requestId }) => requestId),
-    transports: requests.map(({ transport }) => transport),
-    operations: requests.map(({ operation }) => operation ?? null),
-    statuses: requests.map(({ status }) => status ?? null),
-    codes: requests.map(({ code }) => code ?? null),
-    durations: requests.map(({ durationMs }) => Math.min(Math.ceil(durationMs), LARGEST_INT)),
-    bytesSent: requests.map(({ bytesSent }) => Math.min(bytesSent, LARGEST_INT)),
-    addresses: requests.map(({ address }) => address),
-    userIds: requests.map(({ userId }) => userId ?? null),
-    apiKeyIds: requests.map(({ apiKeyId }) => apiKeyId ?? null),
-    agentGrantIds: requests.map(({ agentGrantId }) => agentGrantId ?? null),
-    accountIds: requests.map(({ accountId }) => accountId ?? null),
   };
 }

@@ -88,7 +88,6 @@ import { selectWaitingSessions } from '../src/sql/overview/find-waiting-sessions
 import { selectProposalOutcomes } from '../src/sql/overview/proposal-outcomes.ts';
 import { timeToVerdict } from '../src/sql/overview/time-to-verdict.ts';
 import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
-import { insertRequests } from '../src/sql/request/write-requests.ts';
 import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
 import { updateStepsAdvanced } from '../src/sql/run/advance-run.ts';
 import { updateOwnData } from '../src/sql/run/change-own-data.ts';
@@ -394,23 +393,6 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'keeping/delete-old-runs.ts': [deleteOldRuns(1, 1)],
   'keeping/drop-oldest-partition.ts': [dropOldestPartition(EVENTS_BY_MONTH, 1)],
   'keeping/extend-partitions.ts': [extendPartitions(EVENTS_BY_MONTH, 1)],
-  'request/write-requests.ts': [
-    insertRequests({
-      ages: [1],
-      requestIds: some,
-      transports: some,
-      operations: some,
-      statuses: [200],
-      codes: [null],
-      durations: [1],
-      bytesSent: [1],
-      addresses: some,
-      userIds: some,
-      apiKeyIds: some,
-      agentGrantIds: some,
-      accountIds: some,
-    }),
-  ],
   'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };
 

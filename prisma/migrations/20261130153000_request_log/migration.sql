@@ -1,8 +1,7 @@
--- Requests to the API, by day: partition_of and what goes with it are from audit_event_by_month. Ids are UUIDv7 of when a
--- request began. No name stands here, only ids: names are looked up, and gone when their user is.
+-- Requests to the API, by day: make_partition and what goes with it are from audit_event_by_month. Ids are UUIDv7 of when a
+-- request began, which instant_of_id(id) tells. No name stands here, only ids: names are looked up, and gone when their user is.
 CREATE TABLE "request_log" (
     "id" TEXT NOT NULL,
-    "date_created" TIMESTAMPTZ(3) NOT NULL,
     "request_id" TEXT NOT NULL,
     "transport" TEXT NOT NULL,
     "operation" TEXT,

@@ -31,7 +31,7 @@ import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
 import type { PageHandler } from './pages.ts';
 import { preparedAnswer } from './prepared-answer.ts';
-import type { RequestRecorder } from './request-recorder.ts';
+import type { RequestNotes, RequestRecorder } from './request-recorder.ts';
 import { requestWatch } from './request-watch.ts';
 import type { Service } from './service.ts';
 import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
@@ -117,14 +117,13 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
-    facts: Pick<RequestFacts, 'transport' | 'unknownParameters' | 'inBatch' | 'agentTokens'> = {},
+    facts: Pick<RequestFacts, 'transport' | 'unknownParameters' | 'inBatch' | 'agentTokens' | 'record'> = {},
   ): Context {
     const address = addresses.of(request);
     return createContext(service.services, {
       requestId,
       header: headersOf(request),
       address,
-      record: recorder?.recordOf(request),
       ...facts,
       announce(fields) {
         for (const [name, value] of Object.entries(fields)) response.setHeader(name, value);
@@ -156,10 +155,15 @@ export function createDispatcher(options: DispatcherOptions) {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
     const { kind } = destination;
-    if (kind === 'rest' || kind === 'trpc' || kind === 'mcp')
-      recorder?.begin({ request, response, requestId, transport: kind });
-    const answer = () => serveAt(destination, path, request, response, requestId);
-    return watch ? watch({ request, response, requestId, kind, path }, answer) : answer();
+    const isCall = kind === 'rest' || kind === 'trpc' || kind === 'mcp';
+    const notes = isCall ? recorder?.(request, response, requestId, kind) : undefined;
+    const answer = () => serveAt(destination, path, request, response, requestId, notes);
+    try {
+      await (watch ? watch({ request, response, requestId, kind, path }, answer) : answer());
+    } catch (error) {
+      if (notes) notes.failure = apiErrorOf(error).code;
+      throw error;
+    }
   }
 
   async function serveAt(
@@ -168,6 +172,7 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    record: RequestNotes | undefined,
   ): Promise<void> {
     const marks = { requestId, fixed };
     // An answer of REST has its whole head written at once.
@@ -193,11 +198,11 @@ export function createDispatcher(options: DispatcherOptions) {
         guardAsset(request, path);
         return pages(request, response);
       case 'rest':
-        return serveRest(request, response, requestId, destination.path);
+        return serveRest(request, response, requestId, destination.path, record);
       case 'trpc':
         await admitSubscriber(
           path.slice('/api/trpc/'.length),
-          contextOf(request, response, requestId, { transport: 'trpc' }),
+          contextOf(request, response, requestId, { transport: 'trpc', record }),
         );
         return nodeHTTPRequestHandler({
           ...trpcOptions(log, () =>
@@ -210,13 +215,14 @@ export function createDispatcher(options: DispatcherOptions) {
           createContext: async ({ info }) => ({
             request: contextOf(request, response, requestId, {
               transport: 'trpc',
+              record,
               unknownParameters: unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
               inBatch: info.isBatchCall,
             }),
           }),
         });
       case 'mcp':
-        return await send(request, response, await mcpAnswer(request, response, requestId), marks);
+        return await send(request, response, await mcpAnswer(request, response, requestId, record), marks);
       case 'oauth': {
         if (request.method !== 'GET') await requireDatabase();
         const context = contextOf(request, response, requestId);
@@ -256,8 +262,10 @@ export function createDispatcher(options: DispatcherOptions) {
     response: ServerResponse,
     requestId: string,
     path: ResolvedPath,
+    record: RequestNotes | undefined,
   ): Promise<void> {
-    const answer = await rest.handle(restRequestOf(request), contextOf(request, response, requestId), path);
+    const context = contextOf(request, response, requestId, { record });
+    const answer = await rest.handle(restRequestOf(request), context, path);
     await send(request, response, answer, { requestId, fixed });
   }
 
@@ -265,8 +273,9 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    record: RequestNotes | undefined,
   ): Promise<SentAnswer> {
-    const context = contextOf(request, response, requestId, { transport: 'mcp', agentTokens: true });
+    const context = contextOf(request, response, requestId, { transport: 'mcp', agentTokens: true, record });
     try {
       return preparedAnswer(await mcp.handle(restRequestOf(request), context));
     } catch (error) {
@@ -335,7 +344,6 @@ export function createDispatcher(options: DispatcherOptions) {
     }
     serve(request, response, requestId).catch((error: unknown) => {
       const failure = apiErrorOf(error);
-      recorder?.fail(request, failure.code);
       if (response.headersSent) {
         // Part of the answer was sent: aborted, it cannot be taken for a complete one.
         if (!isClientGone(error)) logFailure(log, failure, requestId);

@@ -116,7 +116,7 @@ async function compose({
     watch: tracing?.statement,
   });
   const requestLog = configuration.REQUEST_LOG
-    ? createRequestLog({ db: persistence.database.db, log })
+    ? createRequestLog({ pool: persistence.database.pool, log })
     : undefined;
   const telemetry: Telemetry = {
     tracing,

@@ -26,7 +26,7 @@ const listing: ModelListing<LoggedRequestInfo> = {
 function infoOf(row: RequestLogEntry, names: ReadonlyMap<string, string>): Complete<LoggedRequestInfo> {
   return {
     id: row.id,
-    date: row.dateCreated.toISOString(),
+    date: dateOf(row.id),
     requestId: row.requestId,
     transport: RequestTransport.parse(row.transport),
     operation: row.operation ?? undefined,
@@ -42,6 +42,11 @@ function infoOf(row: RequestLogEntry, names: ReadonlyMap<string, string>): Compl
     agentGrantId: row.agentGrantId ?? undefined,
     accountId: row.accountId ?? undefined,
   };
+}
+
+/** The instant that an id begins with. */
+function dateOf(id: string): string {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
 }
 
 /** What the log of requests is narrowed down by. */
