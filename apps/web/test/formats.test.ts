@@ -112,6 +112,7 @@ const signs: Readonly<Record<string, RegExp>> = {
   ExportApiKeys: /ais_/,
   ExportAIFunctions: /risk/,
   ExportUsers: /admin@example\.com/,
+  ListRequests: /durationMs/i,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,
   GetApiKey: /ais_/,

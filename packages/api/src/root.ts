@@ -8,6 +8,7 @@ import { digest } from './routers/digest.ts';
 import { fn } from './routers/function.ts';
 import { overview } from './routers/overview.ts';
 import { run } from './routers/run.ts';
+import { request } from './routers/request.ts';
 import { session } from './routers/session/router.ts';
 import { setup } from './routers/setup.ts';
 import { usage } from './routers/usage.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   function: fn,
   overview,
   run,
+  request,
   session,
   setup,
   usage,

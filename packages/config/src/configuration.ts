@@ -22,6 +22,8 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
 const limit = z.coerce.number().int().min(0).max(1_000_000);
 const days = z.coerce.number().int().min(0).max(3_650);
+/** How long something is kept; 0 for ever. */
+const kept = z.coerce.number().int().min(0).max(10_000);
 const seconds = z.coerce.number().min(0);
 
 /** Values with commas between them. */
@@ -260,6 +262,31 @@ export const variables = {
     z.url({ protocol: /^https?$/ }).optional(),
     'none',
     'Collector that traces are sent to by OTLP over HTTP: `http://localhost:4318`. Without it there are none.',
+  ),
+  RETENTION_AUDIT_MONTHS: variable(
+    kept.default(0),
+    '0',
+    'Whole months before the current one whose audit events are kept; 0 keeps all for ever.',
+  ),
+  RETENTION_RUN_MONTHS: variable(
+    kept.default(0),
+    '0',
+    'The same for runs of sessions that have nothing left to do; 0 keeps each as long as its session.',
+  ),
+  RETENTION_DELIVERY_DAYS: variable(
+    kept.default(30),
+    '30',
+    'Days for which deliveries to webhooks are kept; 0 keeps all.',
+  ),
+  REQUEST_LOG: variable(
+    z.stringbool().default(true),
+    'true',
+    'Whether requests to the API are written down: who, what, when and the outcome, never what they say.',
+  ),
+  RETENTION_REQUEST_DAYS: variable(
+    kept.default(30),
+    '30',
+    'Whole days before the current one whose requests are kept; 0 keeps all.',
   ),
   KEEP_ALIVE_SECONDS: variable(
     z.coerce.number().positive().max(86_400).default(620),

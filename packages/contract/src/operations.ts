@@ -51,6 +51,7 @@ import { GetAIOverview } from './overview/get-ai-overview.ts';
 import { GetAIReviewQueue } from './overview/get-ai-review-queue.ts';
 import { ExportAIRuns } from './run/export-ai-runs.ts';
 import { ListAIRuns } from './run/list-ai-runs.ts';
+import { ListRequests } from './request/list-requests.ts';
 import { ApplyAISession } from './session/apply-ai-session.ts';
 import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
@@ -167,6 +168,7 @@ export {
   ListAuditEvents,
   ListAuditKeys,
   ListBrowserSessions,
+  ListRequests,
   ListRoles,
   ListUsers,
   MarkAIMentionsSeen,
@@ -315,6 +317,7 @@ export const operations: readonly Operation[] = [
   ExportAuditHeads,
   ExportAuditProof,
   ListAuditKeys,
+  ListRequests,
   ListAIViews,
   NewAIView,
   GetAIView,

@@ -101,14 +101,19 @@ export async function contentOf(url: string): Promise<Readonly<Record<string, un
   });
 }
 
+/** Parts of tables: which there are depends on the time at which they were made, not on the version. */
+export const PARTS =
+  "SELECT oid::regclass::text FROM pg_class WHERE relispartition AND relnamespace = 'public'::regnamespace";
+
 /** Everything of a schema that could get lost: columns, indexes, constraints, triggers and whether they work, functions. */
 const SCHEMA = `
   SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') AS line
-  FROM information_schema.columns WHERE table_schema = 'public'
-  UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+  FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT IN (${PARTS})
+  UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT IN (${PARTS})
   UNION ALL SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || ' ' || convalidated::text
-    FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-  UNION ALL SELECT pg_get_triggerdef(oid) || ' ' || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal
+    FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text NOT IN (${PARTS})
+  UNION ALL SELECT pg_get_triggerdef(oid) || ' ' || tgenabled::text FROM pg_trigger
+    WHERE NOT tgisinternal AND tgrelid::regclass::text NOT IN (${PARTS})
   UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
   ORDER BY 1`;

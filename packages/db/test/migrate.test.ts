@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schemaScript } from '../authoring/schema-engine.ts';
 import { migrate, pendingMigrations } from '../src/index.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
+import { PARTS } from './filled-database.ts';
 import { Migrator } from './migrator.ts';
 
 const PRISMA = join(import.meta.dirname, '../../../prisma');
@@ -41,15 +42,15 @@ async function rowsOf<Row extends object>(url: string, text: string): Promise<Ro
 
 /** Indexes that schema.prisma has no words for: partial ones, those on expressions, and one with a collation. */
 const BEYOND_PRISMA =
-  "'ai_session_account_idx', 'ai_session_action_text_nfc_idx', 'ai_session_purpose_nfc_idx', 'ai_function_name_nfc_key', 'ai_session_state_idx', 'ai_session_pending_idx', 'ai_session_run_running_idx', 'ai_session_action_open_idx', 'ai_session_action_in_doubt_idx', 'account_stopped_idx', 'api_key_stopped_idx', 'user_account_stopped_idx', 'agent_grant_stopped_idx', 'ai_webhook_delivery_due_idx', 'ai_webhook_delivery_order_idx', 'audit_head_dates_idx'";
+  "'ai_session_account_idx', 'ai_session_action_text_nfc_idx', 'ai_session_purpose_nfc_idx', 'ai_function_name_nfc_key', 'ai_session_state_idx', 'ai_session_pending_idx', 'ai_session_run_running_idx', 'ai_session_action_open_idx', 'ai_session_action_in_doubt_idx', 'account_stopped_idx', 'api_key_stopped_idx', 'user_account_stopped_idx', 'agent_grant_stopped_idx', 'ai_webhook_delivery_due_idx', 'ai_webhook_delivery_order_idx', 'audit_head_dates_idx', 'audit_event_request_idx', 'request_log_request_idx', 'request_log_caller_idx'";
 
-/** Everything of a schema that a difference would show in. */
+/** Everything of a schema that a difference would show in. Whether a table is in parts is none. */
 const SHAPE = `
   SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') AS line
-  FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'
-  UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' AND indexname NOT IN (${BEYOND_PRISMA})
+  FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' AND table_name NOT IN (${PARTS})
+  UNION ALL SELECT replace(indexdef, ' ON ONLY ', ' ON ') FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' AND tablename NOT IN (${PARTS}) AND indexname NOT IN (${BEYOND_PRISMA})
   UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
-    WHERE connamespace = 'public'::regnamespace AND conrelid <> 0 AND contype <> 'n' AND conrelid::regclass::text <> '_prisma_migrations'
+    WHERE connamespace = 'public'::regnamespace AND conrelid <> 0 AND contype <> 'n' AND conrelid::regclass::text <> '_prisma_migrations' AND conrelid::regclass::text NOT IN (${PARTS})
   ORDER BY 1`;
 
 describe('migrating', () => {

@@ -16,6 +16,7 @@ import {
   listFunctions,
   listMentions,
   listReviewers,
+  listRequests,
   listRuns,
   listSessions,
   listStops,
@@ -83,6 +84,11 @@ import { selectFunctionsByName } from '../src/sql/function/find-functions-by-nam
 import { claimIdempotencyKey } from '../src/sql/idempotency/claim-idempotency-key.ts';
 import { deleteOldIdempotencyKeys } from '../src/sql/idempotency/delete-old-idempotency-keys.ts';
 import { selectIdempotentAnswer } from '../src/sql/idempotency/find-idempotent-answer.ts';
+import { deleteBefore } from '../src/sql/keeping/delete-before.ts';
+import { deleteOldRuns } from '../src/sql/keeping/delete-old-runs.ts';
+import { dropOldestPartition } from '../src/sql/keeping/drop-oldest-partition.ts';
+import { extendPartitions } from '../src/sql/keeping/extend-partitions.ts';
+import type { PartitionedTable } from '../src/sql/keeping/partitioned-table.ts';
 import { selectBacklog } from '../src/sql/monitoring/find-backlog.ts';
 import { selectOAuthRecord } from '../src/sql/oauth/find-oauth-record.ts';
 import { selectSigningKeys } from '../src/sql/oauth/find-signing-keys.ts';
@@ -182,6 +188,8 @@ const usage = {
   dates: ['2026-03-02T00:00:00.000Z'],
 };
 const hash = new Uint8Array(32);
+
+const EVENTS_BY_MONTH: PartitionedTable = { name: 'audit_event', unit: 'month' };
 
 /** Every statement as it may be, by its file. */
 const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
@@ -419,6 +427,10 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'viewer/remove-viewer.ts': [deleteViewer('v')],
   'viewer/renew-viewers.ts': [renewViewers('h')],
   'webhook/claim-deliveries.ts': [claimDeliveries('h', 1)],
+  'keeping/delete-before.ts': [deleteBefore(EVENTS_BY_MONTH, 1, 1)],
+  'keeping/delete-old-runs.ts': [deleteOldRuns(1, 1)],
+  'keeping/drop-oldest-partition.ts': [dropOldestPartition(EVENTS_BY_MONTH, 1)],
+  'keeping/extend-partitions.ts': [extendPartitions(EVENTS_BY_MONTH, 1)],
   'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };
 
@@ -496,6 +508,7 @@ describe('the statement of a list', () => {
       'id',
       'date',
     ],
+    requests: [(db, request) => listRequests(db, { ...request, userId: 'u', code: 'c', failed: true }), 'id'],
     'webhook deliveries': [
       (db, request) => listDeliveries(db, { ...request, webhookId: 'w', states: ['Failed'], sessionId: 's' }),
       'id',

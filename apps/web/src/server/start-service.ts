@@ -2,7 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
 import { API_VERSION, roles } from '@ai-sessions/contract';
-import { createSessionViewers, type Database, type EmbeddedPostgres } from '@ai-sessions/db';
+import {
+  createRequestLog,
+  createSessionViewers,
+  type Database,
+  type EmbeddedPostgres,
+} from '@ai-sessions/db';
 import type { KnownAddresses, McpEndpoint } from '@ai-sessions/mcp';
 import { createAuditKeys } from '@ai-sessions/proof';
 import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
@@ -13,6 +18,7 @@ import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
 import { mailDigests } from './composition/digests.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
+import { keepingRules } from './composition/keeping.ts';
 import { createLifecycle } from './composition/lifecycle.ts';
 import { createMcp } from './composition/mcp.ts';
 import { createOutboundServices } from './composition/outbound.ts';
@@ -31,6 +37,7 @@ import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
 import { createLog, type Logger } from './log.ts';
 import { pageQuery } from './page-queries.ts';
+import { type RequestRecorder, requestRecorder } from './request-recorder.ts';
 import type { Service } from './service.ts';
 import { type ServiceAddress, serviceAddress } from './service-address.ts';
 import { visitorOf } from './visitor.ts';
@@ -49,6 +56,8 @@ export interface RunningService extends Service {
   /** How agents come in by OAuth; absent when none do. */
   readonly agents: AgentsByOAuth | undefined;
   readonly telemetry: Telemetry;
+  /** Writes requests down; absent where nobody wants that. */
+  readonly recorder: RequestRecorder | undefined;
 }
 
 /** What a service is started with. */
@@ -107,9 +116,12 @@ async function compose({
     log,
     watch: tracing?.statement,
   });
+  const requestLog = configuration.REQUEST_LOG
+    ? createRequestLog({ pool: persistence.database.pool, log })
+    : undefined;
   const telemetry: Telemetry = {
     tracing,
-    metrics: await createProcessMetrics(configuration, persistence),
+    metrics: await createProcessMetrics(configuration, persistence, requestLog),
     metricsToken: configuration.METRICS_TOKEN,
   };
   const addresses = clientAddresses(configuration.TRUSTED_PROXIES);
@@ -123,9 +135,16 @@ async function compose({
   const { db } = persistence.database;
   const { PUBLIC_URL: publicUrl, REVIEW_REMINDER_DAYS: reminderDays } = configuration;
   const sendDigests = outbox && (() => mailDigests({ db, outbox, publicUrl, reminderDays }));
-  const expiryDays = configuration.PROPOSAL_EXPIRY_DAYS;
   const auditKeys = createAuditKeys(db, outbound);
-  const applying = startApplying(persistence, { caller, auditKeys, tracing, sendDigests, expiryDays, log });
+  const applying = startApplying(persistence, {
+    caller,
+    auditKeys,
+    tracing,
+    sendDigests,
+    expiryDays: configuration.PROPOSAL_EXPIRY_DAYS,
+    rules: keepingRules(configuration),
+    log,
+  });
   const webhooks = startWebhooks(persistence, outbound, publicUrl, telemetry.metrics, log);
   const feed = persistence.openFeed();
   const viewers = createSessionViewers({ db, log });
@@ -178,6 +197,7 @@ async function compose({
       () => feed.close(),
       () => viewers.close(),
       outbound.close,
+      () => requestLog?.close(),
       persistence.close,
       () => embedded?.stop(),
       () => tracing?.stop(),
@@ -194,6 +214,7 @@ async function compose({
     known,
     agents: auth.agents,
     telemetry,
+    recorder: requestLog && requestRecorder(requestLog, addresses),
     services,
     sendsMail: outbox !== undefined,
     singleSignOn: auth.oidc?.name,

@@ -28,7 +28,8 @@ export type ChangeInfo = Value<typeof ChangeInfo>;
 /** Something that somebody did, or tried. */
 export const AuditEventInfo = dto('AuditEventInfo', {
   namespace: 'Voice.Api.Audit',
-  description: 'Something that somebody did or tried to do. Events are never changed or removed.',
+  description:
+    'Something that somebody did or tried to do. Events are never changed; months that are too old are removed where the operator wants that.',
   fields: {
     id: field(z.string(), {
       description: 'Id of the event.',

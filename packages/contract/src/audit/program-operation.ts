@@ -6,6 +6,8 @@
  * - `DisableAIWebhook`: when none of its deliveries has succeeded for days.
  * - `ExpireProposals`: refuses actions that nobody has decided on for as long as the installation says.
  * - `PurgeAISessions`: removes sessions for good that were discarded long ago.
+ * - `PurgeAISessionRuns`, `PurgeAIWebhookDeliveries`, `PurgeAuditEvents`,
+ *   `PurgeRequestLog`: remove what is older than the rules of keeping say.
  * - `npm run demo-data`: in events from when it left some.
  * - `npm run restore`: stops all applying, because what was applied since the backup is not known.
  */
@@ -14,7 +16,11 @@ export type ProgramOperation =
   | 'CreateFirstAdministrator'
   | 'DisableAIWebhook'
   | 'ExpireProposals'
+  | 'PurgeAISessionRuns'
   | 'PurgeAISessions'
+  | 'PurgeAIWebhookDeliveries'
+  | 'PurgeAuditEvents'
+  | 'PurgeRequestLog'
   | 'npm run demo-data'
   | 'npm run key'
   | 'npm run recovery-link'

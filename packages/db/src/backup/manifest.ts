@@ -10,10 +10,19 @@ const FileName = z.string().regex(/^\w+\.copy\.gz$/);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Count = z.number().int().min(0);
 
+/** A part of a table that is kept by time: the ids from `lower` to before `upper`, or to the end. */
+const Partition = z.strictObject({
+  name: z.string().regex(/^\w+$/),
+  lower: z.string().nullable(),
+  upper: z.string().nullable(),
+});
+
 const Part = z.strictObject({
   table: z.string().min(1),
   file: FileName,
   columns: z.array(z.string().min(1)),
+  /** The parts of the table; absent for one that has none. */
+  partitions: z.array(Partition).min(1).optional(),
   rows: Count,
   /** Bytes of the file. */
   bytes: Count,
@@ -45,6 +54,7 @@ export const Manifest = z.strictObject({
 
 export type Manifest = z.output<typeof Manifest>;
 export type Part = z.output<typeof Part>;
+export type Partition = z.output<typeof Partition>;
 
 /** The least that a manifest of any version says. */
 export const AnyManifest = z.looseObject({

@@ -49,7 +49,16 @@ export async function writePart(
     createWriteStream(join(folder, file), { flags: 'wx', mode: 0o600, flush: true }),
     { signal },
   );
-  return { table: table.name, file, columns: [...table.columns], rows, bytes, sha256: hash.digest('hex') };
+  const { partitions } = table;
+  return {
+    table: table.name,
+    file,
+    columns: [...table.columns],
+    ...(partitions.length > 0 ? { partitions: [...partitions] } : {}),
+    rows,
+    bytes,
+    sha256: hash.digest('hex'),
+  };
 }
 
 /** Puts the rows of a file into their table. */

@@ -7,9 +7,9 @@ import { type MigrationFile, readMigrations } from '../migration-files.ts';
 import { BackupError, toldOf } from './backup-error.ts';
 import { connected } from './connected.ts';
 import type { Backup } from './folder.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, Partition } from './manifest.ts';
 import { type Passing, readPart } from './part.ts';
-import { anythingIn, tablesOf } from './tables.ts';
+import { anythingIn, type Table, tablesOf } from './tables.ts';
 import { unburdened } from './unburdened.ts';
 
 /** PostgreSQL takes a moment to notice that a restore before this one was broken off. */
@@ -115,6 +115,10 @@ async function load(client: pg.Client, { folder, manifest }: Backup, options: Pa
   await unburdened(client, async () => {
     // Migrations have made some rows.
     await client.query(`TRUNCATE ${tables.map(({ name }) => pg.escapeIdentifier(name)).join(', ')}`);
+    for (const { table, partitions } of parts) {
+      const known = tables.find(({ name }) => name === table);
+      if (partitions && known) await layOut(client, known, partitions);
+    }
     for (const part of parts) await readPart(client, folder, part, options);
     for (const { name, value, called } of sequences) {
       await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [
@@ -124,6 +128,19 @@ async function load(client: pg.Client, { folder, manifest }: Backup, options: Pa
       ]);
     }
   });
+}
+
+/** Gives an empty table the parts that it had: migrations make those of today, and what is kept goes by what is in them. */
+async function layOut(client: pg.Client, table: Table, partitions: readonly Partition[]): Promise<void> {
+  for (const { name } of table.partitions) await client.query(`DROP TABLE ${pg.escapeIdentifier(name)}`);
+  for (const { name, lower, upper } of partitions) {
+    await client.query('SELECT make_partition($1::regclass, $2, $3, $4)', [
+      pg.escapeIdentifier(table.name),
+      name,
+      lower,
+      upper,
+    ]);
+  }
 }
 
 /** The switch says why, and an event tells of it. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Partition } from './manifest.ts';
 
 /** A table as it is copied. */
 export interface Table {
@@ -7,8 +8,8 @@ export interface Table {
   readonly columns: readonly string[];
   /** About how many rows it has; what PostgreSQL knows without counting. */
   readonly estimatedRows: number;
-  /** Whether it is in parts. */
-  readonly partitioned: boolean;
+  /** The parts that it is in, in their order; none for most. */
+  readonly partitions: readonly Partition[];
 }
 
 /** The relations of our schema `c`, but for what extensions have brought. */
@@ -19,7 +20,15 @@ const OURS = `
 /** The tables of the service: all that are in its schema. */
 export async function tablesOf(client: pg.Client): Promise<readonly Table[]> {
   const { rows } = await client.query<Table>(`
-    SELECT c.relname AS name, greatest(c.reltuples, 0)::float8 AS "estimatedRows", c.relkind = 'p' AS partitioned,
+    SELECT c.relname AS name,
+      (SELECT coalesce(sum(greatest(p.reltuples, 0)), 0)::float8 FROM pg_class p
+       WHERE CASE c.relkind WHEN 'r' THEN p.oid = c.oid
+         ELSE p.oid IN (SELECT i.inhrelid FROM pg_inherits i WHERE i.inhparent = c.oid) END) AS "estimatedRows",
+      (SELECT coalesce(json_agg(json_build_object('name', relname, 'lower', nullif(bounds[1], ''), 'upper', nullif(bounds[2], ''))
+          ORDER BY bounds[1] NULLS FIRST), '[]')
+       FROM (SELECT p.relname, regexp_match(pg_get_expr(p.relpartbound, p.oid),
+               'FROM \\((?:MINVALUE|''([^'']*)'')\\) TO \\((?:MAXVALUE|''([^'']*)'')\\)') AS bounds
+             FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhrelid WHERE i.inhparent = c.oid) AS part) AS partitions,
       ARRAY(SELECT a.attname::text FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
         ORDER BY a.attnum) AS columns

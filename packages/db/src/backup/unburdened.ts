@@ -11,7 +11,8 @@ const BURDENS = `
       format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS back
     FROM pg_constraint WHERE connamespace = ${SCHEMA} AND contype = 'f' AND conparentid = 0
     UNION ALL
-    SELECT 2, c.relname, format('DROP INDEX %s', c.oid::regclass), pg_get_indexdef(c.oid)
+    -- Of a table in parts PostgreSQL tells an index without those of its parts, which go and come with it.
+    SELECT 2, c.relname, format('DROP INDEX %s', c.oid::regclass), replace(pg_get_indexdef(c.oid), ' ON ONLY ', ' ON ')
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
     WHERE c.relnamespace = ${SCHEMA} AND NOT c.relispartition
       AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = c.oid AND o.contype IN ('p', 'u', 'x'))

@@ -4,7 +4,6 @@ import type { Db, Tx } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Refusal, Result } from '../result.ts';
 import { claimDeliveries as claimStatement } from '../sql/webhook/claim-deliveries.ts';
-import { deleteOldDeliveries } from '../sql/webhook/purge-deliveries.ts';
 import { equals } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
 import type { RowIn } from '../statement/statement.ts';
@@ -254,14 +253,4 @@ async function disableIfHopeless(
     });
     return disabled && { id, reason, ...disabled };
   });
-}
-
-/** How long deliveries are kept. */
-const KEPT_DAYS = 30;
-/** Deliveries that one statement removes. */
-const PURGE_BATCH = 5_000;
-
-/** Removes deliveries and events that are too old, some at a time; how many. */
-export async function purgeDeliveries(db: Db): Promise<number> {
-  return (await db.rows(deleteOldDeliveries(KEPT_DAYS, PURGE_BATCH))).length;
 }

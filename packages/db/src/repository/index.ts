@@ -128,7 +128,6 @@ export {
   endAttempt,
   findDelivery,
   listDeliveries,
-  purgeDeliveries,
   resendDelivery,
   sendTestEvent,
 } from './ai-webhook-delivery.ts';
@@ -200,6 +199,7 @@ export {
   type RepeatableRequest,
   withIdempotencyKey,
 } from './idempotency.ts';
+export { type KeepingRules, keepByRules } from './keeping.ts';
 export {
   deleteOAuthRecord,
   deleteOAuthRecordsOfGrant,
@@ -228,6 +228,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { listRequests } from './request-log.ts';
 export { readReviewQueue } from './review-queue.ts';
 export { listReviewers } from './reviewer.ts';
 export { replaceSealedValues, type SealedValue } from './sealed-values.ts';

@@ -211,6 +211,10 @@ const tellers: Readonly<Record<Audited, Teller>> = {
     because(action?.reason),
   ],
   PurgeAISessions: did('removed for good, long after it was discarded,'),
+  PurgeAISessionRuns: purged('run'),
+  PurgeAIWebhookDeliveries: purged('webhook delivery', 'webhook deliveries'),
+  PurgeRequestLog: purged('request of the log', 'requests of the log'),
+  PurgeAuditEvents: purged('event of the audit trail', 'events of the audit trail'),
   'npm run demo-data': ({ actions, what }) =>
     actions.length > 0 ? [`Demo data was added: ${what}`, IN_RECORD] : ['Demo data was added: ', RECORD],
   'npm run key': () => ['An operator made ', RECORD],
@@ -218,6 +222,16 @@ const tellers: Readonly<Record<Audited, Teller>> = {
   'npm run rotate-secret': () => ['An operator changed AUTH_SECRET, and with it the encryption of ', RECORD],
   'npm run restore': ({ after }) => ['An operator restored a backup', because(after('reason'))],
 };
+
+/** What a rule of keeping removed: "system removed 12,000 events of the audit trail of 2024-03 by the rule of keeping". */
+function purged(noun: string, plural?: string): Teller {
+  return ({ after }) => [
+    WHO,
+    ` removed ${counted(after('removed'), noun, plural)}`,
+    after('time') === undefined ? '' : ` of ${after('time')}`,
+    ' by the rule of keeping',
+  ];
+}
 
 /**
  * Tells an event as a colleague would.

@@ -52,6 +52,7 @@ export function EventFilters({ view }: { view: TableView }) {
       </Select>
       <UrlText name="operation" label="Operation: PatchUser" />
       <UrlText name="record" label="Record ID" />
+      <UrlText name="request" label="Request ID" />
       <UrlDay name="from" label="From" />
       <UrlDay name="until" label="Until" />
     </div>

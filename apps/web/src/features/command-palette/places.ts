@@ -35,6 +35,7 @@ const places: readonly Place[] = [
     words: 'audit denied failed sign-in',
     roles: administrators,
   },
+  { href: '/admin/requests', label: 'Requests', words: 'log calls API', roles: administrators },
   { href: '/admin/profile', label: 'My password, sign-ins and keys', words: 'profile', roles: undefined },
 ];
 

@@ -3,7 +3,8 @@ import {
   APPLY_JOB,
   expireProposals,
   forgetDeadJobs,
-  purgeDeliveries,
+  type KeepingRules,
+  keepByRules,
   purgeDiscardedSessions,
   requeueOrphanedRuns,
   startJobQueue,
@@ -32,15 +33,25 @@ interface ApplyingParts {
   readonly sendDigests: (() => Promise<void>) | undefined;
   /** Days after which what nobody has decided on is refused; 0 for never. */
   readonly expiryDays: number;
+  readonly rules: KeepingRules;
   readonly log: Logger;
 }
 
 /** Starts the job queue and the search for orphaned runs. */
 export function startApplying(
-  { database }: Persistence,
-  { caller, auditKeys, tracing, sendDigests, expiryDays, log }: ApplyingParts,
+  { database, openUnhurried }: Persistence,
+  { caller, auditKeys, tracing, sendDigests, expiryDays, rules, log }: ApplyingParts,
 ): Applying {
   const { db, directPool } = database;
+  const stopping = new AbortController();
+  async function keep(): Promise<void> {
+    const unhurried = openUnhurried();
+    try {
+      await keepByRules(unhurried.db, rules, stopping.signal);
+    } finally {
+      await unhurried.close();
+    }
+  }
   const applier = createApplier({ db, caller, log });
   const queue = startJobQueue({
     pool: directPool,
@@ -54,15 +65,11 @@ export function startApplying(
         work: () => untilNothingIsLeft(() => purgeDiscardedSessions(db)),
       },
       {
-        name: 'purge_webhook_deliveries',
-        cron: '27 * * * *',
-        work: () => untilNothingIsLeft(() => purgeDeliveries(db)),
-      },
-      {
         name: 'seal_audit_events',
         cron: '* * * * *',
         work: async () => void (await sealAudit(db, auditKeys)),
       },
+      { name: 'keep_by_rules', cron: '27 * * * *', work: keep },
       { name: 'forget_dead_jobs', cron: '47 * * * *', work: () => forgetDeadJobs(directPool) },
       ...(expiryDays > 0
         ? [
@@ -84,12 +91,14 @@ export function startApplying(
   const orphanedRuns = setInterval(findOrphanedRuns, ORPHANED_RUNS_MS).unref();
   return {
     drain: () => {
+      stopping.abort();
       applier.drain();
       // Jobs that are returned are for other processes; this one would take them again, and drop them.
       void queue.stop();
     },
     stop: async () => {
       clearInterval(orphanedRuns);
+      stopping.abort();
       applier.drain();
       await queue.stop();
     },

@@ -29,6 +29,8 @@ const UNSUPPORTED_BY_POOLER = /unsupported startup parameter/;
 /** Where the service keeps its data. */
 export interface Persistence {
   readonly database: Database;
+  /** Opens a connection of its own for work that takes as long as it needs; whoever asks for it closes it. */
+  openUnhurried(): Database;
   /** Begins to follow the changes of sessions. */
   openFeed(): SessionFeed;
   /** Whether the storage has no room left for writes. */
@@ -82,6 +84,7 @@ export async function openPersistence(
   const storage = embedded && createStorageGuard({ directory: embedded.dataDirectory, log });
   return {
     database,
+    openUnhurried: () => openDatabase({ url, poolSize: 1, log, unhurried: true }),
     openFeed: () => createSessionFeed({ url, log }),
     storageIsFull: () => storage?.isFull() ?? false,
     problem: async () => {
