@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { addBacklogMetrics, type Backlog } from './backlog-metrics.ts';
+import { addReplicaMetrics, type Replica } from './replica-metrics.ts';
 import { addRequestMetrics, type RequestMetrics } from './request-metrics.ts';
 
 export type { Backlog } from './backlog-metrics.ts';
@@ -27,6 +28,8 @@ export interface MetricsOptions {
   /** Most connections that the pool opens. */
   readonly poolSize: number;
   readonly pool: () => PoolCounts;
+  /** How it stands with the replica that is read from, when there is one. */
+  readonly replica?: (() => Replica) | undefined;
   /** Reads what is left to do from the database; it may fail, and hang. */
   readonly backlog: () => Promise<Backlog>;
 }
@@ -46,7 +49,7 @@ export interface Exposition {
 }
 
 /** Makes the metrics of a process. They belong to a registry of their own. */
-export function createMetrics({ version, poolSize, pool, backlog }: MetricsOptions): Metrics {
+export function createMetrics({ version, poolSize, pool, replica, backlog }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -82,6 +85,8 @@ export function createMetrics({ version, poolSize, pool, backlog }: MetricsOptio
     help: 'Most database connections of this process (DATABASE_POOL_SIZE).',
     registers,
   }).set(poolSize);
+
+  if (replica) addReplicaMetrics(registers, replica);
 
   const attempts = new Counter({
     name: 'ai_sessions_webhook_attempts_total',

@@ -27,7 +27,7 @@ export async function startTraces({
 /** Makes the metrics, when somebody may read them. */
 export async function createProcessMetrics(
   { METRICS_TOKEN, DATABASE_POOL_SIZE }: Configuration,
-  { database: { db, pool } }: Persistence,
+  { database: { db, pool, replica } }: Persistence,
 ): Promise<Metrics | undefined> {
   if (METRICS_TOKEN === undefined) return undefined;
   const { createMetrics } = await import('@ai-sessions/telemetry/metrics');
@@ -35,6 +35,7 @@ export async function createProcessMetrics(
     version: API_VERSION,
     poolSize: DATABASE_POOL_SIZE,
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    replica,
     backlog: () => readBacklog(db),
   });
 }
