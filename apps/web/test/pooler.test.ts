@@ -1,7 +1,9 @@
 import {
   createTestDatabase,
   type PgBouncer,
+  type Replica,
   startPgBouncer,
+  startReplica,
   type TestDatabase,
 } from '@ai-sessions/db/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,18 +14,28 @@ import { signIn } from './support/sign-in.ts';
 /** Fewer than the service has of its own, so that its transactions change sessions all the time. */
 const SERVER_CONNECTIONS = 4;
 
+const METRICS_TOKEN = 'the-token-for-the-metrics-of-this-test';
+
 let database: TestDatabase;
 let pooler: PgBouncer;
+let replica: Replica;
 let service: RunningService;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   pooler = await startPgBouncer(database.url, SERVER_CONNECTIONS);
-  service = await startService({ DATABASE_URL: database.url, DATABASE_POOL_URL: pooler.url });
+  replica = await startReplica(database.url);
+  service = await startService({
+    DATABASE_URL: database.url,
+    DATABASE_POOL_URL: pooler.url,
+    DATABASE_READ_URL: replica.url,
+    METRICS_TOKEN,
+  });
 });
 
 afterAll(async () => {
   await service.stop();
+  await replica.stop();
   await pooler.stop();
   await database.drop();
 });
@@ -70,6 +82,42 @@ it('applies a session, and whoever follows it hears of that', async () => {
   const applied = await read(service, path);
   expect([applied.purpose, ...statesOf(applied)]).toEqual(['Applied', 'Applied']);
   expect((await latestRun(service, path)).state).toBe('Applied');
+});
+
+/** The value of a series of the metrics. */
+async function metric(series: string): Promise<number> {
+  const { text } = await service.request('/metrics', { authorization: `Bearer ${METRICS_TOKEN}` });
+  const line = text.split('\n').find((one) => one.startsWith(`${series} `));
+  return Number(line?.slice(series.length + 1));
+}
+
+/** Opens sessions, many at once, each of which has to be in the list and in the search right away. */
+async function openAndFind(): Promise<void> {
+  const opened = Array.from({ length: 8 }, async (_, n) => {
+    const purpose = `To be found at once, ${n}, ${crypto.randomUUID()}`;
+    const id = (await newSession(service, { purpose })).slice('/ai/sessions/'.length);
+    for (const query of ['simplifiedPaging=true', `text=${encodeURIComponent(purpose)}`]) {
+      const { body } = await succeeding(service.request(`/ai/sessions?${query}`));
+      expect(body.items).toContainEqual(expect.objectContaining({ id }));
+    }
+  });
+  await Promise.all(opened);
+}
+
+it('lists and finds on the replica what was opened right before, and on the primary while that is away', async () => {
+  const byReplica = 'ai_sessions_replica_statements_total{place="replica"}';
+  await until(async () => (await metric('ai_sessions_replica_read')) === 1);
+  const before = await metric(byReplica);
+  await openAndFind();
+  expect(await metric(byReplica)).toBeGreaterThan(before);
+  await replica.pause();
+  await openAndFind();
+  await replica.kill();
+  await openAndFind();
+  expect((await service.request('/readyz')).status).toBe(200);
+  await until(async () => (await metric('ai_sessions_replica_read')) === 0);
+  await replica.start();
+  await until(async () => (await metric('ai_sessions_replica_read')) === 1);
 });
 
 it('lives through the death of the pooler: 503 meanwhile, then as before', async () => {

@@ -73,6 +73,16 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       return limited(operation).query(resolve);
     },
 
+    /**
+     * Reads many records: a replica may answer, if there is one, and then shows all that was acknowledged before the call.
+     */
+    survey<Request extends Dto, Response extends Dto>(
+      operation: Operation<Request, Response, 'GET', A>,
+      resolve: Resolver<Request, Response, Caller>,
+    ) {
+      return limited(operation).query((call) => resolve(onReplica(call)));
+    },
+
     /** Reads, and waits for others meanwhile: it takes a place at the gate only for the parts that say so. */
     waitingQuery<Request extends Dto, Response extends Dto>(
       operation: Operation<Request, Response, 'GET', A>,
@@ -81,7 +91,7 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
       return unlimited(operation).query(resolve);
     },
 
-    /** Reads row by row, for as long as the client takes. */
+    /** Reads many records one by one, like `survey`, for as long as the client takes. */
     stream<Request extends Dto, Response extends Dto>(
       operation: Operation<Request, Response, 'GET', A>,
       resolve: (call: Call<Value<Request>, Caller>) => AsyncGenerator<Value<Response>>,
@@ -90,7 +100,7 @@ function proceduresFor<A extends Access, Caller extends Principal | undefined>(
         const { exports } = call.context.services;
         if (!(await exports.enter())) throw new ApiError('Overloaded', { message: BUSY, retryAfter: 10 });
         try {
-          yield* resolve(call);
+          yield* resolve(onReplica(call));
         } finally {
           exports.leave();
         }
@@ -311,6 +321,11 @@ function callOf<Input, Caller extends Principal | undefined>(
     db: context.services.db,
     context,
   };
+}
+
+/** A call that may be answered by a replica. */
+function onReplica<Input, Caller>(call: Call<Input, Caller>): Call<Input, Caller> {
+  return { ...call, db: call.db.reading };
 }
 
 /** Who answers for what an operation changes. */

@@ -64,6 +64,11 @@ export const variables = {
     'false',
     'Whether that pooler keeps prepared statements: PgBouncer from 1.21 with `max_prepared_statements`.',
   ),
+  DATABASE_READ_URL: variable(
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    'none',
+    'A streaming replica of the database, which answers lists, searches and exports as long as it keeps up.',
+  ),
   DATABASE_POOL_SIZE: variable(positive.max(500).default(16), '16', 'Database connections of one process.'),
   DATA_DIR: variable(
     z.string().default('.data'),
@@ -348,6 +353,11 @@ export function readConfiguration(environment: Environment, root: string): Confi
   if (values.DATABASE_POOL_URL && !values.DATABASE_URL) {
     throw new ConfigurationError(
       'DATABASE_POOL_URL cannot be used alone: set DATABASE_URL to the same database without the pooler.',
+    );
+  }
+  if (values.DATABASE_READ_URL && !values.DATABASE_URL) {
+    throw new ConfigurationError(
+      'DATABASE_READ_URL cannot be used alone: set DATABASE_URL to the primary that it is a replica of.',
     );
   }
   checkOidc(values);

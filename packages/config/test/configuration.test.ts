@@ -74,6 +74,7 @@ describe('refuses', () => {
     ['PUBLIC_URL', 'ftp://example.com'],
     ['DATABASE_URL', 'localhost'],
     ['DATABASE_POOL_URL', 'postgres://pooler.example.com/sessions'],
+    ['DATABASE_READ_URL', 'postgres://replica.example.com/sessions'],
     ['AUTH_SECRET', 'too short'],
     ['ADMIN_PASSWORD', 'short'],
     ['LOG_LEVEL', 'loud'],

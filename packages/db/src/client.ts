@@ -1,14 +1,15 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { HURRIED, settingStatements, startupOptions, UNHURRIED } from './connection-settings.ts';
 import { createDb, type Db } from './db.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import type { Log } from './log.ts';
+import { CONNECT_TIMEOUT_MS, openPool } from './pool.ts';
+import { openReplica, type ReplicaStanding } from './replica/replica.ts';
 import { keepsPlan } from './statement/statement.ts';
 import { statementName } from './statement/statement-name.ts';
 import { type StatementWatch, watchedAdapter } from './statement/watched-adapter.ts';
 
-const CONNECT_TIMEOUT_MS = 2_000;
 /** Longer than PostgreSQL itself gives a statement: for one that has nobody left who could end it. */
 const QUERY_TIMEOUT_MS = 4_300;
 /** A pooler lets clients in while its database hangs. */
@@ -32,6 +33,8 @@ export interface Database {
    * its statements. Without a pooler they are those of {@link pool}.
    */
   readonly directPool: pg.Pool;
+  /** How it stands with the replica; absent when there is none. */
+  readonly replica: (() => ReplicaStanding) | undefined;
   /** Whether the database answers within a second. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -44,6 +47,8 @@ export interface DatabaseOptions {
   readonly poolerUrl?: string;
   /** Whether the pooler knows statements by their names, whichever connection it takes. */
   readonly poolerKeepsStatements?: boolean;
+  /** Address of a streaming replica, which answers what may be read there: see {@link Db.reading}. */
+  readonly replicaUrl?: string;
   readonly poolSize?: number;
   readonly log: Log;
   /** Statements may take as long as they need: for commands, which no client waits for, and which go past a pooler. */
@@ -57,6 +62,7 @@ export function openDatabase({
   url,
   poolerUrl: pooler,
   poolerKeepsStatements = false,
+  replicaUrl,
   poolSize = DEFAULT_POOL_SIZE,
   log,
   unhurried,
@@ -85,52 +91,50 @@ export function openDatabase({
   // A pooler in transaction mode gives each transaction another session, which need not know the name.
   const namesStatements = !poolerUrl || poolerKeepsStatements;
   const nameOf = (sql: string) => (namesStatements && keepsPlan(sql) ? statementName(sql) : '');
-  const adapter = new PrismaPg(pool, {
-    onPoolError: onError,
-    onConnectionError: onError,
-    statementNameGenerator: ({ sql }) => nameOf(sql),
-  });
-  const prisma = new PrismaClient({ adapter: watch ? watchedAdapter(adapter, watch) : adapter });
+  const prismaOn = (connections: pg.Pool, nameOf: (sql: string) => string) => {
+    const adapter = new PrismaPg(connections, {
+      onPoolError: onError,
+      onConnectionError: onError,
+      statementNameGenerator: ({ sql }) => nameOf(sql),
+    });
+    return new PrismaClient({ adapter: watch ? watchedAdapter(adapter, watch) : adapter });
+  };
+  const prisma = prismaOn(pool, nameOf);
+  const replica =
+    replicaUrl && !unhurried
+      ? openReplica({
+          url: replicaUrl,
+          primaryUrl: url,
+          primary: pool,
+          poolSize,
+          queryTimeoutMs: QUERY_TIMEOUT_MS,
+          log,
+        })
+      : undefined;
+  const prismaOfReplica = replica && prismaOn(replica.pool, nameOf);
 
   return {
-    db: createDb(prisma, {
-      pool,
-      nameOf,
-      transactionTimeout: unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS,
-      watch,
-    }),
+    db: createDb(
+      { prisma, pool },
+      {
+        nameOf,
+        transactionTimeout: unhurried ? UNHURRIED_TRANSACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS,
+        watch,
+        reading: replica && prismaOfReplica && { prisma: prismaOfReplica, pool: replica.pool },
+      },
+    ),
     pool,
     directPool,
+    replica: replica?.standing,
     ping: () => ping(pool),
     async close() {
       await prisma.$disconnect();
+      await prismaOfReplica?.$disconnect();
+      await replica?.close();
       await pool.end();
       if (directPool !== pool) await directPool.end();
     },
   };
-}
-
-interface PoolOptions extends Omit<pg.PoolConfig, 'onConnect'> {
-  readonly onError: (error: Error) => void;
-  readonly onConnect?: (client: pg.ClientBase) => Promise<unknown>;
-}
-
-function openPool({ onError, ...options }: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idleTimeoutMillis: 60_000,
-    keepAlive: true,
-    application_name: 'ai-sessions',
-    ...options,
-  });
-  // A dying database makes idle and checked-out clients emit `error`; without a listener the process would end.
-  pool.on('error', onError);
-  pool.on('connect', (client) => client.on('error', onError));
-  // Prisma gives a connection back even when its ROLLBACK had no answer; the next caller must not get it.
-  pool.on('release', (_, client) => {
-    if (client.getTransactionStatus() !== 'I') void client.end();
-  });
-  return pool;
 }
 
 async function ping(pool: pg.Pool): Promise<boolean> {

@@ -24,6 +24,12 @@ export interface Db {
   readonly prisma: ReadModels;
   /** Whether this is an open transaction. */
   readonly inTransaction: boolean;
+  /**
+   * The same, with a replica that answers what is only read, if there is one; not inside a transaction. Nobody sees anything
+   * older there than here: each statement sees all that was acknowledged before it was begun. That costs a question to the
+   * primary, which those who read at the same moment share, so it is worth it for statements that cost more.
+   */
+  readonly reading: Db;
   /** Runs a statement and reads its rows. One that changes an audited table names who answers for it itself. */
   rows<Row>(statement: Statement<Row>): Promise<Row[]>;
   /** Runs a statement and reads its first row, if there is one. */
@@ -44,35 +50,54 @@ export interface Tx extends Omit<Db, 'prisma'> {
   readonly now: Date;
 }
 
+/** Prisma, and the connections below it. */
+interface Connections {
+  readonly prisma: PrismaClient;
+  readonly pool: Pool;
+}
+
 /** What {@link createDb} works with beside Prisma. */
 export interface DbOptions {
-  /** The connections below it. */
-  readonly pool: Pool;
   /** The name under which a statement is prepared; empty for one that is not kept. */
   readonly nameOf: (sql: string) => string;
   /** A transaction that is left open is undone after so many milliseconds. */
   readonly transactionTimeout: number;
   /** Watches the statements that do not go through Prisma; the others are watched there. */
   readonly watch?: StatementWatch | undefined;
+  /** Those of {@link Db.reading}. */
+  readonly reading?: Connections | undefined;
 }
 
 /** The database of a Prisma client. */
-export function createDb(prisma: PrismaClient, { pool, nameOf, transactionTimeout, watch }: DbOptions): Db {
+export function createDb(main: Connections, options: DbOptions): Db {
+  const { nameOf, transactionTimeout, watch, reading } = options;
   // Connections that are not to be had are the pool's to refuse.
-  const options = { maxWait: transactionTimeout, timeout: transactionTimeout };
-  const runDirectly = <Row>(statement: Statement<Row>): Promise<Row[]> =>
-    watch
-      ? watch(statement.query.text, () => runByPg(pool, statement, nameOf))
-      : runByPg(pool, statement, nameOf);
-  const db: Db = {
-    prisma,
-    inTransaction: false,
-    rows: (statement) => (statement.direct ? runDirectly(statement) : runByPrisma(prisma, statement)),
-    row: (statement) => first(db.rows(statement)),
-    transaction: (work) => prisma.$transaction((client) => work(openTransaction(client)), options),
-    write: (by, work) => db.transaction((inner) => inner.write(by, work)),
-  };
-  return db;
+  const limits = { maxWait: transactionTimeout, timeout: transactionTimeout };
+  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
+    main.prisma.$transaction((client) => work(openTransaction(client)), limits);
+
+  function on({ prisma, pool }: Connections, ofReplica?: Db): Db {
+    const runDirectly = <Row>(statement: Statement<Row>): Promise<Row[]> =>
+      watch
+        ? watch(statement.query.text, () => runByPg(pool, statement, nameOf))
+        : runByPg(pool, statement, nameOf);
+    const rows = <Row>(statement: Statement<Row>): Promise<Row[]> =>
+      statement.direct ? runDirectly(statement) : runByPrisma(prisma, statement);
+    const db: Db = {
+      prisma,
+      inTransaction: false,
+      get reading() {
+        return ofReplica ?? db;
+      },
+      rows,
+      row: (statement) => first(rows(statement)),
+      transaction,
+      write: (by, work) => transaction((inner) => inner.write(by, work)),
+    };
+    return db;
+  }
+
+  return on(main, reading && on(reading));
 }
 
 function openTransaction(client: Prisma.TransactionClient): Db {
@@ -86,6 +111,9 @@ function openTransaction(client: Prisma.TransactionClient): Db {
   const db: Db & { readonly prisma: WriteModels } = {
     prisma: client,
     inTransaction: true,
+    get reading() {
+      return db;
+    },
     rows: (statement) => runByPrisma(client, statement),
     row: (statement) => first(db.rows(statement)),
     transaction: (work) => work(db),

@@ -105,6 +105,9 @@ import { selectWaitingSessions } from '../src/sql/overview/find-waiting-sessions
 import { selectProposalOutcomes } from '../src/sql/overview/proposal-outcomes.ts';
 import { timeToVerdict } from '../src/sql/overview/time-to-verdict.ts';
 import { selectRecovery } from '../src/sql/recovery/find-recovery.ts';
+import { selectCommittedPosition } from '../src/sql/replica/find-committed-position.ts';
+import { selectReplayedPosition } from '../src/sql/replica/find-replayed-position.ts';
+import { selectServer } from '../src/sql/replica/find-server.ts';
 import { updateRunAcquired } from '../src/sql/run/acquire-run.ts';
 import { updateStepsAdvanced } from '../src/sql/run/advance-run.ts';
 import { updateOwnData } from '../src/sql/run/change-own-data.ts';
@@ -352,6 +355,9 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'overview/proposal-outcomes.ts': [selectProposalOutcomes('i', 1)],
   'overview/time-to-verdict.ts': [timeToVerdict('i')],
   'recovery/find-recovery.ts': [selectRecovery(hash)],
+  'replica/find-committed-position.ts': [selectCommittedPosition()],
+  'replica/find-replayed-position.ts': [selectReplayedPosition()],
+  'replica/find-server.ts': [selectServer()],
   'run/acquire-run.ts': [updateRunAcquired('r', 'h')],
   'run/advance-run.ts': [
     updateStepsAdvanced(run, { ended: endedStep, begun: null, basis: null }),

@@ -102,7 +102,7 @@ export const account = router({
     return taggedAnswer(account, call);
   }),
 
-  list: authenticatedProcedure.query(ListAccounts, async ({ input, principal, db }) =>
+  list: authenticatedProcedure.survey(ListAccounts, async ({ input, principal, db }) =>
     pageOf(await listAccounts(db, principal.accounts, input)),
   ),
 

@@ -31,7 +31,7 @@ import { router } from '../trpc.ts';
 
 /** Keys for programs. Everybody has their own; a system administrator manages those of all. */
 export const apiKey = router({
-  list: authenticatedProcedure.query(ListApiKeys, async ({ input, principal, db }) =>
+  list: authenticatedProcedure.survey(ListApiKeys, async ({ input, principal, db }) =>
     pageOf(await listApiKeys(db, { ...input, userId: ownerOf(principal, input.userId) })),
   ),
 

@@ -53,7 +53,7 @@ export const applying = router({
     return taggedAnswer(changed, call);
   }),
 
-  stops: systemAdministratorProcedure.query(ListAIStops, async ({ input, principal, db }) =>
+  stops: systemAdministratorProcedure.survey(ListAIStops, async ({ input, principal, db }) =>
     pageOf(await listStops(db, principal.accounts, input)),
   ),
 

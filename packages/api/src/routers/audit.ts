@@ -21,7 +21,7 @@ import { router } from '../trpc.ts';
 
 /** What was done, by whom. */
 export const audit = router({
-  list: systemAdministratorProcedure.query(ListAuditEvents, async ({ input, principal, db }) => {
+  list: systemAdministratorProcedure.survey(ListAuditEvents, async ({ input, principal, db }) => {
     requireAllAccounts(principal);
     return pageOf(await listAuditEvents(db, input));
   }),

@@ -43,7 +43,7 @@ const ANY_OBJECT = '{"type":"object"}';
 
 /** The catalogue of functions that actions may call. */
 export const fn = router({
-  list: proposerProcedure.query(ListAIFunctions, async ({ input, principal, db }) => {
+  list: proposerProcedure.survey(ListAIFunctions, async ({ input, principal, db }) => {
     const page = pageOf(await listFunctions(db, principal.accounts, input));
     return { ...page, items: page.items.flatMap((info) => seenBy(principal, info) ?? []) };
   }),

@@ -6,11 +6,11 @@ import { router } from '../trpc.ts';
 
 /** What goes on, and what waits for review. */
 export const overview = router({
-  get: systemAdministratorProcedure.query(GetAIOverview, ({ principal, db }) => {
+  get: systemAdministratorProcedure.survey(GetAIOverview, ({ principal, db }) => {
     requireAllAccounts(principal);
     return readOverview(db);
   }),
-  queue: systemAdministratorProcedure.query(GetAIReviewQueue, ({ input, principal, db, context }) =>
+  queue: systemAdministratorProcedure.survey(GetAIReviewQueue, ({ input, principal, db, context }) =>
     readReviewQueue(db, principal.accounts, {
       ...input,
       userId: principal.userId,

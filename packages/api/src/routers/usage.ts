@@ -7,7 +7,7 @@ import { usageEntriesOf } from './usage-entries.ts';
 
 /** AI minutes that were spent. */
 export const usage = router({
-  get: systemAdministratorProcedure.query(GetAIUsage, ({ input, principal, db }) => {
+  get: systemAdministratorProcedure.survey(GetAIUsage, ({ input, principal, db }) => {
     if (input.endDate < input.startDate) {
       throw invalid('EndDate', 'OutOfRange', "'End Date' must not be before 'Start Date'.");
     }

@@ -36,7 +36,7 @@ import { eraseUser } from './erasure.ts';
 
 /** Those who can sign in. A Manager manages those who may work on nothing but the Manager's own accounts. */
 export const user = router({
-  list: managerProcedure.query(ListUsers, async ({ input, principal, db }) =>
+  list: managerProcedure.survey(ListUsers, async ({ input, principal, db }) =>
     pageOf(await listUsers(db, principal.accounts, input)),
   ),
 

@@ -19,7 +19,7 @@ import { router } from '../trpc.ts';
 
 /** Lists as somebody looks at them. One's own are nobody else's business; those that are shared are every administrator's. */
 export const view = router({
-  list: systemAdministratorProcedure.query(ListAIViews, async ({ input, principal, db }) => {
+  list: systemAdministratorProcedure.survey(ListAIViews, async ({ input, principal, db }) => {
     requireAllAccounts(principal);
     return pageOf(await listViews(db, principal.userId, input));
   }),

@@ -40,7 +40,7 @@ import { router } from '../trpc.ts';
 
 /** Where events are sent, and what became of them. */
 export const webhook = router({
-  list: systemAdministratorProcedure.query(ListAIWebhooks, async ({ input, principal, db }) => {
+  list: systemAdministratorProcedure.survey(ListAIWebhooks, async ({ input, principal, db }) => {
     requireAllAccounts(principal);
     return pageOf(await listWebhooks(db, input));
   }),
@@ -114,7 +114,7 @@ export const webhook = router({
     return delivery;
   }),
 
-  deliveries: systemAdministratorProcedure.query(ListAIWebhookDeliveries, async (call) => {
+  deliveries: systemAdministratorProcedure.survey(ListAIWebhookDeliveries, async (call) => {
     await webhookOf(call);
     return pageOf(await listDeliveries(call.db, call.input));
   }),

@@ -1,5 +1,4 @@
-import type { Pool } from 'pg';
-import { types } from 'pg';
+import { type ClientBase, type Pool, types } from 'pg';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { instantOf } from './instant.ts';
 import type { Statement } from './statement.ts';
@@ -21,9 +20,9 @@ export async function runByPrisma<Row>(
   return rows as Row[];
 }
 
-/** Runs a statement by `pg`. */
+/** Runs a statement by `pg`: on any connection of a pool, or on one. */
 export async function runByPg<Row>(
-  pool: Pool,
+  pool: Pick<Pool, 'query'> | Pick<ClientBase, 'query'>,
   { query }: Statement<Row>,
   nameOf: (sql: string) => string,
 ): Promise<Row[]> {

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { addBacklogMetrics, type Backlog } from './backlog-metrics.ts';
+import { addReplicaMetrics, type Replica } from './replica-metrics.ts';
 import { addRequestMetrics, type RequestMetrics } from './request-metrics.ts';
 
 export type { Backlog } from './backlog-metrics.ts';
@@ -29,6 +30,8 @@ export interface MetricsOptions {
   readonly pool: () => PoolCounts;
   /** Requests that were dropped from the log of requests so far. */
   readonly droppedRequests: () => number;
+  /** How it stands with the replica that is read from, when there is one. */
+  readonly replica?: (() => Replica) | undefined;
   /** Reads what is left to do from the database; it may fail, and hang. */
   readonly backlog: () => Promise<Backlog>;
 }
@@ -53,6 +56,7 @@ export function createMetrics({
   poolSize,
   pool,
   droppedRequests,
+  replica,
   backlog,
 }: MetricsOptions): Metrics {
   const registry = new Registry();
@@ -100,6 +104,7 @@ export function createMetrics({
       this.inc(droppedRequests());
     },
   });
+  if (replica) addReplicaMetrics(registers, replica);
 
   const attempts = new Counter({
     name: 'ai_sessions_webhook_attempts_total',

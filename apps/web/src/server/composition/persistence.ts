@@ -77,6 +77,7 @@ export async function openPersistence(
     url,
     poolerUrl,
     poolerKeepsStatements: configuration.DATABASE_POOL_STATEMENTS,
+    replicaUrl: configuration.DATABASE_READ_URL,
     poolSize: configuration.DATABASE_POOL_SIZE,
     log,
     watch,

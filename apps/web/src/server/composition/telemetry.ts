@@ -27,7 +27,7 @@ export async function startTraces({
 /** Makes the metrics, when somebody may read them. */
 export async function createProcessMetrics(
   { METRICS_TOKEN, DATABASE_POOL_SIZE }: Configuration,
-  { database: { db, pool } }: Persistence,
+  { database: { db, pool, replica } }: Persistence,
   requestLog: RequestLog | undefined,
 ): Promise<Metrics | undefined> {
   if (METRICS_TOKEN === undefined) return undefined;
@@ -37,6 +37,7 @@ export async function createProcessMetrics(
     poolSize: DATABASE_POOL_SIZE,
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     droppedRequests: () => requestLog?.dropped() ?? 0,
+    replica,
     backlog: () => readBacklog(db),
   });
 }

@@ -51,7 +51,7 @@ export const session = router({
   create: proposerProcedure.mutation(NewAISession, newAISession),
   patch: systemAdministratorProcedure.mutation(PatchAISession, patchAISession),
   get: proposerProcedure.query(GetAISession, getAISession),
-  list: proposerProcedure.query(ListAISessions, listAISessions),
+  list: proposerProcedure.survey(ListAISessions, listAISessions),
   export: proposerProcedure.stream(ExportAISessions, exportAISessions),
   delete: systemAdministratorProcedure.mutation(DeleteAISession, deleteAISession),
   restore: systemAdministratorProcedure.mutation(RestoreAISession, restoreAISession),
@@ -65,7 +65,7 @@ export const session = router({
 
   review: systemAdministratorProcedure.waitingQuery(ReviewAISession, reviewAISession),
   applyActions: systemAdministratorProcedure.waitingMutation(ApplyAISession, applyAISession),
-  runs: proposerProcedure.query(ListAISessionRuns, listAISessionRuns),
+  runs: proposerProcedure.survey(ListAISessionRuns, listAISessionRuns),
   run: proposerProcedure.query(GetAISessionRun, getAISessionRun),
   evidence: systemAdministratorProcedure.waitingQuery(GetAISessionEvidence, getAISessionEvidence),
   stopRun: systemAdministratorProcedure.mutation(StopAISessionRun, stopAISessionRun),
