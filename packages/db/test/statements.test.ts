@@ -341,7 +341,9 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
     countOverdueSessions('all', { days: 1, beforeId: 'i' }, 1),
     countOverdueSessions(some, { days: 1, beforeId: 'i' }, 1),
   ],
-  'overview/count-sessions-by-day.ts': [countSessionsByDay('i')],
+  'overview/count-sessions-by-day.ts': [
+    countSessionsByDay([{ day: '2026-03-02', leastId: 'i', endId: 'j' }]),
+  ],
   'overview/count-sessions-in-states.ts': [countSessionsInStates()],
   'overview/count-verdicts-by-day.ts': [countVerdictsByDay('i', '2026-03-02T00:00:00.000Z')],
   'overview/count-waiting-sessions.ts': [countWaitingSessions('all', 1), countWaitingSessions(some, 1)],

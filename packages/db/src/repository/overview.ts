@@ -35,6 +35,11 @@ export async function readOverview(db: Db, now = new Date()): Promise<AIOverview
   const leastId = leastIdFrom(from);
   // What was judged on these days may have been queued as long before.
   const leastJudgedId = leastIdFrom(new Date(firstDay - OVERVIEW_DAYS * DAY_MS));
+  const days = Array.from({ length: OVERVIEW_DAYS }, (_, index) => {
+    const start = firstDay + index * DAY_MS;
+    const day = new Date(start);
+    return { day: dayOf(day), leastId: leastIdFrom(day), endId: leastIdFrom(new Date(start + DAY_MS)) };
+  });
   const periods = periodsOf({ startDate: dayOf(from), endDate: dayOf(now) });
   // One after the other: all at once would take a connection each from those who work.
   const waiting = await db.rows(selectWaitingSessions({ scope: 'all' }, MAXIMUM_WAITING + 1));
@@ -42,7 +47,7 @@ export async function readOverview(db: Db, now = new Date()): Promise<AIOverview
   const applying = await db.rows(selectSessionsInState('Applying', SHOWN));
   const inDoubt = await db.rows(selectSessionsInState('InDoubt', SHOWN));
   const failed = await db.rows(selectFailedRuns(leastId, SHOWN));
-  const opened = await db.rows(countSessionsByDay(leastId));
+  const opened = await db.rows(countSessionsByDay(days));
   const verdicts = await db.rows(countVerdictsByDay(leastJudgedId, from.toISOString()));
   const time = await db.row(timeToVerdict(leastId));
   const proposals = await db.rows(selectProposalOutcomes(leastId, PROPOSALS_SHOWN));
@@ -72,8 +77,7 @@ export async function readOverview(db: Db, now = new Date()): Promise<AIOverview
       functionName: row.functionName ?? undefined,
       outcome: row.outcome ?? undefined,
     })),
-    days: Array.from({ length: OVERVIEW_DAYS }, (_, index) => {
-      const day = dayOf(new Date(firstDay + index * DAY_MS));
+    days: days.map(({ day }) => {
       const { accepted = 0, refused = 0, returned = 0 } = judgedOn.get(day) ?? {};
       return { day, sessions: openedOn.get(day)?.sessions ?? 0, accepted, refused, returned };
     }),
