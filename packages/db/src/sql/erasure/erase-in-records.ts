@@ -16,6 +16,7 @@ const NAMED_IN = {
     json: ['earlier_versions'],
     ofSession: true,
   },
+  ai_session_comment: { text: ['text', 'created_by', 'last_modified_by'] },
   ai_session_run: { text: ['started_by', 'stop_reason', 'log'], json: ['actor'], ofSession: true },
   ai_view: { text: ['created_by', 'last_modified_by'] },
   ai_webhook: { text: ['created_by', 'last_modified_by'] },
