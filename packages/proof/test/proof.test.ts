@@ -143,6 +143,10 @@ describe('evidence of a session', () => {
 
     const report = verifyEvidence(bytes, { keys: await trustedKeys(), heads: readHeads(await headsFile()) });
     expect(report.proven.join('\n')).toContain('7 events are all there were');
+    expect(report.verdicts).toHaveLength(5);
+    expect(report.verdicts?.[3]).toMatch(
+      /ann@example\.com \(browserSession, signed in by password at .+\): action .+ is Refused\.$/,
+    );
     expect(report.open.join('\n')).not.toMatch(/--key|--heads/);
     expect(verifyEvidence(bytes, { keys: [], heads: undefined }).open.join(' ')).toMatch(/--key.+--heads/);
   });

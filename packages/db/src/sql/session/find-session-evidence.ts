@@ -5,7 +5,7 @@ import { EVENT_PROOF, type EventProof, jsonInstant } from '../audit/event-proof.
 import { RUN_LOG } from '../run/run-log.ts';
 
 /** A session in evidence of it. */
-export interface EvidentSession {
+interface EvidentSession {
   readonly id: string;
   readonly accountId?: string;
   readonly accountName?: string;
@@ -18,7 +18,7 @@ export interface EvidentSession {
 }
 
 /** An action in evidence of its session. */
-export interface EvidentAction {
+interface EvidentAction {
   readonly id: string;
   readonly functionName: string;
   readonly arguments: string;
@@ -38,7 +38,7 @@ export interface EvidentAction {
 }
 
 /** A run in evidence of its session. */
-export interface EvidentRun {
+interface EvidentRun {
   readonly id: string;
   readonly number: number;
   readonly state: string;
