@@ -7,6 +7,9 @@ ADD COLUMN     "what_salt" BYTEA,
 ADD COLUMN     "who_digest" BYTEA,
 ADD COLUMN     "who_salt" BYTEA;
 
+-- AlterTable
+ALTER TABLE "ai_session_run" ADD COLUMN     "review_tag" TEXT;
+
 -- CreateTable
 CREATE TABLE "audit_chain" (
     "entity_type" TEXT NOT NULL,

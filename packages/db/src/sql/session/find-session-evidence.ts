@@ -47,6 +47,7 @@ interface EvidentRun {
   readonly dateStarted: string;
   readonly dateEnded?: string;
   readonly reviewed: boolean;
+  readonly reviewTag?: string;
   readonly log: string;
   readonly steps: readonly EvidentStep[];
 }
@@ -104,7 +105,7 @@ export const selectSessionEvidence = (sessionId: string) =>
         coalesce((SELECT json_agg(json_strip_nulls(json_build_object('id', r.id, 'number', r.number, 'state', r.state,
             'startedBy', r.started_by, 'startedWay', r.actor->>'way',
             'dateStarted', ${jsonInstant(Prisma.sql`r.date_started`)},
-            'dateEnded', ${jsonInstant(Prisma.sql`r.date_ended`)}, 'reviewed', r.reviewed, 'log', ${RUN_LOG},
+            'dateEnded', ${jsonInstant(Prisma.sql`r.date_ended`)}, 'reviewed', r.reviewed, 'reviewTag', r.review_tag, 'log', ${RUN_LOG},
             'steps', coalesce((SELECT json_agg(json_strip_nulls(json_build_object('key', x.action_id,
                 'functionName', x.function_name, 'functionVersion', x.function_version, 'valuesDigest', x.values_hash,
                 'state', x.state, 'attempts', x.attempts, 'status', x.status, 'answer', x.answer,
