@@ -378,7 +378,7 @@ describe('a person who is erased', () => {
       entityId: 'other',
       changes: {
         stop_changed_by: [null, 'Ann@Example.com'],
-        text: ['by ann@example.com.', 'joann@example.com'],
+        text: ['by\nann@example.com.', 'joann@example.com'],
       },
     });
     await sealAudit(db, keys);
@@ -409,7 +409,7 @@ describe('a person who is erased', () => {
     expect(others).toEqual([
       {
         user_name: 'joann@example.com',
-        changes: { stop_changed_by: [null, '(erased)'], text: ['by (erased).', 'joann@example.com'] },
+        changes: { stop_changed_by: [null, '(erased)'], text: ['by\n(erased).', 'joann@example.com'] },
       },
     ]);
 
