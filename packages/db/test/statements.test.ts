@@ -384,6 +384,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
       sessionId: 's',
       by,
       reviewed: true,
+      reviewTag: 't',
       continueAfterFailure: false,
       summary: '1 action.',
       actionIds: ['a'],

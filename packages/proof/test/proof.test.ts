@@ -143,6 +143,10 @@ describe('evidence of a session', () => {
 
     const report = verifyEvidence(bytes, { keys: await trustedKeys(), heads: readHeads(await headsFile()) });
     expect(report.proven.join('\n')).toContain('7 events are all there were');
+    expect(report.verdicts).toHaveLength(5);
+    expect(report.verdicts?.[3]).toMatch(
+      /ann@example\.com \(browserSession, signed in by password at .+\): action .+ is Refused\.$/,
+    );
     expect(report.open.join('\n')).not.toMatch(/--key|--heads/);
     expect(verifyEvidence(bytes, { keys: [], heads: undefined }).open.join(' ')).toMatch(/--key.+--heads/);
   });
@@ -374,7 +378,7 @@ describe('a person who is erased', () => {
       entityId: 'other',
       changes: {
         stop_changed_by: [null, 'Ann@Example.com'],
-        text: ['by ann@example.com.', 'joann@example.com'],
+        text: ['by\nann@example.com.', 'joann@example.com'],
       },
     });
     await sealAudit(db, keys);
@@ -405,7 +409,7 @@ describe('a person who is erased', () => {
     expect(others).toEqual([
       {
         user_name: 'joann@example.com',
-        changes: { stop_changed_by: [null, '(erased)'], text: ['by (erased).', 'joann@example.com'] },
+        changes: { stop_changed_by: [null, '(erased)'], text: ['by\n(erased).', 'joann@example.com'] },
       },
     ]);
 

@@ -101,13 +101,18 @@ function verifyHeads(bytes: Buffer, keys: readonly PublicKey[]): Report {
   };
 }
 
+function print(heading: string, sentences: readonly string[]): void {
+  console.log(`\n${heading}:`);
+  for (const sentence of sentences) console.log(`- ${sentence}`);
+}
+
 function main(): void {
   try {
-    const { proven, open } = verify();
-    console.log('Nothing is wrong.\n\nProven:');
-    for (const sentence of proven) console.log(`- ${sentence}`);
-    console.log('\nNot proven:');
-    for (const sentence of open) console.log(`- ${sentence}`);
+    const { proven, open, verdicts = [] } = verify();
+    console.log('Nothing is wrong.');
+    print('Proven', proven);
+    if (verdicts.length > 0) print('What was decided', verdicts);
+    print('Not proven', open);
   } catch (error) {
     if (error instanceof Fault) {
       console.error(`Altered, at ${error.place}: ${error.message}`);

@@ -36,7 +36,7 @@ export type Event = ValueOf<typeof EVENT>;
 const EVENT_FORM = 'AI Sessions audit event 1';
 
 /** Parts of an event that can be erased: its salt is gone then, and the digest of what it said is kept. */
-export interface Erased {
+interface Erased {
   readonly who: boolean;
   readonly what: boolean;
 }

@@ -73,6 +73,7 @@ const RUN = object({
   dateStarted: instant,
   dateEnded: optional(instant),
   reviewed: boolean,
+  reviewTag: optional(text),
   log: text,
   steps: list(STEP),
 });

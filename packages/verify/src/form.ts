@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts';
 
 /** What a member may be. Texts can be held to a pattern. */
-export type Form =
+type Form =
   | { readonly kind: 'text'; readonly pattern?: RegExp }
   | { readonly kind: 'int' }
   | { readonly kind: 'boolean' }
@@ -9,7 +9,7 @@ export type Form =
   | { readonly kind: 'object'; readonly members: Members };
 
 /** The members of an object in the order in which they are written. */
-export type Members = Readonly<Record<string, Form & { readonly optional?: true }>>;
+type Members = Readonly<Record<string, Form & { readonly optional?: true }>>;
 
 /** The value of a form. */
 export type ValueOf<F extends Form> = F extends { readonly kind: 'text' }

@@ -4,6 +4,8 @@ export interface Report {
   readonly proven: readonly string[];
   /** What is not, and why. */
   readonly open: readonly string[];
+  /** What people decided, where that is known, a sentence each. */
+  readonly verdicts?: readonly string[];
 }
 
 /** A number of things in words: `1 event`, `2 events`. */

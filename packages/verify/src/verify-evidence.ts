@@ -7,6 +7,7 @@ import type { Head } from './head.ts';
 import { type PublicKey, publicKeyOf } from './key.ts';
 import { count, type Report } from './report.ts';
 import { rootOf } from './tree.ts';
+import { verdictsOf } from './verdicts.ts';
 import { checkHead, checkKept } from './verify-heads.ts';
 
 /** What evidence is checked against beside itself. */
@@ -172,5 +173,6 @@ function reportOf(evidence: Evidence, trusted: Trusted, knownHeads: number): Rep
         : []),
     ],
     open,
+    verdicts: verdictsOf(evidence),
   };
 }

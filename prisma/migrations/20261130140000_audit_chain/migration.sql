@@ -7,6 +7,9 @@ ADD COLUMN     "what_salt" BYTEA,
 ADD COLUMN     "who_digest" BYTEA,
 ADD COLUMN     "who_salt" BYTEA;
 
+-- AlterTable
+ALTER TABLE "ai_session_run" ADD COLUMN     "review_tag" TEXT;
+
 -- CreateTable
 CREATE TABLE "audit_chain" (
     "entity_type" TEXT NOT NULL,
@@ -147,14 +150,14 @@ END;
 $$;
 
 -- Names that are to be erased, in a text that may be JSON. An address stands by itself: ann@example.com is no part of
--- joann@example.com.
+-- joann@example.com, but what stands before it in JSON may be an escape such as \n.
 CREATE FUNCTION audit_erased(given text, names text[]) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY names LOOP
-    given := regexp_replace(given, '(?<![[:alnum:]._%+-])' || regexp_replace(trim(BOTH '"' FROM to_json(name)::text), '([].*+?^${}()|\\[-])', '\\\1', 'g')
+    given := regexp_replace(given, '(?:(?<![[:alnum:]._%+-])|(?<=\\(?:[bfnrt]|u[0-9a-f]{4})))' || regexp_replace(trim(BOTH '"' FROM to_json(name)::text), '([].*+?^${}()|\\[-])', '\\\1', 'g')
       || '(?![[:alnum:]_%+-]|\.[[:alnum:]])', '(erased)', 'gi');
   END LOOP;
   RETURN given;

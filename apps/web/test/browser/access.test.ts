@@ -103,6 +103,15 @@ it('makes a user who can sign in and see what the roles allow, and shows what wa
   await second.goto(`${service.url}/admin/users`);
   await second.waitForURL(/\/login/);
   await theirs.close();
+
+  await page.getByRole('button', { name: 'Erase', exact: true }).click();
+  const erase = page.getByRole('dialog').getByRole('button', { name: 'Erase person' });
+  await page.getByRole('dialog').getByLabel('E-mail address').fill('nora@example.com');
+  expect(await erase.isDisabled()).toBe(true);
+  await page.getByRole('dialog').getByLabel('E-mail address').fill('Mara@example.com');
+  await erase.click();
+  await page.getByRole('heading', { name: '(erased)' }).waitFor();
+  expect(await page.content()).not.toContain('mara@example.com');
 });
 
 it('makes an API key, shows it once, and takes it away again', async () => {

@@ -130,6 +130,11 @@ const EvidentRun = dto('AISessionEvidenceRun', {
       description: 'Whether it was started with what the reviewer had read.',
       example: true,
     }),
+    reviewTag: field(text, {
+      description:
+        'Names what the reviewer had read: the ETag of the review, which holds digests of the current values.',
+      example: '"r3.kQ4mWf0a"',
+    }),
     log: field(z.string(), {
       description: 'What it did, a line for each event.',
       example: '2026-03-02T09:20:40.911Z Run 1 started by ann@example.com: 1 action.',

@@ -34,6 +34,8 @@ export interface NewRun {
   readonly version: number;
   readonly steps: readonly PlannedStep[];
   readonly reviewed: boolean;
+  /** The ETag of what was reviewed. */
+  readonly reviewTag?: string;
   readonly continueAfterFailure: boolean;
   readonly by: Actor;
 }
@@ -57,6 +59,7 @@ export function startRun(db: Db, run: NewRun): Promise<StartedRun> {
           sessionId,
           by: run.by,
           reviewed,
+          reviewTag: run.reviewTag ?? null,
           continueAfterFailure: run.continueAfterFailure,
           summary: `${steps.length} ${steps.length === 1 ? 'action' : 'actions'}${reviewed ? ', as reviewed' : ''}.`,
           actionIds: steps.map(({ actionId }) => actionId),

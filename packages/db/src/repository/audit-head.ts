@@ -18,7 +18,7 @@ const LEAF_BYTES = ID_BYTES + DIGEST_BYTES;
 const PAGE = 500;
 
 /** What a head knows of an event that it covers. */
-export interface Leaf {
+interface Leaf {
   readonly id: string;
   readonly digest: Uint8Array;
 }
@@ -45,7 +45,7 @@ export interface SignedHead {
 }
 
 /** A head with what it knows of its events. */
-export interface StoredHead {
+interface StoredHead {
   readonly info: AuditHeadInfo;
   readonly leaves: readonly Leaf[];
 }

@@ -1,5 +1,5 @@
 import { awaitingAcceptance, type DescribedSession, demandsOf, planRun } from '@ai-sessions/apply';
-import { type AISessionInfo, ApiError, type ApplyAISession } from '@ai-sessions/contract';
+import { type AISessionInfo, ApiError, type ApplyAISession, writeEntityTag } from '@ai-sessions/contract';
 import {
   findApplying,
   findStopOf,
@@ -72,6 +72,7 @@ async function tryToBegin(call: CallOf<typeof ApplyAISession>): Promise<Begun | 
     version: record.version,
     steps,
     reviewed: tag !== undefined,
+    reviewTag: tag && writeEntityTag(tag),
     continueAfterFailure: call.input.continueAfterFailure ?? false,
     by: call.by,
   });

@@ -33,7 +33,7 @@ interface Naming {
 }
 
 /** A table whose records say who did something. */
-export type NamingTable = keyof typeof NAMED_IN;
+type NamingTable = keyof typeof NAMED_IN;
 
 /** All these tables. */
 export const NAMING_TABLES = Object.keys(NAMED_IN) as readonly NamingTable[];

@@ -14,7 +14,7 @@ import { selectList } from '../../statement/statement.ts';
 import { RUN_LOG } from './run-log.ts';
 
 /** What only the processes that carry out a run have to know. */
-type Inner = 'actor' | 'continueAfterFailure' | 'stopReason' | 'holder' | 'heldUntil';
+type Inner = 'actor' | 'reviewTag' | 'continueAfterFailure' | 'stopReason' | 'holder' | 'heldUntil';
 
 /** What is shown of a run. */
 export const RUN_COLUMNS = {

@@ -10,6 +10,8 @@ interface RunToInsert {
   readonly sessionId: string;
   readonly by: Actor;
   readonly reviewed: boolean;
+  /** The ETag of what was reviewed. */
+  readonly reviewTag: string | null;
   readonly continueAfterFailure: boolean;
   /** What it applies, for its log. */
   readonly summary: string;
@@ -30,8 +32,9 @@ export const insertRun = (run: RunToInsert) => {
     { id: text, jobId: text },
     Prisma.sql`
       WITH started AS (
-          INSERT INTO ai_session_run (session_id, number, started_by, actor, reviewed, continue_after_failure, log)
-          SELECT ${run.sessionId}, n, ${run.by.userName}, ${auditText(run.by)}::jsonb, ${run.reviewed},
+          INSERT INTO ai_session_run (session_id, number, started_by, actor, reviewed, review_tag,
+            continue_after_failure, log)
+          SELECT ${run.sessionId}, n, ${run.by.userName}, ${auditText(run.by)}::jsonb, ${run.reviewed}, ${run.reviewTag},
             ${run.continueAfterFailure}, ${started}
           FROM audit_as(${auditText(run.by)}), (
             SELECT coalesce(max(number), 0) + 1 AS n FROM ai_session_run WHERE session_id = ${run.sessionId}) AS next

@@ -5,7 +5,7 @@ import { EVENT_PROOF, type EventProof, jsonInstant } from '../audit/event-proof.
 import { RUN_LOG } from '../run/run-log.ts';
 
 /** A session in evidence of it. */
-export interface EvidentSession {
+interface EvidentSession {
   readonly id: string;
   readonly accountId?: string;
   readonly accountName?: string;
@@ -18,7 +18,7 @@ export interface EvidentSession {
 }
 
 /** An action in evidence of its session. */
-export interface EvidentAction {
+interface EvidentAction {
   readonly id: string;
   readonly functionName: string;
   readonly arguments: string;
@@ -38,7 +38,7 @@ export interface EvidentAction {
 }
 
 /** A run in evidence of its session. */
-export interface EvidentRun {
+interface EvidentRun {
   readonly id: string;
   readonly number: number;
   readonly state: string;
@@ -47,6 +47,7 @@ export interface EvidentRun {
   readonly dateStarted: string;
   readonly dateEnded?: string;
   readonly reviewed: boolean;
+  readonly reviewTag?: string;
   readonly log: string;
   readonly steps: readonly EvidentStep[];
 }
@@ -104,7 +105,7 @@ export const selectSessionEvidence = (sessionId: string) =>
         coalesce((SELECT json_agg(json_strip_nulls(json_build_object('id', r.id, 'number', r.number, 'state', r.state,
             'startedBy', r.started_by, 'startedWay', r.actor->>'way',
             'dateStarted', ${jsonInstant(Prisma.sql`r.date_started`)},
-            'dateEnded', ${jsonInstant(Prisma.sql`r.date_ended`)}, 'reviewed', r.reviewed, 'log', ${RUN_LOG},
+            'dateEnded', ${jsonInstant(Prisma.sql`r.date_ended`)}, 'reviewed', r.reviewed, 'reviewTag', r.review_tag, 'log', ${RUN_LOG},
             'steps', coalesce((SELECT json_agg(json_strip_nulls(json_build_object('key', x.action_id,
                 'functionName', x.function_name, 'functionVersion', x.function_version, 'valuesDigest', x.values_hash,
                 'state', x.state, 'attempts', x.attempts, 'status', x.status, 'answer', x.answer,
