@@ -169,6 +169,51 @@ describe('applying', () => {
     expect(lines[3]).toMatch(/Run 2 ended: applied\. 1 applied\.$/);
   });
 
+  it('lists runs of all sessions, with what came of their actions, and exports them', async () => {
+    const { body: account } = await service.request('/accounts', { json: { name: 'Of runs' } });
+    const path = await newSession(service, { accountId: account.id, purpose: 'Seen among others' });
+    const action = (n: number) => ({ functionName: keyed, arguments: `{"n":${n}}` });
+    await queue(service, path, action(0), action(1));
+    failing(target, [0]);
+    await apply(service, path, { continueAfterFailure: true });
+    const of = (further: string) =>
+      succeeding(service.request(`/ai/runs?accountIds=${account.id}${further}`));
+    const { items } = (await of('')).body;
+    expect(items).toMatchObject([
+      {
+        purpose: 'Seen among others',
+        accountName: 'Of runs',
+        number: 1,
+        state: 'PartlyApplied',
+        startedBy: ADMIN_EMAIL,
+        steps: 2,
+        stepsApplied: 1,
+        stepsFailed: 1,
+        stepsInDoubt: 0,
+      },
+    ]);
+    const { dateStarted, dateEnded, durationMs } = items[0];
+    expect(durationMs).toBe(Date.parse(dateEnded) - Date.parse(dateStarted));
+    const later = new Date(Date.parse(dateStarted) + 1).toISOString();
+    for (const [filter, found] of [
+      ['states=PartlyApplied,Failed', 1],
+      ['states=Applied', 0],
+      [`startedBy=${ADMIN_EMAIL.toUpperCase()}`, 1],
+      ['startedBy=nobody@example.com', 0],
+      [`startedFrom=${dateStarted}&startedUntil=${later}`, 1],
+      [`startedFrom=${later}`, 0],
+    ] as const)
+      expect([filter, (await of(`&${filter}`)).body.items.length]).toEqual([filter, found]);
+    const { text } = await succeeding(service.request(`/ai/runs/export.csv?accountIds=${account.id}`));
+    expect(text.split('\r\n')).toEqual([
+      expect.stringContaining('StepsApplied'),
+      expect.stringContaining('Seen among others'),
+      '',
+    ]);
+    await succeeding(service.request(path, { method: 'DELETE' }));
+    expect((await of('')).body.items).toEqual([]);
+  });
+
   it('applies what needs no network: it renames an account, and sets the purpose of the session', async () => {
     const { body: account } = await service.request('/accounts', { json: { name: 'Before' } });
     const path = await newSession(service, { accountId: account.id });

@@ -5,6 +5,7 @@ import { ExportAISessions } from '@ai-sessions/contract';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { codecs } from '@ai-sessions/formats';
 import { Client } from 'pg';
+import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   ADMIN_EMAIL,
@@ -15,6 +16,7 @@ import {
   until,
 } from './support/service.ts';
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** More than the service reads at a time. */
 const SESSIONS = 100_000;
 let service: RunningService;
@@ -92,6 +94,39 @@ it('keeps formulas as they are for machines, and harmless in files for people', 
   });
   expect(page.headers.get('content-disposition')).toBe('attachment;filename="ExportAISessions.csv"');
   expect(page.text).toContain(",,'=1+1,");
+});
+
+it('is a workbook for whoever asks for one, where there are rows', async () => {
+  const open = async (path: string, headers: Record<string, string> = {}) =>
+    fetch(service.url + path, {
+      headers: { authorization: basic(ADMIN_EMAIL, ADMIN_PASSWORD), 'accept-encoding': 'gzip', ...headers },
+    });
+  const few = 'text=%3D1%2B1';
+  for (const answer of [
+    await open(`/ai/sessions/export.xlsx?${few}`),
+    await open(`/ai/sessions/export?format=xlsx&${few}`),
+    await open(`/api/ExportAISessions?format=xlsx&${few}`),
+    await open(`/ai/sessions/export?${few}`, { accept: XLSX }),
+  ]) {
+    expect([
+      answer.status,
+      answer.headers.get('content-type'),
+      answer.headers.get('content-encoding'),
+    ]).toEqual([200, XLSX, null]);
+    expect(answer.headers.get('content-disposition')).toBe('attachment;filename="ExportAISessions.xlsx"');
+    const [sheet] = await readSheets(Buffer.from(await answer.arrayBuffer()));
+    expect(sheet?.sheet).toBe('AISessions');
+    expect(sheet?.data.map((row) => row[2])).toEqual(['Purpose', '=1+1']);
+  }
+  // Everywhere else it is no format.
+  const list = await open('/ai/sessions?format=xlsx&countPerPage=1', { accept: XLSX });
+  expect(list.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect((await open('/ai/sessions.xlsx')).status).toBe(404);
+  const refused = await open(`/ai/sessions/export.xlsx?accountIds=${'x,'.repeat(300)}`);
+  expect([refused.status, (await refused.json()).responseStatus.errors[0].fieldName]).toEqual([
+    400,
+    'AccountIds',
+  ]);
 });
 
 it('is refused as a whole when it cannot begin', async () => {

@@ -75,6 +75,7 @@ it.each([
   ['the API keys', '/admin/keys', ['Nightly import']],
   ['the functions', '/admin/functions', ['FUNCTION', 'Sessions can be applied']],
   ['a function', 'function', ['FUNCTION']],
+  ['the runs', '/admin/runs', ['Nothing was applied yet.']],
   ['the audit', '/admin/audit', ['CreateFirstAdministrator']],
   ['the own sign-in', '/admin/profile', ['This one', 'Nightly import']],
 ])('renders the first data of %s on the server', async (_, path, texts) => {

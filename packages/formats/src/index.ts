@@ -9,3 +9,4 @@ export type { FormField } from './forms/form-field.ts';
 export { decodePairs, type FormCodec, forms } from './forms/forms.ts';
 export { onOneLine } from './json/one-line.ts';
 export type { WireType } from './wire-type.ts';
+export { XLSX } from './xlsx/media-type.ts';

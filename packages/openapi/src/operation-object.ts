@@ -1,4 +1,5 @@
 import { type Access, type Operation, placeOf, sampleAnswer, typesOf } from '@ai-sessions/contract';
+import { XLSX } from '@ai-sessions/formats';
 import type {
   HeadersObject,
   MediaTypeObject,
@@ -103,6 +104,8 @@ function success(operation: Operation, formats: Formats): Readonly<Record<string
   const content = operation.streams
     ? contentOf({ kind: 'list', item: one }, { type: 'array', items: schema }, { [name]: [answer] }, formats)
     : contentOf(one, schema, { [name]: answer }, formats);
+  if (operation.streams && formats === 'all')
+    content[XLSX] = { schema: { type: 'string', format: 'binary' } };
   // Code generators and importers cope with JSON alone.
   if (operation.follows && formats === 'all') content['text/event-stream'] = eventStreamContent(answer);
   // What is read has one, and what can be changed depending on it.

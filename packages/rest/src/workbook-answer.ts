@@ -1,9 +1,7 @@
 import type { ObjectType } from '@ai-sessions/contract';
+import { XLSX } from '@ai-sessions/formats';
 import { COMMON } from './answer.ts';
 import type { AnswerSubject, Pieces, RestAnswer } from './message.ts';
-
-/** Media type of a workbook. */
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
  * Writes a list of any length as a workbook. The first row is waited for, so that what fails at once is answered as a

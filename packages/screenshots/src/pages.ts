@@ -24,6 +24,7 @@ export function picturesOf(story: Story): readonly Picture[] {
     { name: 'overview', path: '/admin', shows: 'Wait for review', inAllViews: true },
     { name: 'sessions', path: '/admin/sessions', shows: 'New session', inAllViews: true },
     { name: 'new-session', path: '/admin/sessions/new', shows: 'Purpose' },
+    { name: 'runs', path: '/admin/runs', shows: 'Run 1', inAllViews: true },
     {
       name: 'review',
       path: story.session,

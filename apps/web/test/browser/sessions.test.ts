@@ -178,6 +178,7 @@ it('takes a day of 23 or 25 hours for what it is where the reader is', async () 
       'session.list',
     ],
     ['/admin/audit?from=2026-10-25&until=2026-10-25', 'audit.list'],
+    ['/admin/runs?from=2026-10-25&until=2026-10-25', 'run.list'],
   ]) {
     asked.length = 0;
     // The page before asks what is new, too.

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
 import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
@@ -204,6 +205,108 @@ it('exports what is filtered, of sessions and of the audit trail', async () => {
   await page.goto(`${service.url}/admin/audit?operation=DeleteAISession`);
   await page.getByText('discarded').first().waitFor();
   expect(await rows()).toMatchObject([{ operation: 'DeleteAISession' }, { operation: 'DeleteAISession' }]);
+});
+
+it('makes columns wider by keys and by dragging, keeps that in this browser, and takes it back', async () => {
+  await open('/admin/sessions');
+  const width = async () => (await head('State').boundingBox())?.width ?? 0;
+  const usual = await width();
+  const edge = page.getByRole('separator', { name: 'Width of State' });
+  await edge.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  expect(await edge.getAttribute('aria-valuenow')).toBe(String(usual / 16 + 4));
+  expect(await width()).toBe(usual + 64);
+  const { x = 0, y = 0, width: thickness = 0 } = (await edge.boundingBox()) ?? {};
+  await page.mouse.move(x + thickness / 2, y + 10);
+  await page.mouse.down();
+  await page.mouse.move(x + thickness / 2 + 32, y + 10);
+  await page.mouse.up();
+  expect(await width()).toBe(usual + 96);
+  // The server knows it, so that nothing moves when the scripts run.
+  const html = await (await page.context().request.get(page.url())).text();
+  expect(html).toContain(`--chosen:${usual / 16 + 6}rem`);
+  expect(await axeFindings(page)).toEqual([]);
+  await open('/admin/users');
+  expect(await page.getByRole('separator', { name: 'Width of User' }).getAttribute('aria-valuetext')).toBe(
+    'Usual width',
+  );
+  await open('/admin/sessions');
+  expect(await width()).toBe(usual + 96);
+  await page.getByRole('button', { name: 'Table', disabled: false }).click();
+  await dialog().getByRole('button', { name: 'Usual widths' }).click();
+  await page.keyboard.press('Escape');
+  expect(await width()).toBe(usual);
+});
+
+it('saves an export with how far it is, as a workbook too, and says why one was refused', async () => {
+  await open('/admin/sessions?text=rr');
+  const save = async () => {
+    await page.getByRole('button', { name: 'Formats of the export', disabled: false }).click();
+    await page.getByRole('link', { name: 'Excel workbook' }).click();
+  };
+  const [download] = await Promise.all([page.waitForEvent('download'), save()]);
+  expect(download.suggestedFilename()).toBe('sessions.xlsx');
+  const [sheet] = await readSheets(await download.path());
+  const purposes = sheet?.data.map((row) => row[sheet.data[0]?.indexOf('Purpose') ?? -1]);
+  expect(purposes).toEqual(['Purpose', 'Elderberry', 'Cherry']);
+  await dialog().getByRole('button', { name: 'Done' }).click();
+
+  await page.route('**/export.xlsx*', (route) =>
+    route.fulfill({
+      status: 503,
+      json: { responseStatus: { errorCode: 'Overloaded', message: 'Too busy.' } },
+    }),
+  );
+  await save();
+  await dialog().getByText('Too busy.').waitFor();
+  await page.unroute('**/export.xlsx*');
+  await Promise.all([
+    page.waitForEvent('download'),
+    dialog().getByRole('button', { name: 'Try again' }).click(),
+  ]);
+  await dialog().getByRole('button', { name: 'Done' }).click();
+});
+
+it('shows runs of all sessions and the audit trail in tables that are sorted and filtered', async () => {
+  const path = `/ai/sessions/${ids.get('Cherry')}`;
+  await service.request(`${path}/actions`, {
+    json: { functionName: 'setSessionPurpose', arguments: '{"purpose":"Cherries"}' },
+  });
+  await service.request(`${path}/apply`, { json: {} });
+  await open('/admin/runs');
+  await page.getByRole('row', { name: /Cherries Run 1 Applied 1 of 1 Fjord/ }).waitFor();
+  await page.getByRole('button', { name: 'State: Any state' }).click();
+  await dialog().getByRole('checkbox', { name: 'Failed' }).check();
+  await page.keyboard.press('Escape');
+  await page.getByText('No run matches these filters.').waitFor();
+
+  await open(`/admin/audit?record=${ids.get('Cherry')}`);
+  const events = page.getByRole('table', { name: 'Events' }).locator('tbody tr');
+  await events.first().getByText('applied').waitFor();
+  await page.getByRole('columnheader', { name: 'When' }).getByRole('button').click();
+  await events.first().getByText('opened').waitFor();
+  await page.getByRole('button', { name: 'Table' }).click();
+  await dialog().getByRole('checkbox', { name: 'Operation' }).check();
+  await page.keyboard.press('Escape');
+  await events.first().getByText('NewAISession').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+it('exports what every other list shows, by the filters in its URL', async () => {
+  for (const [at, expected] of [
+    ['users?text=admin', 'emailAddress'],
+    ['accounts?text=fjo', 'Fjord'],
+    ['functions?text=renameAcc&state=on', 'renameAccount'],
+    ['runs?state=Applied', 'Cherries'],
+  ] as const) {
+    await page.goto(`${service.url}/admin/${at}`);
+    await page.getByRole('button', { name: 'Formats of the export', disabled: false }).click();
+    const href = await page.getByRole('link', { name: 'JSON Lines, for programs' }).getAttribute('href');
+    const { status, text } = await service.request(href ?? '');
+    expect([at, status, text.trim().split('\n').length]).toEqual([at, 200, 1]);
+    expect(text).toContain(expected);
+  }
 });
 
 it('fits on every screen, and axe finds nothing wrong with it', async () => {

@@ -1,9 +1,9 @@
 import { ApiError } from '@ai-sessions/contract';
+import { XLSX } from '@ai-sessions/formats';
 import { subjectOf } from '../answer.ts';
 import { wantsEventStream } from '../event-stream.ts';
 import { answerFormat, formatParameter, namesType, prefersType } from '../negotiation.ts';
 import { parseTarget, type Target } from '../target.ts';
-import { XLSX } from '../workbook-answer.ts';
 import type { Exchange, MatchedExchange } from './exchange.ts';
 
 /**

@@ -38,8 +38,8 @@ export function KeyList({ userId, administers = false }: KeyListProps) {
           <SearchBox label="Search by name or user" />
           <OneOfFilter
             name="kind"
-            label="Used by"
-            none="Any use"
+            label="Kind"
+            none="Any kind"
             choices={Object.fromEntries(keyKinds.map((kind) => [kind, kind]))}
           />
           <OneOfFilter

@@ -116,7 +116,10 @@ export function useFound(roles: readonly string[], text: string, open: boolean) 
     },
     {
       title: 'Audit',
-      records: isAdministrator ? auditOf(text) : [],
+      records:
+        isAdministrator && ID.test(text)
+          ? [{ href: `/admin/audit?record=${text}`, label: 'What happened to this record', note: undefined }]
+          : [],
     },
   ];
   return {
@@ -124,12 +127,4 @@ export function useFound(roles: readonly string[], text: string, open: boolean) 
     isLooking: mayLook && lists.some(({ isFetching }) => isFetching),
     failure: lists.find(({ isError }) => isError)?.error,
   };
-}
-
-/** What was done to a record of that id, or by whoever has that in their name. */
-function auditOf(text: string): readonly Found[] {
-  const [parameter, label] = ID.test(text)
-    ? (['record', 'What happened to this record'] as const)
-    : (['text', `What “${text}” did`] as const);
-  return [{ href: `/admin/audit?${new URLSearchParams({ [parameter]: text })}`, label, note: undefined }];
 }
