@@ -3,7 +3,7 @@ import type { Operation } from '@ai-sessions/contract';
 import { apiErrorOf } from './failure.ts';
 
 /** A call of an operation that was answered. */
-export interface AnsweredCall {
+interface AnsweredCall {
   readonly operation: string | undefined;
   /** HTTP status of the answer, or the one that stands for the failure. */
   readonly status: number;
