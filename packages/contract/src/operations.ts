@@ -49,9 +49,9 @@ import { PatchAIFunction } from './function/patch-ai-function.ts';
 import type { Operation } from './operation.ts';
 import { GetAIOverview } from './overview/get-ai-overview.ts';
 import { GetAIReviewQueue } from './overview/get-ai-review-queue.ts';
+import { ListRequests } from './request/list-requests.ts';
 import { ExportAIRuns } from './run/export-ai-runs.ts';
 import { ListAIRuns } from './run/list-ai-runs.ts';
-import { ListRequests } from './request/list-requests.ts';
 import { ApplyAISession } from './session/apply-ai-session.ts';
 import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
@@ -156,8 +156,8 @@ export {
   ListAIFunctions,
   ListAIMentions,
   ListAIReviewers,
-  ListAISessionComments,
   ListAIRuns,
+  ListAISessionComments,
   ListAISessionRuns,
   ListAISessions,
   ListAIStops,
