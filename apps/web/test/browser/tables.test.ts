@@ -283,7 +283,7 @@ it('shows runs of all sessions and the audit trail in tables that are sorted and
 
   await open(`/admin/audit?record=${ids.get('Cherry')}`);
   const events = page.getByRole('table', { name: 'Events' }).locator('tbody tr');
-  await events.first().getByText('applied').waitFor();
+  await events.first().getByText('by applying it').waitFor();
   await page.getByRole('columnheader', { name: 'When' }).getByRole('button').click();
   await events.first().getByText('opened').waitFor();
   await page.getByRole('button', { name: 'Table' }).click();

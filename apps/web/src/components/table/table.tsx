@@ -86,7 +86,7 @@ export function Table<Row extends object>({
     classNames(hiddenBelow && !chosen && HIDDEN_BELOW[hiddenBelow], className);
   const widthOf = ({ id, width = LEAST_WIDTH }: Column<Row>) => view?.widths.of(id) ?? width;
   const least = shown.reduce((sum, column) => sum + widthOf(column), selection ? SELECTION_WIDTH : 0);
-  // Such columns keep their width, and are scrolled to where there is no room for all of them.
+  // Columns that somebody has chosen, or made wider, keep their width, and are scrolled to where there is no room for all.
   const isScrolled = chosen !== undefined || view?.widths.areChosen === true;
   return (
     <div
