@@ -5,6 +5,7 @@ import { compareLists } from './compare-lists.ts';
 import { compareLoads } from './compare-loads.ts';
 import { compareProcesses } from './compare-processes.ts';
 import { cursorCost } from './cursor.ts';
+import { deskCost } from './desk.ts';
 import { exportCost } from './export.ts';
 import { type Bench, withBench } from './harness.ts';
 import { mcpCost } from './mcp-cost.ts';
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   export: exportCost,
   search: searchCost,
   usage: usageCost,
+  desk: deskCost,
 };
 
 const { values: flags } = parseArgs({
