@@ -5,6 +5,7 @@ import { compareLists } from './compare-lists.ts';
 import { compareLoads } from './compare-loads.ts';
 import { compareProcesses } from './compare-processes.ts';
 import { cursorCost } from './cursor.ts';
+import { deskCost } from './desk.ts';
 import { exportCost } from './export.ts';
 import { type Bench, withBench } from './harness.ts';
 import { mcpCost } from './mcp-cost.ts';
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   search: searchCost,
   usage: usageCost,
   retention: retentionCost,
+  desk: deskCost,
 };
 
 const { values: flags } = parseArgs({

@@ -1,10 +1,12 @@
 import { newApiKey } from '@ai-sessions/auth';
 import type { Database } from '@ai-sessions/db';
 import { ACTIONS_OF_LONG, type Data } from './loads.ts';
-import { inTransaction } from './pg-statements.ts';
+import { inTransaction, type Sql } from './pg-statements.ts';
 
 /** E-mail address of the administrator that every measured service makes at its first start. */
 export const ADMIN = 'bench@example.com';
+/** How they sign in. */
+export const PASSWORD = 'bench-password';
 
 /** Numbers of accounts that keys are limited to. */
 const LIMITED_TO = [4, 100];
@@ -12,11 +14,7 @@ const LIMITED_TO = [4, 100];
 /** 1,000 accounts with 100 sessions each; a hundred sessions have many actions. */
 export async function fill(database: Database): Promise<Data> {
   const data = await inTransaction(database.pool, async (inner) => {
-    const accounts = await inner.rows<{ id: string }>({
-      text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
-      values: [ADMIN],
-    });
-    const ids = accounts.map(({ id }) => id);
+    const ids = await insertAccounts(inner);
     const sessions = await inner.rows<{ id: string }>({
       text: `INSERT INTO ai_session (account_id, purpose, created_by, last_modified_by)
              SELECT ($2::text[])[1 + n % 1000], 'Review the billing settings before renewal ' || n, $1, $1 FROM generate_series(1, 100000) n RETURNING id`,
@@ -46,6 +44,15 @@ export async function fill(database: Database): Promise<Data> {
     );
   }
   return { ...data, key: await createKey(database), limited };
+}
+
+/** Adds 1,000 accounts. */
+export async function insertAccounts(sql: Sql): Promise<string[]> {
+  const accounts = await sql.rows<{ id: string }>({
+    text: `INSERT INTO account (name, created_by, last_modified_by) SELECT 'Account ' || n, $1, $1 FROM generate_series(1, 1000) n RETURNING id`,
+    values: [ADMIN],
+  });
+  return accounts.map(({ id }) => id);
 }
 
 /**

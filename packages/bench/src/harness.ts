@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Database, migrate, openDatabase, startEmbeddedPostgres } from '@ai-sessions/db';
-import { ADMIN, fill } from './data.ts';
+import { ADMIN, fill, PASSWORD } from './data.ts';
 import type { Data } from './loads.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -93,7 +93,7 @@ export async function withBench(extent: Extent, work: (bench: Bench) => Promise<
       DATABASE_URL: database,
       DATA_DIR: folder,
       ADMIN_EMAIL: ADMIN,
-      ADMIN_PASSWORD: 'bench-password',
+      ADMIN_PASSWORD: PASSWORD,
       LOG_LEVEL: 'info',
       ...settings,
     });

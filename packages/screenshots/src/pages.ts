@@ -1,5 +1,17 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Story } from './story.ts';
+
+const APP = join(import.meta.dirname, '../../../apps/web/src/app');
+
+/** Pages that lead on at once or only say that something is done, and the one that is come to by another address. */
+const WITHOUT_PICTURE: ReadonlySet<string> = new Set([
+  '/',
+  '/login/done',
+  '/login/recover',
+  '/oauth/consent/[id]',
+]);
 
 /** A picture to take. */
 export interface Picture {
@@ -51,6 +63,7 @@ export function picturesOf(story: Story): readonly Picture[] {
     { name: 'function', path: story.fn, shows: 'setBusinessHours' },
     { name: 'new-function', path: '/admin/functions/new', shows: 'Arguments' },
     { name: 'webhooks', path: '/admin/webhooks', shows: 'https://agent.example.com/webhooks' },
+    { name: 'new-webhook', path: '/admin/webhooks/new', shows: 'Address' },
     { name: 'webhook', path: story.webhook, shows: 'https://agent.example.com/webhooks' },
     { name: 'consent', path: story.consent, shows: 'Let Invoice desk in?', inAllViews: true },
     { name: 'audit', path: '/admin/audit', shows: 'Audit' },
@@ -68,4 +81,20 @@ export function picturesOf(story: Story): readonly Picture[] {
       },
     },
   ];
+}
+
+/** The routes of the app that have no picture, such as `/admin/users/[userId]`. */
+export async function routesWithout(pictures: readonly Picture[]): Promise<readonly string[]> {
+  const files = await readdir(APP, { recursive: true });
+  const routes = files
+    .filter((file) => /(^|\/)page\.tsx$/.test(file))
+    .map((file) => `/${file}`.replace(/\/?page\.tsx$/, '') || '/');
+  // A fixed path comes before one with a parameter in its place.
+  const ways = routes
+    .map((route) => ({ route, matches: new RegExp(`^${route.replace(/\[\w+\]/g, '[^/]+')}$`) }))
+    .sort((one, other) => one.route.split('[').length - other.route.split('[').length);
+  const shown = pictures.map(
+    ({ path }) => ways.find(({ matches }) => matches.test(path.split('?')[0] ?? ''))?.route,
+  );
+  return routes.filter((route) => !shown.includes(route) && !WITHOUT_PICTURE.has(route));
 }

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { type Picture, picturesOf } from './pages.ts';
+import { type Picture, picturesOf, routesWithout } from './pages.ts';
 import { administrator, type Service, startService } from './service.ts';
 import { tell } from './story.ts';
 
@@ -23,9 +23,10 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-  const pictures = picturesOf(await tell(service)).filter(
-    ({ name }) => wanted.size === 0 || wanted.has(name),
-  );
+  const all = picturesOf(await tell(service));
+  const missing = await routesWithout(all);
+  if (missing.length > 0) throw new Error(`Name pictures of these pages in pages.ts: ${missing.join(', ')}.`);
+  const pictures = all.filter(({ name }) => wanted.size === 0 || wanted.has(name));
   const cookies = await signIn(browser, service);
   for (const [suffix, view] of Object.entries(views)) {
     for (const picture of pictures) {

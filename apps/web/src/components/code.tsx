@@ -18,7 +18,7 @@ export function Code({ text, label, className }: CodeProps) {
         tabIndex={0}
         aria-label={label}
         data-scrolls
-        className={classNames('max-h-96 overflow-auto rounded-md', className)}
+        className={classNames('usual:max-h-96 overflow-auto rounded-md', className)}
       >
         <pre className="py-2 pr-9 pl-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap">
           {visibleText(text)}

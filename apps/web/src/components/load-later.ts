@@ -1,27 +1,44 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, createElement, use } from 'react';
 
 /** How long to wait before something that could not be loaded is asked for again. */
 const RETRY_MS = 1_000;
 
 /** A part of a page that is loaded after it. */
 interface LaterPart<Props> {
-  /** The part, as soon as it is there; until then whatever `Suspense` around it shows. */
-  readonly Part: LazyExoticComponent<ComponentType<Props>>;
+  /** The part, at once when it has been loaded; until then whatever `Suspense` around it shows. */
+  readonly Part: ComponentType<Props>;
   /** Begins to load it, for when it is needed. */
   readonly preload: () => void;
+}
+
+interface Loaded<Props> {
+  readonly default: ComponentType<Props>;
 }
 
 /**
  * Loads a part of a page after the page. While there is no connection it waits for one: React would take a failure for the
  * last word and the page down with it, and what is typed there.
  */
-export function loadLater<Props>(load: () => Promise<{ default: ComponentType<Props> }>): LaterPart<Props> {
-  const insist = async (): Promise<{ default: ComponentType<Props> }> => {
-    for (;;) {
-      const loaded = await load().catch(() => undefined);
-      if (loaded) return loaded;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
+export function loadLater<Props extends object>(load: () => Promise<Loaded<Props>>): LaterPart<Props> {
+  let loading: Promise<Loaded<Props>> | undefined;
+  const begin = () => {
+    loading ??= marked(insist(load));
+    return loading;
   };
-  return { Part: lazy(insist), preload: () => void load().catch(() => undefined) };
+  const Part = (props: Props) => createElement(use(begin()).default, props);
+  return { Part, preload: () => void begin() };
+}
+
+async function insist<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const loaded = await load().catch(() => undefined);
+    if (loaded) return loaded;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}
+
+/** Tells React of a promise that is kept by then: otherwise it would show that something is missing for a moment. */
+function marked<T>(promise: Promise<T>): Promise<T> {
+  void promise.then((value) => Object.assign(promise, { status: 'fulfilled', value }));
+  return promise;
 }

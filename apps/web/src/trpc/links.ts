@@ -1,33 +1,22 @@
 import type { AppRouter } from '@ai-sessions/api';
-import {
-  httpBatchLink,
-  httpLink,
-  httpSubscriptionLink,
-  type Operation,
-  splitLink,
-  type TRPCLink,
-} from '@trpc/client';
+import { httpBatchLink, httpLink, type Operation, splitLink, type TRPCLink } from '@trpc/client';
 import { keepTags } from './entity-tags.ts';
 import { type OnForbidden, resumed } from './resumed.ts';
 
 const URL = '/api/trpc';
 
 /**
- * The ways to the API: subscriptions over server-sent events, a call that names what was read, or asks for the name of
- * what it reads, alone and with its headers, everything else in batches.
+ * The ways to the API: a call that names what was read, or asks for the name of what it reads, alone and with its headers,
+ * everything else in batches. What is followed goes by `useStream`.
  */
 export function linksOf(onForbidden: OnForbidden): TRPCLink<AppRouter>[] {
   return [
     resumed(onForbidden),
     keepTags,
     splitLink<AppRouter>({
-      condition: ({ type }) => type === 'subscription',
-      true: httpSubscriptionLink({ url: URL }),
-      false: splitLink({
-        condition: (call) => call.context.alone === true,
-        true: httpLink({ url: URL, headers: ({ op }) => headersOf(op) }),
-        false: httpBatchLink({ url: URL, maxItems: 20, maxURLLength: 8_000 }),
-      }),
+      condition: (call) => call.context.alone === true,
+      true: httpLink({ url: URL, headers: ({ op }) => headersOf(op) }),
+      false: httpBatchLink({ url: URL, maxItems: 20, maxURLLength: 8_000 }),
     }),
   ];
 }

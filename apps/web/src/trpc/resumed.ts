@@ -45,8 +45,6 @@ export function resumed(onForbidden: OnForbidden): TRPCLink<AppRouter> {
 
 /** Waits until a call that failed can be sent again; `false` at once when it cannot. */
 async function whenReady({ type, context }: Operation, status: number | undefined): Promise<boolean> {
-  // Those who follow something come back by themselves.
-  if (type === 'subscription') return false;
   if (status === 401) return signedInAgain(type === 'mutation');
   if (status !== undefined) return false;
   reportNoAnswer();

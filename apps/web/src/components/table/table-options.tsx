@@ -1,31 +1,25 @@
 'use client';
 
 import { Settings2 } from 'lucide-react';
-import { useId } from 'react';
+import { Suspense } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Popover } from '@/components/ui/popover.tsx';
-import { Select } from '@/components/ui/select.tsx';
-import type { Column } from './column.ts';
-import { useDensity } from './density.tsx';
-import { sortText } from './table-view.ts';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { useWhenIdle } from '@/components/use-when-idle.ts';
+import type { ColumnHead } from './table-choices.tsx';
 import type { TableView } from './use-table-view.ts';
 
-interface TableOptionsProps<Row> {
-  readonly columns: readonly Column<Row>[];
+const { Part: TableChoices, preload } = loadLater(() => import('./table-choices.tsx'));
+
+interface TableOptionsProps {
+  readonly columns: readonly ColumnHead[];
   readonly view: TableView;
 }
 
-/** How a table is looked at: its columns, its order, the height of its rows. */
-export function TableOptions<Row>({ columns, view }: TableOptionsProps<Row>) {
-  const [density, setDensity] = useDensity();
-  const order = useId();
-  const chosen = view.chosen ?? columns.filter(({ extra }) => !extra).map(({ id }) => id);
-  const choose = (id: string, shown: boolean) =>
-    view.setChosen(
-      columns.filter((one) => (one.id === id ? shown : chosen.includes(one.id))).map(({ id }) => id),
-    );
-  const sortable = columns.filter(({ sortField }) => sortField !== undefined);
+/** How a table is looked at: its columns, its order, the height of its rows. What there is to choose is loaded after it. */
+export function TableOptions(props: TableOptionsProps) {
+  useWhenIdle(preload);
   return (
     <Popover
       label="How the table is shown"
@@ -38,63 +32,9 @@ export function TableOptions<Row>({ columns, view }: TableOptionsProps<Row>) {
       }
     >
       {() => (
-        <>
-          {sortable.length > 0 && (
-            <div className="flex flex-col gap-1.5">
-              <label htmlFor={order} className="text-xs font-medium text-muted">
-                Order
-              </label>
-              <Select
-                id={order}
-                value={view.sort ? sortText(view.sort) : ''}
-                onChange={({ target: { value } }) =>
-                  view.setSort(
-                    value === ''
-                      ? undefined
-                      : { field: value.replace(/^-/, ''), descending: value.startsWith('-') },
-                  )
-                }
-              >
-                {!view.hasOwnOrder && <option value="">Newest first</option>}
-                {sortable.map(({ id, head, sortField = '' }) => (
-                  <optgroup key={id} label={head}>
-                    <option value={sortField}>{head}, ascending</option>
-                    <option value={`-${sortField}`}>{head}, descending</option>
-                  </optgroup>
-                ))}
-              </Select>
-            </div>
-          )}
-          <fieldset className="flex flex-col gap-2">
-            <legend className="mb-1.5 text-xs font-medium text-muted">Columns</legend>
-            {columns.map(({ id, head, fixed }) => (
-              <Checkbox
-                key={id}
-                checked={chosen.includes(id)}
-                disabled={fixed}
-                onChange={(shown) => choose(id, shown)}
-              >
-                {head}
-              </Checkbox>
-            ))}
-          </fieldset>
-          <Checkbox
-            checked={density === 'compact'}
-            onChange={(on) => setDensity(on ? 'compact' : 'comfortable')}
-          >
-            Compact rows
-          </Checkbox>
-          {view.widths.areChosen && (
-            <Button variant="ghost" size="small" onClick={view.widths.reset}>
-              Usual widths
-            </Button>
-          )}
-          {view.chosen && (
-            <Button variant="ghost" size="small" onClick={() => view.setChosen(undefined)}>
-              Usual columns
-            </Button>
-          )}
-        </>
+        <Suspense fallback={<Skeleton className="h-80" />}>
+          <TableChoices {...props} />
+        </Suspense>
       )}
     </Popover>
   );

@@ -1,7 +1,9 @@
 import { type ClassValue, clsx } from 'clsx';
-import { twMerge } from 'tailwind-merge';
 
-/** Joins class names; of two Tailwind classes for the same property the later wins. */
+/**
+ * Joins class names. Two of them must not set the same property: what a component looks like unless whoever uses it says
+ * otherwise has the variant `usual:`, which every class without it overrides (`globals.css`).
+ */
 export function classNames(...values: ClassValue[]): string {
-  return twMerge(clsx(values));
+  return clsx(values);
 }

@@ -5,12 +5,8 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
 
-interface DialogProps extends WindowProps {
-  readonly open: boolean;
+export interface DialogWindowProps {
   readonly onOpenChange: (open: boolean) => void;
-}
-
-interface WindowProps {
   readonly title: string;
   readonly description: string;
   readonly children: ReactNode;
@@ -22,16 +18,23 @@ interface WindowProps {
   readonly topmost?: boolean;
 }
 
-/** A window over the page; Escape and a click beside it close it. */
-export function Dialog({ open, onOpenChange, ...window }: DialogProps) {
+/** The window itself, open as long as it is there. */
+export default function DialogWindow({ onOpenChange, ...window }: DialogWindowProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      {open && <Window {...window} />}
+    <Radix.Root open onOpenChange={onOpenChange}>
+      <Window {...window} />
     </Radix.Root>
   );
 }
 
-function Window({ title, description, children, steady, wide, topmost }: WindowProps) {
+function Window({
+  title,
+  description,
+  children,
+  steady,
+  wide,
+  topmost,
+}: Omit<DialogWindowProps, 'onOpenChange'>) {
   // Radix would take a field inside that has the focus from the start for what had it before.
   const [opener] = useState(() => document.activeElement);
   return (

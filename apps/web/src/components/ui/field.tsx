@@ -4,11 +4,11 @@ import { classNames } from './class-names.ts';
 
 /** The look that every place to type into has. */
 export const inputLook =
-  'w-full rounded-md border bg-sheet px-3 text-sm shadow-xs placeholder:text-muted aria-invalid:border-danger disabled:opacity-60';
+  'usual:w-full rounded-md border bg-sheet usual:px-3 usual:text-sm shadow-xs placeholder:text-muted aria-invalid:border-danger disabled:opacity-60';
 
 /** One line of text. */
 export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input dir="auto" className={classNames(inputLook, 'h-9', className)} {...props} />;
+  return <input dir="auto" className={classNames(inputLook, 'usual:h-9', className)} {...props} />;
 }
 
 /** Several lines of text. */
@@ -16,7 +16,7 @@ export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return (
     <textarea
       dir="auto"
-      className={classNames(inputLook, 'min-h-28 py-2 leading-relaxed', className)}
+      className={classNames(inputLook, 'usual:min-h-28 py-2 leading-relaxed', className)}
       {...props}
     />
   );

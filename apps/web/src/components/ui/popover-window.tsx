@@ -1,12 +1,12 @@
 'use client';
 
 import { Popover as Radix } from 'radix-ui';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactElement, type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
 
 export interface PopoverProps {
   /** The button that opens it. */
-  readonly trigger: ReactElement;
+  readonly trigger: ReactElement<ComponentProps<'button'>>;
   readonly label: string;
   readonly align?: 'start' | 'end';
   readonly className?: string;

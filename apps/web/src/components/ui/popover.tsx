@@ -1,7 +1,6 @@
 'use client';
 
-import { Slot } from 'radix-ui';
-import { Suspense, useState } from 'react';
+import { cloneElement, Suspense, useState } from 'react';
 import { loadLater } from '@/components/load-later.ts';
 import { useWhenIdle } from '@/components/use-when-idle.ts';
 import type { PopoverProps } from './popover-window.tsx';
@@ -12,11 +11,11 @@ const { Part: PopoverWindow, preload } = loadLater(() => import('./popover-windo
 export function Popover(props: PopoverProps) {
   const [wanted, setWanted] = useState(false);
   useWhenIdle(preload);
-  const trigger = (
-    <Slot.Root aria-haspopup="dialog" aria-expanded={false} onClick={() => setWanted(true)}>
-      {props.trigger}
-    </Slot.Root>
-  );
+  const trigger = cloneElement(props.trigger, {
+    'aria-haspopup': 'dialog',
+    'aria-expanded': false,
+    onClick: () => setWanted(true),
+  });
   if (!wanted) return trigger;
   return (
     <Suspense fallback={trigger}>

@@ -4,5 +4,5 @@ import { inputLook } from './field.tsx';
 
 /** One out of a few. */
 export function Select({ className, ...props }: ComponentProps<'select'>) {
-  return <select className={classNames(inputLook, 'h-9', className)} {...props} />;
+  return <select className={classNames(inputLook, 'usual:h-9', className)} {...props} />;
 }

@@ -1,17 +1,19 @@
 'use client';
 
 import { SlidersHorizontal } from 'lucide-react';
-import { useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { AccountPicker } from '@/components/account-picker.tsx';
+import { loadLater } from '@/components/load-later.ts';
 import { SearchBox } from '@/components/table/search-box.tsx';
 import { TableOptions } from '@/components/table/table-options.tsx';
-import { UrlDay, UrlText } from '@/components/table/url-field.tsx';
 import type { TableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { useWhenIdle } from '@/components/use-when-idle.ts';
 import { columns } from './columns.tsx';
 import { StateFilter } from './state-filter.tsx';
+
+const { Part: FurtherFilters, preload } = loadLater(() => import('./further-filters.tsx'));
 
 const FURTHER = ['pending', 'by', 'created-from', 'created-until', 'changed-from', 'changed-until'];
 
@@ -19,6 +21,7 @@ const FURTHER = ['pending', 'by', 'created-from', 'created-until', 'changed-from
 export function SessionFilters({ view }: { view: TableView }) {
   const { get, change } = useUrlState();
   const further = useId();
+  useWhenIdle(preload);
   const used = FURTHER.filter((name) => get(name) !== undefined).length;
   const [open, setOpen] = useState(used > 0);
   return (
@@ -49,20 +52,11 @@ export function SessionFilters({ view }: { view: TableView }) {
         hidden={!open}
         className="grid grid-cols-1 gap-2 sm:grid-cols-2 lg:grid-cols-3 [&[hidden]]:hidden"
       >
-        <Select
-          aria-label="Pending actions"
-          value={get('pending') ?? ''}
-          onChange={(event) => change({ pending: event.target.value, cursor: undefined })}
-        >
-          <option value="">With or without pending actions</option>
-          <option value="yes">With pending actions</option>
-          <option value="no">Without pending actions</option>
-        </Select>
-        <UrlDay name="created-from" label="Created from" />
-        <UrlDay name="created-until" label="until" />
-        <UrlText name="by" label="Created by (full e-mail address)" />
-        <UrlDay name="changed-from" label="Changed from" />
-        <UrlDay name="changed-until" label="until" />
+        {open && (
+          <Suspense>
+            <FurtherFilters />
+          </Suspense>
+        )}
       </div>
     </div>
   );

@@ -1,18 +1,19 @@
 'use client';
 
-import { useSubscription } from '@trpc/tanstack-react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { useCommentRefresh } from '@/features/comments/use-comments.ts';
-import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
+import { useTRPCClient } from '@/trpc/client.ts';
 import { checkConnection, connected } from '@/trpc/connection.ts';
+import { streamPath, useStream } from '@/trpc/use-stream.ts';
+import { type SessionState, sessionStates } from './session-states.ts';
 import { useSessionRefresh } from './use-session-refresh.ts';
 
 /** How long is waited before a session is watched again that the service has stopped to tell of. */
 const PAUSE_MS = 1_000;
 
-/** What was told of a session last. */
+/** What is told of a session. */
 interface News {
-  readonly sessionId: string;
+  readonly state: SessionState;
   readonly version: number;
   readonly comments: string;
   readonly viewers: readonly string[];
@@ -26,35 +27,32 @@ const NOBODY: readonly string[] = [];
  * @returns What the others are called who have it open, as far as that is known at the moment.
  */
 export function useSessionWatch(sessionId: string): readonly string[] {
-  const trpc = useTRPC();
   const api = useTRPCClient();
   const { refresh } = useSessionRefresh(sessionId);
   const refreshComments = useCommentRefresh(sessionId);
-  const known = useRef<News>(undefined);
-  const { data, status, error, reset } = useSubscription(
-    trpc.session.watch.subscriptionOptions(
-      { sessionId },
-      {
-        onData({ state, version, comments, viewers }) {
-          const before = known.current;
-          known.current = { sessionId, version, comments, viewers };
-          const isSame = before?.sessionId === sessionId && before.version === version;
-          if (before?.comments !== comments) void refreshComments();
-          // That somebody came, went or said something is no reason to read the session again.
-          if (isSame && (before.viewers.join() !== viewers.join() || before.comments !== comments)) return;
-          void refresh(state);
-        },
-      },
-    ),
-  );
+  const [last, setLast] = useState<{ readonly sessionId: string; readonly news: News }>();
+  const known = last?.sessionId === sessionId ? last.news : undefined;
+  const { state, reset } = useStream({
+    path: streamPath('session.watch', { sessionId }),
+    read: readNews,
+    onData(news) {
+      setLast({ sessionId, news });
+      if (known?.comments !== news.comments) void refreshComments();
+      // That somebody came, went or said something is no reason to read the session again.
+      const isSame = known?.version === news.version;
+      const isOther = known?.comments !== news.comments || known.viewers.join() !== news.viewers.join();
+      if (isSame && isOther) return;
+      void refresh(news.state);
+    },
+  });
 
-  const isCutOff = status === 'connecting' && error !== null;
+  const isCutOff = state === 'cut off';
   useEffect(() => {
     // The browser connects again by itself.
     if (isCutOff) void checkConnection();
   }, [isCutOff]);
 
-  const hasEnded = status === 'idle' || status === 'error';
+  const hasEnded = state === 'ended';
   useEffect(() => {
     if (!hasEnded) return;
     let isWanted = true;
@@ -71,5 +69,19 @@ export function useSessionWatch(sessionId: string): readonly string[] {
     };
   }, [hasEnded, api, sessionId, reset]);
 
-  return (status === 'pending' && data?.viewers) || NOBODY;
+  return (state === 'open' && known?.viewers) || NOBODY;
+}
+
+function readNews(told: unknown): News | undefined {
+  if (
+    typeof told !== 'object' ||
+    told === null ||
+    !('state' in told && 'version' in told && 'comments' in told && 'viewers' in told)
+  )
+    return undefined;
+  const state = sessionStates.find((one) => one === told.state);
+  const { version, comments, viewers } = told;
+  if (!state || typeof version !== 'number' || typeof comments !== 'string' || !Array.isArray(viewers))
+    return undefined;
+  return { state, version, comments, viewers: viewers.filter((viewer) => typeof viewer === 'string') };
 }

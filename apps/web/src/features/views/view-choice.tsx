@@ -104,8 +104,8 @@ function ViewItem({ list, view, isCurrent, isBusy, onRemove }: ViewItemProps) {
   return (
     <li
       className={classNames(
-        'flex items-center gap-1 rounded-sm hover:bg-sunken',
-        isCurrent && 'bg-accent-soft hover:bg-accent-soft',
+        'flex items-center gap-1 rounded-sm',
+        isCurrent ? 'bg-accent-soft' : 'hover:bg-sunken',
       )}
     >
       {/* Loads the page anew, so that the fields of the filters show the view too. */}

@@ -12,14 +12,14 @@ import { type BulkActionName, bulkActions, sessionsInWords } from './bulk-action
 
 const { Part: BulkDialog } = loadLater(() => import('./bulk-dialog.tsx'));
 
-interface BulkBarProps {
+export interface BulkChoiceProps {
   readonly selection: RowSelection<AISessionInfo>;
   /** The rows of the page, as they are shown now. */
   readonly shown: readonly AISessionInfo[];
 }
 
-/** What can be done to the selected sessions; it stays in sight at the bottom of the list. */
-export function BulkBar({ selection, shown }: BulkBarProps) {
+/** The selected sessions, and the buttons and keys for what can be done to them. */
+export default function BulkChoice({ selection, shown }: BulkChoiceProps) {
   // Of a decision under way, the sessions stay those that were asked about.
   const [open, setOpen] = useState<{ action: BulkActionName; sessions: readonly AISessionInfo[] }>();
   const [keysAreOn] = useKeysSwitch();
