@@ -123,6 +123,13 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       const { sessionId } = await sessionWith(service, await functionOn(service, target, '/cut'));
       return { sessionId };
     },
+    ListAIRuns: async () => ({ states: ['InDoubt'] }),
+    ExportAIRuns: async () => ({ states: ['InDoubt'] }),
+    // They are written down a moment after they were answered.
+    ListRequests: async () => {
+      await until(async () => (await service.request(`/requests?userId=${userId}`)).body.items.length > 0);
+      return { userId };
+    },
     ListAISessionRuns: async () => ({ sessionId: run.sessionId }),
     GetAISessionRun: async () => ({ sessionId: run.sessionId, runId: items[0].id }),
     StopAISessionRun: () => applying(service, target),

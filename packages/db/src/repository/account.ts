@@ -195,7 +195,7 @@ export async function unknownAccounts(
 }
 
 /** What lists of accounts are narrowed down by: parts of the name. */
-export interface AccountFilters {
+interface AccountFilters {
   readonly text?: string;
   readonly nameFilter?: string;
 }

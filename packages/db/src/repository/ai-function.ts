@@ -124,7 +124,7 @@ const listing: ModelListing<AIFunctionInfo> = {
 };
 
 /** What lists of functions are narrowed down by. */
-export interface FunctionFilters {
+interface FunctionFilters {
   /** Part of the name. */
   readonly nameFilter?: string;
   readonly risk?: AIFunctionInfo['risk'];

@@ -39,7 +39,7 @@ function rowOf(row: Row): Complete<AIRunRow> {
 }
 
 /** What lists of runs are narrowed down by. */
-export interface RunFilters {
+interface RunFilters {
   readonly accountIds?: readonly string[];
   readonly sessionId?: string;
   readonly states?: readonly AIRunRow['state'][];

@@ -84,7 +84,7 @@ const listing: ModelListing<AIWebhookInfo> = {
 };
 
 /** What lists of webhooks are narrowed down by. */
-export interface WebhookFilters {
+interface WebhookFilters {
   /** Part of the URL or of the description. */
   readonly text?: string;
   readonly enabled?: boolean;

@@ -231,7 +231,7 @@ export async function markApiKeyUsed(db: Db, id: string): Promise<void> {
 }
 
 /** What lists of API keys are narrowed down by. */
-export interface ApiKeyFilters {
+interface ApiKeyFilters {
   readonly userId?: string;
   /** Part of the name, or of the e-mail address of the user. */
   readonly text?: string;

@@ -114,7 +114,7 @@ export function displayNameOf(user: {
 }
 
 /** What lists of users are narrowed down by. */
-export interface UserFilters {
+interface UserFilters {
   /** Accounts that they may work on. */
   readonly accountIds?: readonly string[];
   /** Part of the e-mail address. */

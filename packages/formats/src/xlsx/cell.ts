@@ -6,7 +6,7 @@ import type { WireType } from '../wire-type.ts';
 export type Cell = string | number | boolean | Date | null;
 
 /** The most that a cell holds, in UTF-16 code units. */
-export const CELL_MAXIMUM = 32_767;
+const CELL_MAXIMUM = 32_767;
 
 /** The first day that spreadsheets agree on: one of them has a 29 February 1900. */
 const FIRST_DAY = Date.UTC(1900, 2, 1);

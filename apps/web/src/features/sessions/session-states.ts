@@ -1,7 +1,5 @@
 import type { SessionState } from '@/components/state-badge.tsx';
 
-export type { SessionState };
-
 /** The states to choose from, in the order of a session's life. */
 export const sessionStates = [
   'Open',
