@@ -289,7 +289,7 @@ it('shows runs of all sessions and the audit trail in tables that are sorted and
   await page.getByRole('button', { name: 'Table' }).click();
   await dialog().getByRole('checkbox', { name: 'Operation' }).check();
   await page.keyboard.press('Escape');
-  await events.first().getByText('NewAISession').waitFor();
+  await events.first().getByTitle('NewAISession').waitFor();
   expect(await axeFindings(page)).toEqual([]);
 });
 

@@ -131,6 +131,9 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       return { userId };
     },
     ListAISessionRuns: async () => ({ sessionId: run.sessionId }),
+    // Their states are others than those of sessions.
+    ListAIRuns: async () => ({ startedBy: ADMIN_EMAIL }),
+    ExportAIRuns: async () => ({ startedBy: ADMIN_EMAIL }),
     GetAISessionRun: async () => ({ sessionId: run.sessionId, runId: items[0].id }),
     StopAISessionRun: () => applying(service, target),
     RestoreAISession: async () => {
