@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       pages: createPages(join(import.meta.dirname, '..')),
       log,
       telemetry: service.telemetry,
+      recorder: service.recorder,
       secure: configuration.secureCookies,
       corsOrigins: configuration.CORS_ORIGINS,
       docsPublic: configuration.DOCS_PUBLIC,

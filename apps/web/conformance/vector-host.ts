@@ -85,6 +85,7 @@ export async function startVectorHost(
       pages: async (_, response) => void response.writeHead(404).end(),
       log: service.log,
       telemetry: service.telemetry,
+      recorder: service.recorder,
       secure: false,
       corsOrigins: service.configuration.CORS_ORIGINS,
       docsPublic: service.configuration.DOCS_PUBLIC,

@@ -1,6 +1,7 @@
 import { type Collector, type ReceivedSpan, startCollector } from '@ai-sessions/telemetry/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Applying, startApplying } from './support/applying.ts';
+import { onDatabase } from './support/callers.ts';
 import { askMcp } from './support/mcp.ts';
 import { newWebhook } from './support/receiver.ts';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, basic, type RunningService, until } from './support/service.ts';
@@ -101,6 +102,79 @@ describe('the metrics', () => {
     // What is read from the database is told again for some seconds.
     await until(async () => (await seriesValue('ai_sessions_sessions_waiting')) === 1);
     expect(await seriesValue('ai_sessions_actions_in_doubt')).toBe(0);
+  });
+});
+
+describe('the log of requests', () => {
+  const listed = async (query: string) =>
+    (await service.request(`/requests?${query}`)).body.items as readonly Record<string, unknown>[];
+  const as = (requestId: string) => ({ headers: { 'x-request-id': requestId } });
+
+  it('has each call of each transport with its caller and its outcome, and nothing of what was said', async () => {
+    const path = await newSession(service);
+    const id = path.slice('/ai/sessions/'.length);
+    await service.request(`${path}?text=secret-in-query`, as('log-rest'));
+    await service.request(`${path}x`, as('log-rest-missing'));
+    await service.request('/ai/nothing/to/be/found', as('log-rest-none'));
+    await service.request('/ai/sessions', { authorization: null, ...as('log-rest-stranger') });
+    const inputs = encodeURIComponent(JSON.stringify({ 0: { sessionId: id }, 1: { sessionId: 'none' } }));
+    await service.request(`/api/trpc/session.get,session.get?batch=1&input=${inputs}`, as('log-trpc'));
+    await service.request('/api/trpc/no.such', as('log-trpc-none'));
+    await service.request('/login', { authorization: null, headers: { 'x-request-id': 'log-page' } });
+    await until(async () => (await listed('requestId=log-trpc-none')).length > 0);
+    const outcomes = async (requestId: string) =>
+      (await listed(`requestId=${requestId}&sortField=id&sortOrder=Ascend`))
+        .map(({ transport, operation, status, code }) => [transport, operation, status, code])
+        .sort((a, b) => Number(a[2]) - Number(b[2]));
+    expect(await outcomes('log-rest')).toEqual([['rest', 'GetAISession', 200, undefined]]);
+    expect(await outcomes('log-rest-missing')).toEqual([['rest', 'GetAISession', 404, 'NotFound']]);
+    expect(await outcomes('log-rest-none')).toEqual([['rest', undefined, 404, 'NotFound']]);
+    expect(await outcomes('log-rest-stranger')).toEqual([['rest', 'ListAISessions', 401, 'Unauthorized']]);
+    expect(await outcomes('log-trpc')).toEqual([
+      ['trpc', 'GetAISession', 200, undefined],
+      ['trpc', 'GetAISession', 404, 'NotFound'],
+    ]);
+    expect(await outcomes('log-trpc-none')).toEqual([['trpc', undefined, 404, undefined]]);
+    expect(await listed('requestId=log-page')).toEqual([]);
+    const [entry] = await listed('requestId=log-rest');
+    expect(entry).toMatchObject({ userName: ADMIN_EMAIL, address: '127.0.0.1' });
+    expect(entry?.bytesSent).toBeGreaterThan(200);
+    expect(await listed('operation=ListAISessions&code=Unauthorized')).toEqual([
+      expect.not.objectContaining({ userId: expect.anything() }),
+    ]);
+    const rows = await onDatabase(setup.database.url, 'SELECT r::text AS row FROM request_log r');
+    expect(rows.map(({ row }) => String(row)).join()).not.toMatch(/secret-in-query|example\.com/);
+  });
+
+  it('has calls of tools, and leads to the events of a request', async () => {
+    const credentials = { authorization: basic(ADMIN_EMAIL, ADMIN_PASSWORD) };
+    await askMcp({ url: service.url, credentials }, '2025-11-25', 'tools/call', {
+      name: 'list_my_sessions',
+      arguments: {},
+    });
+    await until(async () => (await listed('operation=ListAISessions&failed=false')).length > 0);
+    const [call] = await listed('operation=ListAISessions&failed=false');
+    expect(call).toMatchObject({ transport: 'mcp', status: 200, userName: ADMIN_EMAIL });
+    await newSession(service);
+    await until(async () => (await listed('operation=NewAISession')).length > 0);
+    const [created] = await listed('operation=NewAISession');
+    const events = await service.request(`/audit/events?requestId=${created?.requestId}`);
+    expect(events.body.items).toEqual([expect.objectContaining({ operation: 'NewAISession' })]);
+  });
+
+  it('loses none at a graceful stop, and is not kept where nobody wants it', async () => {
+    const silent = await setup.another({ REQUEST_LOG: 'false' });
+    await silent.request('/ai/sessions', as('log-unwanted'));
+    await silent.stop();
+    const another = await setup.another();
+    for (let index = 0; index < 20; index++) await another.request('/ai/sessions', as(`log-stop-${index}`));
+    await another.stop();
+    const rows = await onDatabase(
+      setup.database.url,
+      "SELECT count(*)::int AS n FROM request_log WHERE request_id LIKE 'log-stop-%'",
+    );
+    expect(rows).toEqual([{ n: 20 }]);
+    expect(await listed('requestId=log-unwanted')).toEqual([]);
   });
 });
 

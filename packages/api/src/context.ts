@@ -16,6 +16,7 @@ import type { CallerLimit } from './caller-limit.ts';
 import type { Gate } from './gate.ts';
 import { rateLimitFields, refuseBeyond } from './limits/call-quota.ts';
 import { type Precondition, preconditionOf } from './precondition.ts';
+import type { RequestRecord } from './request-record.ts';
 import type { RequiredFields } from './required-fields.ts';
 import { type TraceContext, traceContextOf } from './trace-context.ts';
 
@@ -121,6 +122,8 @@ export interface Context {
   readonly unknownParameters: readonly string[];
   /** Whether the call came together with others in one request. */
   readonly inBatch: boolean;
+  /** What becomes of the request, where it is written down. */
+  readonly record: RequestRecord | undefined;
   /** The HTTP verb, for the few operations that have several. */
   readonly verb: string | undefined;
   /** Aborted when whoever follows something has left; `undefined` for an answer that is to end by itself. */
@@ -161,7 +164,7 @@ export type CallOf<Op extends Operation, Caller = Principal> = Call<Value<Op['re
 
 /** What an adapter knows about a request. */
 export type RequestFacts = Pick<Context, 'requestId' | 'header' | 'address'> &
-  Partial<Pick<Context, 'transport' | 'unknownParameters' | 'inBatch'>> & {
+  Partial<Pick<Context, 'transport' | 'unknownParameters' | 'inBatch' | 'record'>> & {
     /** Whether access tokens of agents count: they are made for `/mcp`, and good nowhere else. */
     readonly agentTokens?: boolean;
     /** Is told of fields that the answer is to have, whatever it says. */
@@ -178,6 +181,7 @@ export function createContext(
     transport = 'rest',
     unknownParameters = [],
     inBatch = false,
+    record,
     agentTokens = false,
     announce,
   }: RequestFacts,
@@ -197,6 +201,7 @@ export function createContext(
 
   async function authenticated(): Promise<Principal | undefined> {
     const caller = await services.authenticator.authenticate(header, signInOrigin, { agentTokens });
+    if (record) record.principal = caller;
     if (caller) await count(caller, 1);
     return caller;
   }
@@ -211,6 +216,7 @@ export function createContext(
     reply: { cookies: [] },
     unknownParameters,
     inBatch,
+    record,
     verb: undefined,
     leaving: undefined,
     principal() {

@@ -16,6 +16,7 @@ export { apiErrorOf } from './failure.ts';
 export { createGate, type Gate } from './gate.ts';
 export { type Precondition, preconditionOf } from './precondition.ts';
 export { checkRequest } from './procedures.ts';
+export type { RequestRecord } from './request-record.ts';
 export { type RequiredFields, readRequiredFields } from './required-fields.ts';
 export { type AppRouter, appRouter } from './root.ts';
 export { TWILIO_SECRET } from './routers/account-check.ts';

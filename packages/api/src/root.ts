@@ -6,6 +6,7 @@ import { auth } from './routers/auth/router.ts';
 import { digest } from './routers/digest.ts';
 import { fn } from './routers/function.ts';
 import { overview } from './routers/overview.ts';
+import { request } from './routers/request.ts';
 import { session } from './routers/session/router.ts';
 import { setup } from './routers/setup.ts';
 import { usage } from './routers/usage.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   digest,
   function: fn,
   overview,
+  request,
   session,
   setup,
   usage,

@@ -69,6 +69,7 @@ function contextOf(
     }),
     requestId: 'test',
     transport: 'rest',
+    record: undefined,
     header: () => undefined,
     address: 'unknown',
     unknownParameters: [],

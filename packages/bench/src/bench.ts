@@ -9,6 +9,8 @@ import { exportCost } from './export.ts';
 import { type Bench, withBench } from './harness.ts';
 import { mcpCost } from './mcp-cost.ts';
 import { pageCost } from './pages.ts';
+import { requestLogCost } from './request-log-cost.ts';
+import { retentionCost } from './retention.ts';
 import { searchCost } from './search.ts';
 import { startCost } from './start.ts';
 import { telemetryCost } from './telemetry-cost.ts';
@@ -24,11 +26,13 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   mcp: mcpCost,
   bystanders: bystanderCost,
   telemetry: telemetryCost,
+  requests: requestLogCost,
   cursor: cursorCost,
   pages: pageCost,
   export: exportCost,
   search: searchCost,
   usage: usageCost,
+  retention: retentionCost,
 };
 
 const { values: flags } = parseArgs({

@@ -267,6 +267,16 @@ export const variables = {
     '30',
     'Days for which deliveries to webhooks are kept; 0 keeps all.',
   ),
+  REQUEST_LOG: variable(
+    z.stringbool().default(true),
+    'true',
+    'Whether requests to the API are written down: who, what, when and the outcome, never what they say.',
+  ),
+  RETENTION_REQUEST_DAYS: variable(
+    kept.default(30),
+    '30',
+    'Whole days before the current one whose requests are kept; 0 keeps all.',
+  ),
   KEEP_ALIVE_SECONDS: variable(
     z.coerce.number().positive().max(86_400).default(620),
     '620',

@@ -73,6 +73,7 @@ export * from './operations.ts';
 export { AIOverview, MAXIMUM_WAITING, OVERVIEW_DAYS } from './overview/ai-overview.ts';
 export { AIReviewQueue, MAXIMUM_QUEUED } from './overview/ai-review-queue.ts';
 export { AIWaitingSession } from './overview/ai-waiting-session.ts';
+export { LoggedRequestInfo, RequestTransport } from './request/logged-request-info.ts';
 export { ErrorResponse, ResponseError, ResponseStatus } from './response-status.ts';
 export { MAXIMUM_ACTION_BYTES, MAXIMUM_ACTIONS } from './session/action-fields.ts';
 export { AISessionActionInfo } from './session/ai-session-action-info.ts';

@@ -35,6 +35,7 @@ import { PatchAIFunction } from './function/patch-ai-function.ts';
 import type { Operation } from './operation.ts';
 import { GetAIOverview } from './overview/get-ai-overview.ts';
 import { GetAIReviewQueue } from './overview/get-ai-review-queue.ts';
+import { ListRequests } from './request/list-requests.ts';
 import { ApplyAISession } from './session/apply-ai-session.ts';
 import { ClearAISessionActions } from './session/clear-ai-session-actions.ts';
 import { DeleteAISession } from './session/delete-ai-session.ts';
@@ -131,6 +132,7 @@ export {
   ListApiKeys,
   ListAuditEvents,
   ListBrowserSessions,
+  ListRequests,
   ListRoles,
   ListUsers,
   NewAccount,
@@ -255,6 +257,7 @@ export const operations: readonly Operation[] = [
   RevokeApiKey,
   ListAuditEvents,
   ExportAuditEvents,
+  ListRequests,
   ListAIViews,
   NewAIView,
   GetAIView,

@@ -13,6 +13,8 @@ export type { Log } from './log.ts';
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts';
 export { limitPooledConnections, PoolerError } from './pooler.ts';
 export * from './repository/index.ts';
+export type { AnsweredRequest } from './request-line.ts';
+export { createRequestLog, type RequestLog } from './request-log.ts';
 export { type Refusal, type Result, unwrap } from './result.ts';
 export { createSessionFeed, type SessionFeed } from './session-feed.ts';
 export { createSessionViewers, type SessionViewers } from './session-viewers.ts';

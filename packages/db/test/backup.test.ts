@@ -185,6 +185,7 @@ describe('without secrets', () => {
     'audit_event.api_key_id',
     'idempotency_key.fingerprint',
     'idempotency_key.key',
+    'request_log.api_key_id',
   ];
 
   it('knows every column that looks like one', async () => {
@@ -312,7 +313,8 @@ describe('restoring', () => {
   it('brings a backup of an earlier version up to date', async () => {
     const names = (await readdir(MIGRATIONS)).filter((name) => /^\d/.test(name)).sort();
     const earlier = join(folder, 'earlier-migrations');
-    const kept = names.slice(0, -3);
+    // Events were in one table then.
+    const kept = names.filter((name) => name < '20261130150000');
     for (const name of kept) await cp(join(MIGRATIONS, name), join(earlier, name), { recursive: true });
     const old = await database({ empty: true });
     await migrate(old.url, { folder: earlier, log: quietLog });
@@ -328,7 +330,7 @@ describe('restoring', () => {
     // The other way round, there is nothing to do but to take the later version.
     const { url: empty } = await database({ empty: true });
     await expect(restore(empty, await backup(), { ...AS_IT_WAS, migrations: earlier })).rejects.toThrow(
-      `with the migration ${names.at(-3)} that this one lacks`,
+      `with the migration ${names[kept.length]} that this one lacks`,
     );
   });
 

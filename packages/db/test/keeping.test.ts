@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, type KeepingRules, keepByRules, openDatabase } from '../src/index.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
 
-const KEEP_ALL: KeepingRules = { auditMonths: 0, runMonths: 0, deliveryDays: 0 };
+const KEEP_ALL: KeepingRules = { auditMonths: 0, runMonths: 0, deliveryDays: 0, requestDays: 0 };
 
 let testDatabase: TestDatabase;
 let database: Database;

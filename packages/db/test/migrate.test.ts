@@ -42,7 +42,7 @@ async function rowsOf<Row extends object>(url: string, text: string): Promise<Ro
 
 /** Indexes that schema.prisma has no words for: partial ones, those on expressions, and one with a collation. */
 const BEYOND_PRISMA =
-  "'ai_session_account_idx', 'ai_session_action_text_nfc_idx', 'ai_session_purpose_nfc_idx', 'ai_function_name_nfc_key', 'ai_session_state_idx', 'ai_session_pending_idx', 'ai_session_run_running_idx', 'ai_session_action_open_idx', 'ai_session_action_in_doubt_idx', 'account_stopped_idx', 'api_key_stopped_idx', 'user_account_stopped_idx', 'agent_grant_stopped_idx', 'ai_webhook_delivery_due_idx', 'ai_webhook_delivery_order_idx'";
+  "'ai_session_account_idx', 'ai_session_action_text_nfc_idx', 'ai_session_purpose_nfc_idx', 'ai_function_name_nfc_key', 'ai_session_state_idx', 'ai_session_pending_idx', 'ai_session_run_running_idx', 'ai_session_action_open_idx', 'ai_session_action_in_doubt_idx', 'account_stopped_idx', 'api_key_stopped_idx', 'user_account_stopped_idx', 'agent_grant_stopped_idx', 'ai_webhook_delivery_due_idx', 'ai_webhook_delivery_order_idx', 'audit_event_request_idx', 'request_log_request_idx', 'request_log_caller_idx'";
 
 /** Everything of a schema that a difference would show in. Whether a table is in parts is none. */
 const SHAPE = `

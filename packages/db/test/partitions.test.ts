@@ -69,13 +69,14 @@ describe('events by month', () => {
       await client.query("SET timezone = 'UTC'");
       await client.query(EVENTS);
       const file = await one(client, "pg_relation_filenode('audit_event')");
+      await migrate(url, { folder: MIGRATIONS, log: quietLog });
+      expect(await one(client, "pg_relation_filenode('audit_event_earlier')")).toBe(file);
+      expect(await one(client, 'SELECT count(*)::int FROM audit_event')).toBe(701);
       const indexes = await one(
         client,
         "SELECT count(*)::int FROM pg_index WHERE indrelid = 'audit_event'::regclass",
       );
-      await migrate(url, { folder: MIGRATIONS, log: quietLog });
-      expect(await one(client, "pg_relation_filenode('audit_event_earlier')")).toBe(file);
-      expect(await one(client, 'SELECT count(*)::int FROM audit_event')).toBe(701);
+      expect(indexes).toBeGreaterThanOrEqual(4);
       for (const { name } of await partsOf(client)) {
         expect(
           await one(client, 'SELECT count(*)::int FROM pg_index WHERE indrelid = $1::regclass', [name]),

@@ -12,6 +12,7 @@ import {
   listAuditEvents,
   listDeliveries,
   listFunctions,
+  listRequests,
   listRuns,
   listSessions,
   listStops,
@@ -468,6 +469,7 @@ describe('the statement of a list', () => {
       'id',
       'date',
     ],
+    requests: [(db, request) => listRequests(db, { ...request, userId: 'u', code: 'c', failed: true }), 'id'],
     'webhook deliveries': [
       (db, request) => listDeliveries(db, { ...request, webhookId: 'w', states: ['Failed'], sessionId: 's' }),
       'id',

@@ -16,6 +16,7 @@ const titles: Readonly<Record<string, string>> = {
   auth: 'Signing in',
   apiKey: 'API keys',
   audit: 'Audit',
+  request: 'Requests',
 };
 
 /** The operations by what they are about, in the order of the contract. */

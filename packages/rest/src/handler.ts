@@ -45,12 +45,14 @@ export function createRestHandler(events: RestEvents): RestHandler {
       const started = performance.now();
       const exchange = openExchange(request, context, path);
       const written = await answer(exchange).catch((error: unknown) => writeFailure(exchange, error, events));
-      events.onAnswer?.({
-        operation: exchange.operation,
+      const { operation, failure } = exchange;
+      const answered = {
         status: written.status,
-        code: exchange.failure?.code,
+        code: failure?.code,
         durationMs: performance.now() - started,
-      });
+      };
+      events.onAnswer?.({ operation, ...answered });
+      context.record?.calls.push({ operation: operation?.name, ...answered });
       return request.method === 'HEAD' ? { ...written, head: true } : written;
     },
   };

@@ -18,6 +18,7 @@ const options: MetricsOptions = {
   version: '1.2.3',
   poolSize: 16,
   pool: () => ({ total: 5, idle: 2, waiting: 1 }),
+  droppedRequests: () => 8,
   backlog: async () => backlog,
 };
 
@@ -71,6 +72,7 @@ it('tells what is left to do, the connections and what runs', async () => {
       'ai_sessions_database_pool_connections{state="busy"} 3',
       'ai_sessions_database_pool_waiting 1',
       'ai_sessions_database_pool_size 16',
+      'ai_sessions_request_log_dropped_total 8',
       `ai_sessions_build_info{version="1.2.3",node="${process.versions.node}"} 1`,
     ]),
   );

@@ -31,6 +31,7 @@ import { protectPage } from './page-security.ts';
 import { PAGE_TARGET_HEADER } from './page-target.ts';
 import type { PageHandler } from './pages.ts';
 import { preparedAnswer } from './prepared-answer.ts';
+import type { RequestNotes, RequestRecorder } from './request-recorder.ts';
 import { requestWatch } from './request-watch.ts';
 import type { Service } from './service.ts';
 import { trpcOptions, unknownParametersOf } from './trpc-options.ts';
@@ -47,6 +48,8 @@ interface DispatcherOptions {
   readonly addresses: ClientAddresses;
   readonly log: Logger;
   readonly telemetry: Telemetry;
+  /** Writes requests down; absent where nobody wants that. */
+  readonly recorder: RequestRecorder | undefined;
   readonly secure: boolean;
   /** Address under which callers reach the service; known once it listens. */
   readonly baseUrl: () => string;
@@ -92,7 +95,7 @@ const PAGE_PATHS =
 
 /** Routes every request. API paths never pass through Next, which would cost most of their speed. */
 export function createDispatcher(options: DispatcherOptions) {
-  const { service, rest, mcp, addresses, log, secure } = options;
+  const { service, rest, mcp, addresses, log, secure, recorder } = options;
   const agents = options.agents && createAgentDoor(options.agents, options.known, addresses);
   const origins = crossOrigin(options.corsOrigins);
   const fixed = fixedHeaders(secure);
@@ -114,7 +117,7 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
-    facts: Pick<RequestFacts, 'transport' | 'unknownParameters' | 'inBatch' | 'agentTokens'> = {},
+    facts: Pick<RequestFacts, 'transport' | 'unknownParameters' | 'inBatch' | 'agentTokens' | 'record'> = {},
   ): Context {
     const address = addresses.of(request);
     return createContext(service.services, {
@@ -151,8 +154,16 @@ export function createDispatcher(options: DispatcherOptions) {
   async function serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const path = pathOf(request.url ?? '/');
     const destination = destinationOf(request, path);
-    const answer = () => serveAt(destination, path, request, response, requestId);
-    return watch ? watch({ request, response, requestId, kind: destination.kind, path }, answer) : answer();
+    const { kind } = destination;
+    const isCall = kind === 'rest' || kind === 'trpc' || kind === 'mcp';
+    const notes = isCall ? recorder?.(request, response, requestId, kind) : undefined;
+    const answer = () => serveAt(destination, path, request, response, requestId, notes);
+    try {
+      await (watch ? watch({ request, response, requestId, kind, path }, answer) : answer());
+    } catch (error) {
+      if (notes) notes.failure = apiErrorOf(error).code;
+      throw error;
+    }
   }
 
   async function serveAt(
@@ -161,6 +172,7 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    record: RequestNotes | undefined,
   ): Promise<void> {
     const marks = { requestId, fixed };
     // An answer of REST has its whole head written at once.
@@ -186,11 +198,11 @@ export function createDispatcher(options: DispatcherOptions) {
         guardAsset(request, path);
         return pages(request, response);
       case 'rest':
-        return serveRest(request, response, requestId, destination.path);
+        return serveRest(request, response, requestId, destination.path, record);
       case 'trpc':
         await admitSubscriber(
           path.slice('/api/trpc/'.length),
-          contextOf(request, response, requestId, { transport: 'trpc' }),
+          contextOf(request, response, requestId, { transport: 'trpc', record }),
         );
         return nodeHTTPRequestHandler({
           ...trpcOptions(log, () =>
@@ -203,13 +215,14 @@ export function createDispatcher(options: DispatcherOptions) {
           createContext: async ({ info }) => ({
             request: contextOf(request, response, requestId, {
               transport: 'trpc',
+              record,
               unknownParameters: unknownParametersOf(request.method, (request.url ?? '').slice(path.length)),
               inBatch: info.isBatchCall,
             }),
           }),
         });
       case 'mcp':
-        return await send(request, response, await mcpAnswer(request, response, requestId), marks);
+        return await send(request, response, await mcpAnswer(request, response, requestId, record), marks);
       case 'oauth': {
         if (request.method !== 'GET') await requireDatabase();
         const context = contextOf(request, response, requestId);
@@ -249,8 +262,10 @@ export function createDispatcher(options: DispatcherOptions) {
     response: ServerResponse,
     requestId: string,
     path: ResolvedPath,
+    record: RequestNotes | undefined,
   ): Promise<void> {
-    const answer = await rest.handle(restRequestOf(request), contextOf(request, response, requestId), path);
+    const context = contextOf(request, response, requestId, { record });
+    const answer = await rest.handle(restRequestOf(request), context, path);
     await send(request, response, answer, { requestId, fixed });
   }
 
@@ -258,8 +273,9 @@ export function createDispatcher(options: DispatcherOptions) {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    record: RequestNotes | undefined,
   ): Promise<SentAnswer> {
-    const context = contextOf(request, response, requestId, { transport: 'mcp', agentTokens: true });
+    const context = contextOf(request, response, requestId, { transport: 'mcp', agentTokens: true, record });
     try {
       return preparedAnswer(await mcp.handle(restRequestOf(request), context));
     } catch (error) {

@@ -2,7 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
 import { API_VERSION, roles } from '@ai-sessions/contract';
-import { createSessionViewers, type Database, type EmbeddedPostgres } from '@ai-sessions/db';
+import {
+  createRequestLog,
+  createSessionViewers,
+  type Database,
+  type EmbeddedPostgres,
+} from '@ai-sessions/db';
 import type { KnownAddresses, McpEndpoint } from '@ai-sessions/mcp';
 import { BODY_LIMIT, createRestHandler, type RestEvents, type RestHandler } from '@ai-sessions/rest';
 import { checkoutFolder } from './checkout-folder.ts';
@@ -31,6 +36,7 @@ import { fetchHandler } from './fetch-handler.ts';
 import { createFirstAdministrator, type FirstAdministrator } from './first-administrator.ts';
 import { createLog, type Logger } from './log.ts';
 import { pageQuery } from './page-queries.ts';
+import { type RequestRecorder, requestRecorder } from './request-recorder.ts';
 import type { Service } from './service.ts';
 import { type ServiceAddress, serviceAddress } from './service-address.ts';
 import { visitorOf } from './visitor.ts';
@@ -49,6 +55,8 @@ export interface RunningService extends Service {
   /** How agents come in by OAuth; absent when none do. */
   readonly agents: AgentsByOAuth | undefined;
   readonly telemetry: Telemetry;
+  /** Writes requests down; absent where nobody wants that. */
+  readonly recorder: RequestRecorder | undefined;
 }
 
 /** What a service is started with. */
@@ -107,9 +115,12 @@ async function compose({
     log,
     watch: tracing?.statement,
   });
+  const requestLog = configuration.REQUEST_LOG
+    ? createRequestLog({ pool: persistence.database.pool, log })
+    : undefined;
   const telemetry: Telemetry = {
     tracing,
-    metrics: await createProcessMetrics(configuration, persistence),
+    metrics: await createProcessMetrics(configuration, persistence, requestLog),
     metricsToken: configuration.METRICS_TOKEN,
   };
   const addresses = clientAddresses(configuration.TRUSTED_PROXIES);
@@ -180,6 +191,7 @@ async function compose({
       () => feed.close(),
       () => viewers.close(),
       outbound.close,
+      () => requestLog?.close(),
       persistence.close,
       () => embedded?.stop(),
       () => tracing?.stop(),
@@ -196,6 +208,7 @@ async function compose({
     known,
     agents: auth.agents,
     telemetry,
+    recorder: requestLog && requestRecorder(requestLog, addresses),
     services,
     sendsMail: outbox !== undefined,
     singleSignOn: auth.oidc?.name,

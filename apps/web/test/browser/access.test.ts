@@ -243,6 +243,7 @@ it('has pages that axe finds nothing wrong with, in light and dark', async () =>
     [`/admin/users/${user.id}`, user.emailAddress],
     ['/admin/keys', 'Nightly import'],
     ['/admin/audit', 'opened session “Look at it”'],
+    ['/admin/requests', 'NewAISession'],
     ['/admin/profile', 'This one'],
     ['/admin/accounts', 'Fjord & Fell'],
     [`/admin/sessions/${session.id}`, 'Renames it'],

@@ -21,6 +21,10 @@ export const auditFilters = {
     description: 'Only what those did whose name contains this text, in any case.',
     example: 'ann@',
   }),
+  requestId: field(singleLineText(64).optional(), {
+    description: 'Only what came of this request, as in the header X-Request-Id of its answer.',
+    example: 'a5f1c8d2-7b3e-4f90-8c1d-2e3f4a5b6c7d',
+  }),
   operation: field(singleLineText(100).optional(), {
     description: 'Only calls of this operation.',
     example: 'PatchAISession',

@@ -5,7 +5,8 @@
  * - `CreateFirstAdministrator`: at its first start.
  * - `DisableAIWebhook`: when none of its deliveries has succeeded for days.
  * - `PurgeAISessions`: removes sessions for good that were discarded long ago.
- * - `PurgeAISessionRuns`, `PurgeAIWebhookDeliveries`, `PurgeAuditEvents`: remove what is older than the rules of keeping say.
+ * - `PurgeAISessionRuns`, `PurgeAIWebhookDeliveries`, `PurgeAuditEvents`,
+ *   `PurgeRequestLog`: remove what is older than the rules of keeping say.
  * - `npm run demo-data`: in events from when it left some.
  * - `npm run restore`: stops all applying, because what was applied since the backup is not known.
  */
@@ -17,6 +18,7 @@ export type ProgramOperation =
   | 'PurgeAISessions'
   | 'PurgeAIWebhookDeliveries'
   | 'PurgeAuditEvents'
+  | 'PurgeRequestLog'
   | 'npm run demo-data'
   | 'npm run key'
   | 'npm run recovery-link'

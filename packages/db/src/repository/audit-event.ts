@@ -92,6 +92,7 @@ export interface AuditFilters {
   /** Part of the name of whoever did it. */
   readonly userFilter?: string;
   readonly operation?: string;
+  readonly requestId?: string;
   /** Whether only refused attempts, or only what was done. */
   readonly refused?: boolean;
   /** ISO 8601, inclusive. */
@@ -112,6 +113,7 @@ export function listAuditEvents(
     ...equals(Prisma.sql`e.entity_id`, request.entityId),
     ...equals(Prisma.sql`e.user_id`, request.userId),
     ...equals(Prisma.sql`e.operation`, request.operation),
+    ...equals(Prisma.sql`e.request_id`, request.requestId),
     ...contains(Prisma.sql`e.user_name`, request.userFilter),
     ...(refused === undefined ? [] : [isRefused]),
     ...isWithin(Prisma.sql`e.date_created`, request.from, request.until),

@@ -188,6 +188,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
+export { listRequests } from './request-log.ts';
 export { readReviewQueue } from './review-queue.ts';
 export { replaceSealedValues, type SealedValue } from './sealed-values.ts';
 export { findSessionProgress, type SessionProgress } from './session-progress.ts';

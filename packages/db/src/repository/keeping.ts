@@ -15,6 +15,7 @@ export interface KeepingRules {
   readonly auditMonths: number;
   readonly runMonths: number;
   readonly deliveryDays: number;
+  readonly requestDays: number;
 }
 
 /** A kind of record that is removed by a rule: the name of the records in events, and who removes them. */
@@ -27,7 +28,10 @@ const EVENTS: Kind = { entityType: 'AuditEvent', operation: 'PurgeAuditEvents' }
 const RUNS: Kind = { entityType: 'AISessionRun', operation: 'PurgeAISessionRuns' };
 const DELIVERIES: Kind = { entityType: 'AIWebhookDelivery', operation: 'PurgeAIWebhookDeliveries' };
 
+const REQUESTS: Kind = { entityType: 'RequestLog', operation: 'PurgeRequestLog' };
+
 const EVENTS_BY_MONTH: PartitionedTable = { name: 'audit_event', unit: 'month' };
+const REQUESTS_BY_DAY: PartitionedTable = { name: 'request_log', unit: 'day' };
 
 /** Parts that are made before their time has come. */
 const AHEAD = 2;
@@ -41,10 +45,13 @@ const BATCH = 5_000;
  * @param signal Ends it after what it is at.
  */
 export async function keepByRules(db: Db, rules: KeepingRules, signal: AbortSignal): Promise<void> {
-  const { auditMonths, runMonths, deliveryDays } = rules;
-  await unlessBusy(() => db.row(extendPartitions(EVENTS_BY_MONTH, AHEAD)));
+  const { auditMonths, runMonths, deliveryDays, requestDays } = rules;
+  for (const table of [EVENTS_BY_MONTH, REQUESTS_BY_DAY])
+    await unlessBusy(() => db.row(extendPartitions(table, AHEAD)));
   if (auditMonths > 0)
     await unlessBusy(() => purgePartitions(db, EVENTS_BY_MONTH, EVENTS, auditMonths, signal));
+  if (requestDays > 0)
+    await unlessBusy(() => purgePartitions(db, REQUESTS_BY_DAY, REQUESTS, requestDays, signal));
   if (runMonths > 0)
     await purgeRows(db, RUNS, signal, async () => (await db.rows(deleteOldRuns(runMonths, BATCH))).length);
   if (deliveryDays > 0) {

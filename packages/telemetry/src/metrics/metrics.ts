@@ -27,6 +27,8 @@ export interface MetricsOptions {
   /** Most connections that the pool opens. */
   readonly poolSize: number;
   readonly pool: () => PoolCounts;
+  /** Requests that were dropped from the log of requests so far. */
+  readonly droppedRequests: () => number;
   /** Reads what is left to do from the database; it may fail, and hang. */
   readonly backlog: () => Promise<Backlog>;
 }
@@ -46,7 +48,13 @@ export interface Exposition {
 }
 
 /** Makes the metrics of a process. They belong to a registry of their own. */
-export function createMetrics({ version, poolSize, pool, backlog }: MetricsOptions): Metrics {
+export function createMetrics({
+  version,
+  poolSize,
+  pool,
+  droppedRequests,
+  backlog,
+}: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -82,6 +90,16 @@ export function createMetrics({ version, poolSize, pool, backlog }: MetricsOptio
     help: 'Most database connections of this process (DATABASE_POOL_SIZE).',
     registers,
   }).set(poolSize);
+
+  new Counter({
+    name: 'ai_sessions_request_log_dropped_total',
+    help: 'Requests that are missing in the log of requests, because the database did not take them in time.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedRequests());
+    },
+  });
 
   const attempts = new Counter({
     name: 'ai_sessions_webhook_attempts_total',

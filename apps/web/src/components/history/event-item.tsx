@@ -177,7 +177,18 @@ function Details({
           value !== undefined && (
             <Fragment key={name}>
               <dt>{name}</dt>
-              <dd className="font-mono wrap-anywhere text-ink">{value}</dd>
+              <dd className="font-mono wrap-anywhere text-ink">
+                {name === 'Request' ? (
+                  <Link
+                    href={`/admin/requests?request=${encodeURIComponent(value)}`}
+                    className="rounded-sm underline decoration-line underline-offset-2 hover:text-accent"
+                  >
+                    {value}
+                  </Link>
+                ) : (
+                  value
+                )}
+              </dd>
             </Fragment>
           ),
       )}

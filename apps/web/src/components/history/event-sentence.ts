@@ -181,6 +181,7 @@ const tellers: Readonly<Record<Audited, Teller>> = {
   PurgeAISessions: did('removed for good, long after it was discarded,'),
   PurgeAISessionRuns: purged('run'),
   PurgeAIWebhookDeliveries: purged('webhook delivery', 'webhook deliveries'),
+  PurgeRequestLog: purged('request of the log', 'requests of the log'),
   PurgeAuditEvents: purged('event of the audit trail', 'events of the audit trail'),
   'npm run demo-data': ({ actions, what }) =>
     actions.length > 0 ? [`Demo data was added: ${what}`, IN_RECORD] : ['Demo data was added: ', RECORD],

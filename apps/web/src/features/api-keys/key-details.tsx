@@ -13,6 +13,7 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { RecentRequests } from '@/features/requests/recent-requests.tsx';
 import { AgentStop } from '@/features/stops/agent-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
@@ -63,6 +64,7 @@ function Loaded({ apiKey }: { apiKey: ApiKeyInfo }) {
           <Section title="Limits">
             <LimitsForm apiKey={apiKey} />
           </Section>
+          <RecentRequests of={{ apiKeyId: id }} />
           <History entityType="ApiKey" entityId={id} />
         </div>
         <Facts>

@@ -24,7 +24,7 @@ export function EventFilters() {
   const set = (name: string, value: string) => change({ [name]: value, cursor: undefined });
   return (
     <div className="mb-4 grid grid-cols-1 gap-2 sm:grid-cols-2 xl:grid-cols-4">
-      <div className="flex sm:col-span-2">
+      <div className="flex">
         <SearchBox label="Search by user" />
       </div>
       <Select
@@ -48,6 +48,7 @@ export function EventFilters() {
       </Select>
       <UrlText name="operation" label="Operation: PatchUser" />
       <UrlText name="record" label="Record ID" />
+      <UrlText name="request" label="Request ID" />
       <UrlDay name="from" label="From" />
       <UrlDay name="until" label="Until" />
     </div>

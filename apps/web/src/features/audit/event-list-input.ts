@@ -9,6 +9,7 @@ export function eventFilters(get: UrlReader) {
     entityType: get('type'),
     entityId: get('record'),
     operation: get('operation'),
+    requestId: get('request'),
     refused: outcome === undefined ? undefined : outcome === 'refused',
     from: startOfDay(get('from')),
     until: endOfDay(get('until')),

@@ -22,6 +22,7 @@ const places: readonly Place[] = [
   { href: '/admin/keys', label: 'API keys', words: 'agents tokens', roles: administrators },
   { href: '/admin/webhooks', label: 'Webhooks', words: 'events deliveries', roles: administrators },
   { href: '/admin/audit', label: 'Audit', words: 'history events', roles: administrators },
+  { href: '/admin/requests', label: 'Requests', words: 'log calls API', roles: administrators },
   { href: '/admin/profile', label: 'My password, sign-ins and keys', words: 'profile', roles: undefined },
 ];
 

@@ -16,6 +16,7 @@ import { AgentList } from '@/features/agent-grants/agent-list.tsx';
 import { KeyList } from '@/features/api-keys/key-list.tsx';
 import { NewKeyDialog } from '@/features/api-keys/new-key-dialog.tsx';
 import { SignInList } from '@/features/profile/sign-in-list.tsx';
+import { RecentRequests } from '@/features/requests/recent-requests.tsx';
 import { AgentStop } from '@/features/stops/agent-stop.tsx';
 import { useTRPC } from '@/trpc/client.ts';
 import { failureOf } from '@/trpc/failure.ts';
@@ -88,6 +89,7 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
               <Section title="Agents let in">
                 <AgentList userId={id} stoppable />
               </Section>
+              <RecentRequests of={{ userId: id }} />
               <History entityType="User" entityId={id} />
             </>
           )}

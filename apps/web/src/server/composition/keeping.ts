@@ -7,5 +7,6 @@ export function keepingRules(configuration: Configuration): KeepingRules {
     auditMonths: configuration.RETENTION_AUDIT_MONTHS,
     runMonths: configuration.RETENTION_RUN_MONTHS,
     deliveryDays: configuration.RETENTION_DELIVERY_DAYS,
+    requestDays: configuration.RETENTION_REQUEST_DAYS,
   };
 }

@@ -1,7 +1,7 @@
 import { apiErrorOf, type CallWatch } from '@ai-sessions/api';
 import type { Configuration } from '@ai-sessions/config';
 import { API_VERSION } from '@ai-sessions/contract';
-import { readBacklog } from '@ai-sessions/db';
+import { type RequestLog, readBacklog } from '@ai-sessions/db';
 import type { RestEvents } from '@ai-sessions/rest';
 import type { Metrics } from '@ai-sessions/telemetry/metrics';
 import type { Tracing } from '@ai-sessions/telemetry/tracing';
@@ -28,6 +28,7 @@ export async function startTraces({
 export async function createProcessMetrics(
   { METRICS_TOKEN, DATABASE_POOL_SIZE }: Configuration,
   { database: { db, pool } }: Persistence,
+  requestLog: RequestLog | undefined,
 ): Promise<Metrics | undefined> {
   if (METRICS_TOKEN === undefined) return undefined;
   const { createMetrics } = await import('@ai-sessions/telemetry/metrics');
@@ -35,6 +36,7 @@ export async function createProcessMetrics(
     version: API_VERSION,
     poolSize: DATABASE_POOL_SIZE,
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    droppedRequests: () => requestLog?.dropped() ?? 0,
     backlog: () => readBacklog(db),
   });
 }

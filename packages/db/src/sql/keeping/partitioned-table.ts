@@ -2,7 +2,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 
 /** A table in parts, and the time that each part is for. */
 export interface PartitionedTable {
-  readonly name: 'audit_event';
+  readonly name: 'audit_event' | 'request_log';
   readonly unit: 'month' | 'day';
 }
 

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Suspense } from 'react';
 import { AdminShell } from '@/components/admin-shell/admin-shell.tsx';
 import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
+import { Button } from '@/components/ui/button.tsx';
 import { EventList } from '@/features/audit/event-list.tsx';
 import { eventListInput, namesEventDays } from '@/features/audit/event-list-input.ts';
 import { ExportLink } from '@/features/audit/export-link.tsx';
@@ -28,6 +30,9 @@ export default async function Audit({ searchParams }: AuditProps) {
         <Suspense>
           <ExportLink />
         </Suspense>
+        <Button asChild variant="outline">
+          <Link href="/admin/requests">Requests</Link>
+        </Button>
       </PageHead>
       <Prefetched
         load={(queries, trpc) =>

@@ -4,6 +4,7 @@ import { historyInput } from '@/components/history/history-input.ts';
 import { olderPages } from '@/components/older-pages.ts';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { keyListInput } from '@/features/api-keys/key-list-input.ts';
+import { recentRequestsInput } from '@/features/requests/request-list-input.ts';
 import { stopInput } from '@/features/stops/stop-input.ts';
 import { UserDetails } from '@/features/users/user-details.tsx';
 import { requireManager } from '@/server/require-visitor.ts';
@@ -34,6 +35,7 @@ export default async function User({ params, searchParams }: UserProps) {
                 queries.prefetchQuery(trpc.auth.sessions.queryOptions({ userId: id })),
                 queries.prefetchQuery(trpc.auth.agents.queryOptions({ userId: id })),
                 queries.prefetchQuery(trpc.user.roles.queryOptions({})),
+                queries.prefetchQuery(trpc.request.list.queryOptions(recentRequestsInput({ userId: id }))),
                 queries.prefetchInfiniteQuery(
                   trpc.audit.list.infiniteQueryOptions(historyInput('User', id), olderPages),
                 ),
