@@ -178,6 +178,18 @@ describe('events by month', () => {
     });
   });
 
+  it('gives a part the settings of the others', async () => {
+    const url = await database();
+    await onDatabase(url, async (client) => {
+      const settings = (table: string) =>
+        one<string>(client, 'SELECT reloptions::text FROM pg_class WHERE oid = $1::regclass', [table]);
+      const earlier = await settings('request_log_earlier');
+      expect(earlier).toContain('autovacuum_analyze_scale_factor=1');
+      expect(await settings('request_log_later')).toBe(earlier);
+      expect(await settings('audit_event_later')).toBeNull();
+    });
+  });
+
   it('gives up when others would have to wait', async () => {
     const url = await database();
     await onDatabase(url, async (reader) => {

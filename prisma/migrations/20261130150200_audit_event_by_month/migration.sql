@@ -45,11 +45,15 @@ BEGIN
 END;
 $$;
 
+-- A partitioned table has no settings of its own: a partition gets those that the others have.
 CREATE FUNCTION make_partition(parent regclass, name text, lower_bound text, upper_bound text) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+  settings text := (SELECT array_to_string(c.reloptions, ', ') FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                    WHERE i.inhparent = parent LIMIT 1);
 BEGIN
   EXECUTE format('CREATE TABLE %I PARTITION OF %s FOR VALUES FROM (%s) TO (%s)', name, parent,
-    coalesce(quote_literal(lower_bound), 'MINVALUE'), coalesce(quote_literal(upper_bound), 'MAXVALUE'));
+    coalesce(quote_literal(lower_bound), 'MINVALUE'), coalesce(quote_literal(upper_bound), 'MAXVALUE')) || coalesce(' WITH (' || settings || ')', '');
   PERFORM guard_partition(parent, quote_ident(name)::regclass);
 END;
 $$;
