@@ -9,6 +9,8 @@ import { exportCost } from './export.ts';
 import { type Bench, withBench } from './harness.ts';
 import { mcpCost } from './mcp-cost.ts';
 import { pageCost } from './pages.ts';
+import { poolerCost } from './pooler-cost.ts';
+import { replicaCost } from './replica-cost.ts';
 import { searchCost } from './search.ts';
 import { startCost } from './start.ts';
 import { telemetryCost } from './telemetry-cost.ts';
@@ -24,6 +26,8 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   mcp: mcpCost,
   bystanders: bystanderCost,
   telemetry: telemetryCost,
+  pooler: poolerCost,
+  replica: replicaCost,
   cursor: cursorCost,
   pages: pageCost,
   export: exportCost,
