@@ -28,6 +28,7 @@ beforeAll(async () => {
   service = await startService({
     DATABASE_URL: database.url,
     DATABASE_POOL_URL: pooler.url,
+    DATABASE_POOL_STATEMENTS: String(pooler.keepsStatements),
     DATABASE_READ_URL: replica.url,
     METRICS_TOKEN,
   });

@@ -12,6 +12,8 @@ import { mcpCost } from './mcp-cost.ts';
 import { pageCost } from './pages.ts';
 import { requestLogCost } from './request-log-cost.ts';
 import { retentionCost } from './retention.ts';
+import { poolerCost } from './pooler-cost.ts';
+import { replicaCost } from './replica-cost.ts';
 import { searchCost } from './search.ts';
 import { startCost } from './start.ts';
 import { telemetryCost } from './telemetry-cost.ts';
@@ -28,6 +30,8 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   bystanders: bystanderCost,
   telemetry: telemetryCost,
   requests: requestLogCost,
+  pooler: poolerCost,
+  replica: replicaCost,
   cursor: cursorCost,
   pages: pageCost,
   export: exportCost,

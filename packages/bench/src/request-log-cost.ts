@@ -1,5 +1,6 @@
-import { compareSettings } from './compare-settings.ts';
+import { compareVariants, named } from './compare-variants.ts';
 import type { Bench } from './harness.ts';
+import { loads } from './loads.ts';
 
 /** What the log of requests costs: the service with it next to the same without, on one database, in turn. */
 export async function requestLogCost(bench: Bench): Promise<void> {
@@ -8,7 +9,11 @@ export async function requestLogCost(bench: Bench): Promise<void> {
   const start = (log: boolean) =>
     bench.startService(checkout, bench.databaseUrl, { REQUEST_LOG: String(log) });
   // Both are as new: the service that was there before has served others.
-  const services = { 'without the log': await start(false), 'with the log': await start(true) };
-  await compareSettings(bench, { services, data, loads: ['create', 'patch', 'get', 'list'] });
-  for (const { stop } of Object.values(services)) await stop();
+  const variants = { 'without the log': await start(false), 'with the log': await start(true) };
+  await compareVariants(bench, {
+    variants,
+    loads: named(loads, ['create', 'patch', 'get', 'list']),
+    data,
+  });
+  for (const { stop } of Object.values(variants)) await stop();
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { type ConnectionSettings, HURRIED, settingStatements } from './connection-settings.ts';
 
 /** Keeps processes that start at once from changing the role at the same moment. */
-const LOCK = 4_711_020_252;
+const LOCK = 4_711_020_253;
 const CONNECT_TIMEOUT_MS = 5_000;
 const INSUFFICIENT_PRIVILEGE = '42501';
 

@@ -30,7 +30,12 @@ beforeAll(async () => {
   pooler = await startPgBouncer(testDatabase.url, SERVER_CONNECTIONS);
   // Several processes start at once.
   await Promise.all(Array.from({ length: 4 }, () => limitPooledConnections(pooler.url)));
-  database = openDatabase({ url: testDatabase.url, poolerUrl: pooler.url, log: quietLog });
+  database = openDatabase({
+    url: testDatabase.url,
+    poolerUrl: pooler.url,
+    poolerKeepsStatements: pooler.keepsStatements,
+    log: quietLog,
+  });
 });
 
 afterAll(async () => {

@@ -1,18 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
 
 const PROGRAM = process.env.PGBOUNCER_PATH ?? '/usr/sbin/pgbouncer';
+/** From this version on, `max_prepared_statements` is not 0 by itself. */
+const STATEMENTS_SINCE = '1.24';
 const RETRY_MS = 20;
 
 /** A real PgBouncer in front of a database, in transaction mode. */
 export interface PgBouncer {
   readonly url: string;
+  /** Whether it knows statements by their names on all of its connections. */
+  readonly keepsStatements: boolean;
   /** Ends it at once, as a crash does. */
   kill(): Promise<void>;
   /** Starts it again where it was. */
@@ -77,6 +82,7 @@ ${process.getuid?.() === 0 ? 'user = nobody' : ''}
   await start();
   return {
     url,
+    keepsStatements: STATEMENTS_SINCE.localeCompare(await version(), 'en', { numeric: true }) <= 0,
     kill,
     start,
     async stop() {
@@ -97,4 +103,9 @@ async function letsThrough(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+async function version(): Promise<string> {
+  const { stdout } = await promisify(execFile)(PROGRAM, ['--version']);
+  return /^PgBouncer (\S+)/.exec(stdout)?.[1] ?? '0';
 }

@@ -5,7 +5,8 @@ import { useCommentRefresh } from '@/features/comments/use-comments.ts';
 import { useTRPCClient } from '@/trpc/client.ts';
 import { checkConnection, connected } from '@/trpc/connection.ts';
 import { streamPath, useStream } from '@/trpc/use-stream.ts';
-import { type SessionState, sessionStates } from './session-states.ts';
+import type { SessionState } from '@/components/state-badge.tsx';
+import { sessionStates } from './session-states.ts';
 import { useSessionRefresh } from './use-session-refresh.ts';
 
 /** How long is waited before a session is watched again that the service has stopped to tell of. */
