@@ -123,8 +123,6 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       const { sessionId } = await sessionWith(service, await functionOn(service, target, '/cut'));
       return { sessionId };
     },
-    ListAIRuns: async () => ({ states: ['InDoubt'] }),
-    ExportAIRuns: async () => ({ states: ['InDoubt'] }),
     // They are written down a moment after they were answered.
     ListRequests: async () => {
       await until(async () => (await service.request(`/requests?userId=${userId}`)).body.items.length > 0);

@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { SessionState } from '@/components/state-badge.tsx';
 import { useCommentRefresh } from '@/features/comments/use-comments.ts';
 import { useTRPCClient } from '@/trpc/client.ts';
 import { checkConnection, connected } from '@/trpc/connection.ts';
 import { streamPath, useStream } from '@/trpc/use-stream.ts';
-import type { SessionState } from '@/components/state-badge.tsx';
 import { sessionStates } from './session-states.ts';
 import { useSessionRefresh } from './use-session-refresh.ts';
 
