@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
-import { end, filled, freePort, isRunning, ordinaryUser, startProgram, until } from './processes.ts';
+import { end, freePort, isRunning, ordinaryUser, startProgram, until } from './processes.ts';
 
 /** How many members there are: one that writes, one that has all of it too, and one more to take the place of either. */
 const MEMBERS = 3;
@@ -81,19 +81,14 @@ export async function startCluster(): Promise<Cluster> {
     const name = `member${number}`;
     const [port, restPort] = [await freePort(), await freePort()];
     const values = { name, port, restPort, etcdPort, folder, binaries, password };
-    await writeFile(join(folder, `${name}.yml`), await filled(join(TEMPLATES, 'patroni.yml'), values), {
-      mode: 0o644,
-    });
+    await writeFile(join(folder, `${name}.yml`), await filled('patroni.yml', values), { mode: 0o644 });
     members.push({ name, port, restPort, dataDirectory: join(folder, name), agent: agentOf(name) });
   }
   const servers = members.map(
     ({ name, port, restPort }) => `    server ${name} 127.0.0.1:${port} check port ${restPort}`,
   );
   const haproxy = join(folder, 'haproxy.cfg');
-  await writeFile(
-    haproxy,
-    await filled(join(TEMPLATES, 'haproxy.cfg'), { port: haproxyPort, servers: servers.join('\n') }),
-  );
+  await writeFile(haproxy, await filled('haproxy.cfg', { port: haproxyPort, servers: servers.join('\n') }));
   start('haproxy', PROGRAMS.haproxy, ['-f', haproxy]);
 
   async function state(): Promise<z.output<typeof State>['members']> {
@@ -158,6 +153,12 @@ export async function startCluster(): Promise<Cluster> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A file of this folder with its values filled in. */
+async function filled(name: string, values: Readonly<Record<string, string | number>>): Promise<string> {
+  const text = await readFile(join(TEMPLATES, name), 'utf8');
+  return text.replace(/\$\{(\w+)\}/g, (_, key: string) => String(values[key]));
 }
 
 /** The folder of the newest PostgreSQL that Debian has installed. */

@@ -16,7 +16,7 @@ const rounds = Number(values.rounds);
 
 console.log('Starting etcd, three members of PostgreSQL with their agents, and HAProxy ...');
 const cluster = await startCluster();
-const service = await startService({ databaseUrl: cluster.url });
+const service = await startService(cluster.url);
 const writers = startWriters(service);
 let longestMs = 0;
 let ended = false;

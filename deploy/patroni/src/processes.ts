@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -59,15 +58,6 @@ export async function freePort(): Promise<number> {
   probe.close();
   await once(probe, 'close');
   return port;
-}
-
-/** A file with its values filled in, which stand in braces there. */
-export async function filled(
-  file: string,
-  values: Readonly<Record<string, string | number>>,
-): Promise<string> {
-  const text = await readFile(file, 'utf8');
-  return text.replace(/\$\{(\w+)\}/g, (_, key: string) => String(values[key]));
 }
 
 const POLL_MS = 100;

@@ -7,33 +7,19 @@ import { end, freePort, isRunning } from './processes.ts';
 const APP = join(import.meta.dirname, '../../../apps/web');
 const EMAIL = 'admin@example.com';
 
-/** How callers reach a service. */
-export interface Access {
+/** The built service in a process of its own. */
+export interface Service {
   readonly url: string;
   readonly authorization: string;
-}
-
-/** The built service in a process of its own. */
-export interface Service extends Access {
   isRunning(): boolean;
-  /** Ends it as an operator does; the code that it exits with. */
-  stop(): Promise<number | null>;
+  stop(): Promise<void>;
 }
 
-/** What a service is started with; each is its own when it is left out. */
-export interface ServiceOptions {
-  /** The embedded database of the folder without it, which the processes of one folder share. */
-  readonly databaseUrl?: string;
-  readonly folder?: string;
-  readonly port?: number;
-  /** Of the administrator. */
-  readonly password?: string;
-}
-
-/** Starts the built service. */
-export async function startService(options: ServiceOptions): Promise<Service> {
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'ai-sessions-failover-data-')));
-  const { databaseUrl, port = await freePort(), password = crypto.randomUUID() } = options;
+/** Starts the built service on a database. */
+export async function startService(databaseUrl: string): Promise<Service> {
+  const folder = await mkdtemp(join(tmpdir(), 'ai-sessions-failover-data-'));
+  const port = await freePort();
+  const password = crypto.randomUUID();
   const child = spawn(process.execPath, ['dist/server.js'], {
     cwd: APP,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -42,7 +28,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       NODE_ENV: 'production',
       PORT: String(port),
       HOST: '127.0.0.1',
-      DATABASE_URL: databaseUrl ?? '',
+      DATABASE_URL: databaseUrl,
       DATA_DIR: folder,
       ADMIN_EMAIL: EMAIL,
       ADMIN_PASSWORD: password,
@@ -61,8 +47,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     isRunning: () => isRunning(child),
     async stop() {
       await end(child, 'SIGTERM');
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
-      return child.exitCode;
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Access } from './service.ts';
+import type { Service } from './service.ts';
 
 const WRITERS = 8;
 /** Between a refusal and the next attempt; shorter than the service asks for, to see every answer it gives meanwhile. */
@@ -39,7 +39,7 @@ export interface Writers {
 }
 
 /** Begins to write. */
-export function startWriters({ url, authorization }: Access): Writers {
+export function startWriters({ url, authorization }: Service): Writers {
   const acknowledged = new Map<string, string>();
   const wrong: string[] = [];
   let stopped = false;

@@ -1,5 +1,3 @@
-import type { Db } from '../db.ts';
-
 /** A read that is on its way. */
 interface UnderWay<Result> {
   readonly ended: Promise<void>;
@@ -9,10 +7,15 @@ interface UnderWay<Result> {
 
 /**
  * Makes a function that reads, equal reads together: while one is on its way, those who ask for the same wait for it and
- * share the next. So nobody is given what was read before they asked. Reads that differ never wait for each other.
+ * share the next. So nobody is given what was read before they asked. Reads that differ, or of another source, never wait for
+ * each other.
  */
-export function shared<Result>(): (db: Db, name: string, read: () => Promise<Result>) => Promise<Result> {
-  const databases = new WeakMap<Db, Map<string, UnderWay<Result>>>();
+export function shared<Result>(): (
+  source: object,
+  name: string,
+  read: () => Promise<Result>,
+) => Promise<Result> {
+  const sources = new WeakMap<object, Map<string, UnderWay<Result>>>();
 
   function begin(all: Map<string, UnderWay<Result>>, name: string, read: () => Promise<Result>) {
     const reading = read();
@@ -24,9 +27,9 @@ export function shared<Result>(): (db: Db, name: string, read: () => Promise<Res
     return reading;
   }
 
-  return (db, name, read) => {
-    const all = databases.get(db) ?? new Map<string, UnderWay<Result>>();
-    databases.set(db, all);
+  return (source, name, read) => {
+    const all = sources.get(source) ?? new Map<string, UnderWay<Result>>();
+    sources.set(source, all);
     const current = all.get(name);
     if (!current) return begin(all, name, read);
     current.next ??= current.ended.then(() => begin(all, name, read));

@@ -1,15 +1,17 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
+import { shared } from '../batch/shared.ts';
 import { openPool, type PoolOptions } from '../pool.ts';
 import { selectCommittedPosition } from '../sql/replica/find-committed-position.ts';
 import { askOn, type Server, serverOf, type WalPosition } from './wal-position.ts';
 
 /** Tells how far the primary is. */
 export interface CommittedPosition {
-  /** A position that all which was acknowledged before this call is before. Those who ask meanwhile share one question. */
+  /** A position that all which was acknowledged before this call is before. Those who ask meanwhile share one statement. */
   now(): Promise<WalPosition>;
   close(): Promise<void>;
 }
+
+const share = shared<WalPosition>();
 
 /**
  * Opens a connection for that. A server that is the primary stays it on its timeline for as long as it runs, so that this
@@ -22,9 +24,6 @@ export function openCommittedPosition(options: Omit<PoolOptions, 'max' | 'onConn
     max: 1,
     onConnect: async (client) => servers.set(client, await serverOf(client)),
   });
-  /** The question that will be sent next: whoever asks now gets its answer. */
-  let next: Promise<WalPosition> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
 
   async function ask(): Promise<WalPosition> {
     const client = await pool.connect();
@@ -40,21 +39,8 @@ export function openCommittedPosition(options: Omit<PoolOptions, 'max' | 'onConn
     }
   }
 
-  async function askNext(): Promise<WalPosition> {
-    await last;
-    // What else is asked by now comes along.
-    await turn();
-    next = undefined;
-    const asking = ask();
-    last = asking.catch(() => {});
-    return asking;
-  }
-
   return {
-    now() {
-      next ??= askNext();
-      return next;
-    },
+    now: () => share(pool, 'position', ask),
     close: () => pool.end(),
   };
 }

@@ -197,8 +197,6 @@ export function openReplica({
         answeredByPrimary++;
         return primary.query(query);
       },
-      // Nobody would have asked what it shows.
-      connect: (): Promise<never> => Promise.reject(new Error('A replica runs single statements only.')),
     }),
     standing: () => ({ isRead, lagBytes, answered, answeredByPrimary }),
     async close() {
