@@ -101,7 +101,7 @@ const signs: Readonly<Record<string, RegExp>> = {
   CheckAccount: /Twilio|in order/,
   ListAuditEvents: /entityType/i,
   ExportAuditEvents: /entityType/i,
-  ListRequests: /durationMs/i,
+  ListRequests: /hasMorePages|durationMs|^\[\]$/i,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,
   GetApiKey: /ais_/,
