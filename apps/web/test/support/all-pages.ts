@@ -96,7 +96,9 @@ export async function allPages(service: RunningService): Promise<Readonly<Record
       main: 'Send test event',
       opens: 'Delete',
     },
-    '/admin/audit': { path: '/admin/audit', main: 'Export' },
+    '/admin/audit': list('/admin/audit', 'Export'),
+    '/admin/runs': list('/admin/runs', 'Export'),
+    '/admin/requests': { path: '/admin/requests', main: 'Request ID' },
     '/admin/profile': { path: '/admin/profile', main: 'Change password' },
     '/oauth/consent/[id]': { path: await consentPath(service.url), main: 'Allow' },
   };
