@@ -79,7 +79,7 @@ describe.each(
     .filter(({ request }) => 'sortField' in request.fields)
     .map((operation) => [operation.name, operation] as const),
 )('the sort of %s', (name, { route }) => {
-  it('names real choices, takes each, and dates are among them', async () => {
+  it('names real choices, takes each, and dates are among them where a record has any', async () => {
     const session = (await newSession(service)).slice('/ai/sessions/'.length);
     const json = { url: 'https://agent.example.com/webhooks', enabled: false };
     const webhook = (await service.request('/ai/webhooks', { json })).body.id;
@@ -88,7 +88,10 @@ describe.each(
     const [, list = ''] = /must be one of (.*)\.$/.exec(body.responseStatus.message) ?? [];
     const choices = list.split(', ');
     expect([name, status, choices.filter((choice) => !/^\w+$/.test(choice))]).toEqual([name, 400, []]);
-    expect(choices).toEqual(expect.arrayContaining(['id', expect.stringMatching(/^date/)]));
+    expect(choices).toContain('id');
+    // Whom somebody can mention has no dates.
+    const hasDates = name !== 'ListAIReviewers';
+    expect([name, choices.some((choice) => choice.startsWith('date'))]).toEqual([name, hasDates]);
     for (const choice of choices) {
       const sorted = await service.request(`${path}?sortField=${choice}&sortOrder=Descend&countPerPage=1`);
       expect([choice, sorted.status]).toEqual([choice, 200]);

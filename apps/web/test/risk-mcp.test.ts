@@ -18,7 +18,8 @@ let functions: Readonly<Record<'Ordinary' | 'Dangerous' | 'Irreversible', string
 let senders: readonly (readonly [who: string, sender: McpSender])[];
 
 beforeAll(async () => {
-  setup = await startApplying();
+  // Every operation is tried by three names.
+  setup = await startApplying({ AGENT_CALLS_PER_MINUTE: '5000' });
   ({ service, target } = setup);
   const url = `${target.url}/risky`;
   const [Ordinary, Dangerous, Irreversible] = await Promise.all([

@@ -207,7 +207,7 @@ it('renames an account, and explains why one cannot be deleted', async () => {
   await page.goto(`${service.url}/admin/accounts`);
   await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
   await page.getByRole('link', { name: 'Fjord Outdoor Supply' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('Fjord & Fell');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Fjord & Fell');
   await page.getByRole('button', { name: 'Rename' }).click();
   await page.getByRole('heading', { name: 'Fjord & Fell' }).waitFor();
   const accountId = page.url().split('/').at(-1);

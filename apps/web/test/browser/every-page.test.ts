@@ -1,10 +1,16 @@
 import type { Page } from 'playwright-core';
-import { twMerge } from 'tailwind-merge';
+import { extendTailwindMerge } from 'tailwind-merge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allPages, type DeskPage, routesOfPages } from '../support/all-pages.ts';
 import { axeRun, look } from '../support/axe.ts';
 import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
-import { ADMIN_EMAIL, ADMIN_PASSWORD, type RunningService, startService } from '../support/service.ts';
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  freePort,
+  type RunningService,
+  startService,
+} from '../support/service.ts';
 
 /** What may differ between widths and looks; what else axe knows is the same in all of them. */
 const OF_LOOK = [
@@ -18,6 +24,8 @@ const OF_LOOK = [
 const VIEWS = [1440, 1024, 390].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
 );
+/** A line height that is chosen stays beside a size of the text, which has one of its own. */
+const merged = extendTailwindMerge({ override: { conflictingClassGroups: { 'font-size': [] } } });
 /** More stops of the Tab key than any page has. */
 const MOST_STOPS = 120;
 
@@ -28,7 +36,12 @@ let pages: Readonly<Record<string, DeskPage>>;
 const routes = await routesOfPages();
 
 beforeAll(async () => {
-  service = await startService({ OUTBOUND_TARGETS: 'https://voice.example.com,https://agent.example.com' });
+  const PORT = await freePort();
+  service = await startService({
+    PORT,
+    PUBLIC_URL: `http://127.0.0.1:${PORT}`,
+    OUTBOUND_TARGETS: 'https://voice.example.com,https://agent.example.com',
+  });
   pages = await allPages(service);
   browser = await openBrowser();
   page = browser.page;
@@ -71,6 +84,8 @@ async function walk(): Promise<readonly string[]> {
       const before = element.getAttribute('data-walked');
       // Some browsers begin anew after the last stop.
       if (before === '0') return undefined;
+      // A day is typed part by part.
+      if (before === String(walked - 1) && element.getAttribute('type') === 'date') return '(part of a day)';
       if (before !== null) return `trap: ${element.textContent}`;
       element.setAttribute('data-walked', String(walked));
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
@@ -105,8 +120,8 @@ describe.each(routes)('%s', (route) => {
 
   it('leads to its main work by the Tab key alone, with the focus in sight, and closes its windows by Escape', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
-    await look(page, 'light');
     await open(known());
+    await look(page, 'light');
     const { main, opens } = known();
     const stops = await walk();
     expect(stops.length, stops.join(', ')).toBeLessThan(MOST_STOPS);
@@ -142,7 +157,7 @@ describe.each(routes)('%s', (route) => {
       [...document.querySelectorAll('[class]')].map((element) => element.getAttribute('class') ?? ''),
     );
     const contested = [...new Set(looks)].filter(
-      (classes) => twMerge(classes) !== classes.trim().replace(/\s+/g, ' '),
+      (classes) => merged(classes) !== classes.trim().replace(/\s+/g, ' '),
     );
     expect(contested).toEqual([]);
   });

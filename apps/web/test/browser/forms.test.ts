@@ -17,7 +17,7 @@ afterAll(() => desk.close());
 
 const account = async () => (await desk.service.request(`/accounts/${desk.accountId}`)).body;
 const dialog = () => page.getByRole('dialog', { name: 'Leave without saving?' });
-const name = () => page.getByLabel('Name', { exact: true });
+const name = () => page.getByRole('textbox', { name: 'Name', exact: true });
 
 it('refuses a field in the words of the service, without asking it, and goes there', async () => {
   let asked = 0;

@@ -93,7 +93,7 @@ async function inShell(command: string, environment: Readonly<Record<string, str
 it('creates a session for an account and edits its purpose', async () => {
   await page.getByRole('link', { name: 'Accounts' }).click();
   await page.getByRole('button', { name: 'New account' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('Sunfield Solar');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Sunfield Solar');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('cell', { name: 'Sunfield Solar' }).waitFor();
 

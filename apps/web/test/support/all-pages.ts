@@ -43,6 +43,7 @@ export async function allPages(service: RunningService): Promise<Readonly<Record
   const key = await add('/api-keys', { name: 'Billing agent', kind: 'Agent', userId: user });
   const fn = await add('/ai/functions', {
     name: 'setGreeting',
+    title: 'Set the greeting',
     method: 'PUT',
     url: 'https://voice.example.com/greeting',
     parameters: '{"type":"object"}',
@@ -68,7 +69,8 @@ export async function allPages(service: RunningService): Promise<Readonly<Record
   });
   return {
     '/login': { path: '/login', main: 'Sign in', isPublic: true },
-    '/login/forgot': { path: '/login/forgot', main: 'Send link', isPublic: true },
+    // Nobody can be mailed here.
+    '/login/forgot': { path: '/login/forgot', main: 'Back to sign in', isPublic: true },
     '/login/recover': { path: '/login/recover#token=none', main: 'Set password', isPublic: true },
     '/login/done': { path: '/login/done', main: undefined, isPublic: true },
     '/': { path: '/', main: 'Start reviewing' },
@@ -86,7 +88,7 @@ export async function allPages(service: RunningService): Promise<Readonly<Record
       opens: 'Replace keys',
     },
     '/admin/users': list('/admin/users', 'New user'),
-    '/admin/users/[userId]': { path: `/admin/users/${user}`, main: 'E-mail address', opens: 'Set password' },
+    '/admin/users/[userId]': { path: `/admin/users/${user}`, main: 'First name', opens: 'Set password' },
     '/admin/keys': list('/admin/keys', 'Billing agent'),
     '/admin/keys/[keyId]': { path: `/admin/keys/${key}`, main: 'Revoke', opens: 'Revoke' },
     '/admin/webhooks': { path: '/admin/webhooks', main: 'New webhook' },

@@ -11,7 +11,8 @@ const listing: ModelListing<LoggedRequestInfo> = {
   from: Prisma.sql`request_log r`,
   countFrom: Prisma.sql`request_log r`,
   id: Prisma.sql`r.id`,
-  sortable: {},
+  // An id begins with when its request began.
+  sortable: { date: { expression: Prisma.sql`r.id`, type: 'text' } },
   async read(db, ids) {
     const entries = await db.prisma.requestLogEntry.findMany({ where: { id: { in: ids } } });
     const records = [

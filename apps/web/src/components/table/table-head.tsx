@@ -30,7 +30,8 @@ export function TableHead<Row>({
       aria-sort={order}
       style={widthsIn(usual, width)}
       className={classNames(
-        'sticky top-0 z-10 w-(--usual) bg-sunken px-4 py-2 font-medium shadow-[inset_0_-1px_0_var(--line)]',
+        'sticky top-0 z-10 bg-sunken px-4 py-2 font-medium shadow-[inset_0_-1px_0_var(--line)]',
+        usual !== undefined && 'w-(--usual)',
         width !== undefined && 'lg:w-(--chosen)',
         className,
       )}
@@ -57,7 +58,8 @@ export function TableHead<Row>({
 
 /** The widths of a column for its classes. */
 function widthsIn(usual: number | undefined, chosen: number | undefined): CSSProperties {
-  const widths: Record<`--${string}`, string> = { '--usual': usual === undefined ? 'auto' : `${usual}rem` };
+  const widths: Record<`--${string}`, string> = {};
+  if (usual !== undefined) widths['--usual'] = `${usual}rem`;
   if (chosen !== undefined) widths['--chosen'] = `${chosen}rem`;
   return widths;
 }

@@ -57,6 +57,7 @@ export function useFound(roles: readonly string[], text: string, open: boolean) 
     ),
   );
   const lists = [sessions, accounts, functions, users, keys, webhooks, runs];
+  const isLooking = mayLook && lists.some(({ isFetching }) => isFetching);
   const groups: readonly FoundGroup[] = [
     {
       title: 'Sessions',
@@ -117,14 +118,15 @@ export function useFound(roles: readonly string[], text: string, open: boolean) 
     {
       title: 'Audit',
       records:
-        isAdministrator && ID.test(text)
+        // Comes last, so that it is not what Enter chooses while a record is still being looked for.
+        isAdministrator && ID.test(text) && !isLooking
           ? [{ href: `/admin/audit?record=${text}`, label: 'What happened to this record', note: undefined }]
           : [],
     },
   ];
   return {
     groups: mayLook ? groups.filter(({ records }) => records.length > 0) : [],
-    isLooking: mayLook && lists.some(({ isFetching }) => isFetching),
+    isLooking,
     failure: lists.find(({ isError }) => isError)?.error,
   };
 }
