@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN_EMAIL, type Answer, type RunningService, startService } from './support/service.ts';
+import { ADMIN_EMAIL, type Answer, type RunningService, startService, until } from './support/service.ts';
 import {
   apply,
   judge,
@@ -257,6 +257,16 @@ describe('an ETag of what is no session', () => {
     expect((await remove(etagOf(await service.request(path)))).status).toBe(204);
     expect((await remove(tag)).status).toBe(404);
   });
+});
+
+it('an ETag of an API key stays while the key is used', async () => {
+  const { body: made } = await succeeding(service.request('/api-keys', { json: { name: 'In use' } }));
+  const path = `/api-keys/${made.id}`;
+  const tag = etagOf(await service.request(path));
+  await succeeding(service.request('/ai/sessions', { authorization: `Bearer ${made.key}` }));
+  await until(async () => (await service.request(path)).body.dateLastUsed !== undefined);
+  const headers = { 'if-match': tag };
+  expect((await service.request(path, { method: 'DELETE', headers })).status).toBe(200);
 });
 
 describe('changes at once, through two processes', () => {

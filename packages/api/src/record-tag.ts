@@ -4,9 +4,13 @@ import type { Db } from '@ai-sessions/db';
 import type { Call } from './context.ts';
 import { requireAsRead } from './precondition.ts';
 
+/** What changes of a record without anybody changing it: who uses a key must not keep others from revoking it. */
+const NOT_CHANGED_BY_ANYBODY: ReadonlySet<string> = new Set(['dateLastUsed']);
+
 /** Names a record as its reader gets it. */
 export function recordTag(info: object, version = 0): EntityTag {
-  return { version, digest: digestOf(info) };
+  const changeable = Object.entries(info).filter(([name]) => !NOT_CHANGED_BY_ANYBODY.has(name));
+  return { version, digest: digestOf(Object.fromEntries(changeable)) };
 }
 
 /** Answers with a record, and names its state in the ETag. */

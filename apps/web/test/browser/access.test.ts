@@ -42,6 +42,7 @@ async function go(name: string): Promise<void> {
 it('makes a user who can sign in and see what the roles allow, and shows what was done', async () => {
   await go('Users');
   await page.getByRole('button', { name: 'New user' }).click();
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'Manager' }).waitFor();
   await page.getByRole('dialog').getByLabel('E-mail address').fill('not an address');
   await page
     .getByRole('dialog')
@@ -140,7 +141,9 @@ it('makes an API key, shows it once, and takes it away again', async () => {
   await page.reload();
   await page.getByRole('row', { name: /Nightly import.*just now/ }).waitFor();
   await page.getByRole('button', { name: 'Revoke Nightly import' }).click();
+  await page.getByRole('button', { name: 'Revoke key' }).waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Revoke key' }).waitFor({ state: 'detached' });
   expect((await use()).status).toBe(200);
   await page.getByRole('button', { name: 'Revoke Nightly import' }).click();
   await page.getByRole('button', { name: 'Revoke key' }).click();
