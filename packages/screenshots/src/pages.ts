@@ -67,7 +67,7 @@ export function picturesOf(story: Story): readonly Picture[] {
     { name: 'webhook', path: story.webhook, shows: 'https://agent.example.com/webhooks' },
     { name: 'consent', path: story.consent, shows: 'Let Invoice desk in?', inAllViews: true },
     { name: 'audit', path: '/admin/audit', shows: 'Audit' },
-    { name: 'requests', path: '/admin/requests', shows: 'NewAISession' },
+    { name: 'requests', path: '/admin/requests', shows: /^(List|Get|New)AI/ },
     { name: 'profile', path: '/admin/profile', shows: 'This one' },
     {
       name: 'command-palette',

@@ -48,7 +48,7 @@ async function open(path: string) {
   await page.goto(service.url + path);
   await page.getByRole('button', { name: 'Table', disabled: false }).waitFor();
   // The list itself begins to run a moment after what is around it.
-  await page.locator('tbody time[title]').first().waitFor();
+  await page.locator('tbody time[title]').filter({ visible: true }).first().waitFor();
 }
 
 it('sorts by the heads that the API sorts by, and comes back to the newest first', async () => {

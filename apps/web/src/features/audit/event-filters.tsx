@@ -26,8 +26,8 @@ export function EventFilters({ view }: { view: TableView }) {
   const { get, change } = useUrlState();
   const set = (name: string, value: string) => change({ [name]: value, cursor: undefined });
   return (
-    <div className="mb-4 grid grid-cols-1 gap-2 sm:grid-cols-2 xl:grid-cols-4">
-      <div className="flex gap-2">
+    <div className="mb-4 grid grid-cols-1 gap-2 sm:grid-cols-2 xl:grid-cols-5">
+      <div className="flex gap-2 sm:col-span-2">
         <SearchBox label="Search by user" />
         <TableOptions columns={columns} view={view} />
       </div>

@@ -11,7 +11,7 @@ export const columns: readonly Column<AIRunRow>[] = [
     id: 'session',
     head: 'Session',
     fixed: true,
-    cell: ({ sessionId, purpose, number, accountName }) => (
+    cell: ({ sessionId, purpose, number, accountName, dateStarted }) => (
       <>
         <Link
           href={`/admin/sessions/${sessionId}`}
@@ -21,7 +21,9 @@ export const columns: readonly Column<AIRunRow>[] = [
         </Link>
         <div className="mt-0.5 truncate text-xs text-muted">
           Run {number}
-          <span className="md:hidden">, {accountName ?? 'whole platform'}</span>
+          <span className="md:hidden">
+            , <When instant={dateStarted} />, {accountName ?? 'whole platform'}
+          </span>
         </div>
       </>
     ),
@@ -67,6 +69,7 @@ export const columns: readonly Column<AIRunRow>[] = [
     id: 'started',
     head: 'Started',
     sortField: 'dateStarted',
+    hiddenBelow: 'md',
     width: 8.5,
     cell: ({ dateStarted }) => (
       <span className="text-muted">
