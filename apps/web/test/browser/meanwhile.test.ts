@@ -68,6 +68,7 @@ it('keeps a reason, and takes it once it is known what changed', async () => {
   await desk.open(id);
   await page.keyboard.press('j');
   await page.keyboard.press('r');
+  await desk.dialog().getByLabel('Reason').waitFor();
   await page.keyboard.type('Not in the contract');
   await judged(action, { judgement: 'Accepted', reason: 'It is in the contract' });
   await page.keyboard.press('Control+Enter');
