@@ -1,6 +1,6 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { connect, type Socket } from 'node:net';
 import { ExportAISessions } from '@ai-sessions/contract';
 import { createTestDatabase, type TestDatabase } from '@ai-sessions/db/testing';
 import { codecs } from '@ai-sessions/formats';
@@ -196,35 +196,31 @@ it('is broken off visibly when the database fails on the way', async () => {
 });
 
 it('is broken off visibly for a reader of HTTP/1.0 too, who knows no other end of a body than that of the connection', async () => {
-  const { hostname, port } = new URL(service.url);
-  // As in open().
+  // Not by a socket of Node, which reports a reset as an orderly end when it had not yet read all that came before it.
   const start = async () => {
-    const socket = connect(Number(port), hostname, () =>
-      socket.write(
-        `GET /ai/sessions/export HTTP/1.0\r\nAuthorization: ${basic(ADMIN_EMAIL, ADMIN_PASSWORD)}\r\n\r\n`,
-      ),
-    );
-    await once(socket, 'readable');
-    const head = String(socket.read());
-    if (head.startsWith('HTTP/1.1 200')) return socket;
-    socket.destroy();
+    const curl = spawn('curl', [
+      '--silent',
+      '--include',
+      '--http1.0',
+      '--user',
+      `${ADMIN_EMAIL}:${ADMIN_PASSWORD}`,
+      `${service.url}/ai/sessions/export`,
+    ]);
+    await once(curl.stdout, 'readable');
+    if (String(curl.stdout.read()).startsWith('HTTP/1.1 200')) return curl;
+    curl.stdout.resume();
+    await once(curl, 'exit');
     return undefined;
   };
-  let socket: Socket | undefined;
-  await until(async () => {
-    socket = await start();
-    return socket !== undefined;
-  });
-  if (!socket) throw new Error('There is an export.');
-  const reader = socket;
+  let reader: ChildProcessWithoutNullStreams | undefined;
+  // As in open().
+  while (!reader) reader = await start();
   await database.query('ALTER TABLE ai_session RENAME TO elsewhere');
   try {
-    const outcome = new Promise((resolve) => {
-      reader.once('end', () => resolve('ended'));
-      reader.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
-    });
-    reader.resume();
-    expect(await outcome).toBe('ECONNRESET');
+    const outcome = once(reader, 'exit');
+    reader.stdout.resume();
+    const CURLE_RECV_ERROR = 56;
+    expect(await outcome).toEqual([CURLE_RECV_ERROR, null]);
   } finally {
     await database.query('ALTER TABLE elsewhere RENAME TO ai_session');
   }
