@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { API_VERSION } from '@ai-sessions/contract';
 import { backUp, bytesOf, rowsOf } from '@ai-sessions/db/backup';
+import { VERSION } from '../src/server/version.ts';
 import { interruption, runCommand, typedPath, withServer } from './command.ts';
 import { rowsBar } from './rows-bar.ts';
 import { secretFingerprint } from './secret-fingerprint.ts';
@@ -21,7 +21,7 @@ await runCommand(async () => {
     backUp(url, {
       folder: typedPath(folder),
       migrations,
-      version: API_VERSION,
+      version: VERSION,
       withSecrets,
       secretFingerprint: withSecrets ? await secretFingerprint(configuration) : undefined,
       signal,

@@ -56,7 +56,7 @@ async function reseal({ url, log }: DatabaseServer, current: string, next: strin
   } finally {
     await database.close();
   }
-  console.log(`${done} values are sealed anew.`);
+  console.log(`${done === 1 ? '1 value is' : `${done} values are`} sealed anew.`);
   if (unreadable > 0)
     console.log(`${unreadable} could not be read with either secret, and stay as they are.`);
 }

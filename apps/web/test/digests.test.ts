@@ -7,16 +7,19 @@ import {
   markMentionsSeen,
   openDatabase,
   queueActions,
-  setDigestFrequency,
+  setDigestChoice,
   unwrap,
 } from '@ai-sessions/db';
 import { createTestDatabase, quietLog, type TestDatabase } from '@ai-sessions/db/testing';
 import { createOutbox } from '@ai-sessions/mail';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { mailDigests } from '../src/server/composition/digests.ts';
+import { sendDigests } from '../src/server/composition/digests.ts';
 import { type MailServer, startMailServer } from './support/mail-server.ts';
 
 const by: Actor = { userName: 'ann@example.com', operation: 'Test' };
+
+/** That a mail server is away is logged as an error, and meant here. */
+const silent = { error() {} };
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -37,10 +40,10 @@ afterAll(async () => {
 /** Does what is due, and waits until it is sent; to whom it went. */
 async function send(): Promise<readonly string[]> {
   const before = mail.messages.length;
-  const outbox = createOutbox({ url: mail.url, from: 'no-reply@example.com', log: quietLog });
+  const outbox = createOutbox({ url: mail.url, from: 'no-reply@example.com', log: silent });
   const parts = { db: database.db, outbox, publicUrl: 'https://sessions.example.com', reminderDays: 3 };
   // As two processes would.
-  await Promise.all([mailDigests(parts), mailDigests(parts)]);
+  await Promise.all([sendDigests(parts), sendDigests(parts)]);
   await outbox.close();
   return mail.messages.slice(before).flatMap(({ to }) => to);
 }
@@ -54,7 +57,7 @@ async function aUser(
   const userId = unwrap(
     await createUser(db, { emailAddress: `${name}@example.com`, roles, accountIds: [], by }),
   );
-  if (frequency) await setDigestFrequency(db, { userId, frequency, by });
+  if (frequency) await setDigestChoice(db, { userId, frequency, by });
   return userId;
 }
 
@@ -110,4 +113,35 @@ it('tells whom a comment mentions of it once, and of nothing that they have seen
   await pool.query(`UPDATE ai_digest SET date_sent = date_sent - interval '61 minutes'`);
   await send();
   expect(mail.messages.at(-1)?.text).not.toContain('mentioned in');
+});
+
+it('tells later what the mail server did not take', async () => {
+  const { db, pool } = database;
+  const userId = await aUser('patient', ['SystemAdministrator'], 'Daily');
+  await pool.query('UPDATE ai_digest SET date_sent = now() WHERE user_id <> $1', [userId]);
+  const authorId = await aUser('talker', ['SystemAdministrator']);
+  const opened = await createSession(db, 'all', { purpose: 'Told late', by });
+  const sessionId = opened?.session.id ?? '';
+  unwrap(await createComment(db, { sessionId, text: '@patient, look', authorId, mayMention: true }, by));
+  const isDue = async () => {
+    const { rows } = await pool.query<{ due: boolean }>(
+      'SELECT coalesce(date_next_attempt <= now(), true) AS due FROM ai_digest WHERE user_id = $1',
+      [userId],
+    );
+    return rows[0]?.due;
+  };
+
+  await mail.stop();
+  expect(await send()).toEqual([]);
+  expect(await isDue()).toBe(false);
+  mail = await startMailServer();
+  expect(await send()).toEqual([]);
+  await pool.query(
+    "UPDATE ai_digest SET date_next_attempt = date_next_attempt - interval '2 minutes' WHERE user_id = $1",
+    [userId],
+  );
+  expect(await send()).toEqual(['patient@example.com']);
+  expect(mail.messages.at(-1)?.text.replace(/=\r\n/g, '')).toContain('@patient, look');
+  expect(await isDue()).toBe(true);
+  expect(await send()).toEqual([]);
 });

@@ -134,6 +134,12 @@ it('is refused as a whole when it cannot begin', async () => {
   expect([answer.status, answer.body.responseStatus.errors[0].fieldName]).toEqual([400, 'AccountIds']);
 });
 
+it('leaves no warning behind', async () => {
+  await service.request('/ai/sessions/export.csv?text=nothing');
+  await service.request('/ai/sessions/export.xlsx?text=nothing');
+  expect(service.output()).not.toContain('Warning');
+});
+
 it('is compressed on the way for clients that take it', async () => {
   const response = await fetch(`${service.url}/ai/sessions/export.csv`, {
     headers: { authorization: basic(ADMIN_EMAIL, ADMIN_PASSWORD), 'accept-encoding': 'gzip' },

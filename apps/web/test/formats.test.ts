@@ -115,6 +115,7 @@ const signs: Readonly<Record<string, RegExp>> = {
   ExportAccounts: /dateCreated/,
   ExportAIWebhooks: /"url"/,
   ListRequests: /durationMs/i,
+  ExportRequests: /durationMs/i,
   GetAIOverview: /waitingSessions/,
   GetAIReviewQueue: /waitingSessions/,
   GetApiKey: /ais_/,

@@ -49,8 +49,8 @@ beforeEach(() => {
 
 afterAll(() => setup.close());
 
-async function review(path: string, at = service) {
-  const { body, headers } = await succeeding(at.request(`${path}/review`));
+async function review(path: string, at = service, query = '') {
+  const { body, headers } = await succeeding(at.request(`${path}/review${query}`));
   const etag = headers.get('etag') ?? '';
   expect(body.eTag).toBe(etag);
   return { etag, body };
@@ -208,6 +208,46 @@ describe('a session that is applied with the ETag of its review', () => {
     expect(statesOf(body)).toEqual(['Applied', 'Returned', 'Applied']);
     expect(body.actions[1].reason).toContain('function was changed');
     expect(target.pathsBelow('/own')).toEqual([]);
+  });
+
+  it('takes values that it has read already when it is asked to, and those alone', async () => {
+    const path = await newSession(service);
+    const { actions } = await queue(service, path, setting('a', 1), setting('b', 2), setting('c', 3));
+    const [first, second] = actions.map(({ id }) => id ?? '');
+    const reviewAgain = () => review(path, service, '?maxAgeSeconds=600');
+    const { etag } = await review(path);
+    values.set('a', 70).set('b', 70);
+    target.calls.length = 0;
+    for (const id of [first, second]) await judge(service, path, id ?? '', 'Accepted');
+    const judged = await reviewAgain();
+    expect(target.calls).toEqual([]);
+    expect(judged.etag).not.toBe(etag);
+    expect(judged.body.actions).toMatchObject([
+      { state: 'Accepted', currentValues: '{"n":0}' },
+      { state: 'Accepted', currentValues: '{"n":0}' },
+      { state: 'Queued', currentValues: '{"n":0}' },
+    ]);
+
+    const json = { arguments: JSON.stringify({ id: 'a', n: 5 }) };
+    await succeeding(service.request(`${path}/actions/${first}`, { method: 'PATCH', json }));
+    await judge(service, path, first ?? '', 'Accepted');
+    const corrected = await reviewAgain();
+    expect(corrected.body.actions[0].currentValues).toBe('{"n":70}');
+    expect(target.pathsBelow('/')).toEqual(['/get/a']);
+
+    // What was remembered is compared with what is there, as ever.
+    const { body } = await apply(service, path, {}, { 'if-match': corrected.etag });
+    expect(statesOf(body)).toEqual(['Applied', 'Returned', 'Queued']);
+    expect(body.actions[1].reason).toContain('another value');
+    // Before the run, values were others.
+    await judge(service, path, second ?? '', 'Accepted');
+    target.calls.length = 0;
+    const after = await reviewAgain();
+    expect(target.pathsBelow('/').sort()).toEqual(['/get/b', '/get/c']);
+    expect(after.body.actions[1].currentValues).toBe('{"n":70}');
+    target.calls.length = 0;
+    await review(path);
+    expect(target.pathsBelow('/').sort()).toEqual(['/get/b', '/get/c']);
   });
 
   it('says which current values cannot be read, and does not apply them blindly', async () => {

@@ -213,7 +213,13 @@ describe('a receiver', () => {
     });
     expect(waiting.answer).toMatch(/^busy x+$/);
     expect(waiting.answer).toHaveLength(1_024);
-    expect(later).toMatchObject({ state: 'Pending', attempts: 0 });
+    expect(later).toMatchObject({
+      state: 'Pending',
+      attempts: 0,
+      heldBackBy: waiting.id,
+      dateHeldBackUntil: waiting.dateNextAttempt,
+    });
+    expect(waiting).not.toHaveProperty('heldBackBy');
     expect((await service.request(webhook.path)).body.failingSince).toMatch(/Z$/);
     await until(async () => {
       await makeDue();
@@ -229,7 +235,9 @@ describe('a receiver', () => {
     const ids = webhook.events().map(({ webhookId }) => webhookId);
     expect(new Set(ids).size).toBe(2);
     expect((await service.request(webhook.path)).body).not.toHaveProperty('failingSince');
-    expect((await deliveriesOf(webhook.path))[0]).toMatchObject({ state: 'Delivered', attempts: 3 });
+    const [first, second] = await deliveriesOf(webhook.path);
+    expect(first).toMatchObject({ state: 'Delivered', attempts: 3 });
+    expect(second).not.toHaveProperty('heldBackBy');
   });
 
   it('that fails one event for long does not keep back the rest of its session', async () => {

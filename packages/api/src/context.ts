@@ -1,4 +1,4 @@
-import type { FunctionCaller } from '@ai-sessions/apply';
+import type { FunctionCaller, ReviewMemory } from '@ai-sessions/apply';
 import type {
   Authenticator,
   CallMeter,
@@ -41,6 +41,8 @@ export interface Services {
   readonly exports: Gate;
   /** Bounds how many reviews ask functions for current values at once: each waits for others. */
   readonly reviews: Gate;
+  /** What reviews have found out by asking others. */
+  readonly reviewMemory: ReviewMemory;
   /** Bounds how many requests ask whose objects are at once: each waits for others. */
   readonly objectChecks: Gate;
   /** Fields that must not be empty although the API does not ask for them, by operation. */

@@ -28,6 +28,7 @@ export { type DescribedSession, describeSession } from './review/describe.ts';
 export { digestOf } from './review/digest.ts';
 export type { Problem } from './review/problem.ts';
 export { reviewSession } from './review/review.ts';
+export { createReviewMemory, type ReviewMemory } from './review/review-memory.ts';
 export { problemsOf, runnable } from './review/verdict.ts';
 export { type Applier, createApplier } from './run/applier.ts';
 export { planRun } from './run/plan.ts';

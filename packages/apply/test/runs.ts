@@ -14,7 +14,14 @@ import {
   unwrap,
 } from '@ai-sessions/db';
 import { createTestDatabase, quietLog } from '@ai-sessions/db/testing';
-import { createApplier, describeSession, type FunctionCaller, planRun, reviewSession } from '../src/index.ts';
+import {
+  createApplier,
+  createReviewMemory,
+  describeSession,
+  type FunctionCaller,
+  planRun,
+  reviewSession,
+} from '../src/index.ts';
 
 /** Whoever does something in a test. */
 export const by: Actor = { userName: 'admin@example.com', operation: 'Test' };
@@ -113,10 +120,11 @@ export async function openRuns(): Promise<Runs> {
       });
       const record = await findSession(db, 'all', sessionId);
       if (!record) throw new Error('The session is gone.');
-      const review = await reviewSession({ db, caller }, record, {
+      const review = await reviewSession({ db, caller, memory: createReviewMemory() }, record, {
         signal: AbortSignal.timeout(60_000),
         reviewer: REVIEWER,
         mayKnow: () => true,
+        maxAgeMs: 0,
       });
       const started = await startRun(db, {
         sessionId,

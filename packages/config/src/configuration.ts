@@ -152,7 +152,7 @@ export const variables = {
   SMTP_URL: variable(
     z.url({ protocol: /^smtps?$/ }).optional(),
     'none',
-    'Mail server that sends links to a new password: `smtps://user:password@host`. Needs PUBLIC_URL too.',
+    'Mail server for links to a new password and digests: `smtps://user:password@host`. Needs PUBLIC_URL too.',
   ),
   MAIL_FROM: variable(
     z

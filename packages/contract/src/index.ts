@@ -18,8 +18,9 @@ export { AIMentionInfo } from './comment/ai-mention-info.ts';
 export { AIMentionedUser } from './comment/ai-mentioned-user.ts';
 export { AIReviewerInfo } from './comment/ai-reviewer-info.ts';
 export { AISessionCommentInfo } from './comment/ai-session-comment-info.ts';
-export { COMMENT_MAXIMUM, MAXIMUM_COMMENTS, MAXIMUM_MENTIONS } from './comment/comment-fields.ts';
+export { COMMENT_MAXIMUM, MAXIMUM_COMMENTS, MAXIMUM_MENTIONS } from './comment/comment-limits.ts';
 export { isNamed, type MentionInText, mentionsIn } from './comment/mentions-in.ts';
+export { AIDigest } from './digest/ai-digest.ts';
 export { AIDigestFrequency, AIDigestInfo } from './digest/ai-digest-info.ts';
 export type { Dto, Input, Value } from './dto.ts';
 export { EntityInfo } from './entity-info.ts';
@@ -36,14 +37,10 @@ export { exampleOf, memberExample, sampleAnswer, sampleRequest } from './example
 export { declaredNameOf } from './field.ts';
 export { AIFunctionInfo } from './function/ai-function-info.ts';
 export { AIFunctionRisk } from './function/ai-function-risk.ts';
-export {
-  AIObjectArgument,
-  DEFAULT_ACCOUNT_POINTER,
-  type OwnObjectKind,
-  objectArguments,
-  ownObjectKinds,
-} from './function/ai-object-argument.ts';
-export { isKeptJson, jsonObjectOf, lossOf } from './json-text.ts';
+export { AIObjectArgument, objectArguments } from './function/ai-object-argument.ts';
+export { DEFAULT_ACCOUNT_POINTER, type OwnObjectKind, ownObjectKinds } from './function/own-object-kinds.ts';
+export { jsonObjectOf } from './json-object.ts';
+export { isKeptJson, lossOf } from './json-text.ts';
 export {
   DEFAULT_COUNT_PER_PAGE,
   MAXIMUM_ALL,
@@ -98,14 +95,17 @@ export {
   type AISessionEventAction,
   type AISessionEventComment,
   type AISessionEventData,
+  DIGEST_EVENT,
   eventOfActionState,
   eventOfSessionState,
-  type SessionEventType,
   SNAPSHOT_EVENT,
-  sessionEventTypeNames,
-  sessionEventTypes,
   TEST_EVENT,
 } from './session/session-event.ts';
+export {
+  type SessionEventType,
+  sessionEventTypeNames,
+  sessionEventTypes,
+} from './session/session-event-types.ts';
 export {
   type ActionState,
   actionStates,
@@ -120,7 +120,8 @@ export {
 export { AISetup } from './setup/ai-setup.ts';
 export { signInName } from './sign-in-name.ts';
 export { AIStopInfo } from './stop/stop-info.ts';
-export { emailAddress, PASSWORD_MINIMUM, PURPOSE_MAXIMUM, singleLineText } from './text.ts';
+export { emailAddress, singleLineText } from './text.ts';
+export { PASSWORD_MINIMUM, PURPOSE_MAXIMUM } from './text-limits.ts';
 export {
   allMembers,
   displayName,

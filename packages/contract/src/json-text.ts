@@ -1,20 +1,9 @@
 import { z } from 'zod';
+import { jsonObjectOf } from './json-object.ts';
 
 const MAXIMUM = 65_536;
 /** Levels that objects and arrays may be nested, as in bodies. */
 const MAXIMUM_DEPTH = 64;
-
-/** The object that a text of JSON holds; `undefined` when it holds something else. */
-export function jsonObjectOf(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Whether what is read from a text of JSON is what it says, and can be written again. */
 export function isKeptJson(text: string): boolean {

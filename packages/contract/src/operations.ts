@@ -49,6 +49,7 @@ import { PatchAIFunction } from './function/patch-ai-function.ts';
 import type { Operation } from './operation.ts';
 import { GetAIOverview } from './overview/get-ai-overview.ts';
 import { GetAIReviewQueue } from './overview/get-ai-review-queue.ts';
+import { ExportRequests } from './request/export-requests.ts';
 import { ListRequests } from './request/list-requests.ts';
 import { ExportAIRuns } from './run/export-ai-runs.ts';
 import { ListAIRuns } from './run/list-ai-runs.ts';
@@ -131,6 +132,7 @@ export {
   ExportAuditEvents,
   ExportAuditHeads,
   ExportAuditProof,
+  ExportRequests,
   ExportUsers,
   FollowAISession,
   ForgotPassword,
@@ -318,6 +320,7 @@ export const operations: readonly Operation[] = [
   ExportAuditProof,
   ListAuditKeys,
   ListRequests,
+  ExportRequests,
   ListAIViews,
   NewAIView,
   GetAIView,

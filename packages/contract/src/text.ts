@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { withoutBlanks } from './blanks.ts';
+import { PASSWORD_MINIMUM } from './text-limits.ts';
 
-/** Longest purpose, in Unicode code points. */
-export const PURPOSE_MAXIMUM = 2_000;
 const NAME_MAXIMUM = 200;
 const ID_MAXIMUM = 100;
 
@@ -83,8 +82,7 @@ export const requiredName = (maximum = NAME_MAXIMUM) =>
     params: { errorCode: 'NotEmpty' },
   });
 
-/** Fewest and most characters of a password. */
-export const PASSWORD_MINIMUM = 8;
+/** Most characters of a password. */
 const PASSWORD_MAXIMUM = 1_000;
 
 const password = (accepts: (text: string) => boolean) =>

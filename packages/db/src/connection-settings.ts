@@ -11,6 +11,8 @@ export const HURRIED: ConnectionSettings = {
   lock_timeout: LOCK_TIMEOUT_MS,
   idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   timezone: 'UTC',
+  // Our statements are short. PostgreSQL would compile those whose cost it overrates, which takes it longer than they do.
+  jit: 'off',
 };
 
 /** The same for what no client waits for: statements may take as long as they need. */

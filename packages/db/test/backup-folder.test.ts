@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,6 +77,52 @@ describe('a backup is refused, with the name of the file', () => {
       expect(error).toMatchObject({ name: 'BackupError', message: expect.stringContaining(name) });
     }
     await readBackup(backup);
+  });
+
+  it('when any byte of a small one is flipped, taken out or there twice, or any file ends before it', async () => {
+    const small = join(folder, 'small');
+    await makeBackup(small, undefined, async (draft) => {
+      const rows = Buffer.from('one\ntwo\n');
+      await writeFile(join(draft, 'account.copy.gz'), rows);
+      const sha256 = createHash('sha256').update(rows).digest('hex');
+      const part = {
+        table: 'account',
+        file: 'account.copy.gz',
+        columns: ['name'],
+        rows: 2,
+        bytes: rows.length,
+        sha256,
+      };
+      const { manifest } = await readBackup(backup);
+      return { ...manifest, migrations: manifest.migrations.slice(0, 1), sequences: [], parts: [part] };
+    });
+    for (const name of await readdir(small)) {
+      const path = join(small, name);
+      const bytes = await readFile(path);
+      for (let at = 0; at < bytes.length; at++) {
+        const [before, byte, after] = [
+          bytes.subarray(0, at),
+          bytes.subarray(at, at + 1),
+          bytes.subarray(at + 1),
+        ];
+        const flipped = Buffer.from([(byte[0] ?? 0) ^ (1 << (at % 8))]);
+        for (const parts of [
+          [before, flipped, after],
+          [before, after],
+          [before, byte, byte, after],
+          [before],
+        ]) {
+          await writeFile(path, Buffer.concat(parts));
+          const error: unknown = await readBackup(small).catch((caught: unknown) => caught);
+          expect(error, `byte ${at} of ${name}`).toMatchObject({
+            name: 'BackupError',
+            message: expect.stringContaining(name),
+          });
+        }
+      }
+      await writeFile(path, bytes);
+    }
+    await readBackup(small);
   });
 
   it('when a newer version made it', async () => {

@@ -4,6 +4,7 @@ import {
   type AnsweredRequest,
   createRequestLog,
   type Database,
+  exportRequests,
   listRequests,
   openDatabase,
   unwrap,
@@ -100,11 +101,26 @@ describe('the log of requests', () => {
     expect(await found({ agentGrantId: 'grant' })).toBe('d');
     expect(await found({ requestId: 'c' })).toBe('c');
     expect(await found({ operation: 'NewAISession' })).toBe('d');
+    expect(await found({ transports: ['mcp'] })).toBe('d');
+    expect(await found({ transports: ['trpc', 'mcp'] })).toBe('d');
     expect(await found({ code: 'Forbidden' })).toBe('b');
     expect(await found({ failed: true })).toBe('cb');
     expect(await found({ failed: false })).toBe('eda');
     expect(await found({ until: '2020-01-01T00:00:00Z' })).toBe('');
     expect(await found({ from: '2020-01-01T00:00:00Z' })).toBe('edcba');
+  });
+
+  it('gives all that match, newest first, in one go', async () => {
+    await write(
+      Array.from({ length: 2_100 }, (_, index) => ({
+        requestId: `r${index}`,
+        ...(index % 2 === 0 ? { code: 'Forbidden', status: 403 } : {}),
+      })),
+    );
+    const given: string[] = [];
+    for await (const { requestId } of exportRequests(database.db, { code: 'Forbidden' }))
+      given.push(requestId);
+    expect(given).toEqual(Array.from({ length: 1_050 }, (_, index) => `r${2_098 - 2 * index}`));
   });
 
   it('keeps what is special in text', async () => {

@@ -74,9 +74,10 @@ import { lockDemoData } from '../src/sql/demo/lock-demo-data.ts';
 import { lockDemoSessions } from '../src/sql/demo/lock-demo-sessions.ts';
 import { recordDemoData } from '../src/sql/demo/record-demo-data.ts';
 import { claimDigests } from '../src/sql/digest/claim-digests.ts';
-import { takeMentions } from '../src/sql/digest/take-mentions.ts';
+import { selectUntoldMentions } from '../src/sql/digest/find-untold-mentions.ts';
 import { eraseInEvents } from '../src/sql/erasure/erase-in-events.ts';
 import { eraseInRecords, NAMING_TABLES } from '../src/sql/erasure/erase-in-records.ts';
+import { eraseInRequestLog } from '../src/sql/erasure/erase-in-request-log.ts';
 import { selectPerson } from '../src/sql/erasure/find-person.ts';
 import { selectCatalogueVersion } from '../src/sql/function/catalogue-version.ts';
 import { selectFunctionByName } from '../src/sql/function/find-function-by-name.ts';
@@ -145,6 +146,7 @@ import { selectViewers } from '../src/sql/viewer/find-viewers.ts';
 import { deleteViewer } from '../src/sql/viewer/remove-viewer.ts';
 import { renewViewers } from '../src/sql/viewer/renew-viewers.ts';
 import { claimDeliveries } from '../src/sql/webhook/claim-deliveries.ts';
+import { selectEarlierDeliveries } from '../src/sql/webhook/find-earlier-deliveries.ts';
 import { deleteOldDeliveries } from '../src/sql/webhook/purge-deliveries.ts';
 import type { Statement } from '../src/statement/statement.ts';
 import { createTestDatabase, quietLog, type TestDatabase } from '../src/testing/index.ts';
@@ -319,12 +321,13 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'demo/lock-demo-data.ts': [lockDemoData()],
   'demo/lock-demo-sessions.ts': [lockDemoSessions()],
   'demo/record-demo-data.ts': [recordDemoData(['a'])],
-  'digest/claim-digests.ts': [claimDigests(true)],
-  'digest/take-mentions.ts': [takeMentions(['u'])],
+  'digest/claim-digests.ts': [claimDigests({ anythingWaits: true, byMail: true })],
+  'digest/find-untold-mentions.ts': [selectUntoldMentions(['u'])],
   'erasure/erase-in-events.ts': [eraseInEvents({ userId: 'u', names: some }, '', 1)],
   'erasure/erase-in-records.ts': NAMING_TABLES.map((table) =>
     eraseInRecords(table, { userId: 'u', names: some }, '', 1),
   ),
+  'erasure/erase-in-request-log.ts': [eraseInRequestLog('u', 'e', '', 1)],
   'erasure/find-person.ts': [selectPerson('u')],
   'function/catalogue-version.ts': [selectCatalogueVersion()],
   'function/find-function-by-name.ts': [selectFunctionByName('f')],
@@ -440,6 +443,7 @@ const statements: Readonly<Record<string, readonly Statement<object>[]>> = {
   'keeping/delete-old-runs.ts': [deleteOldRuns(1, 1)],
   'keeping/drop-oldest-partition.ts': [dropOldestPartition(EVENTS_BY_MONTH, 1)],
   'keeping/extend-partitions.ts': [extendPartitions(EVENTS_BY_MONTH, 1)],
+  'webhook/find-earlier-deliveries.ts': [selectEarlierDeliveries(some)],
   'webhook/purge-deliveries.ts': [deleteOldDeliveries(30, 1)],
 };
 

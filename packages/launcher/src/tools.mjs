@@ -22,6 +22,8 @@ const tools = [
   { isInstalled: () => existsSync('/usr/sbin/nginx'), packages: ['nginx'] },
   { isInstalled: () => existsSync('/usr/sbin/apache2'), packages: ['apache2-bin'] },
   { isInstalled: () => existsSync('/usr/sbin/pgbouncer'), packages: ['pgbouncer'] },
+  { isInstalled: () => existsSync('/usr/lib/postgresql'), packages: ['postgresql'] },
+  { isInstalled: () => existsSync('/usr/sbin/haproxy'), packages: ['haproxy'] },
   {
     isInstalled: hasSerde,
     packages: ['librust-serde-dev', 'librust-serde-derive-dev', 'librust-serde-json-dev'],

@@ -14,6 +14,7 @@ export const path = join(root, 'node_modules/.bin') + delimiter + process.env.PA
 
 const MINIMUM_NODE = [20, 19];
 const stamp = join(root, 'node_modules/.installed');
+const TURBO = join(root, 'node_modules/turbo/bin/turbo');
 
 /** Ends the process with one line unless this Node can run the project. */
 export function checkNode() {
@@ -41,19 +42,30 @@ export async function install() {
 
 /** Runs turbo tasks; what has not changed comes from its cache. */
 export function turbo(...args) {
-  return run(process.execPath, [join(root, 'node_modules/turbo/bin/turbo'), 'run', ...args]);
+  return run(process.execPath, [TURBO, 'run', ...args]);
+}
+
+/** The same without a word, unless it fails: for commands whose own answer is what somebody waits for. */
+export function quietTurbo(...args) {
+  let output = '';
+  return run(process.execPath, [TURBO, 'run', ...args], {}, root, (text) => {
+    output += text;
+  }).catch((error) => {
+    process.stderr.write(output);
+    throw error;
+  });
 }
 
 /**
- * Runs a program and waits for it.
+ * Runs a program and waits for it. What it prints is passed on, or else given to `onOutput`.
  *
  * @throws Error when it fails, with its exit code as `exitCode`.
  */
-export function run(command, args, environment = {}, folder = root) {
+export function run(command, args, environment = {}, folder = root, onOutput = undefined) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: folder,
-      stdio: 'inherit',
+      stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit',
       shell: process.platform === 'win32' && command === 'npx',
       env: {
         ...process.env,
@@ -63,8 +75,10 @@ export function run(command, args, environment = {}, folder = root) {
         ...environment,
       },
     });
+    child.stdout?.on('data', onOutput);
+    child.stderr?.on('data', onOutput);
     child.on('error', reject);
-    child.on('exit', (code, signal) => {
+    child.on('close', (code, signal) => {
       if (code === 0) resolve();
       else
         reject(

@@ -20,6 +20,8 @@ export interface Outbox {
    * in the answer to whoever caused it. A failure is logged.
    */
   post(write: () => Promise<Message | undefined>): void;
+  /** Sends a message and tells whether the mail server has taken it. A failure is logged. */
+  send(message: Message): Promise<boolean>;
   /** Waits until everything that was posted has been sent, but not for long. */
   close(): Promise<void>;
 }
@@ -49,23 +51,29 @@ export function createOutbox({ url, from, log }: OutboxOptions): Outbox {
     });
     return transport;
   }
-  const inFlight = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<boolean>>();
 
-  async function deliver(write: () => Promise<Message | undefined>): Promise<void> {
+  async function deliver(write: () => Promise<Message | undefined>): Promise<boolean> {
     try {
       await setImmediate();
       const message = await write();
       if (message) await (await connected()).sendMail({ from, ...message });
+      return true;
     } catch (error) {
       log.error({ error }, 'failed to send an e-mail');
+      return false;
     }
   }
 
+  function begin(write: () => Promise<Message | undefined>): Promise<boolean> {
+    const delivery = deliver(write).finally(() => inFlight.delete(delivery));
+    inFlight.add(delivery);
+    return delivery;
+  }
+
   return {
-    post(write) {
-      const delivery = deliver(write).finally(() => inFlight.delete(delivery));
-      inFlight.add(delivery);
-    },
+    post: (write) => void begin(write),
+    send: (message) => begin(async () => message),
     async close() {
       await Promise.race([Promise.all(inFlight), delay(CLOSING_MS, undefined, { ref: false })]);
       transport?.close();

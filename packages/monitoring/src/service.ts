@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTestDatabase, startReplica } from '@ai-sessions/db/testing';
 
 const APP = join(import.meta.dirname, '../../../apps/web');
 const EMAIL_ADDRESS = 'admin@example.com';
@@ -19,13 +20,13 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Starts the service in a folder of its own, with the embedded database. */
+/** Starts the service on a database of its own, which has a replica. */
 export async function startService(): Promise<Service> {
   const token = randomUUID();
   const password = randomUUID();
   const folder = await mkdtemp(join(tmpdir(), 'ai-sessions-monitoring-'));
-  // PostgreSQL may run as another user.
-  await chmod(folder, 0o755);
+  const database = await createTestDatabase();
+  const replica = await startReplica(database.url);
   const child = spawn(process.execPath, ['dist/server.js'], {
     cwd: APP,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -34,6 +35,8 @@ export async function startService(): Promise<Service> {
       NODE_ENV: 'production',
       PORT: '0',
       DATA_DIR: folder,
+      DATABASE_URL: database.url,
+      DATABASE_READ_URL: replica.url,
       ADMIN_EMAIL: EMAIL_ADDRESS,
       ADMIN_PASSWORD: password,
       DRAIN_SECONDS: '0',
@@ -76,6 +79,8 @@ export async function startService(): Promise<Service> {
         child.kill('SIGTERM');
         await once(child, 'exit');
       }
+      await replica.stop();
+      await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

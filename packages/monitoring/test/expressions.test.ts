@@ -8,6 +8,7 @@ it('name metrics that exist, and every metric of ours is in one of them', async 
     poolSize: 1,
     pool: () => ({ total: 0, idle: 0, waiting: 0 }),
     droppedRequests: () => 0,
+    replica: () => ({ isRead: true, lagBytes: 0, answered: 0, answeredByPrimary: 0 }),
     backlog: () => Promise.reject(new Error('There is none.')),
   });
   const { text } = await metrics.exposition();

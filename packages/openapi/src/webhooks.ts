@@ -1,5 +1,6 @@
 import {
   AISessionEvent,
+  DIGEST_EVENT,
   exampleOf,
   type Operation,
   sessionEventTypeNames,
@@ -10,6 +11,7 @@ import type { ParameterObject, PathItemObject } from 'openapi3-ts/oas31';
 import { schemaAddress } from './content.ts';
 import { typeName } from './named-types.ts';
 
+const DIGEST = 'What waits for review, at the times that a system administrator chose.';
 const TEST = 'An administrator tries the webhook: it means nothing.';
 
 /**
@@ -20,6 +22,7 @@ export function webhooksOf(operations: readonly Operation[]): readonly (readonly
   if (!operations.some(({ response }) => response === AISessionEvent)) return [];
   return [
     ...sessionEventTypeNames.map((type) => webhookOf(type, sessionEventTypes[type])),
+    webhookOf(DIGEST_EVENT, DIGEST),
     webhookOf(TEST_EVENT, TEST),
   ];
 }

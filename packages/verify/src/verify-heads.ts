@@ -40,14 +40,20 @@ export function checkFollows(before: Head, head: Head, place: string): void {
   }
 }
 
-/** Lines of a file, each with its number from 1. Every line ends with a line feed, the last one may go without. */
+/**
+ * Lines of a file, each with its number from 1.
+ *
+ * @throws Fault when the last one does not end with a line feed, as all of them do: the file was cut off.
+ */
 export function linesOf(bytes: Buffer): readonly (readonly [number: number, line: Buffer])[] {
   const lines: [number, Buffer][] = [];
   for (let at = 0; at < bytes.length; ) {
     const found = bytes.indexOf(0x0a, at);
-    const end = found === -1 ? bytes.length : found;
-    lines.push([lines.length + 1, bytes.subarray(at, end)]);
-    at = end + 1;
+    if (found === -1) {
+      throw new Fault(`line ${lines.length + 1}`, 'It does not end with a line feed: the file was cut off.');
+    }
+    lines.push([lines.length + 1, bytes.subarray(at, found)]);
+    at = found + 1;
   }
   return lines;
 }

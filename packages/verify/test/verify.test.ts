@@ -7,11 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Chain } from '../src/chain.ts';
 import { digestOf } from '../src/event.ts';
 import { EVIDENCE, EVIDENCE_FORMAT, textOfEvidence } from '../src/evidence.ts';
+import { Fault } from '../src/fault.ts';
 import { write, writeLine } from '../src/form.ts';
 import { digestOfHead, HEAD, textOfHead } from '../src/head.ts';
-import { keyIdOf } from '../src/key.ts';
+import { keyIdOf, publicKeyOf } from '../src/key.ts';
 import { PROOF_ROW } from '../src/proof.ts';
 import { rootOf, treeOver } from '../src/tree.ts';
+import { verifyEvidence } from '../src/verify-evidence.ts';
+import { checkHead, readHeads } from '../src/verify-heads.ts';
+import { verifyProof } from '../src/verify-proof.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
 const DATE = '2026-03-02T09:14:05.120Z';
@@ -52,8 +56,31 @@ const draft = {
   format: EVIDENCE_FORMAT,
   dateCreated: DATE,
   session,
-  actions: [],
-  runs: [],
+  actions: [
+    {
+      id: 'a',
+      functionName: 'setSessionPurpose',
+      arguments: '{"purpose":"Für “Ann” 😀"}',
+      createdBy: 'agent@example.com',
+      dateCreated: DATE,
+      state: 'Applied',
+      earlierVersions: '[]',
+    },
+  ],
+  runs: [
+    {
+      id: 'r',
+      number: 1,
+      state: 'Applied',
+      startedBy: 'ann@example.com',
+      dateStarted: DATE,
+      reviewed: true,
+      log: '',
+      steps: [
+        { key: 'k', functionName: 'setSessionPurpose', functionVersion: 1, state: 'Applied', attempts: 1 },
+      ],
+    },
+  ],
   lastNumber: 1,
   events: [{ ...event, head: 1, place: 0, path: [] }],
   signIns: [],
@@ -110,6 +137,84 @@ describe('a chain', () => {
   });
 });
 
+const proof = `${writeLine(PROOF_ROW, { head })}\n${writeLine(PROOF_ROW, { event })}\n`;
+const heads = `${writeLine(HEAD, head)}\n`;
+
+/** Changes of one place in a file. Each makes another file of it. */
+const alterations: Readonly<Record<string, (bytes: Buffer, at: number) => readonly Buffer[]>> = {
+  // The lowest bit, the one between small and capital letters, and the one that ASCII has not.
+  'a bit of it flipped': (bytes, at) =>
+    [0x01, 0x20, 0x80].map((bit) => {
+      const altered = Buffer.from(bytes);
+      altered[at] = (altered[at] ?? 0) ^ bit;
+      return altered;
+    }),
+  'it taken out': (bytes, at) => [Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)])],
+  // A blank, a line feed and a tab mean nothing in JSON; a byte that is there twice is what a bad copy does.
+  'something put before it': (bytes, at) =>
+    [
+      Buffer.from(' '),
+      Buffer.from('\n'),
+      Buffer.from('\t'),
+      Buffer.from([0]),
+      bytes.subarray(at, at + 1),
+    ].map((added) => Buffer.concat([bytes.subarray(0, at), added, bytes.subarray(at)])),
+  'the file cut off before it': (bytes, at) => [bytes.subarray(0, at)],
+};
+
+/** What comes of altering a file at every byte of it, as far as it was not refused with a place and a sentence. */
+function notRefused(
+  file: string,
+  alter: (bytes: Buffer, at: number) => readonly Buffer[],
+  check: (bytes: Buffer) => unknown,
+): readonly string[] {
+  const bytes = Buffer.from(file);
+  const wrong: string[] = [];
+  for (let at = 0; at < bytes.length; at++) {
+    for (const altered of alter(bytes, at)) {
+      try {
+        check(altered);
+        wrong.push(`byte ${at} was not noticed: ${altered}`);
+      } catch (error) {
+        const named =
+          error instanceof Fault &&
+          /^(byte \d+|line \d+.*|\/.*)$/.test(error.place) &&
+          error.message.endsWith('.');
+        if (!named) wrong.push(`byte ${at} was refused without a place: ${error}`);
+      }
+    }
+  }
+  return wrong;
+}
+
+describe.each(Object.entries(alterations))('a file with %s', (_, alter) => {
+  const trusted = { keys: [publicKeyOf(pem, 'key')], heads: [head] };
+
+  it('is refused as evidence, at every byte', () => {
+    expect(() => verifyEvidence(Buffer.from(evidence), trusted)).not.toThrow();
+    // Nothing is known but the file itself.
+    const alone = { keys: [], heads: undefined };
+    expect(notRefused(evidence, alter, (bytes) => verifyEvidence(bytes, alone))).toEqual([]);
+  });
+
+  it('is refused as the audit trail, at every byte', () => {
+    expect(() => verifyProof(Buffer.from(proof), trusted)).not.toThrow();
+    expect(notRefused(proof, alter, (bytes) => verifyProof(bytes, trusted))).toEqual([]);
+  });
+
+  it('is refused as heads that were kept, at every byte', () => {
+    const whole = Buffer.from(heads);
+    expect(readHeads(whole)).toEqual([head]);
+    const check = (bytes: Buffer) => {
+      const read = readHeads(bytes);
+      // No line at all is the list of nobody who kept one. Whose signature it is, keys tell.
+      if (read.length === 0) throw new Fault('line 1', 'There is no head.');
+      for (const each of read) checkHead(each, trusted.keys, 'line 1');
+    };
+    expect(notRefused(heads, alter, check)).toEqual([]);
+  });
+});
+
 describe('the published command', () => {
   let folder: string;
   let command: string;
@@ -122,11 +227,8 @@ describe('the published command', () => {
     command = join(folder, 'package/dist/verify.mjs');
     await writeFile(join(folder, 'evidence.json'), evidence);
     await writeFile(join(folder, 'public.pem'), pem);
-    await writeFile(join(folder, 'heads.jsonl'), `${writeLine(HEAD, head)}\n`);
-    await writeFile(
-      join(folder, 'proof.jsonl'),
-      `${writeLine(PROOF_ROW, { head })}\n${writeLine(PROOF_ROW, { event })}\n`,
-    );
+    await writeFile(join(folder, 'heads.jsonl'), heads);
+    await writeFile(join(folder, 'proof.jsonl'), proof);
   });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -144,7 +246,7 @@ describe('the published command', () => {
     expect(run('evidence.json', ...all)).toMatchObject({
       status: 0,
       text: expect.stringMatching(
-        /Nothing is wrong\.[\s\S]+session s with 0 actions[\s\S]+1 head is as it was/,
+        /Nothing is wrong\.[\s\S]+session s with 1 action[\s\S]+1 head is as it was/,
       ),
     });
     expect(run('evidence.json').text).toContain('Give --key');

@@ -3,9 +3,8 @@ import type { ClaimedDelivery } from '@ai-sessions/db';
 
 /** The body that receivers get: the same text with every attempt. */
 export function bodyOf(delivery: ClaimedDelivery, publicUrl: string | undefined): string {
-  const { type, dateCreated, sessionId, accountId, sessionState, version, by, action, comment } = delivery;
-  const place = comment ? `#comment-${comment.id}` : '';
-  const link = sessionId && `${publicUrl ?? ''}/admin/sessions/${encodeURIComponent(sessionId)}${place}`;
+  const { type, dateCreated, sessionId, accountId, sessionState, version, by, action, comment, digest } =
+    delivery;
   const event = AISessionEvent.schema.parse({
     type,
     timestamp: dateCreated,
@@ -17,8 +16,17 @@ export function bodyOf(delivery: ClaimedDelivery, publicUrl: string | undefined)
       by: by ?? undefined,
       action: action ?? undefined,
       comment: comment ?? undefined,
-      link: link ?? undefined,
+      digest: digest ?? undefined,
+      link: linkOf(delivery, publicUrl),
     },
   });
   return JSON.stringify(event);
+}
+
+/** The page of what an event is about. */
+function linkOf({ sessionId, comment, digest }: ClaimedDelivery, publicUrl = ''): string | undefined {
+  if (digest) return `${publicUrl}/admin`;
+  if (sessionId === null) return undefined;
+  const place = comment ? `#comment-${comment.id}` : '';
+  return `${publicUrl}/admin/sessions/${encodeURIComponent(sessionId)}${place}`;
 }

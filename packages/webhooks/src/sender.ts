@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { TEST_EVENT } from '@ai-sessions/contract';
 import {
   type Attempt,
   type ClaimedDelivery,
@@ -56,12 +57,13 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   let again = false;
 
   async function attempt(delivery: ClaimedDelivery): Promise<Attempt> {
+    const isTest = delivery.type === TEST_EVENT;
     const secrets = [delivery.secret, ...(delivery.earlierSecret === null ? [] : [delivery.earlierSecret])]
       .map((sealed) => open(sealed, WEBHOOK_SECRET))
       .filter((secret) => secret !== undefined);
     if (secrets.length === 0) {
       const reason = 'its secret cannot be read any more: rotate it';
-      return attemptOf({ kind: 'refused', reason }, { ...delivery, isTest: delivery.sessionId === null });
+      return attemptOf({ kind: 'refused', reason }, { ...delivery, isTest });
     }
     const body = bodyOf(delivery, publicUrl);
     const result = await outbound.call(
@@ -81,7 +83,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     if (stopping.signal.aborted && result.kind !== 'answered') {
       return { outcome: 'The service was stopped meanwhile.', result: { kind: 'cancelled' } };
     }
-    return attemptOf(result, { ...delivery, isTest: delivery.sessionId === null });
+    return attemptOf(result, { ...delivery, isTest });
   }
 
   async function deliver(delivery: ClaimedDelivery): Promise<void> {

@@ -74,7 +74,9 @@ function Choice({ value, selected, onSelect, children }: ChoiceProps) {
       onSelect={onSelect}
       className="flex items-center justify-between gap-2 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-accent-soft"
     >
-      <span className="truncate">{children}</span>
+      <span dir="auto" className="truncate">
+        {children}
+      </span>
       {selected && <Check className="size-4 shrink-0 text-accent" aria-hidden />}
     </Command.Item>
   );

@@ -49,7 +49,7 @@ export function AccountPicker({ id, value, onChange, none, className, label }: A
             className,
           )}
         >
-          <span className={classNames('truncate', value === undefined && 'text-muted')}>
+          <span dir="auto" className={classNames('truncate', value === undefined && 'text-muted')}>
             {value === undefined ? none : (chosen.data?.name ?? (chosen.isError ? 'Unknown account' : '…'))}
           </span>
           <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden />

@@ -4,7 +4,7 @@ import { type ComponentType, createElement, use } from 'react';
 const RETRY_MS = 1_000;
 
 /** A part of a page that is loaded after it. */
-interface LaterPart<Props> {
+export interface LaterPart<Props> {
   /** The part, at once when it has been loaded; until then whatever `Suspense` around it shows. */
   readonly Part: ComponentType<Props>;
   /** Begins to load it, for when it is needed. */
@@ -20,13 +20,18 @@ interface Loaded<Props> {
  * last word and the page down with it, and what is typed there.
  */
 export function loadLater<Props extends object>(load: () => Promise<Loaded<Props>>): LaterPart<Props> {
-  let loading: Promise<Loaded<Props>> | undefined;
-  const begin = () => {
+  const begin = loadOnce(load);
+  const Part = (props: Props) => createElement(use(begin()).default, props);
+  return { Part, preload: () => void begin() };
+}
+
+/** Loads something when it is first asked for; while there is no connection it waits for one. */
+export function loadOnce<T extends object>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
     loading ??= marked(insist(load));
     return loading;
   };
-  const Part = (props: Props) => createElement(use(begin()).default, props);
-  return { Part, preload: () => void begin() };
 }
 
 async function insist<T>(load: () => Promise<T>): Promise<T> {

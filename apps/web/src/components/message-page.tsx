@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from './ui/button.tsx';
 
@@ -16,8 +15,9 @@ export function MessagePage({ title, children, action }: MessagePageProps) {
       <h1 className="text-xl font-semibold">{title}</h1>
       <p className="text-sm text-muted">{children}</p>
       {action ?? (
+        // A plain link: every page has these in its scripts, and would have what links of Next take once more.
         <Button asChild variant="outline">
-          <Link href="/admin/sessions">Go to the sessions</Link>
+          <a href="/admin/sessions">Go to the sessions</a>
         </Button>
       )}
     </main>

@@ -147,6 +147,9 @@ function markEncoding(headers: AnswerHeaders, encoding: Encoding): void {
   headers.Vary = vary === '' ? 'Accept-Encoding' : `${vary}, Accept-Encoding`;
 }
 
+/** More than listen for any event of a response. */
+const LISTENERS = 30;
+
 /**
  * Sends a body piece by piece, as fast as the client reads. When a piece fails, the answer is broken off, so that the
  * client does not take a part for the whole.
@@ -157,6 +160,8 @@ async function streamBody(
   encoding: Encoding | undefined,
 ): Promise<void> {
   const pieces = Readable.from(body);
+  // With all who listen for its end, a pipeline alone five times, there are more than Node takes for a leak.
+  response.setMaxListeners(LISTENERS);
   pieces.once('error', () => abortResponse(response));
   await (encoding ? pipeline(pieces, compressor(encoding), response) : pipeline(pieces, response));
 }

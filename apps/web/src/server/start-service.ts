@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { type Configuration, type Environment, readConfiguration } from '@ai-sessions/config';
-import { API_VERSION, roles } from '@ai-sessions/contract';
+import { roles } from '@ai-sessions/contract';
 import {
   createRequestLog,
   createSessionViewers,
@@ -16,7 +16,7 @@ import { type ClientAddresses, clientAddresses } from './client-address.ts';
 import type { AgentsByOAuth } from './composition/agents.ts';
 import { startApplying } from './composition/applying.ts';
 import { createAuth } from './composition/auth.ts';
-import { mailDigests } from './composition/digests.ts';
+import { sendDigests } from './composition/digests.ts';
 import { startHousekeeping } from './composition/housekeeping.ts';
 import { keepingRules } from './composition/keeping.ts';
 import { createLifecycle } from './composition/lifecycle.ts';
@@ -40,6 +40,7 @@ import { pageQuery } from './page-queries.ts';
 import { type RequestRecorder, requestRecorder } from './request-recorder.ts';
 import type { Service } from './service.ts';
 import { type ServiceAddress, serviceAddress } from './service-address.ts';
+import { VERSION } from './version.ts';
 import { visitorOf } from './visitor.ts';
 
 /** Everything a server entry needs. */
@@ -134,13 +135,13 @@ async function compose({
   const { caller, outbox } = outbound;
   const { db } = persistence.database;
   const { PUBLIC_URL: publicUrl, REVIEW_REMINDER_DAYS: reminderDays } = configuration;
-  const sendDigests = outbox && (() => mailDigests({ db, outbox, publicUrl, reminderDays }));
+  const tellDigests = () => sendDigests({ db, outbox, publicUrl, reminderDays });
   const auditKeys = createAuditKeys(db, outbound);
   const applying = startApplying(persistence, {
     caller,
     auditKeys,
     tracing,
-    sendDigests,
+    tellDigests,
     expiryDays: configuration.PROPOSAL_EXPIRY_DAYS,
     rules: keepingRules(configuration),
     log,
@@ -178,7 +179,7 @@ async function compose({
   const mcp = createMcp({
     addresses: known,
     bodyLimit: BODY_LIMIT,
-    version: API_VERSION,
+    version: VERSION,
     onError: (error, requestId) => logFailure(log, error, requestId),
     onRefused: (error) => log.debug({ reason: error.message }, 'MCP message refused'),
   });

@@ -34,6 +34,9 @@ export interface CallContext {
 /** Sends a call by itself, so that its answer has an ETag: `queryOptions({ trpc: alone })`. */
 export const alone: CallContext = { context: { alone: true } };
 
+/** Gives up what is read once no page shows it any more: `queryOptions({ trpc: whileShown })`. */
+export const whileShown = { abortOnUnmount: true } as const;
+
 /** Makes the calls of a procedure name what was read: `mutationOptions({ trpc: asRead(eTag) })`. */
 export function asRead(eTag: string): CallContext {
   return { context: { alone: true, ifMatch: eTag } };

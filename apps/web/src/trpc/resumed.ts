@@ -24,8 +24,13 @@ export function resumed(onForbidden: OnForbidden): TRPCLink<AppRouter> {
             next: (value) => observer.next(value),
             complete: () => observer.complete(),
             error(error) {
-              const { status } = failureOf(error);
               if (!isWanted) return;
+              // Whoever gave up a call has lost no connection.
+              if (op.signal?.aborted) {
+                observer.error(error);
+                return;
+              }
+              const { status } = failureOf(error);
               if (status === 403) onForbidden();
               void whenReady(op, status).then((isReady) => {
                 if (!isWanted) return;

@@ -1,14 +1,10 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
 import { type Browser, openBrowser, signInOnPage } from '../support/browser.ts';
-import {
-  askForToken,
-  authorizationUrl,
-  newVerifier,
-  REDIRECT_URI,
-  registerClient,
-} from '../support/oauth-agent.ts';
+import { askForToken, authorizationUrl, newVerifier, registerClient } from '../support/oauth-agent.ts';
 import {
   ADMIN_EMAIL,
   ADMIN_PASSWORD,
@@ -22,6 +18,8 @@ let service: RunningService;
 let browser: Browser;
 let url: string;
 let agent: Server;
+/** Where the agent listens. */
+let redirectUri: string;
 
 beforeAll(async () => {
   const PORT = await freePort();
@@ -30,10 +28,10 @@ beforeAll(async () => {
   await service.request('/accounts', { json: { name: 'Northwind Dental' } });
   browser = await openBrowser();
   // A browser that is redirected asks nobody but the address itself, so somebody has to listen there.
-  agent = createServer((_, response) => response.end('Back at the agent'));
-  await new Promise<void>((listening) =>
-    agent.listen(Number(new URL(REDIRECT_URI).port), 'localhost', listening),
-  );
+  agent = createServer((_, response) => response.end('Back at the agent')).listen(0, 'localhost');
+  await once(agent, 'listening');
+  const { port } = agent.address() as AddressInfo;
+  redirectUri = `http://localhost:${port}/callback`;
 });
 
 afterAll(async () => {
@@ -44,9 +42,10 @@ afterAll(async () => {
 
 /** Opens the consent page of a new client, and says what the client goes on with. */
 async function askedBy(name: string) {
-  const clientId = await registerClient(url, { client_name: name });
+  const clientId = await registerClient(url, { client_name: name, redirect_uris: [redirectUri] });
   const { verifier, challenge } = newVerifier();
-  await browser.page.goto(authorizationUrl(url, clientId, challenge));
+  const address = authorizationUrl(url, clientId, challenge, { redirect_uri: redirectUri });
+  await browser.page.goto(address);
   return { clientId, verifier };
 }
 
@@ -67,7 +66,7 @@ it('asks somebody to sign in, then whether the agent may come in, and lets it in
   await page.getByRole('button', { name: 'Remove Northwind Dental' }).waitFor();
   await page.getByRole('button', { name: 'Allow' }).focus();
   await page.keyboard.press('Enter');
-  await page.waitForURL(`${REDIRECT_URI}**`);
+  await page.waitForURL(`${redirectUri}**`);
   const back = new URL(page.url());
   expect(back.searchParams.get('iss')).toBe(url);
   const { body } = await askForToken(url, {
@@ -75,7 +74,7 @@ it('asks somebody to sign in, then whether the agent may come in, and lets it in
     client_id: clientId,
     code: back.searchParams.get('code') ?? '',
     code_verifier: verifier,
-    redirect_uri: REDIRECT_URI,
+    redirect_uri: redirectUri,
   });
   expect(body).toMatchObject({ token_type: 'Bearer', scope: 'mcp', refresh_token: expect.any(String) });
 
@@ -94,7 +93,7 @@ it('sends the agent away, and says so when there is nothing to decide', async ()
   await askedBy('Another agent');
   const address = page.url();
   await page.getByRole('button', { name: 'Deny' }).click();
-  await page.waitForURL(`${REDIRECT_URI}**`);
+  await page.waitForURL(`${redirectUri}**`);
   expect(new URL(page.url()).searchParams.get('error')).toBe('access_denied');
   await page.goto(address);
   await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor();

@@ -27,7 +27,7 @@ const VIEWS = [1440, 1024, 390].flatMap((width) =>
 /** A line height that is chosen stays beside a size of the text, which has one of its own. */
 const merged = extendTailwindMerge({ override: { conflictingClassGroups: { 'font-size': [] } } });
 /** More stops of the Tab key than any page has. */
-const MOST_STOPS = 120;
+const MOST_STOPS = 150;
 
 let service: RunningService;
 let browser: Browser;

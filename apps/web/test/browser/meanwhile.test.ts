@@ -55,7 +55,6 @@ it('judges an action that is as it was shown, whatever became of the others', as
   ]);
   await desk.open(id);
   await judged(`${path}/actions/${actionIds[2]}`, { judgement: 'Refused', reason: 'No' });
-  await page.keyboard.press('j');
   for (const key of ['a', 'j', 'a']) await page.keyboard.press(key);
   await desk.card(2).getByText('Accepted', { exact: true }).waitFor();
   const { actions } = (await desk.service.request(path)).body;
@@ -68,8 +67,9 @@ it('keeps a reason, and takes it once it is known what changed', async () => {
   await desk.open(id);
   await page.keyboard.press('j');
   await page.keyboard.press('r');
-  await desk.dialog().getByLabel('Reason').waitFor();
   await page.keyboard.type('Not in the contract');
+  const reason = desk.dialog().getByLabel('Reason');
+  await expect.poll(() => reason.inputValue(), { timeout: 30_000 }).toBe('Not in the contract');
   await judged(action, { judgement: 'Accepted', reason: 'It is in the contract' });
   await page.keyboard.press('Control+Enter');
   await desk.dialog().getByText('Meanwhile this action is accepted, by admin@example.com.').waitFor();

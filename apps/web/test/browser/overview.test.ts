@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
+import { openPalette } from '../support/palette.ts';
 import { openReviewDesk, type ReviewDesk } from '../support/review-desk.ts';
 import { ADMIN_EMAIL } from '../support/service.ts';
 
@@ -100,8 +101,7 @@ it('goes to pages and records by keyboard alone, and lists its keys', async () =
   await page.goto(`${service.url}/admin`);
   await page.getByRole('region', { name: 'Day by day' }).waitFor();
   const type = async (text: string, option: RegExp | string) => {
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Go to' }).waitFor();
+    await openPalette(page);
     await page.keyboard.type(text);
     await page.getByRole('option', { name: option, selected: true }).waitFor();
   };

@@ -90,7 +90,7 @@ it('is reviewed by keyboard, applied as it was read, watched live, and leaves a 
   await desk.card(3).getByText('loud', { exact: true }).waitFor();
   await desk.card(4).getByText("There is no function 'sendPostcard' in the catalogue.").waitFor();
 
-  await desk.page.keyboard.press('j');
+  await desk.page.keyboard.press('k');
   expect(await desk.card(1).evaluate((element) => element === document.activeElement)).toBe(true);
   await desk.page.keyboard.press('e');
   await desk.dialog().getByLabel('name', { exact: true }).fill('Harbor & Pine Realty');
@@ -161,7 +161,6 @@ it('drops one action by key, and all that are left, and names them first', async
   const { id, path } = await desk.aSession('Drop them', ['One', 'Two', 'Three'].map(purpose));
   const left = async () => ((await desk.service.request(path)).body.actions ?? []).length;
   await desk.open(id);
-  await desk.page.keyboard.press('j');
   await desk.page.keyboard.press('j');
   await desk.page.keyboard.press('x');
   const leaving = desk.dialog().getByRole('list', { name: 'Actions to drop' });
@@ -338,7 +337,7 @@ it('finds sessions by state, exports what it found, discards and restores', asyn
   await desk.page.keyboard.press('Escape');
   await desk.page.waitForURL(/state=Open/);
   await desk.page.getByRole('row', { name: /Carried out/ }).waitFor({ state: 'detached' });
-  await desk.page.getByRole('row', { name: /Still to do Open 1 pending/ }).waitFor();
+  await desk.page.getByRole('row', { name: /Still to do Open 1 not applied yet/ }).waitFor();
   await desk.page.reload();
   await desk.page.getByRole('button', { name: 'State: Open' }).waitFor();
   const exported = await desk.page.getByRole('link', { name: 'Export' }).getAttribute('href');

@@ -95,7 +95,7 @@ it('creates a session for an account and edits its purpose', async () => {
   await page.getByRole('button', { name: 'New account' }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Sunfield Solar');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByRole('cell', { name: 'Sunfield Solar' }).waitFor();
+  await page.getByRole('link', { name: 'Sunfield Solar' }).waitFor();
 
   await page.getByRole('link', { name: 'Sessions', exact: true }).click();
   await page.getByRole('link', { name: 'New session' }).click();

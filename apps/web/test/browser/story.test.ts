@@ -139,7 +139,7 @@ it('an agent proposes, a person reviews by keyboard, and a run outlives its proc
   await signInOnPage(page, ADMIN_EMAIL, ADMIN_PASSWORD);
   await page.getByRole('button', { name: 'Apply …', disabled: false }).waitFor();
   for (const number of [1, 2, 3, 4, 5]) {
-    await page.keyboard.press('j');
+    if (number > 1) await page.keyboard.press('j');
     if (number === 4) {
       await page.keyboard.press('t');
       await dialog.waitFor();

@@ -189,6 +189,26 @@ it('saves what is shown as a view, which brings it back, and takes changes of it
   await dialog().getByText('No view yet.').waitFor();
 });
 
+it('asks for what is typed at once, and gives up what was asked for before', async () => {
+  await open('/admin/sessions');
+  const isAbout = (text: string) => (url: URL) =>
+    url.pathname.includes('session.list') && url.searchParams.get('input')?.includes(`"${text}"`) === true;
+  // The service does not answer what is asked for first.
+  await page.route(isAbout('Cher'), () => {});
+  const asked = page.waitForRequest((request) => isAbout('Cher')(new URL(request.url())));
+  await page.getByRole('searchbox').fill('Cher');
+  const first = await asked;
+  const givenUp = page.waitForEvent('requestfailed', (request) => request === first);
+  await page.getByRole('searchbox').fill('Banan');
+  await shows(['Banana']);
+  expect((await givenUp).failure()?.errorText).toBe('net::ERR_ABORTED');
+  // What was given up is no lost connection.
+  expect(await page.getByText('No connection to the service.').count()).toBe(0);
+  await page.unroute(isAbout('Cher'));
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('link', { name: 'Cherry' }).waitFor();
+});
+
 it('exports what is filtered, of sessions and of the audit trail', async () => {
   const rows = async () => {
     await page.getByRole('button', { name: 'Formats of the export', disabled: false }).click();
@@ -250,7 +270,8 @@ it('saves an export with how far it is, as a workbook too, and says why one was 
   const [sheet] = await readSheets(await download.path());
   const purposes = sheet?.data.map((row) => row[sheet.data[0]?.indexOf('Purpose') ?? -1]);
   expect(purposes).toEqual(['Purpose', 'Elderberry', 'Cherry']);
-  await dialog().getByRole('button', { name: 'Done' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await page.getByText('sessions.xlsx is saved where your browser keeps downloads.').waitFor();
 
   await page.route('**/export.xlsx*', (route) =>
     route.fulfill({
@@ -265,7 +286,7 @@ it('saves an export with how far it is, as a workbook too, and says why one was 
     page.waitForEvent('download'),
     dialog().getByRole('button', { name: 'Try again' }).click(),
   ]);
-  await dialog().getByRole('button', { name: 'Done' }).click();
+  await dialog().waitFor({ state: 'detached' });
 });
 
 it('shows runs of all sessions and the audit trail in tables that are sorted and filtered', async () => {
@@ -291,6 +312,56 @@ it('shows runs of all sessions and the audit trail in tables that are sorted and
   await page.keyboard.press('Escape');
   await events.first().getByTitle('NewAISession').waitFor();
   expect(await axeFindings(page)).toEqual([]);
+});
+
+it('shows the log of requests in a table that is sorted, filtered, adjusted, kept as a view and exported', async () => {
+  // By now it is written down that the sessions were opened.
+  await open('/admin/requests?operation=NewAISession&outcome=done');
+  const requests = page.getByRole('table', { name: 'Requests' });
+  const instants = () =>
+    requests
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => row.querySelector('time')?.getAttribute('datetime')));
+  const newestFirst = await instants();
+  expect(newestFirst.length).toBeGreaterThanOrEqual(5);
+  await requests.getByRole('columnheader', { name: 'When' }).getByRole('button').click();
+  await page.waitForURL((url) => url.searchParams.get('sort') === 'date');
+  await page.waitForFunction(
+    (first) => document.querySelector('tbody time')?.getAttribute('datetime') === first,
+    newestFirst.at(-1),
+  );
+  expect(await instants()).toEqual(newestFirst.toReversed());
+
+  await page.getByRole('button', { name: 'Table' }).click();
+  await dialog().getByRole('checkbox', { name: 'Address' }).check();
+  await page.keyboard.press('Escape');
+  await requests.getByRole('columnheader', { name: 'Address', exact: true }).waitFor();
+  const edge = page.getByRole('separator', { name: 'Width of Address' });
+  await edge.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  expect(await edge.getAttribute('aria-valuetext')).toBe('14 rem');
+  await page.getByRole('button', { name: 'Views', disabled: false }).click();
+  await dialog().getByLabel('Save what is shown as').fill('Opened, oldest first');
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('link', { name: 'Opened, oldest first' }).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.reload();
+  await requests.getByRole('columnheader', { name: 'Address', exact: true }).waitFor();
+  expect(await instants()).toEqual(newestFirst.toReversed());
+  const { body } = await service.request('/ai/views?list=requests');
+  expect(body.items).toMatchObject([{ name: 'Opened, oldest first' }]);
+
+  await page.getByRole('button', { name: 'Formats of the export', disabled: false }).click();
+  const href = await page.getByRole('link', { name: 'JSON Lines, for programs' }).getAttribute('href');
+  await page.keyboard.press('Escape');
+  const { text } = await service.request(href ?? '');
+  const rows = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(new Set(rows.map(({ operation }) => operation))).toEqual(new Set(['NewAISession']));
+  expect(rows.map(({ date }) => date)).toEqual(newestFirst);
 });
 
 it('exports what every other list shows, by the filters in its URL', async () => {

@@ -91,7 +91,7 @@ export async function allPages(service: RunningService): Promise<Readonly<Record
     '/admin/users/[userId]': { path: `/admin/users/${user}`, main: 'First name', opens: 'Set password' },
     '/admin/keys': list('/admin/keys', 'Billing agent'),
     '/admin/keys/[keyId]': { path: `/admin/keys/${key}`, main: 'Revoke', opens: 'Revoke' },
-    '/admin/webhooks': { path: '/admin/webhooks', main: 'New webhook' },
+    '/admin/webhooks': list('/admin/webhooks', 'New webhook'),
     '/admin/webhooks/new': { path: '/admin/webhooks/new', main: 'Add webhook' },
     '/admin/webhooks/[webhookId]': {
       path: `/admin/webhooks/${webhook}`,
@@ -100,7 +100,7 @@ export async function allPages(service: RunningService): Promise<Readonly<Record
     },
     '/admin/audit': list('/admin/audit', 'Export'),
     '/admin/runs': list('/admin/runs', 'Export'),
-    '/admin/requests': { path: '/admin/requests', main: 'Request ID' },
+    '/admin/requests': list('/admin/requests', 'Request ID'),
     '/admin/profile': { path: '/admin/profile', main: 'Change password' },
     '/oauth/consent/[id]': { path: await consentPath(service.url), main: 'Allow' },
   };

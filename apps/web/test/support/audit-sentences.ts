@@ -32,7 +32,7 @@ export const sentences: Readonly<Record<string, string | RegExp>> = {
   TestAIWebhook: /^Ann sent a test to <http.+>$/,
   ResendAIWebhookDelivery: /^Ann sent something again to <http.+>$/,
   NewAIUsageEntries: 'Ann added 3 AI minutes in 1 entry to <Spends>',
-  PatchAIDigest: 'Ann wants an e-mail about what waits, daily',
+  PatchAIDigest: 'Ann wants to be told what waits, daily',
   NewAIDemoData: 'Ann added demo data',
   DeleteAIDemoData: 'Ann removed the demo data',
   NewAccount: 'Ann added <New>',

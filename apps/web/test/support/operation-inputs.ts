@@ -55,6 +55,13 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
   });
   const sent = async () => create(`/ai/webhooks/${webhookId}/test`, {});
   await sent();
+  /** Names a request of this user once it has been written down, which is a moment after it was answered. */
+  const loggedRequest = async (): Promise<string> => {
+    const newest = async () =>
+      (await service.request(`/requests?userId=${userId}&countPerPage=1`)).body.items;
+    await until(async () => (await newest()).length > 0);
+    return (await newest())[0].requestId;
+  };
   const run = await inDoubt(service, target);
   const { items } = (await service.request(`/ai/sessions/${run.sessionId}/runs`)).body;
   await service.request('/ai/usage/entries', {
@@ -123,11 +130,12 @@ export async function prepareInputs(service: RunningService, target: UnfitTarget
       const { sessionId } = await sessionWith(service, await functionOn(service, target, '/cut'));
       return { sessionId };
     },
-    // They are written down a moment after they were answered.
     ListRequests: async () => {
-      await until(async () => (await service.request(`/requests?userId=${userId}`)).body.items.length > 0);
+      await loggedRequest();
       return { userId };
     },
+    // All of this user would be very many by then.
+    ExportRequests: async () => ({ requestId: await loggedRequest() }),
     ListAISessionRuns: async () => ({ sessionId: run.sessionId }),
     // Their states are others than those of sessions.
     ListAIRuns: async () => ({ startedBy: ADMIN_EMAIL }),

@@ -16,8 +16,8 @@ export async function requirePersonToTakeName(db: Db, name: string): Promise<voi
 }
 
 /**
- * Refuses a program that would make a function demand less, enable it again, or give its name to another one; and of a function whose
- * actions a person has to accept, one that would change what it does or let it touch more accounts.
+ * Refuses a program that would make a function demand less, enable it again, or give its name to another one; and of a
+ * function whose actions a person has to accept, one that would change what it does or let it touch more accounts.
  *
  * @throws ApiError `PersonRequired`
  */

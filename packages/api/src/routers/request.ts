@@ -1,5 +1,5 @@
-import { ListRequests } from '@ai-sessions/contract';
-import { listRequests } from '@ai-sessions/db';
+import { ExportRequests, ListRequests } from '@ai-sessions/contract';
+import { exportRequests, listRequests } from '@ai-sessions/db';
 import { requireAllAccounts } from '../access.ts';
 import { pageOf } from '../page.ts';
 import { systemAdministratorProcedure } from '../procedures.ts';
@@ -10,5 +10,10 @@ export const request = router({
   list: systemAdministratorProcedure.query(ListRequests, async ({ input, principal, db }) => {
     requireAllAccounts(principal);
     return pageOf(await listRequests(db, input));
+  }),
+
+  export: systemAdministratorProcedure.stream(ExportRequests, ({ input, principal, db }) => {
+    requireAllAccounts(principal);
+    return exportRequests(db, input);
   }),
 });

@@ -1,12 +1,14 @@
 import { type AISessionActionReview, type AISessionReview, writeEntityTag } from '@ai-sessions/contract';
-import type { Db, SessionRecord } from '@ai-sessions/db';
+import type { Db, SessionRecord, StoredAction } from '@ai-sessions/db';
 import pLimit from 'p-limit';
-import type { FunctionCaller } from '../function/call.ts';
+import { argumentsHash } from '../function/arguments-hash.ts';
+import type { FunctionCall, FunctionCaller } from '../function/call.ts';
 import { canonicalJson } from '../function/canonical.ts';
 import { type CurrentValues, currentValues, subjectOf } from '../function/current-values.ts';
 import { titleArguments, valueText } from '../function/title.ts';
 import { visibleText } from '../function/visible-text.ts';
-import { findObjectProblems, type MayKnow } from '../object/object-problems.ts';
+import { namedObjects } from '../object/named-objects.ts';
+import { type MayKnow, objectProblems } from '../object/object-problems.ts';
 import { createObjectResolver } from '../object/object-resolver.ts';
 import {
   carriedOutNow,
@@ -18,17 +20,29 @@ import {
   whyNotJudge,
 } from './demands.ts';
 import { namesIn, titleOf, titleWithName } from './describe.ts';
+import { digestOf } from './digest.ts';
 import type { Problem } from './problem.ts';
+import type { FoundOut, ReviewMemory } from './review-memory.ts';
 import { reviewTag } from './review-tag.ts';
 import { type Verdict, verdictsOn } from './verdict.ts';
 
 /** Functions that are asked for their current values at once. */
 const ASKED_AT_ONCE = 4;
 
-/** What was found out about an action by asking others. */
-interface FoundOut {
+type Call = Pick<FunctionCall, 'fn' | 'values'>;
+
+/** An action as it is seen once others were asked about it. */
+interface Reviewed {
   readonly verdict: Verdict;
   readonly present: CurrentValues | undefined;
+}
+
+interface ReviewOptions {
+  readonly signal: AbortSignal;
+  readonly reviewer: Reviewer;
+  readonly mayKnow: MayKnow;
+  /** What was found out at most so long ago for a review of this session is not asked for again. */
+  readonly maxAgeMs: number;
 }
 
 /**
@@ -36,38 +50,50 @@ interface FoundOut {
  * what the reviewer may decide.
  */
 export async function reviewSession(
-  services: { readonly db: Db; readonly caller: FunctionCaller },
+  services: { readonly db: Db; readonly caller: FunctionCaller; readonly memory: ReviewMemory },
   record: SessionRecord,
-  {
-    signal,
-    reviewer,
-    mayKnow,
-  }: { readonly signal: AbortSignal; readonly reviewer: Reviewer; readonly mayKnow: MayKnow },
+  { signal, reviewer, mayKnow, maxAgeMs }: ReviewOptions,
 ): Promise<AISessionReview> {
   const verdicts = verdictsOn(record);
   const names = namesIn(record);
   const limit = pLimit(ASKED_AT_ONCE);
   const objects = createObjectResolver(services);
+  // A run changes values, and its log with them: what was read before it is out of date.
+  const since = digestOf(record.log ?? null);
   const known = new Map<string, Promise<CurrentValues | undefined>>();
   /** A thousand actions may be about one account: it is read once. */
-  const presentValues = ({ fn, values }: Verdict) => {
-    const subject = fn && subjectOf({ fn, values });
+  const presentValues = ({ fn, values }: Call) => {
+    const subject = subjectOf({ fn, values });
     const read = () => currentValues(services, record, { fn, values }, signal);
     if (subject === undefined) return read();
     const reading = known.get(subject) ?? read();
     known.set(subject, reading);
     return reading;
   };
+  const findOut = async (call: Call): Promise<FoundOut> => {
+    const owners = await objects.resolve(namedObjects(call).objects, signal);
+    // What others have is not shown.
+    const isForeign = objectProblems({ session: record.session, call, mayKnow }, owners).length > 0;
+    const present = isForeign ? undefined : await presentValues(call);
+    return { owners, present, isWhole: !signal.aborted };
+  };
+  const recall = (call: Call, { arguments: text }: StoredAction): Promise<FoundOut> => {
+    const { id, version, target } = call.fn.info;
+    // Our own data is at hand.
+    if (target === 'BuiltIn') return findOut(call);
+    const name = JSON.stringify([record.session.id, since, id, version, argumentsHash(text)]);
+    return services.memory.recall(name, maxAgeMs, () => findOut(call));
+  };
   const found = await Promise.all(
     verdicts.map((verdict) =>
-      limit(async (): Promise<FoundOut> => {
-        const { fn, values, canBeApplied } = verdict;
+      limit(async (): Promise<Reviewed> => {
+        const { action, fn, values, canBeApplied } = verdict;
         if (!fn || !canBeApplied) return { verdict, present: undefined };
-        const checked = { session: record.session, call: { fn, values }, mayKnow };
-        const problems = await findObjectProblems(objects, checked, signal);
-        // What others have is not shown.
+        const call = { fn, values };
+        const { owners, present } = await recall(call, action);
+        const problems = objectProblems({ session: record.session, call, mayKnow }, owners);
         if (problems.length > 0) return { verdict: hindered(verdict, problems), present: undefined };
-        return { verdict, present: await presentValues(verdict) };
+        return { verdict, present };
       }),
     ),
   );

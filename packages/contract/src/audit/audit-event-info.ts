@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ApiKeyKind } from '../api-key/api-key-info.ts';
 import { dto, type Value } from '../dto.ts';
 import { field } from '../field.ts';
 import { instant } from '../text.ts';
@@ -51,6 +52,14 @@ export const AuditEventInfo = dto('AuditEventInfo', {
     apiKeyId: field(text, {
       description: 'Key they used, if any.',
       example: '019dc3f4-9d10-7a0c-b1a2-6c5d4e3f2a10',
+    }),
+    apiKeyName: field(text, {
+      description: 'What this key is called now. Absent when it is gone.',
+      example: 'Billing import',
+    }),
+    apiKeyKind: field(ApiKeyKind.optional(), {
+      description: 'What uses this key. Absent when it is gone.',
+      example: 'Integration',
     }),
     agentGrantId: field(text, {
       description: 'Grant of the agent that did it in their name, if one did.',

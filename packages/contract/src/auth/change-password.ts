@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { operation, signedIn } from '../operation.ts';
-import { newPassword, PASSWORD_MINIMUM } from '../text.ts';
+import { newPassword } from '../text.ts';
+import { PASSWORD_MINIMUM } from '../text-limits.ts';
 
 /** `POST /auth/password` */
 export const ChangePassword = operation({

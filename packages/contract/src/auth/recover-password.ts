@@ -1,7 +1,8 @@
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { everyone, operation } from '../operation.ts';
-import { newPassword, PASSWORD_MINIMUM, requiredName, singleLineText } from '../text.ts';
+import { newPassword, requiredName, singleLineText } from '../text.ts';
+import { PASSWORD_MINIMUM } from '../text-limits.ts';
 
 /** `POST /auth/recover` */
 export const RecoverPassword = operation({

@@ -2,13 +2,7 @@ import { z } from 'zod';
 import { field } from '../field.ts';
 import { id, multilineText } from '../text.ts';
 import { AIMentionedUser } from './ai-mentioned-user.ts';
-
-/** Longest comment, in Unicode code points. */
-export const COMMENT_MAXIMUM = 5_000;
-/** Most comments on a session. */
-export const MAXIMUM_COMMENTS = 500;
-/** Most users whom one comment mentions. */
-export const MAXIMUM_MENTIONS = 50;
+import { COMMENT_MAXIMUM, MAXIMUM_MENTIONS } from './comment-limits.ts';
 
 /** The session that is commented on. */
 export const commentedSession = {

@@ -2,7 +2,7 @@ import { dto } from '../dto.ts';
 import { operation, systemAdministrator } from '../operation.ts';
 import { AIDigestInfo } from './ai-digest-info.ts';
 
-const WHAT = 'Tells how often the caller gets an e-mail about what waits for review.';
+const WHAT = 'Tells how often, and where, the caller is told what waits for review.';
 
 /** `GET /ai/digest` */
 export const GetAIDigest = operation({

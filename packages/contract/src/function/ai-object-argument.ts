@@ -2,19 +2,11 @@ import { z } from 'zod';
 import { dto, type Value } from '../dto.ts';
 import { field } from '../field.ts';
 import { requiredName, singleLineText } from '../text.ts';
+import { DEFAULT_ACCOUNT_POINTER, ownObjectKinds } from './own-object-kinds.ts';
 
 const URL_MAXIMUM = 2_000;
 const POINTER_MAXIMUM = 200;
 const OBJECT_ARGUMENTS_MAXIMUM = 20;
-
-/** Kinds of objects of our own, whose accounts are known here. */
-export const ownObjectKinds = ['AISession', 'Account', 'ApiKey', 'User'] as const;
-
-/** One of {@link ownObjectKinds}. */
-export type OwnObjectKind = (typeof ownObjectKinds)[number];
-
-/** Where the account stands in an answer that says nothing of that. */
-export const DEFAULT_ACCOUNT_POINTER = '/accountId';
 
 /** An argument that names an object of an account. */
 export const AIObjectArgument = dto('AIObjectArgument', {

@@ -1,48 +1,24 @@
 import { z } from 'zod';
 import { AIMentionedUser } from '../comment/ai-mentioned-user.ts';
 import { commentedAction } from '../comment/comment-fields.ts';
+import { AIDigest } from '../digest/ai-digest.ts';
 import { dto, type Value } from '../dto.ts';
 import { field } from '../field.ts';
 import { instant } from '../text.ts';
 import { AISessionActionState } from './ai-session-action-state.ts';
 import { AISessionState } from './ai-session-state.ts';
+import { type SessionEventType, sessionEventTypeNames } from './session-event-types.ts';
 
 const text = z.string().optional();
-
-/** What can happen to a session and its actions, each with what it means. Webhooks tell of all of it. */
-export const sessionEventTypes = {
-  'session.created': 'A session was opened.',
-  'session.changed':
-    'A session is in another state that has no event of its own: Open, Applying or Discarded.',
-  'session.applied': 'All actions of a session were carried out.',
-  'session.partly_applied': 'Some actions of a session were carried out, and something is left.',
-  'session.failed': 'An action of a session failed, and none was carried out.',
-  'session.in_doubt': 'A call of a session may or may not have taken effect.',
-  'action.queued': 'An action was queued, or a person took back what was decided about it.',
-  'action.accepted': 'A person accepted an action.',
-  'action.refused': 'A person refused an action.',
-  'action.returned': 'An action was sent back to whoever proposed it, with a reason.',
-  'action.revised':
-    'An action was corrected, by whoever proposed it or by a reviewer; it waits to be judged.',
-  'action.withdrawn': 'An action was dropped, by whoever proposed it or by a reviewer.',
-  'action.applied': 'An action was carried out.',
-  'action.failed': 'An action was tried and failed.',
-  'action.in_doubt': 'The call of an action may or may not have taken effect.',
-  'action.settled': 'A person said what became of an action, with a note.',
-  'comment.added': 'A person said something about a session or an action.',
-} as const;
-
-/** The name of what happened. */
-export type SessionEventType = keyof typeof sessionEventTypes;
-
-/** The names of all that can happen. */
-export const sessionEventTypeNames = Object.keys(sessionEventTypes) as readonly SessionEventType[];
 
 /** The event with which whoever begins to follow a session is told how it stands. */
 export const SNAPSHOT_EVENT = 'session.snapshot';
 
 /** The event that an administrator sends to try a webhook. */
 export const TEST_EVENT = 'webhook.test';
+
+/** The event with which a webhook tells what waits for review, to those who chose so. */
+export const DIGEST_EVENT = 'review.digest';
 
 /** An action as an event tells of it. */
 export const AISessionEventAction = dto('AISessionEventAction', {
@@ -139,13 +115,24 @@ const AISessionEventData = dto('AISessionEventData', {
         mentions: [],
       },
     }),
+    digest: field(AIDigest.schema.optional(), {
+      description: `What waits for review. In ${DIGEST_EVENT} only.`,
+      example: {
+        emailAddress: 'mara.lindqvist@example.com',
+        waitingSessions: 4,
+        moreWaiting: false,
+        overdueSessions: 1,
+        oldest: [],
+        mentions: [],
+      },
+    }),
     actionIds: field(z.array(z.string()).optional(), {
       description: `All actions that the session has, in order: what is not among them is gone. In ${SNAPSHOT_EVENT} only.`,
       example: ['019dc3f1-2b3c-7d4e-8f50-1a2b3c4d5e6f'],
     }),
     link: field(text, {
       description:
-        'Page of the session, and of a comment the place on it; without a host where the service does not know its own address.',
+        'Page of the session, of a comment the place on it, and of a digest the overview; without a host where the service does not know its own address.',
       example: 'https://sessions.example.com/admin/sessions/019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
     }),
   },
@@ -158,7 +145,7 @@ export const AISessionEvent = dto('AISessionEvent', {
     'Something that happened to a session or an action: the body of a webhook, and what whoever follows a session is sent.',
   fields: {
     type: field(z.string(), {
-      description: `What happened: ${[...sessionEventTypeNames, TEST_EVENT].join(', ')}. Whoever begins to follow a session is told how it stands: ${SNAPSHOT_EVENT}. More may come.`,
+      description: `What happened: ${[...sessionEventTypeNames, DIGEST_EVENT, TEST_EVENT].join(', ')}. Whoever begins to follow a session is told how it stands: ${SNAPSHOT_EVENT}. More may come.`,
       example: 'action.returned',
     }),
     timestamp: field(instant, {

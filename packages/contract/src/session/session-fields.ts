@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field } from '../field.ts';
-import { multilineText, PURPOSE_MAXIMUM } from '../text.ts';
+import { multilineText } from '../text.ts';
+import { PURPOSE_MAXIMUM } from '../text-limits.ts';
 import { AISessionState } from './ai-session-state.ts';
 
 /** What a session is about. */

@@ -23,6 +23,11 @@ export const sessionFilters = {
     description: 'Only sessions with actions that wait to be judged or applied, or only those without.',
     example: true,
   }),
+  waiting: field(z.boolean().optional(), {
+    description:
+      'Only sessions that wait for review, or only those that do not. One waits while it has an action that nobody has judged, unless it is being applied or is discarded.',
+    example: true,
+  }),
   createdBy: field(singleLineText(320).optional(), {
     description: 'Only sessions created by this user: the whole e-mail address, in any case.',
     example: 'mara.lindqvist@example.com',

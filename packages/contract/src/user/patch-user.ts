@@ -3,7 +3,8 @@ import { UserInfo } from '../auth/user-info.ts';
 import { dto } from '../dto.ts';
 import { field } from '../field.ts';
 import { managers, operation } from '../operation.ts';
-import { id, optionalPassword, PASSWORD_MINIMUM, requiredName, singleLineText } from '../text.ts';
+import { id, optionalPassword, requiredName, singleLineText } from '../text.ts';
+import { PASSWORD_MINIMUM } from '../text-limits.ts';
 import { accessFields } from './access-fields.ts';
 
 /** `PATCH /users/{userId}` */

@@ -12,6 +12,7 @@ const viewLists = [
   'keys',
   'webhooks',
   'audit',
+  'requests',
 ] as const;
 
 /** The name of such a list. */

@@ -29,7 +29,8 @@ export const AIWebhookDeliveryInfo = dto('AIWebhookDeliveryInfo', {
     }),
     eventType: field(z.string(), { description: 'What happened.', example: 'action.returned' }),
     sessionId: field(text, {
-      description: 'The session it happened to. Absent for an event that tries the webhook.',
+      description:
+        'The session it happened to. Absent for a digest, and for an event that tries the webhook.',
       example: '019dc3f0-5a7e-7c31-9b0e-6f1f4f0f8a11',
     }),
     dateCreated: field(instant, {
@@ -44,6 +45,15 @@ export const AIWebhookDeliveryInfo = dto('AIWebhookDeliveryInfo', {
     }),
     dateNextAttempt: field(instant.optional(), {
       description: 'When it is sent next, at the earliest: ISO 8601, UTC. Absent unless it is Pending.',
+      example: '2026-03-02T09:24:55.310Z',
+    }),
+    heldBackBy: field(text, {
+      description:
+        'Delivery of the same session that it waits for: the one before it, until that was delivered or given up, or has failed for a while. Absent unless it waits.',
+      example: '019dc3f6-4a3b-7c52-8d1e-6f7a8b9c0d1d',
+    }),
+    dateHeldBackUntil: field(instant.optional(), {
+      description: 'When that one is sent next, at the earliest: ISO 8601, UTC. Absent unless it waits.',
       example: '2026-03-02T09:24:55.310Z',
     }),
     outcome: field(text, {

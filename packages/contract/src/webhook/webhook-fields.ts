@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from '../field.ts';
-import { sessionEventTypeNames } from '../session/session-event.ts';
+import { sessionEventTypeNames } from '../session/session-event-types.ts';
 import { id, multilineText, requiredName } from '../text.ts';
 
 const URL_MAXIMUM = 2_000;

@@ -23,6 +23,7 @@ import {
 import { insertSession } from '../sql/session/create-session.ts';
 import { insertSessions, type SessionToInsert } from '../sql/session/create-sessions.ts';
 import { updateSessionDiscarded } from '../sql/session/discard-session.ts';
+import { isWaiting } from '../sql/session/is-waiting.ts';
 import { deleteDiscardedSessions } from '../sql/session/purge-sessions.ts';
 import { updateSessionRestored } from '../sql/session/restore-session.ts';
 import type { SessionChange } from '../sql/session/session-change.ts';
@@ -195,6 +196,7 @@ export interface SessionFilters {
   readonly text?: string;
   readonly states?: readonly NonNullable<AISessionInfo['state']>[];
   readonly hasPendingActions?: boolean;
+  readonly waiting?: boolean;
   readonly createdBy?: string;
   readonly createdFrom?: string;
   readonly createdUntil?: string;
@@ -224,6 +226,7 @@ export function listSessions(
     ...(hasPendingActions === undefined
       ? []
       : [hasPendingActions ? Prisma.sql`s.pending_actions > 0` : Prisma.sql`s.pending_actions = 0`]),
+    ...isWaiting(request.waiting),
     ...equals(Prisma.sql`s.created_by`, createdBy),
     ...isWithin(Prisma.sql`s.date_created`, request.createdFrom, request.createdUntil),
     ...isWithin(Prisma.sql`s.date_last_modified`, request.modifiedFrom, request.modifiedUntil),
@@ -240,7 +243,9 @@ export function listSessions(
   const inAccounts = [...filter, isAmong(Prisma.sql`s.account_id`, accounts)];
   if (text) return readPage(db, listing, request, inAccounts, sessionSearch(db, { text, withDiscarded }));
   const order = sortedBy(listing, request);
-  if (specificIds.length > 0 || !['id', 'dateLastModified'].includes(order)) {
+  // Few sessions wait: their index is shorter than that of any account.
+  const waits = request.waiting === true;
+  if (waits || specificIds.length > 0 || !['id', 'dateLastModified'].includes(order)) {
     return readPage(db, listing, request, inAccounts);
   }
   const unfiltered = filter.length === 1 && !withDiscarded;

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../db.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Refusal, Result } from '../result.ts';
 import { claimDeliveries as claimStatement } from '../sql/webhook/claim-deliveries.ts';
+import { selectEarlierDeliveries } from '../sql/webhook/find-earlier-deliveries.ts';
 import { equals } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
 import type { RowIn } from '../statement/statement.ts';
@@ -28,9 +29,15 @@ const SELECT = {
   dateCreated: true,
 } as const satisfies Prisma.AIWebhookDeliverySelect;
 
+type EarlierDelivery = RowIn<typeof selectEarlierDeliveries>;
+
 type DeliveryRow = Prisma.AIWebhookDeliveryGetPayload<{ select: typeof SELECT }>;
 
-function infoOf(row: DeliveryRow, eventType: string): Complete<AIWebhookDeliveryInfo> {
+function infoOf(
+  row: DeliveryRow,
+  eventType: string,
+  earlier?: EarlierDelivery,
+): Complete<AIWebhookDeliveryInfo> {
   const state = AIWebhookDeliveryInfo.fields.state.schema.parse(row.state);
   return {
     id: row.id,
@@ -43,6 +50,8 @@ function infoOf(row: DeliveryRow, eventType: string): Complete<AIWebhookDelivery
     attempts: row.attempts,
     dateLastAttempt: row.dateLastAttempt?.toISOString(),
     dateNextAttempt: state === 'Pending' ? row.dateNextAttempt.toISOString() : undefined,
+    heldBackBy: earlier?.earlierId,
+    dateHeldBackUntil: earlier?.dateNextAttempt,
     outcome: row.outcome ?? undefined,
     status: row.status ?? undefined,
     answer: row.answer ?? undefined,
@@ -52,16 +61,20 @@ function infoOf(row: DeliveryRow, eventType: string): Complete<AIWebhookDelivery
 
 /** Reads deliveries with the types of their events. */
 async function read(
-  { prisma }: Pick<Db, 'prisma'>,
+  db: Pick<Db, 'prisma' | 'rows'>,
   where: Prisma.AIWebhookDeliveryWhereInput,
 ): Promise<readonly AIWebhookDeliveryInfo[]> {
+  const { prisma } = db;
   const rows = await prisma.aIWebhookDelivery.findMany({ where, select: SELECT });
   const events = await prisma.aIWebhookEvent.findMany({
     where: { id: { in: rows.map(({ eventId }) => eventId) } },
     select: { id: true, type: true },
   });
   const types = new Map(events.map(({ id, type }) => [id, type]));
-  return rows.map((row) => infoOf(row, types.get(row.eventId) ?? ''));
+  const pending = rows.filter(({ state }) => state === 'Pending').map(({ id }) => id);
+  const held = pending.length > 0 ? await db.rows(selectEarlierDeliveries(pending)) : [];
+  const earlier = new Map(held.map((row) => [row.id, row]));
+  return rows.map((row) => infoOf(row, types.get(row.eventId) ?? '', earlier.get(row.id)));
 }
 
 const listing: ModelListing<AIWebhookDeliveryInfo> = {
@@ -187,7 +200,7 @@ export async function endAttempt(
   holder: string,
   attempt: Attempt,
 ): Promise<DisabledWebhook | undefined> {
-  const { id, webhookId, attempts, isFailing, sessionId } = claimed;
+  const { id, webhookId, attempts, isFailing, type } = claimed;
   const { result, outcome, status = null, answer = null, durationMs = null } = attempt;
   return db.write('silently', async (tx) => {
     const { prisma, now } = tx;
@@ -204,7 +217,7 @@ export async function endAttempt(
       },
     });
     // What only tries a webhook says nothing of how it fares.
-    if (count === 0 || sessionId === null || result.kind === 'cancelled') return undefined;
+    if (count === 0 || type === TEST_EVENT || result.kind === 'cancelled') return undefined;
     if (result.kind === 'delivered') {
       if (isFailing)
         await prisma.aIWebhook.updateMany({ where: { id: webhookId }, data: { failingSince: null } });

@@ -1,8 +1,8 @@
-import type { AuditEventInfo, ChangeInfo } from '@ai-sessions/contract';
+import { AuditEventInfo, type ChangeInfo } from '@ai-sessions/contract';
 import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../db.ts';
-import { type AuditEvent, Prisma } from '../generated/prisma/client.ts';
+import { type ApiKey, type AuditEvent, Prisma } from '../generated/prisma/client.ts';
 import { selectEntityNames } from '../sql/audit/find-entity-names.ts';
 import { writeAuditEvent } from '../sql/audit/write-audit-event.ts';
 import { contains, equals, isWithin } from '../statement/conditions.ts';
@@ -10,10 +10,11 @@ import type { Complete } from '../statement/json-row.ts';
 import { everyRow } from './every-row.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
-/** Changed values by column, each before and after. */
+/** Reads changed values by column, each before and after. */
 const Changes = z.record(z.string(), z.tuple([z.unknown(), z.unknown()]));
 
-type Changes = Readonly<Record<string, readonly [unknown, unknown]>>;
+/** Changed values by column, each before and after. */
+export type Changes = Readonly<Record<string, readonly [unknown, unknown]>>;
 
 /** What ties an event to others, and proves that it is as it was written. */
 type Proof =
@@ -57,11 +58,29 @@ const listing: ModelListing<AuditEventInfo> = {
     const records = [...new Set(events.flatMap(({ entityId }) => entityId ?? []))];
     const named = records.length > 0 ? await db.rows(selectEntityNames(records)) : [];
     const names = new Map(named.map(({ id, name }) => [id, name]));
-    return events.map((event) => infoOf(event, names));
+    const keyIds = [...new Set(events.flatMap(({ apiKeyId }) => apiKeyId ?? []))];
+    const keys = keyIds.length > 0 ? await findKeys(db, keyIds) : [];
+    const known = new Map(keys.map((key) => [key.id, key]));
+    return events.map((event) => infoOf(event, names, known));
   },
 };
 
-function infoOf(row: ToldEvent, names: ReadonlyMap<string, string>): Complete<AuditEventInfo> {
+/** What is told of a key that something was done with. */
+type UsedKey = Pick<ApiKey, 'id' | 'name' | 'kind'>;
+
+function findKeys(db: Db, ids: string[]): Promise<UsedKey[]> {
+  return db.prisma.apiKey.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true, kind: true },
+  });
+}
+
+function infoOf(
+  row: ToldEvent,
+  names: ReadonlyMap<string, string>,
+  keys: ReadonlyMap<string, UsedKey>,
+): Complete<AuditEventInfo> {
+  const key = row.apiKeyId === null ? undefined : keys.get(row.apiKeyId);
   return {
     id: row.id,
     date: row.dateCreated.toISOString(),
@@ -69,6 +88,8 @@ function infoOf(row: ToldEvent, names: ReadonlyMap<string, string>): Complete<Au
     userName: row.userName,
     way: row.way ?? undefined,
     apiKeyId: row.apiKeyId ?? undefined,
+    apiKeyName: key?.name,
+    apiKeyKind: AuditEventInfo.fields.apiKeyKind.schema.parse(key?.kind),
     agentGrantId: row.agentGrantId ?? undefined,
     agentName: row.agentName ?? undefined,
     operation: row.operation,

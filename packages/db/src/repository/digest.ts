@@ -1,84 +1,152 @@
-import { AIDigestFrequency, type AIDigestInfo, type AIWaitingSession } from '@ai-sessions/contract';
+import {
+  type AIDigest,
+  AIDigestFrequency,
+  type AIDigestInfo,
+  type AIMentionInfo,
+  DIGEST_EVENT,
+} from '@ai-sessions/contract';
 import type { Actor } from '../access/actor.ts';
-import type { Db } from '../db.ts';
+import type { Db, Tx } from '../db.ts';
 import { claimDigests } from '../sql/digest/claim-digests.ts';
-import { takeMentions } from '../sql/digest/take-mentions.ts';
+import { selectUntoldMentions } from '../sql/digest/find-untold-mentions.ts';
 import { selectWaitingSessions } from '../sql/overview/find-waiting-sessions.ts';
 import type { RowIn } from '../statement/statement.ts';
-import { recordEvent } from './audit-event.ts';
+import { type Changes, recordEvent } from './audit-event.ts';
 import { waitingOf } from './overview.ts';
 import { countOverdue, countWaiting } from './review-queue.ts';
 
 /** Sessions that a digest names. */
 const NAMED = 10;
 
-type Frequency = AIDigestInfo['frequency'];
-
-/** Reads how often a user wants to be told. */
-export async function findDigestFrequency(db: Db, userId: string): Promise<Frequency> {
-  const row = await db.prisma.aIDigest.findUnique({ where: { userId }, select: { frequency: true } });
-  return row ? AIDigestFrequency.parse(row.frequency) : 'Never';
+/** How often, and where, somebody wants to be told. */
+export interface DigestChoice {
+  readonly frequency: AIDigestInfo['frequency'];
+  /** The webhook that it goes to; by e-mail when absent. */
+  readonly webhookId: string | undefined;
 }
 
-/** Sets how often a user wants to be told. */
-export function setDigestFrequency(
+type Reader = Pick<Db, 'prisma'>;
+
+/** Reads how often, and where, a user wants to be told. */
+export async function findDigestChoice({ prisma }: Reader, userId: string): Promise<DigestChoice> {
+  const row = await prisma.aIDigest.findUnique({
+    where: { userId },
+    select: { frequency: true, webhookId: true },
+  });
+  return {
+    frequency: row ? AIDigestFrequency.parse(row.frequency) : 'Never',
+    webhookId: row?.webhookId ?? undefined,
+  };
+}
+
+/** Sets how often, and where, a user wants to be told. What is left out stays; empty text for e-mail. */
+export function setDigestChoice(
   db: Db,
-  { userId, frequency, by }: { readonly userId: string; readonly frequency: Frequency; readonly by: Actor },
-): Promise<void> {
+  { userId, by, ...given }: Partial<DigestChoice> & { readonly userId: string; readonly by: Actor },
+): Promise<DigestChoice> {
   return db.write(by, async (tx) => {
-    const before = await tx.prisma.aIDigest.findUnique({ where: { userId }, select: { frequency: true } });
-    await tx.prisma.aIDigest.upsert({
-      where: { userId },
-      create: { userId, frequency },
-      update: { frequency },
-    });
-    const changes = { digest: [before?.frequency ?? 'Never', frequency] } as const;
+    const before = await findDigestChoice(tx, userId);
+    const { frequency = before.frequency, webhookId = before.webhookId } = given;
+    const choice = { frequency, webhookId: webhookId || undefined };
+    const data = {
+      frequency,
+      webhookId: choice.webhookId ?? null,
+      attempts: 0,
+      dateNextAttempt: null,
+    };
+    await tx.prisma.aIDigest.upsert({ where: { userId }, create: { userId, ...data }, update: data });
+    const isMoved = before.webhookId !== choice.webhookId;
+    const changes: Changes = {
+      digest: [before.frequency, frequency],
+      ...(isMoved && { webhook: [before.webhookId ?? null, choice.webhookId ?? null] }),
+    };
     await recordEvent(tx, { by, entityType: 'User', entityId: userId, changes });
+    return choice;
   });
 }
 
-/** A comment that a digest tells of. */
-export type ToldMention = RowIn<typeof takeMentions>;
-
-/** What is told in a digest, and to whom. */
-export interface DueDigests {
-  readonly waitingSessions: number;
-  readonly moreWaiting: boolean;
-  /** How many of them have waited for too long. */
-  readonly overdueSessions: number;
-  /** The oldest of them. */
-  readonly oldest: readonly AIWaitingSession[];
-  readonly recipients: readonly DigestRecipient[];
+/** A digest that is to be sent by e-mail. */
+export interface DueDigest {
+  readonly userId: string;
+  readonly frequency: 'Hourly' | 'Daily' | 'Weekly';
+  readonly digest: AIDigest;
 }
 
-/** To whom a digest goes, with what it tells of nobody else. */
-type DigestRecipient = RowIn<typeof claimDigests> & {
-  /** Comments that mention them, oldest first. */
-  readonly mentions: readonly ToldMention[];
-};
+/** What {@link takeDigests} goes by. */
+export interface DigestRules {
+  /** Days after which what waits is overdue; 0 for never. */
+  readonly reminderDays: number;
+  /** Whether the service can send e-mail. */
+  readonly byMail: boolean;
+}
 
 /**
- * Takes the digests that are due: to all who want one if anything waits, otherwise to those whom a comment mentions. Each
- * counts as sent from now on: whoever takes them sends each once, and one that dies then sends none rather than two.
- *
- * @param reminderDays Days after which what waits is overdue; 0 for never.
+ * Takes the digests that are due: to all who want one if anything waits, otherwise to those whom a comment mentions. Those
+ * for a webhook are on their way to it, as its other events are, when this returns. Those to be mailed are given back, and
+ * are due again after a while unless {@link endDigest} says that they were sent: one may come twice, but none is lost.
  */
-export async function takeDigests(db: Db, reminderDays: number): Promise<DueDigests | undefined> {
+export async function takeDigests(db: Db, rules: DigestRules): Promise<readonly DueDigest[]> {
   const { sessions: waitingSessions, moreWaiting } = await countWaiting(db, 'all');
-  const recipients = await db.rows(claimDigests(waitingSessions > 0));
-  if (recipients.length === 0) return undefined;
-  const mentions = await db.rows(takeMentions(recipients.map(({ userId }) => userId)));
-  const oldest = waitingSessions > 0 ? await db.rows(selectWaitingSessions({ scope: 'all' }, NAMED)) : [];
-  return {
+  const anythingWaits = waitingSessions > 0;
+  const recipients = await db.rows(claimDigests({ anythingWaits, byMail: rules.byMail }));
+  if (recipients.length === 0) return [];
+  const mentions = await db.rows(selectUntoldMentions(recipients.map(({ userId }) => userId)));
+  const oldest = anythingWaits ? await db.rows(selectWaitingSessions({ scope: 'all' }, NAMED)) : [];
+  const shared = {
     waitingSessions,
     moreWaiting,
-    overdueSessions: waitingSessions > 0 ? await countOverdue(db, 'all', reminderDays) : 0,
+    overdueSessions: anythingWaits ? await countOverdue(db, 'all', rules.reminderDays) : 0,
     oldest: oldest.map(waitingOf),
-    recipients: recipients.map((recipient) => ({
-      ...recipient,
-      mentions: mentions
-        .filter(({ userId }) => userId === recipient.userId)
-        .toSorted((one, other) => (one.commentId < other.commentId ? -1 : 1)),
-    })),
   };
+  const due: DueDigest[] = [];
+  for (const { userId, emailAddress, frequency, webhookId } of recipients) {
+    const own = mentions.filter((mention) => mention.userId === userId).map(mentionOf);
+    const digest = { emailAddress, ...shared, mentions: own };
+    if (webhookId === null) due.push({ userId, frequency, digest });
+    else await sendToWebhook(db, { userId, digest, webhookId });
+  }
+  return due;
+}
+
+function mentionOf({ userId, ...row }: RowIn<typeof selectUntoldMentions>): AIMentionInfo {
+  return {
+    ...row,
+    purpose: row.purpose ?? undefined,
+    accountId: row.accountId ?? undefined,
+    accountName: row.accountName ?? undefined,
+    seen: false,
+  };
+}
+
+type Told = Pick<DueDigest, 'userId' | 'digest'>;
+
+/** Has a digest sent to a webhook, until it takes it; it counts as sent with that. */
+function sendToWebhook(db: Db, { webhookId, ...told }: Told & { readonly webhookId: string }): Promise<void> {
+  return db.write('silently', async (tx) => {
+    const { id: eventId, position } = await tx.prisma.aIWebhookEvent.create({
+      data: { type: DIGEST_EVENT, digest: told.digest },
+      select: { id: true, position: true },
+    });
+    await tx.prisma.aIWebhookDelivery.create({
+      data: { webhookId, eventId, position },
+      select: { id: true },
+    });
+    await markTold(tx, told);
+  });
+}
+
+/** Notes that a digest was sent: the next one comes after the time that its reader chose. */
+export function endDigest(db: Db, told: Told): Promise<void> {
+  return db.write('silently', (tx) => markTold(tx, told));
+}
+
+async function markTold({ prisma, now }: Tx, { userId, digest: { mentions } }: Told): Promise<void> {
+  await prisma.aIDigest.updateMany({
+    where: { userId },
+    data: { dateSent: now, attempts: 0, dateNextAttempt: null },
+  });
+  await prisma.aIMention.updateMany({
+    where: { userId, commentId: { in: mentions.map(({ id }) => id) } },
+    data: { dateMailed: now },
+  });
 }

@@ -3,13 +3,14 @@ import type { Db } from '../db.ts';
 import { DONE, type Refusal, type Result } from '../result.ts';
 import { type ErasedPerson, eraseInEvents } from '../sql/erasure/erase-in-events.ts';
 import { eraseInRecords, NAMING_TABLES } from '../sql/erasure/erase-in-records.ts';
+import { eraseInRequestLog } from '../sql/erasure/erase-in-request-log.ts';
 import { selectPerson } from '../sql/erasure/find-person.ts';
 import { lockAdministrators } from '../sql/user/lock-administrators.ts';
 import { lockUser } from '../sql/user/lock-user.ts';
 import type { Statement } from '../statement/statement.ts';
 import { recordEvent } from './audit-event.ts';
 
-/** Stands where the name of a person was. */
+/** Stands where the name of a person, or the address that their request came from, was. */
 const ERASED = '(erased)';
 /** Rows that are looked through at a time: none of these statements takes long. */
 const PAGE = 5_000;
@@ -92,6 +93,8 @@ export async function completeErasure(db: Db, userId: string): Promise<Erasure> 
   for (const table of NAMING_TABLES) {
     records += await throughout(db, (afterId) => eraseInRecords(table, person, afterId, PAGE));
   }
+  // Last, so that what they sent just before is written by then.
+  records += await throughout(db, (afterId) => eraseInRequestLog(userId, ERASED, afterId, PAGE));
   await db.write('silently', async ({ prisma }) => {
     await prisma.idempotencyKey.deleteMany({ where: { userId } });
     await prisma.apiKey.updateMany({ where: { userId }, data: { name: ERASED } });

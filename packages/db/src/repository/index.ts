@@ -180,10 +180,12 @@ export {
   type StoredUser,
 } from './caller.ts';
 export {
-  type DueDigests,
-  findDigestFrequency,
-  setDigestFrequency,
-  type ToldMention,
+  type DigestChoice,
+  type DigestRules,
+  type DueDigest,
+  endDigest,
+  findDigestChoice,
+  setDigestChoice,
   takeDigests,
 } from './digest.ts';
 export {
@@ -228,7 +230,7 @@ export {
   redeemRecovery,
   storeRecovery,
 } from './password-recovery.ts';
-export { listRequests } from './request-log.ts';
+export { exportRequests, listRequests } from './request-log.ts';
 export { readReviewQueue } from './review-queue.ts';
 export { listReviewers } from './reviewer.ts';
 export { replaceSealedValues, type SealedValue } from './sealed-values.ts';

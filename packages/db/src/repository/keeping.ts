@@ -27,7 +27,6 @@ interface Kind {
 const EVENTS: Kind = { entityType: 'AuditEvent', operation: 'PurgeAuditEvents' };
 const RUNS: Kind = { entityType: 'AISessionRun', operation: 'PurgeAISessionRuns' };
 const DELIVERIES: Kind = { entityType: 'AIWebhookDelivery', operation: 'PurgeAIWebhookDeliveries' };
-
 const REQUESTS: Kind = { entityType: 'RequestLog', operation: 'PurgeRequestLog' };
 
 const EVENTS_BY_MONTH: PartitionedTable = { name: 'audit_event', unit: 'month' };

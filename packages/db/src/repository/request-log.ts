@@ -3,8 +3,9 @@ import { RequestTransport } from '@ai-sessions/contract';
 import type { Db } from '../db.ts';
 import { Prisma, type RequestLogEntry } from '../generated/prisma/client.ts';
 import { selectEntityNames } from '../sql/audit/find-entity-names.ts';
-import { equals } from '../statement/conditions.ts';
+import { equals, isOneOf } from '../statement/conditions.ts';
 import type { Complete } from '../statement/json-row.ts';
+import { everyRow } from './every-row.ts';
 import { type ModelListing, type PageRequest, type PageResult, readModelPage } from './page.ts';
 
 const listing: ModelListing<LoggedRequestInfo> = {
@@ -57,6 +58,7 @@ interface RequestFilters {
   readonly apiKeyId?: string;
   readonly agentGrantId?: string;
   readonly operation?: string;
+  readonly transports?: readonly LoggedRequestInfo['transport'][];
   readonly code?: string;
   /** Whether only what failed, or only what did not. */
   readonly failed?: boolean;
@@ -78,10 +80,16 @@ export function listRequests(
     ...equals(Prisma.sql`r.api_key_id`, request.apiKeyId),
     ...equals(Prisma.sql`r.agent_grant_id`, request.agentGrantId),
     ...equals(Prisma.sql`r.operation`, request.operation),
+    ...isOneOf(Prisma.sql`r.transport`, request.transports),
     ...equals(Prisma.sql`r.code`, request.code),
     ...(failed === undefined ? [] : [failed ? Prisma.sql`r.code IS NOT NULL` : Prisma.sql`r.code IS NULL`]),
     // Ids begin with the very time of their request, and parts are found by ids.
     ...(from ? [Prisma.sql`r.id >= least_id_from(${from}::timestamptz)`] : []),
     ...(until ? [Prisma.sql`r.id < least_id_from(${until}::timestamptz)`] : []),
   ]);
+}
+
+/** Reads all matching entries of the log, newest first. */
+export function exportRequests(db: Db, filters: RequestFilters): AsyncGenerator<LoggedRequestInfo> {
+  return everyRow((page) => listRequests(db, { ...filters, ...page }));
 }

@@ -7,6 +7,7 @@ import { ColumnWidthsProvider } from '@/components/table/column-widths.tsx';
 import { WIDTHS_COOKIE, widthsOf } from '@/components/table/column-widths-cookie.ts';
 import { DensityProvider } from '@/components/table/density.tsx';
 import { DENSITY_COOKIE, densityOf } from '@/components/table/density-cookie.ts';
+import { SavedNotice } from '@/components/table/saved-notice.tsx';
 import { CommandPalette } from '@/features/command-palette/command-palette.tsx';
 import { ConnectionNotices } from '@/features/connection/connection-notices.tsx';
 import { Shortcuts } from '@/features/shortcuts/shortcuts.tsx';
@@ -50,6 +51,7 @@ export async function AdminShell({ visitor, children }: AdminShellProps) {
       </aside>
       <main id="main" className="mx-auto w-full max-w-6xl min-w-0 flex-1 px-4 py-6 md:px-8">
         <UnsavedGuard />
+        <SavedNotice />
         <ConnectionNotices visitor={visitor} singleSignOn={singleSignOn} />
         <DensityProvider initial={density}>
           <ColumnWidthsProvider initial={widths}>{children}</ColumnWidthsProvider>

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
-import { Dialog } from '@/components/ui/dialog.tsx';
+import { Dialog, useDialogsSoon } from '@/components/ui/dialog.tsx';
 import { type Departure, dropUnsaved, hasUnsaved, leave, onLeave } from './unsaved.ts';
 
 /** Asks before a page is left on which something is not saved: by a link, by a key, back or forward, or with its tab. */
@@ -11,6 +11,8 @@ export function UnsavedGuard() {
   const router = useRouter();
   const [departure, setDeparture] = useState<{ readonly go: Departure }>();
   useEffect(() => onLeave((go) => setDeparture({ go })), []);
+  // It is on every page of the desk, and each of them can open a dialog.
+  useDialogsSoon();
 
   useEffect(() => {
     /** Closing the tab, or loading another page: what is said then is the browser's own. */

@@ -1,20 +1,32 @@
 'use client';
 
-import { ApiError, type Dto, declaredNameOf, type Input, parseRequest } from '@ai-sessions/contract';
+import type { Input } from '@ai-sessions/contract';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form';
+import { loadOnce } from '@/components/load-later.ts';
+import { useWhenIdle } from '@/components/use-when-idle.ts';
 import { failureOf } from '@/trpc/failure.ts';
+import type { FormRequests } from './form-requests.ts';
 import { useUnsaved } from './unsaved.ts';
 
-interface ContractFormOptions<Values extends FieldValues, Request extends Dto, Answer> {
+/** What requests are held to before they are sent. */
+const loadRequests = loadOnce(() => import('./form-requests.ts'));
+
+/** The name of a request that a form sends. */
+export type RequestName = keyof FormRequests;
+
+/** What is sent of a request. */
+export type RequestOf<Name extends RequestName> = Input<FormRequests[Name]>;
+
+interface ContractFormOptions<Values extends FieldValues, Name extends RequestName, Answer> {
   /** What the fields hold before anybody types; what others make of it follows, and what was typed stays. */
   readonly values: Values;
-  /** What is sent, as the contract has it. */
-  readonly request: Request;
+  /** What is sent, by its name in the contract. */
+  readonly request: Name;
   /** Makes of the fields what is sent. `typed` has those that somebody changed. */
-  readonly requestOf: (values: Values, typed: Partial<Values>) => Input<Request>;
-  readonly send: (request: Input<Request>, typed: Partial<Values>) => Promise<Answer>;
+  readonly requestOf: (values: Values, typed: Partial<Values>) => RequestOf<Name>;
+  readonly send: (request: RequestOf<Name>, typed: Partial<Values>) => Promise<Answer>;
   /** Gets the answer with what the fields held when it was asked for. */
   readonly onSent: (answer: Answer, sent: Values) => unknown;
 }
@@ -39,13 +51,13 @@ export interface ContractForm<Values extends FieldValues> {
  * what the service refuses all the same to the fields it is about. The first of these gets the focus. Nobody leaves the
  * page with something typed unasked.
  */
-export function useContractForm<Values extends FieldValues, Request extends Dto, Answer>({
+export function useContractForm<Values extends FieldValues, Name extends RequestName, Answer>({
   values,
   request,
   requestOf,
   send,
   onSent,
-}: ContractFormOptions<Values, Request, Answer>): ContractForm<Values> {
+}: ContractFormOptions<Values, Name, Answer>): ContractForm<Values> {
   const fields = useForm<Values>({
     values,
     // The reader of a form that is open must not lose what they typed to what somebody else has saved.
@@ -57,6 +69,8 @@ export function useContractForm<Values extends FieldValues, Request extends Dto,
   }
   const typed = typedIn(fields.getValues(), fields.formState.dirtyFields);
   const isTyped = Object.keys(typed).length > 0;
+  useWhenIdle(loadRequests);
+  const [isAboutFields, setAboutFields] = useState(false);
   const latest = useRef(onSent);
   useEffect(() => {
     latest.current = onSent;
@@ -65,41 +79,39 @@ export function useContractForm<Values extends FieldValues, Request extends Dto,
     mutationFn: ({ draft, typed }: { readonly draft: Values; readonly typed: Partial<Values> }) =>
       send(requestOf(draft, typed), typed),
     onSuccess: (answer, { draft }) => latest.current(answer, draft),
-    onError: (error) => void refuse(failureOf(error).fields),
+    onError: async (error) => {
+      const { told } = await refuse(failureOf(error).fields);
+      setAboutFields(told > 0);
+    },
   });
+  const isPending = sending.isPending || fields.formState.isSubmitting;
 
-  /** Puts messages to their fields; whether there is one that is about none of them. */
-  function refuse(messages: Readonly<Record<string, string>>): boolean {
-    const told = Object.entries(messages).flatMap(([declared, message]) => {
-      const name = nameOf(request, declared);
+  /** Puts messages to their fields; how many there are, and how many of them are about one. */
+  async function refuse(messages: Readonly<Record<string, string>>) {
+    const { fieldNamed } = await loadRequests();
+    const all = Object.entries(messages);
+    const told = all.flatMap(([declared, message]) => {
+      const name = fieldNamed(request, declared);
       return isNameIn(values, name) ? [{ name, message }] : [];
     });
     for (const [index, { name, message }] of told.entries()) {
       fields.setError(name, { type: 'refused', message }, { shouldFocus: index === 0 });
     }
-    return told.length < Object.keys(messages).length;
+    return { all: all.length, told: told.length };
   }
 
-  function check(draft: Values, typed: Partial<Values>): boolean {
-    try {
-      parseRequest(request, requestOf(draft, typed));
-      return true;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const messages = error.fields.map(({ fieldName, message }) => [fieldName, message] as const);
-      // What is about none of the fields is for the service to say.
-      return refuse(Object.fromEntries(messages.reverse()));
-    }
+  async function check(draft: Values, typed: Partial<Values>): Promise<boolean> {
+    const { refusalsOf } = await loadRequests();
+    const { all, told } = await refuse(refusalsOf(request, requestOf(draft, typed)));
+    // What is about none of the fields is for the service to say.
+    return all === 0 || told < all;
   }
 
   useUnsaved(isTyped);
-  const isAboutFields = Object.keys(failureOf(sending.error).fields).some((declared) =>
-    isNameIn(values, nameOf(request, declared)),
-  );
   return {
     fields,
     isTyped,
-    isPending: sending.isPending,
+    isPending,
     isSent: sending.isSuccess,
     failure: sending.isError && !isAboutFields ? sending.error : undefined,
     clear() {
@@ -108,10 +120,10 @@ export function useContractForm<Values extends FieldValues, Request extends Dto,
     },
     submit(event) {
       event?.preventDefault();
-      if (sending.isPending) return;
-      void fields.handleSubmit((draft) => {
+      if (isPending) return;
+      void fields.handleSubmit(async (draft) => {
         const now = typedIn(draft, fields.formState.dirtyFields);
-        if (check(draft, now)) sending.mutate({ draft, typed: now });
+        if (await check(draft, now)) sending.mutate({ draft, typed: now });
       })();
     },
   };
@@ -158,10 +170,4 @@ function isNameIn<Values extends FieldValues>(
   name: string | undefined,
 ): name is Path<Values> & keyof Values {
   return name !== undefined && Object.hasOwn(values, name);
-}
-
-/** The wire name of a field that is told of by its declared name, or of the field that it is a part of. */
-function nameOf({ fields }: Dto, declared: string): string | undefined {
-  const [head] = declared.split(/[.[]/);
-  return Object.keys(fields).find((name) => declaredNameOf(name, fields[name]?.declaredName) === head);
 }

@@ -1,11 +1,17 @@
 'use client';
 
-import type { Dto, Input } from '@ai-sessions/contract';
 import { useMemo, useState } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { changeAsShown } from '@/trpc/change-as-shown.ts';
 import type { CallContext } from '@/trpc/links.ts';
-import { type ContractForm, settle, textOf, useContractForm } from './use-contract-form.ts';
+import {
+  type ContractForm,
+  type RequestName,
+  type RequestOf,
+  settle,
+  textOf,
+  useContractForm,
+} from './use-contract-form.ts';
 
 /** A field that somebody else changed while it was edited here. */
 export interface ForeignChange {
@@ -14,17 +20,18 @@ export interface ForeignChange {
   readonly theirs?: string;
 }
 
-interface RecordFormOptions<Values extends FieldValues, Request extends Dto, Shown extends object> {
+interface RecordFormOptions<Values extends FieldValues, Name extends RequestName, Shown extends object> {
   /** The record as the page shows it. */
   readonly shown: Shown;
   /** What the form shows of a record. */
   readonly valuesOf: (record: Shown) => Values;
-  readonly request: Request;
+  /** What is sent, by its name in the contract. */
+  readonly request: Name;
   /** Makes of the fields what is sent. `typed` has those that somebody changed. */
-  readonly requestOf: (values: Values, typed: Partial<Values>) => Input<Request>;
+  readonly requestOf: (values: Values, typed: Partial<Values>) => RequestOf<Name>;
   /** Reads the record, alone: its answer has an ETag. What the page shows of it follows. */
   readonly read: () => Promise<Shown>;
-  readonly change: (request: Input<Request>, asRead: CallContext) => Promise<Shown>;
+  readonly change: (request: RequestOf<Name>, asRead: CallContext) => Promise<Shown>;
   readonly onSaved: (saved: Shown) => unknown;
   /** Whether all fields are sent, also those that nobody has typed into: then none of them may have changed. */
   readonly sendsAll?: boolean;
@@ -43,8 +50,8 @@ interface RecordFormOptions<Values extends FieldValues, Request extends Dto, Sho
  * A form for a record that others may change meanwhile: what they save shows in the fields that nobody has touched here,
  * and what was typed is saved only on top of what it was typed for.
  */
-export function useRecordForm<Values extends FieldValues, Request extends Dto, Shown extends object>(
-  options: RecordFormOptions<Values, Request, Shown>,
+export function useRecordForm<Values extends FieldValues, Name extends RequestName, Shown extends object>(
+  options: RecordFormOptions<Values, Name, Shown>,
 ): ContractForm<Values> & { readonly foreign: readonly ForeignChange[] } {
   const { shown, valuesOf, request, requestOf, read, change, onSaved, byOf, isWhole } = options;
   const { sendsAll = false, what = 'this' } = options;
@@ -55,7 +62,7 @@ export function useRecordForm<Values extends FieldValues, Request extends Dto, S
   const [known, setKnown] = useState(base);
   const [foreign, setForeign] = useState<readonly ForeignChange[]>([]);
 
-  const form = useContractForm<Values, Request, Shown>({
+  const form = useContractForm<Values, Name, Shown>({
     values: base.values,
     request,
     requestOf,

@@ -6,6 +6,8 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { eventSentence, quoted, type RecordPart, type Sentence, WHO } from './event-sentence.ts';
 import { HistoryItem } from './history-item.tsx';
 
+const linkLook = 'rounded-sm underline decoration-line underline-offset-2 hover:text-accent';
+
 type Change = NonNullable<AuditEventInfo['changes']>[number];
 
 interface EventItemProps {
@@ -58,15 +60,17 @@ function EventSentence({ event, linked = false, titles }: EventItemProps) {
 }
 
 function EventDetails({ event, titles }: Pick<EventItemProps, 'event' | 'titles'>) {
-  const { userName, way, agentName, address, changes = [] } = event;
+  const { userName, way, address, changes = [] } = event;
   const told = eventSentence(event, titles).includes(WHO);
+  const agent = agentOf(event);
+  const key = event.apiKeyName !== undefined && event.apiKeyName !== agent ? event.apiKeyName : undefined;
   return (
     <details className="mt-0.5 text-xs text-muted">
       <summary className="w-fit cursor-pointer rounded-sm break-words">
         {[
           ...(told || !userName ? [] : [`as ${visibleText(userName)}`]),
-          ...(agentName ? [`by the agent “${visibleText(agentName)}”`] : []),
-          ...(way ? [`by ${wayInWords(way)}`] : []),
+          ...(told || agent === undefined ? [] : [`by the agent ${quoted(visibleText(agent))}`]),
+          ...(way ? [`by ${wayInWords(way)}${key === undefined ? '' : ` ${quoted(visibleText(key))}`}`] : []),
           ...(address ? [`from ${address}`] : []),
           'Details',
         ].join(', ')}
@@ -84,9 +88,34 @@ function EventDetails({ event, titles }: Pick<EventItemProps, 'event' | 'titles'
 }
 
 function partOf(part: Sentence[number], event: AuditEventInfo, linked: boolean) {
-  if (part === WHO) return <span className="font-medium">{visibleText(nameOf(event.userName))}</span>;
+  if (part === WHO) return <Doer event={event} />;
   if (typeof part === 'string') return visibleText(part);
   return <RecordName part={part} event={event} linked={linked} />;
+}
+
+/** Whoever did it: an agent by its own name and in whose name it acts, with its key, where it has one. */
+function Doer({ event }: { event: AuditEventInfo }) {
+  const who = visibleText(nameOf(event.userName));
+  const agent = agentOf(event);
+  if (agent === undefined) return <bdi className="font-medium">{who}</bdi>;
+  const name = <bdi className="font-medium">{visibleText(agent)}</bdi>;
+  return (
+    <>
+      {event.apiKeyId === undefined ? (
+        name
+      ) : (
+        <Link href={`/admin/keys/${event.apiKeyId}`} className={linkLook}>
+          {name}
+        </Link>
+      )}{' '}
+      (agent of <bdi>{who}</bdi>)
+    </>
+  );
+}
+
+/** What the agent calls itself, or its key is called, if an agent did it. */
+export function agentOf({ agentName, apiKeyKind, apiKeyName }: AuditEventInfo): string | undefined {
+  return agentName ?? (apiKeyKind === 'Agent' ? apiKeyName : undefined);
 }
 
 /** Whoever did it, as a sentence begins with them. */
@@ -115,10 +144,7 @@ function RecordName({
     <>
       {preposition}
       {page ? (
-        <Link
-          href={page}
-          className="rounded-sm underline decoration-line underline-offset-2 hover:text-accent"
-        >
+        <Link href={page} className={linkLook}>
           {words}
         </Link>
       ) : (
@@ -193,29 +219,26 @@ function Details({
   event: AuditEventInfo;
 }) {
   const facts = [
-    ['Operation', operation],
-    ['Record', entityId === undefined ? entityType : `${entityType} ${entityId}`],
-    ['Refusal', refusal],
-    ['API key', apiKeyId],
-    ['Request', requestId],
+    ['Operation', operation, undefined],
+    ['Record', entityId === undefined ? entityType : `${entityType} ${entityId}`, undefined],
+    ['Refusal', refusal, undefined],
+    ['API key', apiKeyId, apiKeyId && `/admin/keys/${apiKeyId}`],
+    ['Request', requestId, requestId && `/admin/requests?request=${encodeURIComponent(requestId)}`],
   ] as const;
   return (
     <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
       {facts.map(
-        ([name, value]) =>
+        ([name, value, href]) =>
           value !== undefined && (
             <Fragment key={name}>
               <dt>{name}</dt>
               <dd className="font-mono wrap-anywhere text-ink">
-                {name === 'Request' ? (
-                  <Link
-                    href={`/admin/requests?request=${encodeURIComponent(value)}`}
-                    className="rounded-sm underline decoration-line underline-offset-2 hover:text-accent"
-                  >
+                {href === undefined ? (
+                  value
+                ) : (
+                  <Link href={href} className={linkLook}>
                     {value}
                   </Link>
-                ) : (
-                  value
                 )}
               </dd>
             </Fragment>
@@ -232,13 +255,13 @@ function ChangedField({ change: { field, before, after } }: { change: Change }) 
       {before !== undefined && (
         <dd className="max-h-60 overflow-auto border-b bg-danger-soft/50 px-2 py-1 font-mono wrap-anywhere whitespace-pre-wrap last:border-b-0">
           <span className="sr-only">Before: </span>
-          {visible(before)}
+          <bdi>{visible(before)}</bdi>
         </dd>
       )}
       {after !== undefined && (
         <dd className="max-h-60 overflow-auto bg-accent-soft/50 px-2 py-1 font-mono wrap-anywhere whitespace-pre-wrap">
           <span className="sr-only">After: </span>
-          {visible(after)}
+          <bdi>{visible(after)}</bdi>
         </dd>
       )}
     </div>

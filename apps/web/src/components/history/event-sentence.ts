@@ -1,6 +1,5 @@
 import type * as contract from '@ai-sessions/contract';
 import type { AuditEventInfo, Operation, ProgramOperation } from '@ai-sessions/contract';
-import { z } from 'zod';
 
 /** Stands in a sentence for whoever did it. */
 export const WHO = Symbol('who');
@@ -45,15 +44,13 @@ interface Told {
   readonly what: string;
 }
 
-const ActionFacts = z.object({
-  id: z.string(),
-  functionName: z.string(),
-  state: z.string().optional(),
-  reason: z.string().nullish(),
-});
-type ActionFacts = z.output<typeof ActionFacts>;
-
-const CommentFacts = z.object({ actionId: z.string().optional(), text: z.string() });
+/** What an event keeps of an action. */
+interface ActionFacts {
+  readonly id: string;
+  readonly functionName: string;
+  readonly state?: string;
+  readonly reason?: string | null;
+}
 
 const RECORD: RecordPart = {};
 const IN_RECORD: RecordPart = { preposition: ' in ' };
@@ -142,8 +139,8 @@ const tellers: Readonly<Record<Audited, Teller>> = {
   PatchAIDigest: ({ after }) => [
     WHO,
     after('digest') === 'Never'
-      ? ' wants no e-mail about what waits'
-      : ` wants an e-mail about what waits, ${(after('digest') ?? '').toLowerCase()}`,
+      ? ' wants to be told nothing about what waits'
+      : ` wants to be told what waits, ${(after('digest') ?? '').toLowerCase()}`,
   ],
   PatchAIAccountStop: ({ after }) => [WHO, ` ${stopped(after)} on `, RECORD, because(after('stopReason'))],
   PatchAIAgentStop: ({ after }) => [WHO, ` ${stopped(after)} of `, RECORD, because(after('stopReason'))],
@@ -274,25 +271,39 @@ function nameOf({ id, functionName }: ActionFacts, titles: ReadonlyMap<string, s
 }
 
 function actionsIn(text: string | undefined): readonly ActionFacts[] {
-  if (text === undefined) return [];
-  try {
-    return z.array(ActionFacts).parse(JSON.parse(text));
-  } catch {
-    return [];
-  }
+  const actions = text === undefined ? undefined : jsonIn(text);
+  return Array.isArray(actions) && actions.every(isActionFacts) ? actions : [];
+}
+
+/** By hand, since every page with a history reads this, and a library for it would be a seventh of their scripts. */
+function isActionFacts(value: unknown): value is ActionFacts {
+  if (typeof value !== 'object' || value === null || !('id' in value && 'functionName' in value))
+    return false;
+  const { id, functionName } = value;
+  const state = 'state' in value ? value.state : undefined;
+  const reason = 'reason' in value ? value.reason : undefined;
+  return (
+    typeof id === 'string' &&
+    typeof functionName === 'string' &&
+    (state === undefined || typeof state === 'string') &&
+    (reason === undefined || reason === null || typeof reason === 'string')
+  );
 }
 
 /** Of which action a comment is, if it is of one. */
 function onAction(text: string | undefined, titles: ReadonlyMap<string, string> | undefined): string {
-  const actionId = text === undefined ? undefined : commentIn(text)?.actionId;
-  if (actionId === undefined) return '';
+  const comment = text === undefined ? undefined : jsonIn(text);
+  if (typeof comment !== 'object' || comment === null || !('actionId' in comment)) return '';
+  const { actionId } = comment;
+  if (typeof actionId !== 'string') return '';
   const title = titles?.get(actionId);
   return title === undefined ? ' on an action' : ` on ${quotedTitle(title)}`;
 }
 
-function commentIn(text: string): z.output<typeof CommentFacts> | undefined {
+/** What a text of JSON holds; nothing when it is none. */
+function jsonIn(text: string): unknown {
   try {
-    return CommentFacts.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,14 +1,16 @@
 'use client';
 
 import { ChevronDown, Download } from 'lucide-react';
-import { type MouseEvent, Suspense, useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { AfterScripts } from '@/components/after-scripts.tsx';
 import { loadLater } from '@/components/load-later.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Popover } from '@/components/ui/popover.tsx';
+import { WhileOpening } from '@/components/ui/while-opening.tsx';
 import { useHydrated } from '@/components/use-hydrated.ts';
+import { useWhenIdle } from '@/components/use-when-idle.ts';
 
-const { Part: ExportWindow } = loadLater(() => import('./export-window.tsx'));
+const { Part: ExportWindow, preload } = loadLater(() => import('./export-window.tsx'));
 
 /** What a list is narrowed down by, by the names of the API. */
 type ExportFilters = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -34,6 +36,7 @@ export function ExportLinks({ path, filters, name }: ExportLinksProps) {
   // Days begin where the reader is, which the server does not know.
   const hydrated = useHydrated();
   const [wanted, setWanted] = useState<ExportFile>();
+  useWhenIdle(preload);
   const query = new URLSearchParams();
   for (const [field, value] of Object.entries(filters)) {
     if (value !== undefined) query.set(field, Array.isArray(value) ? value.join(',') : String(value));
@@ -91,9 +94,9 @@ export function ExportLinks({ path, filters, name }: ExportLinksProps) {
         </Popover>
       </AfterScripts>
       {wanted?.href !== undefined && (
-        <Suspense>
+        <WhileOpening title={`Export of ${wanted.download}`} onCancel={() => setWanted(undefined)}>
           <ExportWindow href={wanted.href} name={wanted.download} onClose={() => setWanted(undefined)} />
-        </Suspense>
+        </WhileOpening>
       )}
     </div>
   );

@@ -1,10 +1,11 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { ExportRefused, fetchFile, saveFile } from './fetch-file.ts';
+import { tellSaved } from './saved-file.ts';
 
 interface ExportWindowProps {
   readonly href: string;
@@ -13,19 +14,24 @@ interface ExportWindowProps {
   readonly onClose: () => void;
 }
 
-type Progress = { readonly bytes: number } | { readonly failure: string } | 'saved';
+type Progress = { readonly bytes: number } | { readonly failure: string };
 
-/** Fetches an export, says how far it is, and saves it once it is whole. Closing the window ends it. */
+/**
+ * Fetches an export, says how far it is, and saves it once it is whole, which closes the window. Closing it before ends
+ * the export.
+ */
 export default function ExportWindow({ href, name, onClose }: ExportWindowProps) {
   const [progress, setProgress] = useState<Progress>({ bytes: 0 });
   const [attempt, setAttempt] = useState(1);
+  const close = useEffectEvent(onClose);
   useEffect(() => {
     const ending = new AbortController();
     setProgress({ bytes: 0 });
     fetchFile(href, ending.signal, (bytes) => setProgress({ bytes })).then(
       (file) => {
         saveFile(file, name);
-        setProgress('saved');
+        tellSaved(name);
+        close();
       },
       (error: unknown) => {
         if (!ending.signal.aborted)
@@ -42,21 +48,17 @@ export default function ExportWindow({ href, name, onClose }: ExportWindowProps)
       title={`Export of ${name}`}
       description="Every row that matches the filters, on all pages."
     >
-      {typeof progress === 'object' && 'failure' in progress ? (
+      {'failure' in progress ? (
         <Notice tone="danger">{progress.failure}</Notice>
       ) : (
         <p aria-live="polite" className="text-sm tabular-nums">
-          {progress === 'saved'
-            ? 'It is saved where your browser keeps downloads.'
-            : `${inMegabytes(progress.bytes)} so far …`}
+          {inMegabytes(progress.bytes)} so far …
         </p>
       )}
       <div className="mt-4 flex gap-2">
-        {typeof progress === 'object' && 'failure' in progress && (
-          <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>
-        )}
-        <Button variant={progress === 'saved' ? 'primary' : 'outline'} onClick={onClose}>
-          {progress === 'saved' || 'failure' in progress ? 'Done' : 'Cancel'}
+        {'failure' in progress && <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>}
+        <Button variant="outline" onClick={onClose}>
+          {'failure' in progress ? 'Close' : 'Cancel'}
         </Button>
       </div>
     </Dialog>

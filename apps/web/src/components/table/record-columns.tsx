@@ -56,7 +56,7 @@ export const changedByColumn: Column<StoredRecord> = {
 
 function Person({ name }: { name: string | undefined }) {
   return (
-    <div className="truncate text-muted" title={name}>
+    <div dir="auto" className="truncate text-muted" title={name}>
       {name}
     </div>
   );

@@ -1,19 +1,12 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useState } from 'react';
-import { useDebouncedCallback } from 'use-debounce';
 import { Input } from '@/components/ui/field.tsx';
-import { useUrlState } from './use-url-state.ts';
+import { useUrlText } from './use-url-text.ts';
 
 /** Filters a list by text as one types; the text is kept in the URL. */
 export function SearchBox({ label }: { label: string }) {
-  const { get, change } = useUrlState();
-  const [text, setText] = useState(get('text') ?? '');
-  const apply = useDebouncedCallback(
-    (value: string) => change({ text: value.trim(), cursor: undefined }),
-    250,
-  );
+  const [text, type] = useUrlText('text');
   return (
     <div className="relative min-w-48 flex-1">
       <Search className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" aria-hidden />
@@ -24,10 +17,7 @@ export function SearchBox({ label }: { label: string }) {
         value={text}
         maxLength={200}
         className="pl-8"
-        onChange={(event) => {
-          setText(event.target.value);
-          apply(event.target.value);
-        }}
+        onChange={(event) => type(event.target.value)}
       />
     </div>
   );

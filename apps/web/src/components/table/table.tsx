@@ -19,7 +19,7 @@ import type { TableView } from './use-table-view.ts';
 
 export type { Column };
 
-interface TableProps<Row> {
+export interface TableProps<Row> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   /** Absent while the first rows are on their way. */

@@ -1,9 +1,9 @@
 'use client';
 
-import { useId, useState } from 'react';
-import { useDebouncedCallback } from 'use-debounce';
+import { useId } from 'react';
 import { Input } from '@/components/ui/field.tsx';
 import { useUrlState } from './use-url-state.ts';
+import { useUrlText } from './use-url-text.ts';
 
 interface UrlFieldProps {
   /** Name in the URL. */
@@ -13,22 +13,14 @@ interface UrlFieldProps {
 
 /** Filters a list by a text of its own, kept in the URL as one types. */
 export function UrlText({ name, label }: UrlFieldProps) {
-  const { get, change } = useUrlState();
-  const [text, setText] = useState(get(name) ?? '');
-  const apply = useDebouncedCallback(
-    (value: string) => change({ [name]: value.trim(), cursor: undefined }),
-    250,
-  );
+  const [text, type] = useUrlText(name);
   return (
     <Input
       aria-label={label}
       placeholder={label}
       value={text}
       maxLength={100}
-      onChange={(event) => {
-        setText(event.target.value);
-        apply(event.target.value);
-      }}
+      onChange={(event) => type(event.target.value)}
     />
   );
 }

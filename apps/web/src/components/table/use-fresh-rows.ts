@@ -5,11 +5,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 /** How often it is asked what has changed while a page is open. */
 const ASK_AGAIN_MS = 15_000;
 
-interface Page<Row> {
+/** A page of a list, as far as its rows go. */
+export interface Page<Row> {
   readonly items: readonly Row[];
 }
 
-interface ListQuery<Row, P extends Page<Row>> {
+/** How a list is read that is kept up to date. */
+export interface ListQuery<Row, P extends Page<Row>> {
   /** The page that is shown, and its place among the queries. */
   readonly shown: { readonly key: readonly unknown[]; readonly page: P | undefined; readonly readAt: number };
   readonly keyOf: (row: Row) => string;

@@ -8,6 +8,7 @@ export interface RowSelection<Row> {
   readonly state: Readonly<Record<string, true>>;
   /** As they were shown when they were selected. */
   readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
   readonly labelOf: (row: Row) => string;
   /** @param shown The rows of the page, of which those that are new to the selection are taken. */
   readonly set: (state: Readonly<Record<string, true>>, shown: readonly Row[]) => void;
@@ -24,6 +25,7 @@ export function useRowSelection<Row>(
   return {
     state: Object.fromEntries([...selected.keys()].map((id) => [id, true as const])),
     rows: [...selected.values()],
+    keyOf,
     labelOf,
     set: (state, shown) =>
       setSelected((known) => {

@@ -21,7 +21,9 @@ export function Badge({ tone = 'plain', children }: { tone?: BadgeTone; children
         tones[tone],
       )}
     >
-      <span className="truncate">{children}</span>
+      <span dir="auto" className="truncate">
+        {children}
+      </span>
     </span>
   );
 }

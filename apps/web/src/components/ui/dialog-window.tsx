@@ -2,8 +2,10 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, use } from 'react';
 import { classNames } from './class-names.ts';
+import { typeInto } from './typed-ahead.ts';
+import { OpeningContext } from './while-opening.tsx';
 
 export interface DialogWindowProps {
   readonly onOpenChange: (open: boolean) => void;
@@ -35,8 +37,15 @@ function Window({
   wide,
   topmost,
 }: Omit<DialogWindowProps, 'onOpenChange'>) {
-  // Radix would take a field inside that has the focus from the start for what had it before.
-  const [opener] = useState(() => document.activeElement);
+  const opening = use(OpeningContext);
+  /** Gives what was typed before there was a window to what has the focus in it first. */
+  const takeOver = (field: EventTarget) => {
+    if (!opening || opening.typed === '') return;
+    const { typed } = opening;
+    opening.typed = '';
+    // React is not done with the field yet, and nobody types on before that.
+    queueMicrotask(() => typeInto(field, typed));
+  };
   return (
     <Radix.Portal>
       <Radix.Overlay className={classNames('fixed inset-0 bg-black/40', topmost ? 'z-50' : 'z-40')} />
@@ -44,8 +53,11 @@ function Window({
         onInteractOutside={(event) => {
           if (steady) event.preventDefault();
         }}
+        onFocus={(event) => takeOver(event.target)}
         onCloseAutoFocus={(event) => {
+          // Radix would take a field inside that has the focus from the start for what had it before.
           event.preventDefault();
+          const opener = opening?.opener;
           if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
         }}
         className={classNames(
@@ -56,7 +68,8 @@ function Window({
       >
         <Radix.Title className="pr-8 text-base font-semibold">{title}</Radix.Title>
         <Radix.Description className="mt-1 mb-4 text-sm text-muted">{description}</Radix.Description>
-        {children}
+        {/* A window that is opened from this one is an opening of its own. */}
+        <OpeningContext value={undefined}>{children}</OpeningContext>
         <Radix.Close
           aria-label="Close"
           className="absolute top-4 right-4 rounded-sm p-1 text-muted hover:text-ink [&_svg]:size-4"

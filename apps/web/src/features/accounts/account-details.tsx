@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
 import { Section } from '@/components/admin-shell/section.tsx';
+import { TabTitle } from '@/components/admin-shell/tab-title.tsx';
 import { Confirmation } from '@/components/confirmation.tsx';
 import { Fact, Facts } from '@/components/facts.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
@@ -45,6 +46,7 @@ export function AccountDetails({ accountId }: { accountId: string }) {
   }
   return (
     <>
+      <TabTitle kind="Account" name={account.data?.name} />
       <BackLink href="/admin/accounts">Accounts</BackLink>
       {account.isError && <FailureNotice error={account.error} onRetry={() => void account.refetch()} />}
       {account.data ? <Loaded account={account.data} /> : <Skeleton className="h-48 w-full max-w-3xl" />}
@@ -79,7 +81,9 @@ function Loaded({ account }: { account: AccountInfo }) {
   return (
     <>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-        <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{name}</h1>
+        <h1 dir="auto" className="min-w-0 text-xl font-semibold tracking-tight break-words">
+          {name}
+        </h1>
         <div className="flex flex-wrap gap-2">
           <Button asChild variant="outline" size="small">
             <Link href={`/admin/sessions?account=${id}`}>Its sessions</Link>

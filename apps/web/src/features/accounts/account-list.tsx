@@ -1,25 +1,34 @@
 'use client';
 
+import type { AccountInfo } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FailureNotice } from '@/components/failure-notice.tsx';
-import { Pager } from '@/components/table/pager.tsx';
+import { BulkBar } from '@/components/bulk/bulk-bar.tsx';
+import { loadLater } from '@/components/load-later.ts';
 import { SearchBox } from '@/components/table/search-box.tsx';
-import { Table } from '@/components/table/table.tsx';
 import { TableOptions } from '@/components/table/table-options.tsx';
+import { TablePage } from '@/components/table/table-page.tsx';
+import { useRowSelection } from '@/components/table/use-row-selection.ts';
 import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
+import { whileShown } from '@/trpc/links.ts';
 import { accountListInput } from './account-list-input.ts';
 import { byName, columns } from './columns.tsx';
+
+const accountBulk = loadLater(() => import('./account-bulk.tsx'));
 
 /** Accounts by name, with a search. */
 export function AccountList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
   const view = useTableView('accounts', columns, byName);
+  const selection = useRowSelection(keyOf, labelOf);
   const text = get('text');
   const accounts = useQuery(
-    trpc.account.list.queryOptions(accountListInput(get), { placeholderData: keepPreviousData }),
+    trpc.account.list.queryOptions(accountListInput(get), {
+      trpc: whileShown,
+      placeholderData: keepPreviousData,
+    }),
   );
   return (
     <>
@@ -27,21 +36,25 @@ export function AccountList() {
         <SearchBox label="Search by name" />
         <TableOptions columns={columns} view={view} />
       </div>
-      {accounts.isError ? (
-        <FailureNotice error={accounts.error} onRetry={() => void accounts.refetch()} />
-      ) : (
-        <>
-          <Table
-            caption="Accounts"
-            columns={columns}
-            rows={accounts.data?.items}
-            keyOf={({ id }) => id ?? ''}
-            view={view}
-            empty={text ? 'No account has this name.' : 'There is no account yet. Create the first one.'}
-          />
-          <Pager nextCursor={accounts.data?.nextCursor} />
-        </>
-      )}
+      <TablePage
+        list={accounts}
+        caption="Accounts"
+        columns={columns}
+        rows={accounts.data?.items}
+        keyOf={keyOf}
+        view={view}
+        empty={text ? 'No account has this name.' : 'There is no account yet. Create the first one.'}
+        selection={selection}
+        below={<BulkBar later={accountBulk} selection={selection} shown={accounts.data?.items ?? []} />}
+      />
     </>
   );
+}
+
+function keyOf({ id = '' }: AccountInfo): string {
+  return id;
+}
+
+function labelOf({ id = '', name }: AccountInfo): string {
+  return name ?? `account ${id.slice(-6)}`;
 }

@@ -100,7 +100,7 @@ function Customers({
       <tbody>
         {shares.map(({ name, minutes }) => (
           <tr key={name}>
-            <th scope="row" className="truncate py-1 text-left font-normal" title={name}>
+            <th scope="row" dir="auto" className="truncate py-1 text-left font-normal" title={name}>
               {name}
             </th>
             <td className="px-3 py-1 align-middle">

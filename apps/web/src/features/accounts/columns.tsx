@@ -20,6 +20,7 @@ export const columns: readonly Column<AccountInfo>[] = [
     cell: ({ id, name }) => (
       <Link
         href={`/admin/accounts/${id}`}
+        dir="auto"
         className="rounded-sm font-medium break-words hover:text-accent hover:underline"
       >
         {name}

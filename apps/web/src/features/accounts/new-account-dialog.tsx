@@ -1,69 +1,24 @@
 'use client';
 
-import { NewAccount } from '@ai-sessions/contract';
-import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { AccountPicker } from '@/components/account-picker.tsx';
-import { FormField } from '@/components/form/form-field.tsx';
-import { FormFoot } from '@/components/form/form-foot.tsx';
-import { useContractForm } from '@/components/form/use-contract-form.ts';
+import { loadLater } from '@/components/load-later.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { Dialog } from '@/components/ui/dialog.tsx';
-import { Input } from '@/components/ui/field.tsx';
-import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
-import { once } from '@/trpc/links.ts';
+import { LaterDialog } from '@/components/ui/later-dialog.tsx';
+
+const { Part: NewAccountWindow, preload } = loadLater(() => import('./new-account-window.tsx'));
 
 /** Creates an account without leaving the list. */
 export function NewAccountDialog() {
-  const trpc = useTRPC();
-  const api = useTRPCClient();
-  const queries = useQueryClient();
   const [open, setOpen] = useState(false);
-  const form = useContractForm({
-    values: { name: '', parentAccountId: '' },
-    request: NewAccount.request,
-    requestOf: ({ name, parentAccountId }) => ({ name, parentAccountId: parentAccountId || undefined }),
-    send: (request) => api.account.create.mutate(request, once()),
-    onSent() {
-      setOpen(false);
-      form.clear();
-      return Promise.all(
-        [trpc.account.list.queryKey(), trpc.setup.pathKey()].map((queryKey) =>
-          queries.invalidateQueries({ queryKey }),
-        ),
-      );
-    },
-  });
-
   return (
     <>
       <Button onClick={() => setOpen(true)}>
         <Plus aria-hidden /> New account
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="New account"
-        description="A customer that sessions can work on."
-      >
-        <form onSubmit={form.submit} className="flex flex-col gap-2">
-          <FormField fields={form.fields} name="name" label="Name">
-            {(control, field) => <Input {...control} {...field} />}
-          </FormField>
-          <FormField fields={form.fields} name="parentAccountId" label="Parent account">
-            {({ id }, { value, onChange }) => (
-              <AccountPicker
-                id={id}
-                value={value || undefined}
-                onChange={(accountId) => onChange(accountId ?? '')}
-                none="None: at the top"
-              />
-            )}
-          </FormField>
-          <FormFoot form={form} submitLabel="Create account" pendingLabel="Creating …" isNew />
-        </form>
-      </Dialog>
+      <LaterDialog open={open} title="New account" preload={preload}>
+        <NewAccountWindow open={open} onOpenChange={setOpen} />
+      </LaterDialog>
     </>
   );
 }

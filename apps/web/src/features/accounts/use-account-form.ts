@@ -1,6 +1,6 @@
 'use client';
 
-import { type AccountInfo, type Input, PatchAccount } from '@ai-sessions/contract';
+import type { AccountInfo, Input, PatchAccount } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import type { FieldValues } from 'react-hook-form';
 import { useRecordForm } from '@/components/form/use-record-form.ts';
@@ -35,7 +35,7 @@ export function useAccountForm<Values extends FieldValues>({
     valuesOf,
     sendsAll,
     what: 'these settings',
-    request: PatchAccount.request,
+    request: 'PatchAccount',
     requestOf: (values, typed) => ({ accountId, ...changesOf(values, typed) }),
     async read() {
       const present = await api.account.get.query({ accountId }, alone);

@@ -25,7 +25,7 @@ function columnOfNames(isLink: boolean): Column<ApiKeyInfo> {
     fixed: true,
     cell: ({ id, name, prefix, kind, roles = [], accountIds = [] }) => (
       <>
-        <div className="font-medium break-words">
+        <div dir="auto" className="font-medium break-words">
           {isLink ? (
             <Link href={`/admin/keys/${id}`} className="rounded-sm hover:text-accent hover:underline">
               {name}
@@ -60,6 +60,7 @@ const ownerColumn: Column<ApiKeyInfo> = {
     <Link
       href={`/admin/users/${userId}`}
       title={userName}
+      dir="auto"
       className="block truncate rounded-sm hover:text-accent hover:underline"
     >
       {userName}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
 import { Section } from '@/components/admin-shell/section.tsx';
+import { TabTitle } from '@/components/admin-shell/tab-title.tsx';
 import { Fact, Facts } from '@/components/facts.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { History } from '@/components/history/history.tsx';
@@ -39,6 +40,7 @@ export function KeyDetails({ keyId }: { keyId: string }) {
   }
   return (
     <>
+      <TabTitle kind="API key" name={key.data?.name} />
       <BackLink href="/admin/keys">API keys</BackLink>
       {key.isError && <FailureNotice error={key.error} onRetry={() => void key.refetch()} />}
       {key.data ? <Loaded apiKey={key.data} /> : <Skeleton className="h-48 w-full max-w-3xl" />}
@@ -52,7 +54,10 @@ function Loaded({ apiKey }: { apiKey: ApiKeyInfo }) {
   return (
     <>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-        <h1 className="flex min-w-0 flex-wrap items-center gap-2 text-xl font-semibold tracking-tight break-words">
+        <h1
+          dir="auto"
+          className="flex min-w-0 flex-wrap items-center gap-2 text-xl font-semibold tracking-tight break-words"
+        >
           {name}
           <Badge tone={kind === 'Agent' ? 'accent' : 'plain'}>{kind}</Badge>
         </h1>

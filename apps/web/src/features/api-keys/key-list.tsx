@@ -1,17 +1,22 @@
 'use client';
 
+import type { ApiKeyInfo } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FailureNotice } from '@/components/failure-notice.tsx';
+import { BulkBar } from '@/components/bulk/bulk-bar.tsx';
+import { loadLater } from '@/components/load-later.ts';
 import { OneOfFilter } from '@/components/table/one-of-filter.tsx';
-import { Pager } from '@/components/table/pager.tsx';
 import { SearchBox } from '@/components/table/search-box.tsx';
-import { Table } from '@/components/table/table.tsx';
 import { TableOptions } from '@/components/table/table-options.tsx';
+import { TablePage } from '@/components/table/table-page.tsx';
+import { useRowSelection } from '@/components/table/use-row-selection.ts';
 import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
+import { whileShown } from '@/trpc/links.ts';
 import { keyColumns } from './columns.tsx';
 import { keyFilters, keyKinds, keyListInput } from './key-list-input.ts';
+
+const keyBulk = loadLater(() => import('./key-bulk.tsx'));
 
 interface KeyListProps {
   readonly userId?: string;
@@ -25,12 +30,15 @@ export function KeyList({ userId, administers = false }: KeyListProps) {
   const { get } = useUrlState();
   const columns = keyColumns({ areLinks: administers, ofOneUser: userId !== undefined });
   const view = useTableView('keys', columns);
+  const selection = useRowSelection(keyOf, labelOf);
   const keys = useQuery(
-    trpc.apiKey.list.queryOptions(keyListInput(get, userId), { placeholderData: keepPreviousData }),
+    trpc.apiKey.list.queryOptions(keyListInput(get, userId), {
+      trpc: whileShown,
+      placeholderData: keepPreviousData,
+    }),
   );
   const isFiltered =
     userId === undefined && Object.values(keyFilters(get)).some((filter) => filter !== undefined);
-  if (keys.isError) return <FailureNotice error={keys.error} onRetry={() => void keys.refetch()} />;
   return (
     <>
       {userId === undefined && (
@@ -51,15 +59,29 @@ export function KeyList({ userId, administers = false }: KeyListProps) {
           <TableOptions columns={columns} view={view} />
         </div>
       )}
-      <Table
+      <TablePage
+        list={keys}
         caption="API keys"
         columns={columns}
         rows={keys.data?.items}
-        keyOf={({ id }) => id}
+        keyOf={keyOf}
         empty={isFiltered ? 'No API key matches these filters.' : 'There is no API key yet.'}
         view={userId === undefined ? view : undefined}
+        selection={userId === undefined ? selection : undefined}
+        below={
+          userId === undefined && (
+            <BulkBar later={keyBulk} selection={selection} shown={keys.data?.items ?? []} />
+          )
+        }
       />
-      <Pager nextCursor={keys.data?.nextCursor} />
     </>
   );
+}
+
+function keyOf({ id }: ApiKeyInfo): string {
+  return id;
+}
+
+function labelOf({ id, name }: ApiKeyInfo): string {
+  return name ?? `key ${id.slice(-6)}`;
 }

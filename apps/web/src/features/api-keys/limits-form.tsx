@@ -1,6 +1,6 @@
 'use client';
 
-import { type ApiKeyInfo, PatchApiKey } from '@ai-sessions/contract';
+import type { ApiKeyInfo } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { FormField } from '@/components/form/form-field.tsx';
 import { FormFoot } from '@/components/form/form-foot.tsx';
@@ -24,7 +24,7 @@ export function LimitsForm({ apiKey }: { apiKey: ApiKeyInfo }) {
   const form = useRecordForm({
     shown: apiKey,
     valuesOf: limitsOf,
-    request: PatchApiKey.request,
+    request: 'PatchApiKey',
     requestOf: (_, typed: Partial<Limits>) => ({
       apiKeyId,
       callsPerMinute: limitOf(typed.callsPerMinute),

@@ -3,12 +3,16 @@
 import type { NewApiKeyResult, UserInfo } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { loadLater } from '@/components/load-later.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { useWhenIdle } from '@/components/use-when-idle.ts';
 import { useTRPC } from '@/trpc/client.ts';
-import { NewKeyForm } from './new-key-form.tsx';
 import { ShownKey } from './shown-key.tsx';
+
+const { Part: NewKeyForm, preload } = loadLater(() => import('./new-key-form.tsx'));
 
 interface NewKeyDialogProps {
   /** Whose key it is going to be; without one the visitor's own. */
@@ -22,6 +26,7 @@ export function NewKeyDialog({ user, onMade }: NewKeyDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
+  useWhenIdle(preload);
   const [made, setMade] = useState<NewApiKeyResult>();
 
   const close = () => {
@@ -52,7 +57,13 @@ export function NewKeyDialog({ user, onMade }: NewKeyDialogProps) {
         // A click beside it must not throw the key away.
         steady={made !== undefined}
       >
-        {made ? <ShownKey made={made} onDone={close} /> : <NewKeyForm user={user} onMade={setMade} />}
+        {made ? (
+          <ShownKey made={made} onDone={close} />
+        ) : (
+          <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+            <NewKeyForm user={user} onMade={setMade} />
+          </Suspense>
+        )}
       </Dialog>
     </>
   );

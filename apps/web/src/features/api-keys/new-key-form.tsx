@@ -1,6 +1,6 @@
 'use client';
 
-import { NewApiKey, type NewApiKeyResult, type UserInfo } from '@ai-sessions/contract';
+import type { NewApiKeyResult, UserInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useWatch } from 'react-hook-form';
 import { AccountChoice } from '@/components/account-choice.tsx';
@@ -43,14 +43,15 @@ interface NewKeyFormProps {
 }
 
 /** What a new key is for, and what it may. */
-export function NewKeyForm({ user, onMade }: NewKeyFormProps) {
+export default function NewKeyForm({ user, onMade }: NewKeyFormProps) {
   const trpc = useTRPC();
   const api = useTRPCClient();
   const own = useQuery(trpc.auth.status.queryOptions({}, { enabled: user === undefined }));
   const ownerRoles = (user ?? own.data)?.roles ?? [];
+  const ownerAdministers = ownerRoles.includes('SystemAdministrator');
   const form = useContractForm({
     values: blank,
-    request: NewApiKey.request,
+    request: 'NewApiKey',
     requestOf: ({ dateExpires, ...draft }) => ({
       ...draft,
       userId: user?.id,
@@ -61,6 +62,15 @@ export function NewKeyForm({ user, onMade }: NewKeyFormProps) {
   });
   const { fields } = form;
   const [kind, roles] = useWatch({ control: fields.control, name: ['kind', 'roles'] });
+  const administers = ownerAdministers && (roles.length === 0 || roles.includes('SystemAdministrator'));
+  // The status of an administrator has all accounts: what a key of theirs without that role has was granted to them.
+  const granted = useQuery(
+    trpc.user.get.queryOptions(
+      { userId: own.data?.id ?? '' },
+      { enabled: own.data?.id !== undefined && ownerAdministers && !administers },
+    ),
+  );
+  const ownerAccounts = (user ?? (ownerAdministers ? granted.data : own.data))?.accountIds;
   return (
     <form onSubmit={form.submit} className="flex flex-col gap-1">
       <FormField
@@ -106,7 +116,18 @@ export function NewKeyForm({ user, onMade }: NewKeyFormProps) {
         hint="Leave empty for all accounts of the user."
       >
         {({ id }, { value, onChange }) => (
-          <AccountChoice id={id} chosen={value} onChange={(chosen) => onChange([...chosen])} />
+          <AccountChoice
+            id={id}
+            chosen={value}
+            whenNone={
+              administers
+                ? 'All accounts.'
+                : ownerAccounts?.length === 0
+                  ? 'None: it can work on nothing yet.'
+                  : 'All accounts of the user.'
+            }
+            onChange={(chosen) => onChange([...chosen])}
+          />
         )}
       </FormField>
       <FormFoot form={form} submitLabel="Make key" pendingLabel="Making …" isNew />

@@ -1,6 +1,6 @@
 import { visibleText } from '@ai-sessions/apply/visible-text';
 import type { AuditEventInfo } from '@ai-sessions/contract';
-import { EventStory, wayInWords } from '@/components/history/event-item.tsx';
+import { agentOf, EventStory, wayInWords } from '@/components/history/event-item.tsx';
 import type { Column } from '@/components/table/column.ts';
 import { When } from '@/components/ui/when.tsx';
 
@@ -8,7 +8,7 @@ import { When } from '@/components/ui/when.tsx';
 export const columns: readonly Column<AuditEventInfo>[] = [
   { id: 'event', head: 'Event', fixed: true, cell: (event) => <EventStory event={event} linked /> },
   textColumn('user', 'User', 12, ({ userName }) => userName && visibleText(userName)),
-  textColumn('agent', 'Agent', 9, ({ agentName }) => agentName && visibleText(agentName)),
+  textColumn('agent', 'Agent', 9, (event) => visibleText(agentOf(event) ?? '')),
   textColumn('way', 'Signed in by', 9, ({ way }) => way && wayInWords(way)),
   textColumn('address', 'Address', 9, ({ address }) => address),
   textColumn('operation', 'Operation', 12, ({ operation }) => operation),
@@ -42,7 +42,7 @@ function textColumn(
     cell: (event) => {
       const text = textOf(event);
       return (
-        <div className="truncate text-muted" title={text}>
+        <div dir="auto" className="truncate text-muted" title={text}>
           {text}
         </div>
       );

@@ -1,8 +1,9 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { loadLater } from '@/components/load-later.ts';
+import { WhileOpening } from '@/components/ui/while-opening.tsx';
 import { useWhenIdle } from '@/components/use-when-idle.ts';
 
 const { Part: Palette, preload } = loadLater(() => import('./palette.tsx'));
@@ -37,10 +38,9 @@ export function CommandPalette({ roles }: { roles: readonly string[] }) {
         </kbd>
       </button>
       {open && (
-        // Whoever types before it is there must not hit the keys of the page.
-        <Suspense fallback={<div role="dialog" aria-label="Go to" aria-busy="true" />}>
+        <WhileOpening title="Go to" onCancel={() => setOpen(false)}>
           <Palette roles={roles} onClose={() => setOpen(false)} />
-        </Suspense>
+        </WhileOpening>
       )}
     </>
   );

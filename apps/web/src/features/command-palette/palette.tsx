@@ -2,12 +2,14 @@
 
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDebounce } from 'use-debounce';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { leave } from '@/components/form/unsaved.ts';
 import { Dialog } from '@/components/ui/dialog.tsx';
+import { type Command as Doing, matching } from './commands.ts';
 import { placesFor } from './places.ts';
+import { useCommands } from './use-commands.ts';
 import { useFound } from './use-found.ts';
 
 interface PaletteProps {
@@ -22,7 +24,7 @@ export default function Palette(props: PaletteProps) {
       open
       onOpenChange={(open) => !open && props.onClose()}
       title="Go to"
-      description="A page, or a session, account, function, user, key or webhook by name or id."
+      description="A page, something to do here, or a session, account, function, user, key or webhook by name or id."
       wide
     >
       <Places {...props} />
@@ -41,6 +43,19 @@ function Places({ roles, onClose }: PaletteProps) {
     onClose();
     leave(() => router.push(href));
   };
+  const commands = matching(useCommands(roles, go), wanted);
+  const chosen = useRef<Doing>(undefined);
+  // What was chosen is done once this window is gone and has given back the focus, for it may open another one.
+  useEffect(
+    () => () => {
+      if (chosen.current) setTimeout(chosen.current.run);
+    },
+    [],
+  );
+  const choose = (command: Doing) => {
+    chosen.current = command;
+    onClose();
+  };
   return (
     <Command shouldFilter={false} label="Go to">
       <Command.Input
@@ -55,6 +70,19 @@ function Places({ roles, onClose }: PaletteProps) {
           <Group title="Pages">
             {places.map(({ href, label }) => (
               <Item key={href} value={`page ${href}`} label={label} onSelect={() => go(href)} />
+            ))}
+          </Group>
+        )}
+        {commands.length > 0 && (
+          <Group title="Do">
+            {commands.map((command) => (
+              <Item
+                key={command.label}
+                value={`do ${command.label}`}
+                label={command.label}
+                note={command.note}
+                onSelect={() => choose(command)}
+              />
             ))}
           </Group>
         )}
@@ -103,8 +131,14 @@ function Item({ value, label, note, onSelect }: ItemProps) {
       onSelect={onSelect}
       className="flex items-baseline justify-between gap-3 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-accent-soft"
     >
-      <span className="truncate">{label}</span>
-      {note && <span className="shrink-0 text-xs text-muted">{note}</span>}
+      <span dir="auto" className="truncate">
+        {label}
+      </span>
+      {note && (
+        <span dir="auto" className="shrink-0 text-xs text-muted">
+          {note}
+        </span>
+      )}
     </Command.Item>
   );
 }

@@ -1,3 +1,5 @@
+import { matching } from './commands.ts';
+
 const administrators = ['SystemAdministrator'];
 const managers = ['SystemAdministrator', 'Manager'];
 
@@ -13,7 +15,12 @@ export interface Place {
 const places: readonly Place[] = [
   { href: '/admin', label: 'Overview', words: 'home dashboard waiting', roles: administrators },
   { href: '/admin/sessions', label: 'Sessions', words: 'list', roles: administrators },
-  { href: '/admin/sessions?pending=yes', label: 'Pending sessions', words: 'review', roles: administrators },
+  {
+    href: '/admin/sessions?pending=waiting',
+    label: 'Sessions that wait for review',
+    words: 'pending',
+    roles: administrators,
+  },
   { href: '/admin/sessions/new', label: 'New session', words: 'open create', roles: administrators },
   { href: '/admin/runs', label: 'Runs', words: 'applied history', roles: administrators },
   {
@@ -41,10 +48,8 @@ const places: readonly Place[] = [
 
 /** The pages that somebody with these roles may enter and whose name or words hold all words of a text. */
 export function placesFor(roles: readonly string[], text: string): readonly Place[] {
-  const wanted = text.toLowerCase().split(/\s+/);
-  return places.filter(
-    (place) =>
-      (place.roles?.some((role) => roles.includes(role)) ?? true) &&
-      wanted.every((word) => `${place.label} ${place.words}`.toLowerCase().includes(word)),
+  return matching(
+    places.filter((place) => place.roles?.some((role) => roles.includes(role)) ?? true),
+    text,
   );
 }

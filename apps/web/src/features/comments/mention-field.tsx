@@ -2,7 +2,15 @@
 
 import type { AIReviewerInfo } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ComponentProps, type KeyboardEvent, type RefObject, useId, useState } from 'react';
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type RefObject,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useDebounce } from 'use-debounce';
 import { classNames } from '@/components/ui/class-names.ts';
 import { Textarea } from '@/components/ui/field.tsx';
@@ -31,7 +39,12 @@ export function MentionField({ value, onChange, onKeyDown, field, ...props }: Me
   const isWanted = start !== undefined && start !== closedAt;
   const users = useReviewers(isWanted ? name : undefined);
   const isOpen = isWanted && users.length > 0;
+  const { list, isAbove, maxHeight } = useRoom(field, isOpen ? users.length : 0);
   const index = Math.min(chosen, users.length - 1);
+
+  useLayoutEffect(() => {
+    if (isOpen) list.current?.children.item(index)?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen, index, list]);
 
   const mention = ({ emailAddress }: AIReviewerInfo) => {
     if (start === undefined || caret === undefined) return;
@@ -86,10 +99,15 @@ export function MentionField({ value, onChange, onKeyDown, field, ...props }: Me
       />
       {isOpen && (
         <div
+          ref={list}
           id={listId}
           role="listbox"
           aria-label="Whom to mention"
-          className="absolute inset-x-0 top-full z-20 mt-1 max-h-64 max-w-md overflow-y-auto rounded-md border bg-sheet p-1 shadow-lg"
+          style={{ maxHeight }}
+          className={classNames(
+            'absolute inset-x-0 z-20 max-w-md overflow-y-auto rounded-md border bg-sheet p-1 shadow-lg',
+            isAbove ? 'bottom-full mb-1' : 'top-full mt-1',
+          )}
         >
           {users.map((user, place) => (
             <div
@@ -120,6 +138,27 @@ export function MentionField({ value, onChange, onKeyDown, field, ...props }: Me
       </span>
     </div>
   );
+}
+
+/** The height that a list has at most, and what is left free beside it, in pixels. */
+const TALLEST = 256;
+const MARGIN = 8;
+
+/** Where a list of so many is seen whole: below its field, or above it where there is more room. */
+function useRoom(field: RefObject<HTMLElement | null>, length: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState({ isAbove: false, maxHeight: TALLEST });
+  // Before it is painted: whoever presses Enter takes what they see.
+  useLayoutEffect(() => {
+    const box = length > 0 ? field.current?.getBoundingClientRect() : undefined;
+    if (!box || !list.current) return;
+    const wanted = Math.min(list.current.scrollHeight + MARGIN, TALLEST);
+    const below = window.innerHeight - box.bottom - MARGIN;
+    const above = box.top - MARGIN;
+    const isAbove = below < wanted && above > below;
+    setRoom({ isAbove, maxHeight: Math.min(TALLEST, Math.max(0, isAbove ? above : below)) });
+  }, [field, length]);
+  return { list, ...room };
 }
 
 const NOBODY: readonly AIReviewerInfo[] = [];

@@ -8,6 +8,7 @@ import { StopPanel } from '@/features/stops/stop-panel.tsx';
 import { changeAsShown } from '@/trpc/change-as-shown.ts';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
 import { alone } from '@/trpc/links.ts';
+import { STOP_APPLYING } from './stop-applying.ts';
 
 /** The switch that stops all applying, with a reason. */
 export function ApplyingSwitch() {
@@ -62,6 +63,7 @@ export function ApplyingSwitch() {
           'Every run, in every process, stops before its next call. Nobody can apply a session until you resume it.',
         confirm: 'Stop everything',
       }}
+      askedBy={STOP_APPLYING}
       hint="Everyone who wants to apply reads it."
       decide={(decision) => change.mutateAsync(decision)}
       isPending={change.isPending}

@@ -25,7 +25,9 @@ export const columns: readonly Column<AIFunctionInfo>[] = [
         >
           {name}
         </Link>
-        <div className="mt-0.5 text-xs break-words text-muted">{title}</div>
+        <div dir="auto" className="mt-0.5 text-xs break-words text-muted">
+          {title}
+        </div>
         <div className="mt-1 md:hidden">
           <RiskBadge risk={risk} />
         </div>

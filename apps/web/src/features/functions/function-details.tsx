@@ -3,6 +3,7 @@
 import type { AIFunctionInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
+import { TabTitle } from '@/components/admin-shell/tab-title.tsx';
 import { Code } from '@/components/code.tsx';
 import { Fact, Facts } from '@/components/facts.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
@@ -38,6 +39,7 @@ export function FunctionDetails({ functionId }: { functionId: string }) {
   }
   return (
     <>
+      <TabTitle kind="Function" name={known.data?.name} />
       <BackLink href="/admin/functions">Functions</BackLink>
       {known.isError && <FailureNotice error={known.error} onRetry={() => void known.refetch()} />}
       {known.data ? <Loaded known={known.data} /> : <Skeleton className="h-96 w-full max-w-3xl" />}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type AIFunctionInfo, PatchAIFunction } from '@ai-sessions/contract';
+import type { AIFunctionInfo } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRecordForm } from '@/components/form/use-record-form.ts';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
@@ -21,7 +21,7 @@ export function FunctionEditor({ known }: { known: AIFunctionInfo }) {
   const form = useRecordForm({
     shown: known,
     valuesOf: draftOf,
-    request: PatchAIFunction.request,
+    request: 'PatchAIFunction',
     requestOf(draft: FunctionDraft) {
       const { risk, judgeIds, needsSecondPerson, accountIds, enabled } = draft;
       return target === 'BuiltIn'

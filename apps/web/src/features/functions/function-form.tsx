@@ -79,7 +79,12 @@ export function FunctionForm({ form, foreign, known, submitLabel }: FunctionForm
           hint="Leave empty to allow all accounts."
         >
           {({ id }, { value, onChange }) => (
-            <AccountChoice id={id} chosen={value} onChange={(chosen) => onChange([...chosen])} />
+            <AccountChoice
+              id={id}
+              chosen={value}
+              whenNone="All accounts."
+              onChange={(chosen) => onChange([...chosen])}
+            />
           )}
         </FormField>
         <Checkbox checked={draft.enabled} onChange={(wanted) => fields.setValue('enabled', wanted, set)}>

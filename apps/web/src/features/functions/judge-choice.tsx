@@ -41,7 +41,9 @@ export function JudgeChoice({ id, chosen, onChange }: JudgeChoiceProps) {
               key={userId}
               className="flex max-w-full items-center gap-1 rounded-sm bg-sunken py-0.5 pr-0.5 pl-2 text-sm"
             >
-              <span className="truncate">{nameOf(index)}</span>
+              <span dir="auto" className="truncate">
+                {nameOf(index)}
+              </span>
               <button
                 type="button"
                 aria-label={`Remove ${nameOf(index)}`}

@@ -1,6 +1,5 @@
 'use client';
 
-import { NewAIFunction } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useContractForm } from '@/components/form/use-contract-form.ts';
@@ -16,7 +15,7 @@ export function NewFunction() {
   const router = useRouter();
   const form = useContractForm({
     values: emptyDraft,
-    request: NewAIFunction.request,
+    request: 'NewAIFunction',
     requestOf,
     send: (request) => api.function.create.mutate(request),
     async onSent(made) {

@@ -1,12 +1,11 @@
 import { jsonObjectOf } from '@ai-sessions/contract';
-import { z } from 'zod';
-
-const Properties = z.object({ properties: z.record(z.string(), z.unknown()) });
 
 /** The names of the arguments that a schema describes. */
 export function propertyNames(schema: string): readonly string[] {
-  const parsed = Properties.safeParse(jsonObjectOf(schema));
-  return parsed.success ? Object.keys(parsed.data.properties) : [];
+  const { properties } = jsonObjectOf(schema) ?? {};
+  return typeof properties === 'object' && properties !== null && !Array.isArray(properties)
+    ? Object.keys(properties)
+    : [];
 }
 
 /** What is wrong with the JSON of a schema while it is typed; the service checks the rest. */

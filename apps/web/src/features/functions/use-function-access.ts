@@ -11,7 +11,7 @@ export function useFunctionAccess(known: AIFunctionInfo) {
   const trpc = useTRPC();
   const api = useTRPCClient();
   const queries = useQueryClient();
-  const { id: functionId = '', version } = known;
+  const { id: functionId = '' } = known;
   const key = trpc.function.get.queryKey({ functionId });
   const read = async () => {
     const present = await api.function.get.query({ functionId }, alone);
@@ -24,10 +24,7 @@ export function useFunctionAccess(known: AIFunctionInfo) {
       changeAsShown({
         present: known,
         read,
-        whatChanged: (present) =>
-          present.version === version
-            ? undefined
-            : `Meanwhile ${present.lastModifiedBy} changed this function.`,
+        whatChanged: (present) => whatChanged(known, present),
         change: (asRead) => api.function.delete.mutate({ functionId }, asRead),
       }),
     onChanged(changed: AIFunctionInfo) {
@@ -39,4 +36,11 @@ export function useFunctionAccess(known: AIFunctionInfo) {
       );
     },
   };
+}
+
+/** What of a function is not as it was shown, in a sentence. */
+export function whatChanged(shown: AIFunctionInfo, present: AIFunctionInfo): string | undefined {
+  return present.version === shown.version
+    ? undefined
+    : `Meanwhile ${present.lastModifiedBy} changed this function.`;
 }

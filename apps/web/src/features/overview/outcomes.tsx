@@ -45,7 +45,7 @@ const proposalColumns: readonly Column<Proposal>[] = [
     head: 'Agent and function',
     cell: ({ agent, functionName }) => (
       <>
-        <div className="truncate" title={agent}>
+        <div dir="auto" className="truncate" title={agent}>
           {agent}
         </div>
         <div className="truncate font-mono text-xs text-muted" title={functionName}>
@@ -79,6 +79,7 @@ const accountColumns: readonly Column<Account>[] = [
       accountId ? (
         <Link
           href={`/admin/accounts/${accountId}`}
+          dir="auto"
           className="block truncate rounded-sm hover:text-accent hover:underline"
         >
           {accountName ?? accountId}

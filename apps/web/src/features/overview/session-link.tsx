@@ -14,11 +14,14 @@ export function SessionLink({ session: { sessionId, purpose, accountName } }: Se
     <div className="min-w-0">
       <Link
         href={`/admin/sessions/${sessionId}`}
+        dir="auto"
         className="line-clamp-1 rounded-sm font-medium break-words hover:text-accent hover:underline"
       >
         {purpose ?? 'No purpose'}
       </Link>
-      <div className="truncate text-xs text-muted">{accountName ?? 'Whole platform'}</div>
+      <div dir="auto" className="truncate text-xs text-muted">
+        {accountName ?? 'Whole platform'}
+      </div>
     </div>
   );
 }

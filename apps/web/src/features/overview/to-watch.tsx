@@ -44,7 +44,7 @@ export function ToWatch({ toWatch, failedRuns }: Pick<AIOverview, 'toWatch' | 'f
                     <When instant={run.date} />
                   </span>
                 </div>
-                <p className="mt-1 line-clamp-2 text-xs break-words">
+                <p dir="auto" className="mt-1 line-clamp-2 text-xs break-words">
                   {run.functionName && <span className="font-mono">{run.functionName}</span>} {run.outcome}
                 </p>
               </li>

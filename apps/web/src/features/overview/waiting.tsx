@@ -6,6 +6,7 @@ import { Section } from '@/components/admin-shell/section.tsx';
 import { RiskBadge } from '@/components/risk-badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { When } from '@/components/ui/when.tsx';
+import { rememberLed } from '@/features/review-queue/next-case.ts';
 import { Overdue } from './overdue.tsx';
 import { SessionLink } from './session-link.tsx';
 
@@ -19,7 +20,7 @@ export function Waiting({ overview }: { overview: AIOverview }) {
       action={
         first && (
           <Button size="small" asChild>
-            <Link href={`/admin/sessions/${first.sessionId}`}>
+            <Link href={`/admin/sessions/${first.sessionId}`} onClick={() => rememberLed(first.sessionId)}>
               Start reviewing <ArrowRight aria-hidden />
             </Link>
           </Button>
@@ -46,8 +47,11 @@ export function Waiting({ overview }: { overview: AIOverview }) {
             ))}
             {waitingSessions > oldestWaiting.length && (
               <li className="px-4 py-2.5 text-sm">
-                <Link href="/admin/sessions?pending=yes" className="rounded-sm text-accent hover:underline">
-                  All sessions with something pending
+                <Link
+                  href="/admin/sessions?pending=waiting"
+                  className="rounded-sm text-accent hover:underline"
+                >
+                  All sessions that wait for review
                 </Link>
               </li>
             )}
@@ -59,7 +63,7 @@ export function Waiting({ overview }: { overview: AIOverview }) {
                 key: accountId ?? '',
                 name: accountId ? (
                   <Link
-                    href={`/admin/sessions?pending=yes&account=${accountId}`}
+                    href={`/admin/sessions?pending=waiting&account=${accountId}`}
                     className="rounded-sm hover:text-accent hover:underline"
                   >
                     {accountName ?? accountId}
@@ -113,7 +117,7 @@ function Counts({ title, rows }: CountsProps) {
       <tbody>
         {rows.map(({ key, name, sessions }) => (
           <tr key={key}>
-            <th scope="row" className="truncate py-0.5 text-left font-normal">
+            <th scope="row" dir="auto" className="truncate py-0.5 text-left font-normal">
               {name}
             </th>
             <td className="text-right tabular-nums">{sessions.toLocaleString('en')}</td>

@@ -1,6 +1,5 @@
 'use client';
 
-import { ChangePassword } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { FormField } from '@/components/form/form-field.tsx';
 import { FormFoot } from '@/components/form/form-foot.tsx';
@@ -17,7 +16,7 @@ export function PasswordForm() {
   const queries = useQueryClient();
   const form = useContractForm({
     values: { currentPassword: '', newPassword: '' },
-    request: ChangePassword.request,
+    request: 'ChangePassword',
     requestOf: (passwords) => passwords,
     send: (request) => api.auth.changePassword.mutate(request),
     onSent() {

@@ -55,7 +55,7 @@ function Rights() {
   return (
     <Facts>
       <Fact name="You">
-        {name && <div>{name}</div>}
+        {name && <div dir="auto">{name}</div>}
         <div className="wrap-anywhere">{emailAddress}</div>
       </Fact>
       <Fact name="Roles">

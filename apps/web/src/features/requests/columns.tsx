@@ -10,19 +10,57 @@ const transports: Readonly<Record<LoggedRequestInfo['transport'], string>> = {
   mcp: 'MCP',
 };
 
-const operation: Column<LoggedRequestInfo> = {
-  id: 'operation',
-  head: 'Operation',
-  fixed: true,
-  cell: ({ operation: name, transport, date, address }) => (
-    <>
-      <div className="font-mono text-[0.8125rem] break-all">{name ?? 'No operation'}</div>
-      <div className="mt-0.5 flex flex-wrap gap-x-2 text-xs text-muted">
-        <When instant={date} />
-        <span>{transports[transport]}</span>
-        <span className="break-all">from {address}</span>
-      </div>
-    </>
+/** @param tellsWhen Whether no column of its own says when it was. */
+function operationColumn(tellsWhen: boolean): Column<LoggedRequestInfo> {
+  return {
+    id: 'operation',
+    head: 'Operation',
+    fixed: true,
+    cell: ({ operation, transport, date, address }) => (
+      <>
+        <div className="font-mono text-[0.8125rem] break-all">{operation ?? 'No operation'}</div>
+        <div className="mt-0.5 flex flex-wrap gap-x-2 text-xs text-muted">
+          <span className={tellsWhen ? undefined : 'md:hidden'}>
+            <When instant={date} />
+          </span>
+          <span>{transports[transport]}</span>
+          <span className="break-all">from {address}</span>
+        </div>
+      </>
+    ),
+  };
+}
+
+const when: Column<LoggedRequestInfo> = {
+  id: 'when',
+  head: 'When',
+  sortField: 'date',
+  hiddenBelow: 'md',
+  width: 8.5,
+  cell: ({ date }) => (
+    <span className="text-muted">
+      <When instant={date} />
+    </span>
+  ),
+};
+
+const sent: Column<LoggedRequestInfo> = {
+  id: 'sent',
+  head: 'Bytes sent',
+  extra: true,
+  width: 8,
+  cell: ({ bytesSent }) => <span className="text-muted tabular-nums">{bytesSent.toLocaleString('en')}</span>,
+};
+
+const address: Column<LoggedRequestInfo> = {
+  id: 'address',
+  head: 'Address',
+  extra: true,
+  width: 9,
+  cell: ({ address: from }) => (
+    <div className="truncate text-muted" title={from}>
+      {from}
+    </div>
   ),
 };
 
@@ -58,6 +96,7 @@ const caller: Column<LoggedRequestInfo> = {
       {apiKeyId && (
         <Link
           href={`/admin/keys/${apiKeyId}`}
+          dir="auto"
           className="block truncate rounded-sm hover:text-accent hover:underline"
         >
           {apiKeyName ?? `Key …${apiKeyId.slice(-6)}`}
@@ -109,11 +148,20 @@ function toneOf(status: number | undefined) {
 }
 
 /** The columns of the list of all requests. */
-export const requestColumns = [operation, caller, outcome, took, requestId] as const;
+export const requestColumns: readonly Column<LoggedRequestInfo>[] = [
+  operationColumn(false),
+  caller,
+  outcome,
+  took,
+  requestId,
+  when,
+  address,
+  sent,
+];
 
 /** The same beside what is known of whoever made them. */
-export const recentColumns = [
-  operation,
+export const recentColumns: readonly Column<LoggedRequestInfo>[] = [
+  operationColumn(true),
   outcome,
   { ...took, hiddenBelow: 'xl' },
-] as const satisfies readonly Column<LoggedRequestInfo>[];
+];

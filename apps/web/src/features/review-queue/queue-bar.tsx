@@ -1,37 +1,20 @@
 'use client';
 
 import type { AISessionInfo } from '@ai-sessions/contract';
-import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, SkipForward } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { leave } from '@/components/form/unsaved.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { useKeys } from '@/features/sessions/review/use-keys.ts';
 import { useKeysSwitch } from '@/features/sessions/review/use-keys-switch.ts';
-import { useTRPC } from '@/trpc/client.ts';
-import { useSkippedSessions } from './skipped-sessions.ts';
+import { rememberLed, useNextCase } from './next-case.ts';
 
 /** The way from one session to the next that waits for review. */
 export function QueueBar({ session }: { session: AISessionInfo }) {
-  const trpc = useTRPC();
-  const router = useRouter();
   const { id: sessionId = '', actions = [] } = session;
-  const [skipped, skip] = useSkippedSessions();
   const [keysAreOn] = useKeysSwitch();
-  const queue = useQuery(trpc.overview.queue.queryOptions({ exceptId: sessionId, skippedIds: [...skipped] }));
-  const next = queue.data?.next;
+  const { next, path, goOn, putOff } = useNextCase(sessionId);
   const waitsHere = actions.some(({ state }) => state === 'Queued');
-  const path = next && `/admin/sessions/${next.sessionId}`;
-  const goOn = () => path && leave(() => router.push(path));
-  const putOff = () => {
-    if (!waitsHere || !next) return;
-    leave(() => {
-      skip(sessionId);
-      if (path) router.push(path);
-    });
-  };
-  useKeys({ n: goOn, s: putOff }, keysAreOn);
+  useKeys({ n: goOn, s: () => waitsHere && putOff() }, keysAreOn);
   if (!next || !path) return null;
   return (
     <nav
@@ -40,8 +23,10 @@ export function QueueBar({ session }: { session: AISessionInfo }) {
     >
       <p className="min-w-0 flex-1 basis-48 truncate">
         <span className="text-muted">{waitsHere ? 'After this one:' : 'Nothing waits here. Next:'}</span>{' '}
-        {next.purpose ?? 'No purpose'}{' '}
-        <span className="text-muted">· {next.accountName ?? 'Whole platform'}</span>
+        <bdi>{next.purpose ?? 'No purpose'}</bdi>{' '}
+        <span className="text-muted">
+          · <bdi>{next.accountName ?? 'Whole platform'}</bdi>
+        </span>
       </p>
       {waitsHere && (
         <Button variant="ghost" size="small" aria-keyshortcuts="s" onClick={putOff}>
@@ -49,7 +34,7 @@ export function QueueBar({ session }: { session: AISessionInfo }) {
         </Button>
       )}
       <Button variant={waitsHere ? 'outline' : 'primary'} size="small" asChild>
-        <Link href={path} aria-keyshortcuts="n">
+        <Link href={path} aria-keyshortcuts="n" onClick={() => rememberLed(next.sessionId)}>
           Next <ArrowRight aria-hidden />
         </Link>
       </Button>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { COUNT } from '@/components/admin-shell/tab-title.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import { useTRPC } from '@/trpc/client.ts';
 import { useNotification } from './use-notification.ts';
@@ -57,8 +58,6 @@ export function MentionCount() {
     </span>
   );
 }
-
-const COUNT = /^\(\d+\+?\) /;
 
 /** Puts a count before the title of the page, also when another page brings another title. */
 function useTitleCount(count: string): void {

@@ -15,6 +15,7 @@ export const columns: readonly Column<AIRunRow>[] = [
       <>
         <Link
           href={`/admin/sessions/${sessionId}`}
+          dir="auto"
           className="line-clamp-2 rounded-sm font-medium break-words hover:text-accent hover:underline"
         >
           {purpose ?? <span className="font-normal text-muted">No purpose</span>}
@@ -22,7 +23,7 @@ export const columns: readonly Column<AIRunRow>[] = [
         <div className="mt-0.5 truncate text-xs text-muted">
           Run {number}
           <span className="md:hidden">
-            , <When instant={dateStarted} />, {accountName ?? 'whole platform'}
+            , <When instant={dateStarted} />, <bdi>{accountName ?? 'whole platform'}</bdi>
           </span>
         </div>
       </>
@@ -48,7 +49,7 @@ export const columns: readonly Column<AIRunRow>[] = [
     hiddenBelow: 'md',
     width: 10,
     cell: ({ accountName }) => (
-      <div className="truncate" title={accountName}>
+      <div dir="auto" className="truncate" title={accountName}>
         {accountName ?? <span className="text-muted">Whole platform</span>}
       </div>
     ),
@@ -60,7 +61,7 @@ export const columns: readonly Column<AIRunRow>[] = [
     hiddenBelow: 'lg',
     width: 11,
     cell: ({ startedBy }) => (
-      <div className="truncate text-muted" title={startedBy}>
+      <div dir="auto" className="truncate text-muted" title={startedBy}>
         {startedBy}
       </div>
     ),

@@ -1,15 +1,13 @@
 'use client';
 
 import type { AIRunRow } from '@ai-sessions/contract';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Arrived } from '@/components/table/arrived.tsx';
-import { Pager } from '@/components/table/pager.tsx';
-import { Table } from '@/components/table/table.tsx';
-import { useFreshRows } from '@/components/table/use-fresh-rows.ts';
+import { TablePage } from '@/components/table/table-page.tsx';
+import { useFreshList } from '@/components/table/use-fresh-list.ts';
 import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
+import { whileShown } from '@/trpc/links.ts';
 import { columns } from './columns.tsx';
 import { RunFilters } from './run-filters.tsx';
 import { runFilters, runListInput } from './run-list-input.ts';
@@ -21,19 +19,8 @@ export function RunList() {
   const { get } = useUrlState();
   const view = useTableView('runs', columns);
   const input = runListInput(get);
-  const runs = useQuery(
-    trpc.run.list.queryOptions(input, {
-      placeholderData: keepPreviousData,
-      // What has changed meanwhile is shown without moving anything.
-      refetchOnWindowFocus: false,
-    }),
-  );
-  const { rows, arrived, showArrived } = useFreshRows({
-    shown: {
-      key: trpc.run.list.queryKey(input),
-      page: runs.isPlaceholderData ? undefined : runs.data,
-      readAt: runs.dataUpdatedAt,
-    },
+  const { list, rows, arrived, showArrived } = useFreshList({
+    query: trpc.run.list.queryOptions(input, { trpc: whileShown }),
     keyOf,
     readPage: () => api.run.list.query(input),
     readRows: (specificIds) =>
@@ -47,22 +34,16 @@ export function RunList() {
   return (
     <>
       <RunFilters view={view} />
-      {runs.isError ? (
-        <FailureNotice error={runs.error} onRetry={() => void runs.refetch()} />
-      ) : (
-        <>
-          <Arrived count={arrived} one="run" many="runs" onShow={showArrived} />
-          <Table
-            caption="Runs"
-            columns={columns}
-            rows={rows ?? runs.data?.items}
-            keyOf={keyOf}
-            view={view}
-            empty={isFiltered ? 'No run matches these filters.' : 'Nothing was applied yet.'}
-          />
-          <Pager nextCursor={runs.data?.nextCursor} />
-        </>
-      )}
+      <TablePage
+        list={list}
+        over={<Arrived count={arrived} one="run" many="runs" onShow={showArrived} />}
+        caption="Runs"
+        columns={columns}
+        rows={rows}
+        keyOf={keyOf}
+        view={view}
+        empty={isFiltered ? 'No run matches these filters.' : 'Nothing was applied yet.'}
+      />
     </>
   );
 }

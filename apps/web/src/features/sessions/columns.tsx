@@ -21,16 +21,21 @@ export const columns: readonly Column<AISessionInfo>[] = [
     cell: ({ id, purpose, accountName, state }) => (
       <>
         {state === 'Discarded' ? (
-          <span className="line-clamp-2 break-words">{purpose ?? <NoPurpose />}</span>
+          <span dir="auto" className="line-clamp-2 break-words">
+            {purpose ?? <NoPurpose />}
+          </span>
         ) : (
           <Link
             href={`/admin/sessions/${id}`}
+            dir="auto"
             className="line-clamp-2 rounded-sm font-medium break-words hover:text-accent hover:underline"
           >
             {purpose ?? <NoPurpose />}
           </Link>
         )}
-        <div className="mt-0.5 truncate text-xs text-muted md:hidden">{accountName ?? 'Whole platform'}</div>
+        <div dir="auto" className="mt-0.5 truncate text-xs text-muted md:hidden">
+          {accountName ?? 'Whole platform'}
+        </div>
       </>
     ),
   },
@@ -48,7 +53,7 @@ export const columns: readonly Column<AISessionInfo>[] = [
     hiddenBelow: 'md',
     width: 11,
     cell: ({ accountName }) => (
-      <div className="truncate" title={accountName}>
+      <div dir="auto" className="truncate" title={accountName}>
         {accountName ?? <span className="text-muted">Whole platform</span>}
       </div>
     ),
@@ -71,7 +76,7 @@ function State({ session }: { session: AISessionInfo }) {
     <>
       <StateBadge state={state} />
       {pendingActions > 0 && (
-        <div className="mt-0.5 text-xs text-muted tabular-nums">{pendingActions} pending</div>
+        <div className="mt-0.5 text-xs text-muted tabular-nums">{pendingActions} not applied yet</div>
       )}
     </>
   );

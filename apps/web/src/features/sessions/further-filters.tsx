@@ -15,6 +15,7 @@ export default function FurtherFilters() {
         onChange={(event) => change({ pending: event.target.value, cursor: undefined })}
       >
         <option value="">With or without pending actions</option>
+        <option value="waiting">Waiting for review</option>
         <option value="yes">With pending actions</option>
         <option value="no">Without pending actions</option>
       </Select>

@@ -1,6 +1,5 @@
 'use client';
 
-import { NewAISession } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -22,7 +21,7 @@ export function NewSessionForm() {
   const router = useRouter();
   const form = useContractForm({
     values: { accountId: '', purpose: '' },
-    request: NewAISession.request,
+    request: 'NewAISession',
     requestOf: ({ accountId, purpose }) => ({ accountId: accountId || undefined, purpose }),
     send: (request) => api.session.create.mutate(request, once()),
     async onSent({ id }) {

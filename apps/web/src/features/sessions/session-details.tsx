@@ -1,8 +1,9 @@
 'use client';
 
 import type { AISessionInfo } from '@ai-sessions/contract';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
+import { TabTitle } from '@/components/admin-shell/tab-title.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { MissingRecord } from '@/components/missing-record.tsx';
 import { StateBadge } from '@/components/state-badge.tsx';
@@ -17,6 +18,7 @@ import { DiscardButton } from './discard-button.tsx';
 import { EvidenceLink } from './evidence-link.tsx';
 import { PurposeEditor } from './purpose-editor.tsx';
 import { Review } from './review/review.tsx';
+import { reviewOptions } from './review/review-options.ts';
 import { RunList } from './runs/run-list.tsx';
 import { RunProgress } from './runs/run-progress.tsx';
 import { SessionFacts } from './session-facts.tsx';
@@ -32,6 +34,12 @@ interface SessionDetailsProps {
 /** One session: what it is for, what the agent proposes, what was carried out, and who touched it when. */
 export function SessionDetails({ sessionId, visitorId }: SessionDetailsProps) {
   const trpc = useTRPC();
+  const queries = useQueryClient();
+  const opened = reviewOptions(trpc, sessionId);
+  // While a thousand actions are drawn, the service makes what is said of them. The server that draws the page cannot ask.
+  if (typeof window !== 'undefined' && !queries.getQueryState(opened.queryKey)) {
+    void queries.prefetchQuery(opened);
+  }
   // A copy, which structural sharing makes, would lose the ETag that changes name.
   const session = useQuery(
     trpc.session.get.queryOptions({ sessionId }, { trpc: alone, structuralSharing: false }),
@@ -48,6 +56,7 @@ export function SessionDetails({ sessionId, visitorId }: SessionDetailsProps) {
   }
   return (
     <>
+      <TabTitle kind="Session" name={session.data?.purpose ?? session.data?.accountName} />
       <BackLink href="/admin/sessions">Sessions</BackLink>
       {session.isError && <FailureNotice error={session.error} onRetry={() => void session.refetch()} />}
       {session.data ? (
@@ -61,7 +70,7 @@ export function SessionDetails({ sessionId, visitorId }: SessionDetailsProps) {
 
 function Loaded({ session, visitorId }: { session: AISessionInfo; visitorId: string }) {
   const { id = '', state = 'Open' } = session;
-  const viewers = useSessionWatch(id);
+  const viewers = useSessionWatch(session);
   return (
     <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="flex min-w-0 flex-col gap-6">
@@ -73,7 +82,7 @@ function Loaded({ session, visitorId }: { session: AISessionInfo; visitorId: str
             <StateBadge state={state} />
             {/* Beside the page where there is room; whose session it is has to be known before anything is decided. */}
             <span className="min-w-0 text-sm break-words text-muted lg:hidden">
-              {session.accountName ?? 'Whole platform'}
+              <bdi>{session.accountName ?? 'Whole platform'}</bdi>
             </span>
           </div>
           <PurposeEditor session={session} />

@@ -24,7 +24,7 @@ export function SessionFacts({ session }: { session: AISessionInfo }) {
             href={`/admin/accounts/${accountId}`}
             className="rounded-sm break-words hover:text-accent hover:underline"
           >
-            {accountName}
+            <bdi>{accountName}</bdi>
           </Link>
         ) : (
           'Whole platform'

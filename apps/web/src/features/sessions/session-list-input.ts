@@ -4,6 +4,9 @@ import { chosenIn, type UrlReader } from '@/components/table/url-state.ts';
 import { columns } from './columns.tsx';
 import { sessionStates } from './session-states.ts';
 
+/** Of the filter by pending actions: only sessions that wait for review. */
+const WAITING = 'waiting';
+
 /** What the list of sessions is narrowed down by, as the URL of the page has it. */
 export function sessionFilters(get: UrlReader) {
   const account = get('account');
@@ -13,7 +16,8 @@ export function sessionFilters(get: UrlReader) {
     accountIds: account === undefined ? undefined : [account],
     text: get('text'),
     states: chosen.length === 0 ? undefined : [...chosen],
-    hasPendingActions: pending === undefined ? undefined : pending === 'yes',
+    hasPendingActions: pending === undefined || pending === WAITING ? undefined : pending === 'yes',
+    waiting: pending === WAITING ? true : undefined,
     createdBy: get('by'),
     createdFrom: startOfDay(get('created-from')),
     createdUntil: endOfDay(get('created-until')),

@@ -1,22 +1,23 @@
 'use client';
 
 import type { AISessionInfo } from '@ai-sessions/contract';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FailureNotice } from '@/components/failure-notice.tsx';
+import { BulkBar } from '@/components/bulk/bulk-bar.tsx';
+import { loadLater } from '@/components/load-later.ts';
 import { Arrived } from '@/components/table/arrived.tsx';
-import { Pager } from '@/components/table/pager.tsx';
-import { Table } from '@/components/table/table.tsx';
-import { useFreshRows } from '@/components/table/use-fresh-rows.ts';
+import { TablePage } from '@/components/table/table-page.tsx';
+import { useFreshList } from '@/components/table/use-fresh-list.ts';
 import { useRowSelection } from '@/components/table/use-row-selection.ts';
 import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC, useTRPCClient } from '@/trpc/client.ts';
-import { BulkBar } from './bulk/bulk-bar.tsx';
+import { whileShown } from '@/trpc/links.ts';
 import { columns } from './columns.tsx';
 import { SessionFilters } from './session-filters.tsx';
 import { sessionListInput } from './session-list-input.ts';
 import { sessionStates } from './session-states.ts';
 import { useSessionFilters } from './use-session-filters.ts';
+
+const sessionBulk = loadLater(() => import('./session-bulk.tsx'));
 
 /** Sessions with their filters, kept up to date without moving. */
 export function SessionList() {
@@ -27,19 +28,8 @@ export function SessionList() {
   const view = useTableView('sessions', columns);
   const selection = useRowSelection(keyOf, labelOf);
   const input = sessionListInput(get);
-  const sessions = useQuery(
-    trpc.session.list.queryOptions(input, {
-      placeholderData: keepPreviousData,
-      // What has changed meanwhile is shown without moving anything.
-      refetchOnWindowFocus: false,
-    }),
-  );
-  const { rows, arrived, showArrived } = useFreshRows({
-    shown: {
-      key: trpc.session.list.queryKey(input),
-      page: sessions.isPlaceholderData ? undefined : sessions.data,
-      readAt: sessions.dataUpdatedAt,
-    },
+  const { list, rows, arrived, showArrived } = useFreshList({
+    query: trpc.session.list.queryOptions(input, { trpc: whileShown }),
     keyOf,
     readPage: () => api.session.list.query(input),
     readRows: (specificIds) =>
@@ -54,36 +44,30 @@ export function SessionList() {
   return (
     <>
       <SessionFilters view={view} />
-      {sessions.isError ? (
-        <FailureNotice error={sessions.error} onRetry={() => void sessions.refetch()} />
-      ) : (
-        <>
-          <Arrived count={arrived} one="session" many="sessions" onShow={showArrived} />
-          <Table
-            caption="AI sessions"
-            columns={columns}
-            rows={rows ?? sessions.data?.items}
-            keyOf={keyOf}
-            view={view}
-            selection={selection}
-            empty={
-              isFiltered ? (
-                <>
-                  No session matches these filters.{' '}
-                  {/* Loads the page anew, so that the fields of the filters are empty too. */}
-                  <a href="/admin/sessions" className="rounded-sm text-accent underline">
-                    Show all
-                  </a>
-                </>
-              ) : (
-                'There is no session yet. Open the first one.'
-              )
-            }
-          />
-          <BulkBar selection={selection} shown={rows ?? []} />
-          <Pager nextCursor={sessions.data?.nextCursor} />
-        </>
-      )}
+      <TablePage
+        list={list}
+        over={<Arrived count={arrived} one="session" many="sessions" onShow={showArrived} />}
+        caption="AI sessions"
+        columns={columns}
+        rows={rows}
+        keyOf={keyOf}
+        view={view}
+        selection={selection}
+        empty={
+          isFiltered ? (
+            <>
+              No session matches these filters.{' '}
+              {/* Loads the page anew, so that the fields of the filters are empty too. */}
+              <a href="/admin/sessions" className="rounded-sm text-accent underline">
+                Show all
+              </a>
+            </>
+          ) : (
+            'There is no session yet. Open the first one.'
+          )
+        }
+        below={<BulkBar later={sessionBulk} selection={selection} shown={rows ?? []} />}
+      />
     </>
   );
 }

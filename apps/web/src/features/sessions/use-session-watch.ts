@@ -1,10 +1,12 @@
 'use client';
 
+import { type AISessionInfo, readEntityTag } from '@ai-sessions/contract';
 import { useEffect, useState } from 'react';
 import type { SessionState } from '@/components/state-badge.tsx';
 import { useCommentRefresh } from '@/features/comments/use-comments.ts';
 import { useTRPCClient } from '@/trpc/client.ts';
 import { checkConnection, connected } from '@/trpc/connection.ts';
+import { eTagOf } from '@/trpc/entity-tags.ts';
 import { streamPath, useStream } from '@/trpc/use-stream.ts';
 import { sessionStates } from './session-states.ts';
 import { useSessionRefresh } from './use-session-refresh.ts';
@@ -25,9 +27,11 @@ const NOBODY: readonly string[] = [];
 /**
  * Keeps the page of a session up to date while others work on it, or a run does.
  *
+ * @param session As the page shows it.
  * @returns What the others are called who have it open, as far as that is known at the moment.
  */
-export function useSessionWatch(sessionId: string): readonly string[] {
+export function useSessionWatch(session: AISessionInfo): readonly string[] {
+  const { id: sessionId = '' } = session;
   const api = useTRPCClient();
   const { refresh } = useSessionRefresh(sessionId);
   const refreshComments = useCommentRefresh(sessionId);
@@ -39,8 +43,9 @@ export function useSessionWatch(sessionId: string): readonly string[] {
     onData(news) {
       setLast({ sessionId, news });
       if (known?.comments !== news.comments) void refreshComments();
-      // That somebody came, went or said something is no reason to read the session again.
-      const isSame = known?.version === news.version;
+      // That somebody came, went or said something is no reason to read the session again; nor is what is told first, as
+      // long as it is what the page came with.
+      const isSame = (known?.version ?? versionOf(session)) === news.version;
       const isOther = known?.comments !== news.comments || known.viewers.join() !== news.viewers.join();
       if (isSame && isOther) return;
       void refresh(news.state);
@@ -71,6 +76,11 @@ export function useSessionWatch(sessionId: string): readonly string[] {
   }, [hasEnded, api, sessionId, reset]);
 
   return (state === 'open' && known?.viewers) || NOBODY;
+}
+
+/** Counts the changes of a session; `undefined` when it is not known of this answer. */
+function versionOf(session: AISessionInfo): number | undefined {
+  return readEntityTag(eTagOf(session) ?? '')?.version;
 }
 
 function readNews(told: unknown): News | undefined {

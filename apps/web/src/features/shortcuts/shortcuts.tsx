@@ -1,7 +1,8 @@
 'use client';
 
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { loadLater } from '@/components/load-later.ts';
+import { WhileOpening } from '@/components/ui/while-opening.tsx';
 import { useWhenIdle } from '@/components/use-when-idle.ts';
 import { useKeys } from '@/features/sessions/review/use-keys.ts';
 import { useKeysSwitch } from '@/features/sessions/review/use-keys-switch.ts';
@@ -28,8 +29,8 @@ export function Shortcuts() {
   }, []);
   if (!open) return null;
   return (
-    <Suspense>
+    <WhileOpening title="Keys" onCancel={() => setOpen(false)}>
       <KeysDialog onClose={() => setOpen(false)} />
-    </Suspense>
+    </WhileOpening>
   );
 }

@@ -2,6 +2,7 @@
 
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { ACCOUNT_HINT, RESUMED_ACCOUNT, STOPPED_ACCOUNT } from './account-stop-words.ts';
 import { StopPanel } from './stop-panel.tsx';
 import { useStop } from './use-stop.ts';
 
@@ -19,7 +20,7 @@ export function AccountStop({ accountId }: { accountId: string }) {
         text: 'No reason was given.',
         button: 'Resume',
         question: 'Resume applying for this account?',
-        consequence: 'Its sessions can be applied again.',
+        consequence: RESUMED_ACCOUNT,
         confirm: 'Resume applying',
       }}
       off={{
@@ -27,11 +28,10 @@ export function AccountStop({ accountId }: { accountId: string }) {
         text: 'Stop this account alone, and every other one goes on.',
         button: 'Stop applying',
         question: 'Stop applying for this account?',
-        consequence:
-          'Every run of its sessions stops before its next call, and none can be started until you resume it. Agents can still propose.',
+        consequence: STOPPED_ACCOUNT,
         confirm: 'Stop applying',
       }}
-      hint="Everyone who wants to apply a session of this account reads it."
+      hint={ACCOUNT_HINT}
       {...change}
     />
   );

@@ -11,7 +11,8 @@ interface Words extends SwitchWords {
   readonly text: string;
 }
 
-interface StopPanelProps extends Pick<StopSwitchProps, 'hint' | 'decide' | 'isPending' | 'failure'> {
+interface StopPanelProps
+  extends Pick<StopSwitchProps, 'hint' | 'decide' | 'isPending' | 'failure' | 'askedBy'> {
   /** Names the part of the page. */
   readonly label: string;
   readonly standing: Standing;

@@ -1,7 +1,7 @@
 'use client';
 
 import { OctagonX, Play } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
@@ -37,13 +37,27 @@ export interface StopSwitchProps {
   /** Tells two switches of the same wording apart. */
   readonly of?: string;
   readonly size?: 'normal' | 'small';
+  /** The fragment of an address that asks at once to stop it. */
+  readonly askedBy?: string;
 }
 
 /** The button that stops something or lets it go on: it asks for the reason first. */
 export function StopSwitch(props: StopSwitchProps) {
-  const { stopped, on, off, hint, decide, isPending, failure, of, size } = props;
+  const { stopped, on, off, hint, decide, isPending, failure, of, size, askedBy } = props;
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
+  useEffect(() => {
+    if (askedBy === undefined || stopped) return;
+    const ask = () => {
+      if (window.location.hash !== `#${askedBy}`) return;
+      // It asks once, and not again after a reload.
+      window.history.replaceState(window.history.state, '', window.location.href.replace(/#.*$/, ''));
+      setAsking(true);
+    };
+    ask();
+    window.addEventListener('hashchange', ask);
+    return () => window.removeEventListener('hashchange', ask);
+  }, [askedBy, stopped]);
   const { fields } = failureOf(failure);
   const words = stopped ? on : off;
   const variant = stopped ? 'primary' : 'danger';

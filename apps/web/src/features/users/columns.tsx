@@ -26,7 +26,7 @@ export const columns: readonly Column<UserInfo>[] = [
           {emailAddress}
         </Link>
         <div className="mt-0.5 flex flex-wrap items-center gap-2 text-xs text-muted">
-          {name}
+          <bdi>{name}</bdi>
           {disabled && <Badge tone="danger">Disabled</Badge>}
         </div>
       </>
@@ -35,6 +35,7 @@ export const columns: readonly Column<UserInfo>[] = [
   {
     id: 'roles',
     head: 'Roles',
+    hiddenBelow: 'md',
     width: 11,
     cell: ({ roles = [] }) => (
       <div className="flex flex-wrap gap-1">
@@ -53,7 +54,7 @@ export const columns: readonly Column<UserInfo>[] = [
     hiddenBelow: 'md',
     width: 12,
     cell: ({ roles = [], accountNames = [] }) => (
-      <div className="truncate text-muted" title={accountNames.join(', ')}>
+      <div dir="auto" className="truncate text-muted" title={accountNames.join(', ')}>
         {roles.includes('SystemAdministrator') ? 'All' : accountNames.join(', ') || 'None'}
       </div>
     ),

@@ -1,6 +1,6 @@
 'use client';
 
-import { PatchUser, type UserInfo } from '@ai-sessions/contract';
+import type { UserInfo } from '@ai-sessions/contract';
 import { useState } from 'react';
 import { FormField } from '@/components/form/form-field.tsx';
 import { FormFoot } from '@/components/form/form-foot.tsx';
@@ -36,7 +36,7 @@ function PasswordFields({ user, onDone }: { user: UserInfo; onDone: () => void }
   const { mutateAsync: change } = useUserChange(user);
   const form = useContractForm({
     values: { newPassword: '' },
-    request: PatchUser.request,
+    request: 'PatchUser',
     requestOf: ({ newPassword }) => ({ userId, newPassword }),
     send: ({ newPassword }) => change({ newPassword }),
     onSent: onDone,

@@ -4,6 +4,7 @@ import type { UserInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
 import { Section } from '@/components/admin-shell/section.tsx';
+import { TabTitle } from '@/components/admin-shell/tab-title.tsx';
 import { Fact, Facts } from '@/components/facts.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { History } from '@/components/history/history.tsx';
@@ -49,6 +50,7 @@ export function UserDetails({ userId, administers }: UserDetailsProps) {
   }
   return (
     <>
+      <TabTitle kind="User" name={user.data?.name ?? user.data?.emailAddress} />
       <BackLink href="/admin/users">Users</BackLink>
       {user.isError && <FailureNotice error={user.error} onRetry={() => void user.refetch()} />}
       {user.data ? (
@@ -68,7 +70,10 @@ function Loaded({ user, administers }: { user: UserInfo; administers: boolean })
   return (
     <>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-        <h1 className="flex min-w-0 flex-wrap items-center gap-2 text-xl font-semibold tracking-tight wrap-anywhere">
+        <h1
+          dir="auto"
+          className="flex min-w-0 flex-wrap items-center gap-2 text-xl font-semibold tracking-tight wrap-anywhere"
+        >
           {name ?? emailAddress}
           {disabled && <Badge tone="danger">Disabled</Badge>}
         </h1>

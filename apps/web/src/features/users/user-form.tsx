@@ -1,6 +1,6 @@
 'use client';
 
-import { PatchUser, type UserInfo } from '@ai-sessions/contract';
+import type { UserInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useWatch } from 'react-hook-form';
 import { AccountChoice } from '@/components/account-choice.tsx';
@@ -35,7 +35,7 @@ export function UserForm({ user, grantsRoles }: UserFormProps) {
   const form = useRecordForm({
     shown: user,
     valuesOf: draftOf,
-    request: PatchUser.request,
+    request: 'PatchUser',
     requestOf: (_, typed: Partial<UserDraft>) => ({ userId, ...typed }),
     read,
     change,
@@ -87,7 +87,14 @@ export function UserForm({ user, grantsRoles }: UserFormProps) {
         }
       >
         {({ id }, { value, onChange }) => (
-          <AccountChoice id={id} chosen={value} onChange={(chosen) => onChange([...chosen])} />
+          <AccountChoice
+            id={id}
+            chosen={value}
+            whenNone={
+              chosenRoles.includes('SystemAdministrator') ? undefined : 'None: they can work on nothing yet.'
+            }
+            onChange={(chosen) => onChange([...chosen])}
+          />
         )}
       </FormField>
       <FormFoot form={form} submitLabel="Save" />

@@ -1,25 +1,31 @@
 'use client';
 
+import type { UserInfo } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FailureNotice } from '@/components/failure-notice.tsx';
+import { BulkBar } from '@/components/bulk/bulk-bar.tsx';
+import { loadLater } from '@/components/load-later.ts';
 import { OneOfFilter } from '@/components/table/one-of-filter.tsx';
-import { Pager } from '@/components/table/pager.tsx';
 import { SearchBox } from '@/components/table/search-box.tsx';
-import { Table } from '@/components/table/table.tsx';
 import { TableOptions } from '@/components/table/table-options.tsx';
+import { TablePage } from '@/components/table/table-page.tsx';
+import { useRowSelection } from '@/components/table/use-row-selection.ts';
 import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
+import { whileShown } from '@/trpc/links.ts';
 import { byEmailAddress, columns } from './columns.tsx';
 import { userListInput } from './user-list-input.ts';
+
+const userBulk = loadLater(() => import('./user-bulk.tsx'));
 
 /** Users by e-mail address, with a search. */
 export function UserList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
   const view = useTableView('users', columns, byEmailAddress);
+  const selection = useRowSelection(keyOf, labelOf);
   const users = useQuery(
-    trpc.user.list.queryOptions(userListInput(get), { placeholderData: keepPreviousData }),
+    trpc.user.list.queryOptions(userListInput(get), { trpc: whileShown, placeholderData: keepPreviousData }),
   );
   return (
     <>
@@ -33,21 +39,25 @@ export function UserList() {
         />
         <TableOptions columns={columns} view={view} />
       </div>
-      {users.isError ? (
-        <FailureNotice error={users.error} onRetry={() => void users.refetch()} />
-      ) : (
-        <>
-          <Table
-            caption="Users"
-            columns={columns}
-            rows={users.data?.items}
-            keyOf={({ id }) => id ?? ''}
-            view={view}
-            empty="No user matches these filters."
-          />
-          <Pager nextCursor={users.data?.nextCursor} />
-        </>
-      )}
+      <TablePage
+        list={users}
+        caption="Users"
+        columns={columns}
+        rows={users.data?.items}
+        keyOf={keyOf}
+        view={view}
+        empty="No user matches these filters."
+        selection={selection}
+        below={<BulkBar later={userBulk} selection={selection} shown={users.data?.items ?? []} />}
+      />
     </>
   );
+}
+
+function keyOf({ id = '' }: UserInfo): string {
+  return id;
+}
+
+function labelOf({ id = '', emailAddress }: UserInfo): string {
+  return emailAddress ?? `user ${id.slice(-6)}`;
 }

@@ -60,7 +60,9 @@ export default function ViewChoice({ list }: { list: ViewedList }) {
           disabled={replace.isPending}
           onClick={() => replace.mutate({ view: current, query })}
         >
-          <span className="truncate">Keep what is shown as “{current.name}”</span>
+          <span className="truncate">
+            Keep what is shown as “<bdi>{current.name}</bdi>”
+          </span>
         </Button>
       )}
       <form className="flex flex-col gap-2 border-t pt-3" onSubmit={submit}>
@@ -112,6 +114,7 @@ function ViewItem({ list, view, isCurrent, isBusy, onRemove }: ViewItemProps) {
       <a
         href={pathOf(list, { id, query })}
         aria-current={isCurrent ? 'true' : undefined}
+        dir="auto"
         className="min-w-0 flex-1 truncate rounded-sm px-2 py-1.5"
       >
         {name}

@@ -19,7 +19,9 @@ export const columns: readonly Column<AIWebhookInfo>[] = [
         >
           {url}
         </Link>
-        <div className="mt-0.5 text-xs break-words text-muted">{description}</div>
+        <div dir="auto" className="mt-0.5 text-xs break-words text-muted">
+          {description}
+        </div>
       </>
     ),
   },

@@ -84,16 +84,30 @@ const columns: readonly Column<AIWebhookDeliveryInfo>[] = [
     head: 'Last attempt',
     hiddenBelow: 'md',
     width: 16,
-    cell: ({ outcome, attempts, answer, dateNextAttempt, state }) => (
+    cell: ({ outcome, attempts, answer, dateNextAttempt, heldBackBy, dateHeldBackUntil, state }) => (
       <div className="text-xs text-muted">
-        <div className="break-words text-ink">{outcome ?? 'Not sent yet.'}</div>
+        <div dir="auto" className="break-words text-ink">
+          {outcome ?? 'Not sent yet.'}
+        </div>
         {answer && (
-          <div className="mt-0.5 truncate font-mono" title={answer}>
+          <div dir="auto" className="mt-0.5 truncate font-mono" title={answer}>
             {answer}
           </div>
         )}
         {attempts > 1 && <div className="mt-0.5">{attempts} attempts</div>}
-        {state === 'Pending' && attempts > 0 && (
+        {heldBackBy && (
+          <div className="mt-0.5">
+            Waits for the one before it, which is{' '}
+            {isToCome(dateHeldBackUntil) ? (
+              <>
+                tried again <When instant={dateHeldBackUntil} />.
+              </>
+            ) : (
+              'sent first.'
+            )}
+          </div>
+        )}
+        {state === 'Pending' && attempts > 0 && !heldBackBy && (
           <div className="mt-0.5">
             Next: <When instant={dateNextAttempt} />
           </div>
@@ -109,6 +123,10 @@ const columns: readonly Column<AIWebhookDeliveryInfo>[] = [
   },
   { id: 'resend', head: 'Resend', width: 7, cell: (delivery) => <ResendButton delivery={delivery} /> },
 ];
+
+function isToCome(instant: string | undefined): boolean {
+  return instant !== undefined && Date.parse(instant) > Date.now();
+}
 
 function ResendButton({
   delivery: { id: deliveryId, webhookId, eventType },

@@ -1,6 +1,6 @@
 'use client';
 
-import { type AIWebhookWithSecret, NewAIWebhook } from '@ai-sessions/contract';
+import type { AIWebhookWithSecret } from '@ai-sessions/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -19,7 +19,7 @@ export function NewWebhook() {
   const [made, setMade] = useState<AIWebhookWithSecret>();
   const form = useContractForm({
     values: emptyDraft,
-    request: NewAIWebhook.request,
+    request: 'NewAIWebhook',
     requestOf: (draft) => draft,
     send: (request) => api.webhook.create.mutate(request),
     onSent(made) {

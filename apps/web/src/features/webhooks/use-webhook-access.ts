@@ -11,7 +11,7 @@ export function useWebhookAccess(known: AIWebhookInfo) {
   const trpc = useTRPC();
   const api = useTRPCClient();
   const queries = useQueryClient();
-  const { id: webhookId = '', version } = known;
+  const { id: webhookId = '' } = known;
   const key = trpc.webhook.get.queryKey({ webhookId });
   const read = async () => {
     const present = await api.webhook.get.query({ webhookId }, alone);
@@ -24,10 +24,7 @@ export function useWebhookAccess(known: AIWebhookInfo) {
       changeAsShown({
         present: known,
         read,
-        whatChanged: (present) =>
-          present.version === version
-            ? undefined
-            : `Meanwhile ${present.lastModifiedBy} changed this webhook.`,
+        whatChanged: (present) => whatChanged(known, present),
         change,
       }),
     onChanged(changed: AIWebhookInfo) {
@@ -39,4 +36,11 @@ export function useWebhookAccess(known: AIWebhookInfo) {
       );
     },
   };
+}
+
+/** What of a webhook is not as it was shown, in a sentence. */
+export function whatChanged(shown: AIWebhookInfo, present: AIWebhookInfo): string | undefined {
+  return present.version === shown.version
+    ? undefined
+    : `Meanwhile ${present.lastModifiedBy} changed this webhook.`;
 }

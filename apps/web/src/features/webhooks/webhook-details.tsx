@@ -3,6 +3,7 @@
 import type { AIWebhookInfo } from '@ai-sessions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
+import { TabTitle } from '@/components/admin-shell/tab-title.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
 import { History } from '@/components/history/history.tsx';
 import { MissingRecord } from '@/components/missing-record.tsx';
@@ -35,6 +36,7 @@ export function WebhookDetails({ webhookId }: { webhookId: string }) {
   }
   return (
     <>
+      <TabTitle kind="Webhook" name={known.data?.url} />
       <BackLink href="/admin/webhooks">Webhooks</BackLink>
       {known.isError && <FailureNotice error={known.error} onRetry={() => void known.refetch()} />}
       {known.data ? <Loaded known={known.data} /> : <Skeleton className="h-96 w-full max-w-3xl" />}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type AIWebhookInfo, PatchAIWebhook } from '@ai-sessions/contract';
+import type { AIWebhookInfo } from '@ai-sessions/contract';
 import { useRecordForm } from '@/components/form/use-record-form.ts';
 import { useTRPCClient } from '@/trpc/client.ts';
 import { useWebhookAccess } from './use-webhook-access.ts';
@@ -15,7 +15,7 @@ export function WebhookEditor({ known }: { known: AIWebhookInfo }) {
   const form = useRecordForm({
     shown: known,
     valuesOf: draftOf,
-    request: PatchAIWebhook.request,
+    request: 'PatchAIWebhook',
     requestOf: (_, typed) => ({ webhookId, ...typed }),
     read,
     change: (request, asRead) => api.webhook.patch.mutate(request, asRead),

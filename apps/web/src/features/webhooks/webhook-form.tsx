@@ -54,7 +54,12 @@ export function WebhookForm({ form, submitLabel, isNew = false }: WebhookFormPro
         hint="Leave empty for all, and for sessions without an account."
       >
         {({ id }, { value, onChange }) => (
-          <AccountChoice id={id} chosen={value} onChange={(chosen) => onChange([...chosen])} />
+          <AccountChoice
+            id={id}
+            chosen={value}
+            whenNone="All accounts, and sessions without one."
+            onChange={(chosen) => onChange([...chosen])}
+          />
         )}
       </FormField>
       <Checkbox

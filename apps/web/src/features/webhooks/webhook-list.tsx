@@ -1,29 +1,36 @@
 'use client';
 
+import type { AIWebhookInfo } from '@ai-sessions/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FailureNotice } from '@/components/failure-notice.tsx';
+import { BulkBar } from '@/components/bulk/bulk-bar.tsx';
+import { loadLater } from '@/components/load-later.ts';
 import { OneOfFilter } from '@/components/table/one-of-filter.tsx';
-import { Pager } from '@/components/table/pager.tsx';
 import { SearchBox } from '@/components/table/search-box.tsx';
-import { Table } from '@/components/table/table.tsx';
 import { TableOptions } from '@/components/table/table-options.tsx';
+import { TablePage } from '@/components/table/table-page.tsx';
+import { useRowSelection } from '@/components/table/use-row-selection.ts';
 import { useTableView } from '@/components/table/use-table-view.ts';
 import { useUrlState } from '@/components/table/use-url-state.ts';
 import { useTRPC } from '@/trpc/client.ts';
+import { whileShown } from '@/trpc/links.ts';
 import { columns } from './columns.tsx';
 import { webhookFilters, webhookListInput } from './webhook-list-input.ts';
+
+const webhookBulk = loadLater(() => import('./webhook-bulk.tsx'));
 
 /** Where events are sent. */
 export function WebhookList() {
   const trpc = useTRPC();
   const { get } = useUrlState();
   const view = useTableView('webhooks', columns);
+  const selection = useRowSelection(keyOf, labelOf);
   const webhooks = useQuery(
-    trpc.webhook.list.queryOptions(webhookListInput(get), { placeholderData: keepPreviousData }),
+    trpc.webhook.list.queryOptions(webhookListInput(get), {
+      trpc: whileShown,
+      placeholderData: keepPreviousData,
+    }),
   );
   const isFiltered = Object.values(webhookFilters(get)).some((filter) => filter !== undefined);
-  if (webhooks.isError)
-    return <FailureNotice error={webhooks.error} onRetry={() => void webhooks.refetch()} />;
   return (
     <>
       <div className="mb-4 flex flex-wrap gap-2">
@@ -31,19 +38,29 @@ export function WebhookList() {
         <OneOfFilter name="state" label="State" none="On or off" choices={{ on: 'On', off: 'Off' }} />
         <TableOptions columns={columns} view={view} />
       </div>
-      <Table
+      <TablePage
+        list={webhooks}
         caption="Webhooks"
         columns={columns}
         rows={webhooks.data?.items}
-        keyOf={({ id }) => id ?? ''}
+        keyOf={keyOf}
         view={view}
         empty={
           isFiltered
             ? 'No webhook matches these filters.'
             : 'There is no webhook yet. Add one to have verdicts sent to an agent.'
         }
+        selection={selection}
+        below={<BulkBar later={webhookBulk} selection={selection} shown={webhooks.data?.items ?? []} />}
       />
-      <Pager nextCursor={webhooks.data?.nextCursor} />
     </>
   );
+}
+
+function keyOf({ id = '' }: AIWebhookInfo): string {
+  return id;
+}
+
+function labelOf({ url }: AIWebhookInfo): string {
+  return url;
 }

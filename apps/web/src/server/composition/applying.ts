@@ -29,8 +29,8 @@ interface ApplyingParts {
   readonly caller: FunctionCaller;
   readonly auditKeys: AuditKeys;
   readonly tracing: Tracing | undefined;
-  /** Mails what waits for review; absent where no e-mail can be sent. */
-  readonly sendDigests: (() => Promise<void>) | undefined;
+  /** Tells those who want it what waits for review. */
+  readonly tellDigests: () => Promise<void>;
   /** Days after which what nobody has decided on is refused; 0 for never. */
   readonly expiryDays: number;
   readonly rules: KeepingRules;
@@ -40,7 +40,7 @@ interface ApplyingParts {
 /** Starts the job queue and the search for orphaned runs. */
 export function startApplying(
   { database, openUnhurried }: Persistence,
-  { caller, auditKeys, tracing, sendDigests, expiryDays, rules, log }: ApplyingParts,
+  { caller, auditKeys, tracing, tellDigests, expiryDays, rules, log }: ApplyingParts,
 ): Applying {
   const { db, directPool } = database;
   const stopping = new AbortController();
@@ -80,7 +80,7 @@ export function startApplying(
             },
           ]
         : []),
-      ...(sendDigests ? [{ name: 'send_digests', cron: '*/5 * * * *', work: sendDigests }] : []),
+      { name: 'send_digests', cron: '*/5 * * * *', work: tellDigests },
     ],
   });
   const findOrphanedRuns = () =>

@@ -1,10 +1,11 @@
-import type { AIWaitingSession } from '@ai-sessions/contract';
-import { type Db, type DueDigests, type ToldMention, takeDigests } from '@ai-sessions/db';
+import type { AIDigest, AIMentionInfo, AIWaitingSession } from '@ai-sessions/contract';
+import { type Db, type DueDigest, endDigest, takeDigests } from '@ai-sessions/db';
 import type { Message, Outbox } from '@ai-sessions/mail';
 
 interface DigestParts {
   readonly db: Db;
-  readonly outbox: Outbox;
+  /** Absent where no e-mail can be sent. */
+  readonly outbox: Outbox | undefined;
   readonly publicUrl: string | undefined;
   /** Days after which what waits is overdue; 0 for never. */
   readonly reminderDays: number;
@@ -15,38 +16,38 @@ const MENTIONS_SHOWN = 10;
 /** Characters that it shows of each. */
 const TEXT_SHOWN = 300;
 
-/** Mails what waits for review, and which comments mention them, to whoever wants that and has not heard of it for as long as they chose. */
-export async function mailDigests({ db, outbox, publicUrl = '', reminderDays }: DigestParts): Promise<void> {
-  const due = await takeDigests(db, reminderDays);
-  if (!due) return;
-  for (const recipient of due.recipients) {
-    outbox.post(async () => messageFor(recipient, due, { publicUrl, reminderDays }));
-  }
+/**
+ * Tells whoever wants that, and has not been told for as long as they chose, what waits for review and which comments
+ * mention them. What the mail server does not take is sent again later.
+ */
+export async function sendDigests({ db, outbox, publicUrl = '', reminderDays }: DigestParts): Promise<void> {
+  const due = await takeDigests(db, { reminderDays, byMail: outbox !== undefined });
+  await Promise.all(
+    due.map(async (told) => {
+      const isTaken = await outbox?.send(messageFor(told, { publicUrl, reminderDays }));
+      if (isTaken) await endDigest(db, told);
+    }),
+  );
 }
-
-type Recipient = DueDigests['recipients'][number];
 
 const atMost = {
   Hourly: 'at most once an hour',
   Daily: 'at most once a day',
   Weekly: 'at most once a week',
-} as const satisfies Record<Recipient['frequency'], string>;
+} as const satisfies Record<DueDigest['frequency'], string>;
 
 type Settings = Required<Pick<DigestParts, 'publicUrl' | 'reminderDays'>>;
 
-function messageFor(
-  { emailAddress, frequency, mentions }: Recipient,
-  due: DueDigests,
-  { publicUrl = '', reminderDays }: Settings,
-): Message {
+function messageFor({ frequency, digest }: DueDigest, { publicUrl = '', reminderDays }: Settings): Message {
+  const { emailAddress, mentions } = digest;
   const paragraphs = [
     ...mentionsIn(mentions, publicUrl),
-    ...waitingIn(due, publicUrl, reminderDays),
+    ...waitingIn(digest, publicUrl, reminderDays),
     `You asked for this message ${atMost[frequency]}. To end it, or to get it at other times: ${publicUrl}/admin/profile`,
   ];
   return {
     to: emailAddress,
-    subject: [...mentioned(mentions.length), ...waiting(due)].join(', '),
+    subject: [...mentioned(mentions.length), ...waiting(digest)].join(', '),
     text: `${paragraphs.join('\n\n')}\n`,
   };
 }
@@ -56,7 +57,7 @@ function mentioned(count: number): readonly string[] {
   return [count === 1 ? 'You were mentioned in 1 comment' : `You were mentioned in ${count} comments`];
 }
 
-function waiting({ waitingSessions, moreWaiting, overdueSessions }: DueDigests): readonly string[] {
+function waiting({ waitingSessions, moreWaiting, overdueSessions }: AIDigest): readonly string[] {
   if (waitingSessions === 0) return [];
   const overdue = overdueSessions > 0 ? [`${overdueSessions} overdue`] : [];
   const counted =
@@ -67,15 +68,15 @@ function waiting({ waitingSessions, moreWaiting, overdueSessions }: DueDigests):
 }
 
 /** The comments that mention whoever reads it. */
-function mentionsIn(mentions: readonly ToldMention[], publicUrl: string): readonly string[] {
+function mentionsIn(mentions: readonly AIMentionInfo[], publicUrl: string): readonly string[] {
   if (mentions.length === 0) return [];
   const more = mentions.length - MENTIONS_SHOWN;
   return [
     'You were mentioned:',
     mentions
       .slice(0, MENTIONS_SHOWN)
-      .map(({ by, sessionId, commentId, purpose, text }) => {
-        const address = `${publicUrl}/admin/sessions/${sessionId}#comment-${commentId}`;
+      .map(({ by, sessionId, id, purpose, text }) => {
+        const address = `${publicUrl}/admin/sessions/${sessionId}#comment-${id}`;
         return `- ${by} on ${oneLine(purpose ?? 'No purpose')}: ${shortened(oneLine(text))}\n  ${address}`;
       })
       .join('\n'),
@@ -84,8 +85,8 @@ function mentionsIn(mentions: readonly ToldMention[], publicUrl: string): readon
 }
 
 /** What waits for review. */
-function waitingIn(due: DueDigests, publicUrl: string, reminderDays: number): readonly string[] {
-  const { waitingSessions, moreWaiting, overdueSessions, oldest } = due;
+function waitingIn(digest: AIDigest, publicUrl: string, reminderDays: number): readonly string[] {
+  const { waitingSessions, moreWaiting, overdueSessions, oldest } = digest;
   if (waitingSessions === 0) return [];
   const more = waitingSessions - oldest.length;
   return [

@@ -6,6 +6,7 @@ import {
   readRequiredFields,
   type Services,
 } from '@ai-sessions/api';
+import { createReviewMemory } from '@ai-sessions/apply';
 import { createCallMeter, createRecoveryThrottle } from '@ai-sessions/auth';
 import { type Configuration, ConfigurationError } from '@ai-sessions/config';
 import type { SessionFeed, SessionViewers } from '@ai-sessions/db';
@@ -78,6 +79,7 @@ export function createServices(
     gate: createGate(configuration.MAX_CONCURRENT_REQUESTS),
     exports: createGate(EXPORTS_AT_ONCE, 0),
     reviews: createGate(REVIEWS_AT_ONCE, 0),
+    reviewMemory: createReviewMemory(),
     objectChecks: createGate(OBJECT_CHECKS_AT_ONCE, 0),
     requiredFields: requiredFieldsOf(configuration),
     storageIsFull: persistence.storageIsFull,

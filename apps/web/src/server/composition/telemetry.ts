@@ -1,10 +1,10 @@
 import { apiErrorOf, type CallWatch } from '@ai-sessions/api';
 import type { Configuration } from '@ai-sessions/config';
-import { API_VERSION } from '@ai-sessions/contract';
 import { type RequestLog, readBacklog } from '@ai-sessions/db';
 import type { RestEvents } from '@ai-sessions/rest';
 import type { Metrics } from '@ai-sessions/telemetry/metrics';
 import type { Tracing } from '@ai-sessions/telemetry/tracing';
+import { VERSION } from '../version.ts';
 import type { Persistence } from './persistence.ts';
 
 /** What operators see of this process; each part is absent unless they want it, and its libraries are not loaded then. */
@@ -21,7 +21,7 @@ export async function startTraces({
 }: Configuration): Promise<Tracing | undefined> {
   if (endpoint === undefined) return undefined;
   const { startTracing } = await import('@ai-sessions/telemetry/tracing');
-  return startTracing({ endpoint, version: API_VERSION });
+  return startTracing({ endpoint, version: VERSION });
 }
 
 /** Makes the metrics, when somebody may read them. */
@@ -33,7 +33,7 @@ export async function createProcessMetrics(
   if (METRICS_TOKEN === undefined) return undefined;
   const { createMetrics } = await import('@ai-sessions/telemetry/metrics');
   return createMetrics({
-    version: API_VERSION,
+    version: VERSION,
     poolSize: DATABASE_POOL_SIZE,
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     droppedRequests: () => requestLog?.dropped() ?? 0,

@@ -9,16 +9,17 @@ const REVIEW_MS = 4_000;
 
 /** Opens a session for review. */
 export async function reviewAISession(call: CallOf<typeof ReviewAISession>) {
-  const { db, principal, context } = call;
-  const { caller, reviews } = context.services;
+  const { input, db, principal, context } = call;
+  const { caller, reviews, reviewMemory: memory } = context.services;
   const record = await context.atGate(() => sessionOf(call));
   if (!(await reviews.enter())) throw new ApiError('Overloaded', { message: REVIEWS, retryAfter: 4 });
   try {
     const opened = await context.within(() =>
-      reviewSession({ db, caller }, record, {
+      reviewSession({ db, caller, memory }, record, {
         signal: AbortSignal.timeout(REVIEW_MS),
         reviewer: principal,
         mayKnow: knowledgeOf(principal),
+        maxAgeMs: (input.maxAgeSeconds ?? 0) * 1_000,
       }),
     );
     context.reply.etag = opened.eTag;

@@ -16,8 +16,8 @@ export interface SessionNews extends SessionStanding {
 }
 
 /**
- * Tells a page whenever its session changes, or others comment on it, open or close it: an element with the version that it has then. A
- * person who watches in the browser has it open, too.
+ * Tells a page whenever its session changes, or others comment on it, open or close it: an element with the version that it
+ * has then. A person who watches in the browser has it open, too.
  */
 export async function* watchAISession(
   call: CallOf<typeof GetAISession>,

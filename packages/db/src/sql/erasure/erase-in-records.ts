@@ -20,7 +20,7 @@ const NAMED_IN = {
   ai_session_run: { text: ['started_by', 'stop_reason', 'log'], json: ['actor'], ofSession: true },
   ai_view: { text: ['created_by', 'last_modified_by'] },
   ai_webhook: { text: ['created_by', 'last_modified_by'] },
-  ai_webhook_event: { text: ['by'], json: ['action'] },
+  ai_webhook_event: { text: ['by'], json: ['action', 'comment', 'digest'] },
   api_key: { text: ['created_by', 'stop_changed_by', 'stop_reason'] },
   user_account: { text: ['created_by', 'last_modified_by', 'stop_changed_by', 'stop_reason'] },
 } as const satisfies Record<string, Naming>;

@@ -2,6 +2,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { boolean, int } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
 import { LEASE } from '../run/lease.ts';
+import { isTest } from '../webhook/is-test.ts';
 
 /** Seconds since an instant; 0 when there is none. A clock that was set back makes nothing younger than new. */
 const ageOf = (instant: Prisma.Sql) =>
@@ -50,5 +51,5 @@ export const selectBacklog = (sessionLimit: number) =>
         SELECT count(*)::int AS due, min(d.date_next_attempt) AS oldest
         FROM ai_webhook w JOIN ai_webhook_delivery d ON d.webhook_id = w.id
         WHERE d.state = 'Pending' AND d.date_next_attempt <= clock_timestamp()
-          AND (w.enabled OR d.session_id IS NULL)) d`,
+          AND (w.enabled OR ${isTest(Prisma.sql`d.event_id`)})) d`,
   );

@@ -4,7 +4,8 @@ import { plannedAnew, statement } from '../../statement/statement.ts';
 
 /**
  * What became of the actions that were queued from an id on, for the accounts with the most, beside the AI minutes of
- * these periods. The account of each session is looked up by itself: joined, PostgreSQL would read all sessions for it.
+ * these periods. The account of each session is looked up by itself: joined, PostgreSQL would read all sessions for it. In
+ * the order of their ids, because sessions of the same days lie side by side.
  */
 export const selectAccountOutcomes = (leastId: string, periods: string[], limit: number) =>
   plannedAnew(
@@ -29,7 +30,7 @@ export const selectAccountOutcomes = (leastId: string, periods: string[], limit:
         FROM (
           SELECT session_id, count(*) AS actions, count(*) FILTER (WHERE state = 'Applied') AS applied,
             count(*) FILTER (WHERE state = 'Refused') AS refused, count(*) FILTER (WHERE state = 'Failed') AS failed
-          FROM ai_session_action WHERE id >= ${leastId} GROUP BY session_id) a
+          FROM ai_session_action WHERE id >= ${leastId} GROUP BY session_id ORDER BY session_id) a
         CROSS JOIN LATERAL (SELECT s.account_id FROM ai_session s WHERE s.id = a.session_id LIMIT 1) s
         GROUP BY s.account_id ORDER BY actions DESC, s.account_id LIMIT ${limit}) AS o
       ORDER BY o.actions DESC, o.account_id`,

@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { int } from '../../statement/column.ts';
 import { isInScope, where } from '../../statement/conditions.ts';
 import { statement } from '../../statement/statement.ts';
+import { MAY_WAIT } from '../session/is-waiting.ts';
 
 /**
  * Counts the sessions with an action that has waited longer than so many days, up to a limit. No session is younger than
@@ -19,7 +20,8 @@ export const countOverdueSessions = (
       SELECT count(*)::int AS sessions FROM (
         SELECT FROM ai_session s
         ${where([
-          Prisma.sql`s.id < ${beforeId} AND s.pending_actions > 0 AND NOT s.discarded AND s.state <> 'Applying'`,
+          Prisma.sql`s.id < ${beforeId}`,
+          MAY_WAIT,
           ...isInScope(Prisma.sql`s.account_id`, scope),
           Prisma.sql`EXISTS (SELECT FROM ai_session_action a WHERE a.session_id = s.id AND a.state = 'Queued'
             AND a.date_created < now() - make_interval(days => ${days}::int))`,

@@ -4,6 +4,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { instant, int, nullable, oneOf, text } from '../../statement/column.ts';
 import { allOf, isInScope } from '../../statement/conditions.ts';
 import { statement } from '../../statement/statement.ts';
+import { MAY_WAIT } from '../session/is-waiting.ts';
 
 /** Which of the sessions that wait are wanted. */
 export interface WaitingFilter {
@@ -40,7 +41,7 @@ export const selectWaitingSessions = ({ scope, ids, except, judgeId }: WaitingFi
         FROM ai_session_action a LEFT JOIN ai_function f ON nfc(f.name) = nfc(a.function_name)
         WHERE a.session_id = s.id AND a.state = 'Queued' HAVING ${mayJudgeOne(judgeId)}) q
       WHERE ${allOf([
-        Prisma.sql`s.pending_actions > 0 AND NOT s.discarded AND s.state <> 'Applying'`,
+        MAY_WAIT,
         ...isInScope(Prisma.sql`s.account_id`, scope),
         ...(ids ? [Prisma.sql`s.id = ANY(${[...ids]}::text[])`] : []),
         ...(except && except.length > 0 ? [Prisma.sql`s.id <> ALL(${[...except]}::text[])`] : []),

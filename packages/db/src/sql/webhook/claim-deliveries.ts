@@ -1,13 +1,12 @@
-import type { AISessionEventAction, AISessionEventComment } from '@ai-sessions/contract';
+import type { AIDigest, AISessionEventAction, AISessionEventComment } from '@ai-sessions/contract';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { boolean, instant, int, json, nullable, text } from '../../statement/column.ts';
 import { statement } from '../../statement/statement.ts';
+import { isTest } from './is-test.ts';
+import { WAITS_FOR_EARLIER } from './waits-for.ts';
 
 /** How long a process that sends something is taken for alive: longer than a call may take. */
 const LEASE = Prisma.sql`interval '30 seconds'`;
-
-/** Failures of an event after which what happened later to its session no longer waits for it. */
-const WAITS_FOR_FAILURES = 4;
 
 /** What one webhook may have under way at a time, in all processes together; one that fails is only tried. */
 const AT_ONCE = 4;
@@ -36,6 +35,7 @@ export const claimDeliveries = (holder: string, limit: number) =>
       by: nullable(text),
       action: nullable(json<AISessionEventAction>('jsonb')),
       comment: nullable(json<AISessionEventComment>('jsonb')),
+      digest: nullable(json<AIDigest>('jsonb')),
       dateCreated: instant,
     },
     Prisma.sql`
@@ -43,13 +43,9 @@ export const claimDeliveries = (holder: string, limit: number) =>
         SELECT d.id FROM ai_webhook w CROSS JOIN LATERAL (
           SELECT d.id FROM ai_webhook_delivery d
           WHERE d.webhook_id = w.id AND d.state = 'Pending' AND d.date_next_attempt <= now()
-            AND (w.enabled OR d.session_id IS NULL)
+            AND (w.enabled OR ${isTest(Prisma.sql`d.event_id`)})
             AND (d.held_until IS NULL OR d.held_until < now())
-            AND NOT EXISTS (
-              SELECT FROM ai_webhook_delivery earlier
-              WHERE earlier.webhook_id = d.webhook_id AND earlier.session_id = d.session_id
-                AND earlier.position < d.position AND earlier.state = 'Pending'
-                AND earlier.failures < ${WAITS_FOR_FAILURES}::int)
+            AND NOT EXISTS (SELECT FROM ai_webhook_delivery earlier WHERE ${WAITS_FOR_EARLIER})
           ORDER BY d.date_next_attempt, d.position
           LIMIT greatest(0, CASE WHEN w.failing_since IS NULL THEN ${AT_ONCE}::int ELSE 1 END - (
             SELECT count(*) FROM ai_webhook_delivery held
@@ -63,6 +59,6 @@ export const claimDeliveries = (holder: string, limit: number) =>
       RETURNING d.id, d.webhook_id AS "webhookId", d.attempts, d.failures, w.url, w.secret,
         CASE WHEN w.earlier_secret_until > now() THEN w.earlier_secret END AS "earlierSecret",
         w.failing_since IS NOT NULL AS "isFailing", e.id AS "eventId", e.type, e.session_id AS "sessionId",
-        e.account_id AS "accountId", e.state AS "sessionState", e.version, e.by, e.action, e.comment,
+        e.account_id AS "accountId", e.state AS "sessionState", e.version, e.by, e.action, e.comment, e.digest,
         e.date_created AS "dateCreated"`,
   );

@@ -31,7 +31,7 @@ export default async function Audit({ searchParams }: AuditProps) {
           <ExportLink />
         </Suspense>
         <Button asChild variant="outline">
-          <Link href="/admin/requests">Requests</Link>
+          <Link href="/admin/requests?way=programs">Requests</Link>
         </Button>
       </PageHead>
       <Prefetched

@@ -5,8 +5,10 @@ import { BackLink } from '@/components/admin-shell/back-link.tsx';
 import { PageHead } from '@/components/admin-shell/page-head.tsx';
 import { type SearchParams, urlReader } from '@/components/table/url-state.ts';
 import { namesEventDays } from '@/features/audit/event-list-input.ts';
+import { ExportLink } from '@/features/requests/export-link.tsx';
 import { RequestList } from '@/features/requests/request-list.tsx';
 import { requestListInput } from '@/features/requests/request-list-input.ts';
+import { ViewsMenu } from '@/features/views/views-menu.tsx';
 import { requireAdministrator } from '@/server/require-visitor.ts';
 import { Prefetched } from '@/trpc/prefetched.tsx';
 
@@ -22,7 +24,14 @@ export default async function Requests({ searchParams }: RequestsProps) {
   return (
     <AdminShell visitor={visitor}>
       <BackLink href="/admin/audit">Audit</BackLink>
-      <PageHead title="Requests" />
+      <PageHead title="Requests">
+        <Suspense>
+          <ViewsMenu list="requests" />
+        </Suspense>
+        <Suspense>
+          <ExportLink />
+        </Suspense>
+      </PageHead>
       <Prefetched
         load={(queries, trpc) =>
           namesEventDays(get)

@@ -2,6 +2,7 @@ import { visibleText } from '@ai-sessions/apply/visible-text';
 import { type AISessionActionReview, jsonObjectOf } from '@ai-sessions/contract';
 import { Code } from '@/components/code.tsx';
 import { prettyJson } from '@/components/pretty-json.ts';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
 
 interface ActionArgumentsProps {
   readonly number: number;
@@ -83,6 +84,25 @@ export function ActionArguments({ number, review, isPending }: ActionArgumentsPr
         </dl>
       )}
     </>
+  );
+}
+
+/** Heights of the table of arguments in rem: of its head, and of a row whose values take one line. */
+const HEAD_HEIGHT = 1.625;
+const ROW_HEIGHT = 1.8125;
+
+/**
+ * Where the arguments will stand once the review is there: as high as their table if no value in it takes a second line, so
+ * that nothing below it moves then. Ids say whose values they are, and are no values.
+ */
+export function ArgumentsPlace({ text }: { text: string | undefined }) {
+  const names = Object.keys(jsonObjectOf(text ?? '') ?? {});
+  if (names.length === 0) return null;
+  const rows = Math.max(1, names.filter((name) => !name.endsWith('Id')).length);
+  return (
+    <div className="mt-3" style={{ height: `${HEAD_HEIGHT + rows * ROW_HEIGHT}rem` }}>
+      <Skeleton className="size-full" />
+    </div>
   );
 }
 

@@ -7,12 +7,12 @@ import { FailureNotice } from '@/components/failure-notice.tsx';
 import { RiskBadge } from '@/components/risk-badge.tsx';
 import { SecondPersonBadge } from '@/components/second-person-badge.tsx';
 import { StateBadge } from '@/components/state-badge.tsx';
-import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { When } from '@/components/ui/when.tsx';
 import { useNear } from '@/components/use-near.ts';
 import type { ActionComments } from '@/features/comments/use-comments.ts';
-import { ActionArguments } from './action-arguments.tsx';
-import { ActionButtons, type ActionCommands } from './action-buttons.tsx';
+import { ActionArguments, ArgumentsPlace } from './action-arguments.tsx';
+import { ActionButtons } from './action-buttons.tsx';
+import type { ActionCommands } from './action-commands.ts';
 import { ActionDetails } from './action-details.tsx';
 import { ActionTalk } from './action-talk.tsx';
 import type { ReviewedAction } from './reviewed-action.ts';
@@ -49,6 +49,7 @@ export const ActionCard = memo(function ActionCard(props: ActionCardProps) {
   const risk = review?.risk ?? info.risk;
   const card = useRef<HTMLLIElement>(null);
   const isNear = useNear(card, number <= AT_FIRST);
+  const isDrawn = isNear || isCurrent;
   return (
     <li
       ref={card}
@@ -63,17 +64,15 @@ export const ActionCard = memo(function ActionCard(props: ActionCardProps) {
           <span className="mr-1.5 text-muted tabular-nums">{number}.</span>
           {visibleText(title)}
         </h3>
-        <div className="flex flex-wrap items-center gap-1.5">
-          {review?.needsSecondPerson && isOpen(state) && <SecondPersonBadge />}
-          {risk && <RiskBadge risk={risk} />}
-          <StateBadge state={state} />
-        </div>
+        {isDrawn && (
+          <div className="flex flex-wrap items-center gap-1.5">
+            {review?.needsSecondPerson && isOpen(state) && <SecondPersonBadge />}
+            {risk && <RiskBadge risk={risk} />}
+            <StateBadge state={state} />
+          </div>
+        )}
       </div>
-      <p className="mt-0.5 text-xs text-muted">
-        <span className="font-mono break-all">{visibleText(info.functionName ?? '')}</span>, queued{' '}
-        <When instant={info.date} />
-      </p>
-      {isNear || isCurrent ? <Body {...props} /> : <div className="h-44" />}
+      {isDrawn ? <Body {...props} /> : <div className="h-48" />}
     </li>
   );
 });
@@ -85,10 +84,14 @@ function Body({ sessionId, action, isLocked, failure, alike, comments, commands 
   const demands = review?.demands ?? info.demands ?? [];
   return (
     <>
+      <p className="mt-0.5 text-xs text-muted">
+        <span className="font-mono break-all">{visibleText(info.functionName ?? '')}</span>, queued{' '}
+        <When instant={info.date} />
+      </p>
       {review ? (
         <ActionArguments number={number} review={review} isPending={isOpen(action.state)} />
       ) : (
-        <Skeleton className="mt-3 h-12 w-full" />
+        <ArgumentsPlace text={info.arguments} />
       )}
       {info.description && (
         <figure className="mt-3 border-l-2 pl-3">

@@ -2,7 +2,7 @@ import { MessageSquare } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { commentAnchor } from '@/features/comments/comment-anchor.ts';
 import type { ActionComments } from '@/features/comments/use-comments.ts';
-import type { ActionCommands } from './action-buttons.tsx';
+import type { ActionCommands } from './action-commands.ts';
 import type { ReviewedAction } from './reviewed-action.ts';
 
 interface ActionTalkProps {

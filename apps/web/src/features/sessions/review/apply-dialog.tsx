@@ -25,12 +25,15 @@ interface ApplyDialogProps {
   /** Whether the review is being read again: it must be seen before it is applied. */
   readonly isStale: boolean;
   readonly onClose: () => void;
+  /** A run was asked for. */
+  readonly onApply: () => void;
   /** The session is not what was read: it has been opened for review again. */
   readonly onMoved: () => void;
 }
 
 /** Says for whom what will be done and what not, has the name of the customer typed where harm is possible, and applies. */
-export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onMoved }: ApplyDialogProps) {
+export function ApplyDialog(props: ApplyDialogProps) {
+  const { review, actions, isApplying, isStale, onClose, onApply, onMoved } = props;
   const trpc = useTRPC();
   const { sessionId, eTag, accountName } = review;
   const { refresh, show } = useSessionRefresh(sessionId);
@@ -39,6 +42,9 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   const [refusal, setRefusal] = useState<string>();
   const [isSigningIn, setSigningIn] = useState(false);
   const [goOn, setGoOn] = useState(false);
+  /** ETag of what this has shown to be applied, and whether it showed something else before. */
+  const [shown, setShown] = useState({ eTag: '', hasChanged: false });
+  if (!isStale && shown.eTag !== eTag) setShown({ eTag, hasChanged: shown.eTag !== '' });
   /** ETag of what is to be applied, until the review is known to be fresh. */
   const [wanted, setWanted] = useState<string>();
   const apply = useMutation(
@@ -71,15 +77,16 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
   const name = accountName ?? 'platform';
   const isConfirmed = !isHarmful || typed.trim().normalize() === name.normalize();
   const isBusy = apply.isPending || isSigningIn;
-  const canApply = isConfirmed && !isBusy && running.length > 0;
+  const canApply = isConfirmed && !isBusy && !isStale && running.length > 0;
   const { mutate } = apply;
   useEffect(() => {
     if (wanted === undefined || isStale) return;
     setWanted(undefined);
     // Otherwise it shows now what has changed, to be read first.
-    if (wanted === eTag)
-      mutate({ sessionId, continueAfterFailure: goOn, confirmation: isHarmful ? typed : undefined });
-  }, [wanted, isStale, eTag, goOn, sessionId, isHarmful, typed, mutate]);
+    if (wanted !== eTag) return;
+    onApply();
+    mutate({ sessionId, continueAfterFailure: goOn, confirmation: isHarmful ? typed : undefined });
+  }, [wanted, isStale, eTag, goOn, sessionId, isHarmful, typed, onApply, mutate]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -107,22 +114,33 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
       steady={isBusy}
       onOpenChange={(open) => !open && onClose()}
       title={`Apply to ${customer}`}
-      description={`${running.length} of ${actions.length} ${actions.length === 1 ? 'action' : 'actions'} will be carried out for ${customer}, in this order.`}
+      description={
+        isStale
+          ? `What will be carried out for ${customer} is read again.`
+          : `${running.length} of ${actions.length} ${actions.length === 1 ? 'action' : 'actions'} will be carried out for ${customer}, in this order.`
+      }
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
         {apply.isError && !isTooOld && <FailureNotice error={apply.error} />}
-        <ApplySummary actions={actions} />
-        {blockers.length > 0 && (
+        {shown.hasChanged && <Notice tone="danger">This has changed. Read it, and apply again.</Notice>}
+        {isStale ? (
+          <p role="status" className="text-sm text-muted">
+            Reading again …
+          </p>
+        ) : (
+          <ApplySummary actions={actions} />
+        )}
+        {!isStale && blockers.length > 0 && (
           <Notice tone="danger">
             {`Nothing is carried out before a person has accepted or refused ${blockers.length === 1 ? 'action' : 'actions'} ${blockers.map(({ number }) => number).join(', ')}.`}
           </Notice>
         )}
-        {isFinal && (
+        {!isStale && isFinal && (
           <Notice tone="danger">
             Some of this is irreversible: nothing brings back what was there before.
           </Notice>
         )}
-        {perhapsDone.length > 0 && (
+        {!isStale && perhapsDone.length > 0 && (
           <Notice tone="danger">
             {`${perhapsDone.length === 1 ? 'Action' : 'Actions'} ${perhapsDone.join(', ')} may have taken effect already: carried out again, it may be done twice.`}
           </Notice>
@@ -166,11 +184,15 @@ export function ApplyDialog({ review, actions, isApplying, isStale, onClose, onM
             type="submit"
             autoFocus={!isHarmful}
             variant={isHarmful ? 'danger' : 'primary'}
-            disabled={!isConfirmed || running.length === 0}
+            disabled={!isStale && (!isConfirmed || running.length === 0)}
             aria-disabled={!canApply}
             className="aria-disabled:opacity-50"
           >
-            {isBusy ? 'Applying …' : `Apply ${running.length} ${running.length === 1 ? 'action' : 'actions'}`}
+            {isBusy
+              ? 'Applying …'
+              : isStale
+                ? 'Apply'
+                : `Apply ${running.length} ${running.length === 1 ? 'action' : 'actions'}`}
           </Button>
           <Button variant="ghost" onClick={onClose}>
             Cancel

@@ -6,9 +6,10 @@ import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field, Textarea } from '@/components/ui/field.tsx';
+import { ProgressBar } from '@/components/ui/progress-bar.tsx';
 import { failureOf } from '@/trpc/failure.ts';
 import { canBeAccepted, type ReviewedAction } from './reviewed-action.ts';
-import { useJudge } from './use-judge.ts';
+import { type GroupProgress, useGroupJudge } from './use-group-judge.ts';
 
 interface GroupDialogProps {
   readonly sessionId: string;
@@ -21,30 +22,17 @@ interface GroupDialogProps {
 /** Decides on actions that look alike, after each of them could be read; those that are different are left out. */
 export function GroupDialog({ sessionId, opened, onClose, onDone }: GroupDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(opened.map(({ id }) => id)));
-  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const [reason, setReason] = useState('');
-  const [running, setRunning] = useState(false);
-  const judge = useJudge(sessionId, () => {});
-  const open = opened.filter(({ id }) => chosen.has(id) && !decided.has(id));
+  const { progress, decidedIds, run, stop } = useGroupJudge(sessionId);
+  const running = progress?.running ?? false;
+  const open = opened.filter(({ id }) => chosen.has(id) && !decidedIds.has(id));
   const acceptable = open.filter(mayBeAcceptedWithOthers);
   const refusable = open.filter(({ review }) => review?.canJudge ?? true);
 
   const decide = async (actions: readonly ReviewedAction[], judgement: 'Accepted' | 'Refused') => {
-    if (running) return;
-    setRunning(true);
-    const done = new Set<string>();
-    for (const action of actions) {
-      try {
-        await judge.mutateAsync({ action, judgement, reason: judgement === 'Refused' ? reason : undefined });
-        done.add(action.id);
-        setDecided((known) => new Set([...known, action.id]));
-      } catch {
-        // It is among the failures of the hook, and the others do not depend on it.
-      }
-    }
-    setRunning(false);
-    onDone(`${done.size} actions ${judgement.toLowerCase()}.`);
-    if (done.size === actions.length) onClose();
+    const done = await run(actions, { judgement, reason: judgement === 'Refused' ? reason : undefined });
+    if (done > 0) onDone(`${done} actions ${judgement.toLowerCase()}.`);
+    if (done === actions.length) onClose();
   };
   const choose = (id: string, on: boolean) =>
     setChosen(new Set(on ? [...chosen, id] : [...chosen].filter((other) => other !== id)));
@@ -54,7 +42,7 @@ export function GroupDialog({ sessionId, opened, onClose, onDone }: GroupDialogP
       open
       wide
       steady
-      onOpenChange={(isOpen) => !isOpen && !running && onClose()}
+      onOpenChange={(isOpen) => !isOpen && (running ? stop() : onClose())}
       title={`Decide on ${opened.length} actions that look alike`}
       description={`${visibleText(first?.info.functionName ?? '')}, with arguments of the same names. Read them, and leave out what is different.`}
     >
@@ -62,65 +50,104 @@ export function GroupDialog({ sessionId, opened, onClose, onDone }: GroupDialogP
         aria-label="Actions that look alike"
         className="mb-4 max-h-72 divide-y overflow-y-auto rounded-md border"
       >
-        {opened.map((action) => {
-          const failure = judge.failures.get(action.id);
-          return (
-            <li key={action.id} className="px-3 py-2 text-sm">
-              <Checkbox
-                checked={chosen.has(action.id)}
-                disabled={running || decided.has(action.id)}
-                onChange={(on) => choose(action.id, on)}
-              >
-                <span className="min-w-0 break-words">
-                  <span className="mr-1.5 text-muted tabular-nums">{action.number}.</span>
-                  {visibleText(action.title)}
-                  {decided.has(action.id) && <span className="ml-2 text-muted">decided</span>}
-                </span>
-              </Checkbox>
-              {failure !== undefined && (
-                <p className="mt-1 pl-6 text-xs text-danger">{failureOf(failure).message}</p>
-              )}
-            </li>
-          );
-        })}
+        {opened.map(({ id, number, title }) => (
+          <li key={id} className="px-3 py-2 text-sm">
+            <Checkbox
+              checked={chosen.has(id)}
+              disabled={running || decidedIds.has(id)}
+              onChange={(on) => choose(id, on)}
+            >
+              <span className="min-w-0 break-words">
+                <span className="mr-1.5 text-muted tabular-nums">{number}.</span>
+                {visibleText(title)}
+                {decidedIds.has(id) && <span className="ml-2 text-muted">decided</span>}
+              </span>
+            </Checkbox>
+          </li>
+        ))}
       </ol>
-      {acceptable.length < open.length && (
-        <p className="mb-4 text-sm text-muted">
-          {open.length - acceptable.length} of them cannot be accepted together with others: each has to be
-          looked at by itself.
-        </p>
+      {progress && <Progress progress={progress} />}
+      {running ? (
+        <Button variant="outline" onClick={stop}>
+          Cancel
+        </Button>
+      ) : (
+        <>
+          {acceptable.length < open.length && (
+            <p className="mb-4 text-sm text-muted">
+              {open.length - acceptable.length} of them cannot be accepted together with others: each has to
+              be looked at by itself.
+            </p>
+          )}
+          <Field label="Reason" hint="The agent is told why, if you refuse them.">
+            {(control) => (
+              <Textarea
+                {...control}
+                rows={2}
+                className="min-h-16"
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </Field>
+          <div className="mt-2 flex flex-wrap gap-2">
+            <Button disabled={acceptable.length === 0} onClick={() => void decide(acceptable, 'Accepted')}>
+              Accept {acceptable.length}
+            </Button>
+            <Button
+              variant="danger"
+              disabled={refusable.length === 0 || reason.trim() === ''}
+              onClick={() => void decide(refusable, 'Refused')}
+            >
+              Refuse {refusable.length}
+            </Button>
+            <Button variant="ghost" onClick={onClose}>
+              Close
+            </Button>
+          </div>
+        </>
       )}
-      <Field label="Reason" hint="The agent is told why, if you refuse them.">
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            className="min-h-16"
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
-      <div className="mt-2 flex flex-wrap gap-2">
-        <Button
-          disabled={running || acceptable.length === 0}
-          onClick={() => void decide(acceptable, 'Accepted')}
-        >
-          Accept {acceptable.length}
-        </Button>
-        <Button
-          variant="danger"
-          disabled={running || refusable.length === 0 || reason.trim() === ''}
-          onClick={() => void decide(refusable, 'Refused')}
-        >
-          Refuse {refusable.length}
-        </Button>
-        <Button variant="ghost" disabled={running} onClick={onClose}>
-          Close
-        </Button>
-      </div>
     </Dialog>
   );
+}
+
+/** How many are decided on, and which could not be and why. */
+function Progress({ progress }: { progress: GroupProgress }) {
+  const { judgement, total, done, failures, running } = progress;
+  const ended = done + failures.length;
+  return (
+    <div className="mb-4 flex flex-col gap-3 text-sm">
+      {running && <ProgressBar label="Deciding on actions" total={total} done={ended} />}
+      <p aria-live="polite">{running ? `${ended} of ${total}` : summary(progress)}</p>
+      {failures.length > 0 && (
+        <ul
+          aria-label={`What could not be ${judgement.toLowerCase()}`}
+          className="max-h-40 divide-y overflow-y-auto rounded-md border"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be scrolled by keyboard too
+          tabIndex={0}
+        >
+          {failures.map(({ action: { id, number, title }, error }) => (
+            <li key={id} className="px-3 py-2">
+              <div className="break-words">
+                <span className="mr-1.5 text-muted tabular-nums">{number}.</span>
+                {visibleText(title)}
+              </div>
+              <div className="text-xs text-danger">{failureOf(error).message}</div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function summary({ judgement, total, done, failures }: GroupProgress): string {
+  const untouched = total - done - failures.length;
+  return [
+    `${done} of ${total} ${judgement.toLowerCase()}.`,
+    ...(untouched > 0 ? [`${untouched} left as they were.`] : []),
+    ...(failures.length > 0 ? [`${failures.length} could not be:`] : []),
+  ].join(' ');
 }
 
 /** What asks for a person to accept it is accepted by itself. */

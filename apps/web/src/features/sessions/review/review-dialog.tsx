@@ -22,8 +22,10 @@ export type OpenDialog =
     };
 
 interface ReviewDialogProps {
+  readonly sessionId: string;
   readonly dialog: OpenDialog | undefined;
-  readonly review: AISessionReview;
+  /** Absent until it is read; only what applies has to wait for it. */
+  readonly review: AISessionReview | undefined;
   readonly actions: readonly ReviewedAction[];
   readonly isApplying: boolean;
   /** Whether the review is being read again. */
@@ -31,11 +33,14 @@ interface ReviewDialogProps {
   readonly onClose: () => void;
   /** Gets a sentence for those who do not see what was done. */
   readonly onDone: (announcement: string) => void;
+  /** A run was asked for. */
+  readonly onApply: () => void;
   readonly onMoved: () => void;
 }
 
 /** The dialog that is open, if one is. */
 export function ReviewDialog({
+  sessionId,
   dialog,
   review,
   actions,
@@ -43,15 +48,17 @@ export function ReviewDialog({
   isStale,
   onClose,
   onDone,
+  onApply,
   onMoved,
 }: ReviewDialogProps) {
   if (!dialog) return null;
-  const { sessionId, eTag } = review;
   switch (dialog.kind) {
     case 'dryRun':
-      return <DryRunDialog sessionId={sessionId} eTag={eTag} isStale={isStale} onClose={onClose} />;
+      return review && <DryRunDialog {...{ sessionId, isStale, onClose }} eTag={review.eTag} />;
     case 'apply':
-      return <ApplyDialog {...{ review, actions, isApplying, isStale, onClose, onMoved }} />;
+      return (
+        review && <ApplyDialog {...{ review, actions, isApplying, isStale, onClose, onApply, onMoved }} />
+      );
     case 'drop':
       return <DropDialog {...{ sessionId, actions, onClose, onDone }} opened={dialog.opened} />;
     case 'group':

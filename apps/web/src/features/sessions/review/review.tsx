@@ -2,8 +2,7 @@
 
 import type { AISessionInfo } from '@ai-sessions/contract';
 import { isDroppable, isOpen, isPending } from '@ai-sessions/contract';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FlaskConical, Keyboard, Play, Trash2 } from 'lucide-react';
+import { FlaskConical, Keyboard, Play, RefreshCw, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Section } from '@/components/admin-shell/section.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
@@ -12,26 +11,23 @@ import { Notice } from '@/components/ui/notice.tsx';
 import { beginComment } from '@/features/comments/begin-comment.ts';
 import { useComments } from '@/features/comments/use-comments.ts';
 import { showShortcuts } from '@/features/shortcuts/shortcuts.tsx';
-import { useTRPC } from '@/trpc/client.ts';
-import { alone } from '@/trpc/links.ts';
-import type { ActionCommands } from './action-buttons.tsx';
 import { ActionCard } from './action-card.tsx';
+import type { ActionCommands } from './action-commands.ts';
+import { CaseDone } from './case-done.tsx';
+import { caseEnding } from './case-ending.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { type OpenDialog, ReviewDialog } from './review-dialog.tsx';
 import { canBeAccepted, type ReviewedAction, reviewedActions } from './reviewed-action.ts';
 import { useJudge } from './use-judge.ts';
 import { useKeys } from './use-keys.ts';
 import { useKeysSwitch } from './use-keys-switch.ts';
+import { useOpenedReview } from './use-opened-review.ts';
 
 /** The actions of a session, to be read, judged, corrected and applied; every command has a key. */
 export function Review({ session, visitorId }: { session: AISessionInfo; visitorId: string }) {
-  const trpc = useTRPC();
   const { id: sessionId = '', state } = session;
   const isApplying = state === 'Applying';
-  const opened = useQuery(
-    // It asks functions, and nothing else should wait for it.
-    trpc.session.review.queryOptions({ sessionId }, { trpc: alone, placeholderData: keepPreviousData }),
-  );
+  const opened = useOpenedReview(session);
   const review = opened.data;
   const actions = useMemo(() => reviewedActions(session, review), [session, review]);
   const alike = useMemo(() => lookAlikes(actions), [actions]);
@@ -42,7 +38,14 @@ export function Review({ session, visitorId }: { session: AISessionInfo; visitor
   const [dialog, setDialog] = useState<OpenDialog>();
   const [announcement, announce] = useState('');
   const [moved, setMoved] = useState(false);
-  const judge = useJudge(sessionId, announce);
+  /** What this reviewer did last here: what others do is no reason to lead them on. */
+  const [did, setDid] = useState<'verdict' | 'apply'>();
+  if (isApplying && did === 'verdict') setDid(undefined);
+  const onDone = useCallback((words: string) => {
+    announce(words);
+    setDid('verdict');
+  }, []);
+  const judge = useJudge(sessionId, onDone);
   const { byAction: comments } = useComments(sessionId);
   const [keysAreOn] = useKeysSwitch();
 
@@ -59,6 +62,7 @@ export function Review({ session, visitorId }: { session: AISessionInfo; visitor
     setDialog(undefined);
     setMoved(true);
   }, []);
+  const beginApply = useCallback(() => setDid('apply'), []);
   const canApply = review !== undefined && !isApplying && actions.length > 0;
   /** Whether something would be carried out, as far as that is known. */
   const isDue = actions.some(({ review: seen, state }) => seen?.runs ?? isPending(state));
@@ -93,15 +97,12 @@ export function Review({ session, visitorId }: { session: AISessionInfo; visitor
     () => {
       if (current && isOpen(current.state) && !isApplying && isOffered) command(current);
     };
+  const ending = did && !isApplying && state !== 'Discarded' ? caseEnding(actions) : undefined;
   const mayAccept = current?.review?.canAccept;
   const mayJudge = current?.review?.canJudge;
-  /** Goes to the action so many further; the first time, to the one that is marked. */
+  /** Goes to the action so many further than the one that is marked, wherever the focus is. */
   const go = (by: number) => () => {
-    const cards = list.current?.children;
-    const inList = list.current?.contains(document.activeElement) ?? false;
-    const next = cards?.item(
-      inList ? Math.min(Math.max(currentIndex + by, 0), actions.length - 1) : currentIndex,
-    );
+    const next = list.current?.children.item(Math.min(Math.max(currentIndex + by, 0), actions.length - 1));
     if (next instanceof HTMLElement) next.focus();
   };
   /** Arrows scroll the page until an action has the focus. */
@@ -134,6 +135,9 @@ export function Review({ session, visitorId }: { session: AISessionInfo; visitor
         <div className="flex flex-wrap gap-2">
           <Button variant="ghost" size="small" aria-keyshortcuts="?" onClick={showShortcuts}>
             <Keyboard aria-hidden /> Keys
+          </Button>
+          <Button variant="ghost" size="small" disabled={!canApply} onClick={opened.readAnew}>
+            <RefreshCw aria-hidden /> Read values again
           </Button>
           <Button variant="outline" size="small" aria-keyshortcuts="d" disabled={!canApply} onClick={dryRun}>
             <FlaskConical aria-hidden /> Dry run
@@ -193,19 +197,30 @@ export function Review({ session, visitorId }: { session: AISessionInfo; visitor
             <Trash2 aria-hidden /> Drop all actions …
           </Button>
         )}
+        {ending && (
+          <CaseDone
+            key={ending}
+            sessionId={sessionId}
+            actions={actions}
+            ending={ending}
+            isStale={opened.isFetching}
+            isCovered={dialog !== undefined}
+            onApply={canApply && isDue ? apply : undefined}
+          />
+        )}
       </div>
-      {review && (
-        <ReviewDialog
-          dialog={dialog}
-          review={review}
-          actions={actions}
-          isApplying={isApplying}
-          isStale={opened.isFetching}
-          onClose={close}
-          onDone={announce}
-          onMoved={setAside}
-        />
-      )}
+      <ReviewDialog
+        sessionId={sessionId}
+        dialog={dialog}
+        review={review}
+        actions={actions}
+        isApplying={isApplying}
+        isStale={opened.isFetching}
+        onClose={close}
+        onDone={onDone}
+        onApply={beginApply}
+        onMoved={setAside}
+      />
     </Section>
   );
 }

@@ -9,6 +9,11 @@ export type KeyBindings = Readonly<Record<string, (() => void) | undefined>>;
 const OWN_KEYS =
   'input:not([type=checkbox]), textarea, select, [contenteditable], [data-scrolls], [role=combobox], [role=menu], [role=dialog]';
 
+/** Whether nobody types, chooses or scrolls where the focus is, or has a dialog open. */
+export function keysBelongToPage(focused: Element | null): boolean {
+  return !focused?.closest(OWN_KEYS) && document.querySelector('[role=dialog], [role=menu]') === null;
+}
+
 /** Does something at single keys, unless somebody types or a dialog is open. */
 export function useKeys(bindings: KeyBindings, enabled: boolean): void {
   const latest = useRef(bindings);
@@ -21,8 +26,7 @@ export function useKeys(bindings: KeyBindings, enabled: boolean): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const { key, target } = event;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target instanceof Element && target.closest(OWN_KEYS)) return;
-      if (document.querySelector('[role=dialog], [role=menu]')) return;
+      if (!keysBelongToPage(target instanceof Element ? target : null)) return;
       const binding = Object.hasOwn(latest.current, key) ? latest.current[key] : undefined;
       if (!binding) return;
       event.preventDefault();
