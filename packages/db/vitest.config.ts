@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     globalSetup: './src/testing/shared-server.ts',
     testTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 120_000,
     maxWorkers: 2,
   },

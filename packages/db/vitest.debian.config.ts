@@ -19,6 +19,7 @@ export default defineConfig({
     include: FILES.map((name) => `test/${name}.test.ts`),
     globalSetup: './src/testing/debian-server.ts',
     testTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 120_000,
     maxWorkers: 2,
   },

@@ -240,7 +240,9 @@ it('leaves room for the address of a user on a narrow screen', async () => {
   const { emailAddress } = await makeUser(service, ['SystemAdministrator']);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${service.url}/admin/users`);
-  const cell = page.getByRole('cell').filter({ hasText: emailAddress });
+  const cell = page
+    .getByRole('cell')
+    .filter({ has: page.getByRole('link', { name: emailAddress, exact: true }) });
   await cell.waitFor();
   expect((await cell.boundingBox())?.width).toBeGreaterThan(160);
   await page.setViewportSize({ width: 1280, height: 720 });

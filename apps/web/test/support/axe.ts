@@ -6,12 +6,14 @@ const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Has a page drawn in light or dark, and waits until it is. */
 export async function look(page: Page, scheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme: scheme });
-  // The pages of the desk follow with a script, and colours on their way are none that anybody reads.
+  // Colours on their way are none that anybody reads, and parts that are not drawn set out only when they are looked at.
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  // The pages of the desk follow with a script.
   await page.waitForFunction(
     (wanted) => getComputedStyle(document.documentElement).colorScheme.split(' ').includes(wanted),
     scheme,
   );
+  // Pages that are not ours alone may move all the same.
   await page.evaluate(async () => {
     const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
     await Promise.allSettled(transitions.map(({ finished }) => finished));

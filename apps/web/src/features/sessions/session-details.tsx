@@ -1,7 +1,7 @@
 'use client';
 
 import type { AISessionInfo } from '@ai-sessions/contract';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { BackLink } from '@/components/admin-shell/back-link.tsx';
 import { TabTitle } from '@/components/admin-shell/tab-title.tsx';
 import { FailureNotice } from '@/components/failure-notice.tsx';
@@ -18,13 +18,19 @@ import { DiscardButton } from './discard-button.tsx';
 import { EvidenceLink } from './evidence-link.tsx';
 import { PurposeEditor } from './purpose-editor.tsx';
 import { Review } from './review/review.tsx';
-import { reviewOptions } from './review/review-options.ts';
+import { type ReviewReading, useReviewReading } from './review/use-review-reading.ts';
 import { RunList } from './runs/run-list.tsx';
 import { RunProgress } from './runs/run-progress.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { SessionTimeline } from './session-timeline.tsx';
 import { useSessionWatch } from './use-session-watch.ts';
 import { Viewers } from './viewers.tsx';
+
+/**
+ * How long a session counts as up to date that is watched, since what changes is told: also what a slow page was sent with
+ * and takes long to draw. If nothing can be told, it is read again after that.
+ */
+const WATCHED_MS = 60_000;
 
 interface SessionDetailsProps {
   readonly sessionId: string;
@@ -34,15 +40,14 @@ interface SessionDetailsProps {
 /** One session: what it is for, what the agent proposes, what was carried out, and who touched it when. */
 export function SessionDetails({ sessionId, visitorId }: SessionDetailsProps) {
   const trpc = useTRPC();
-  const queries = useQueryClient();
-  const opened = reviewOptions(trpc, sessionId);
-  // While a thousand actions are drawn, the service makes what is said of them. The server that draws the page cannot ask.
-  if (typeof window !== 'undefined' && !queries.getQueryState(opened.queryKey)) {
-    void queries.prefetchQuery(opened);
-  }
+  const reading = useReviewReading(sessionId);
+  reading.begin();
   // A copy, which structural sharing makes, would lose the ETag that changes name.
   const session = useQuery(
-    trpc.session.get.queryOptions({ sessionId }, { trpc: alone, structuralSharing: false }),
+    trpc.session.get.queryOptions(
+      { sessionId },
+      { trpc: alone, structuralSharing: false, staleTime: WATCHED_MS },
+    ),
   );
 
   const isMissing = failureOf(session.error).status === 404;
@@ -60,7 +65,7 @@ export function SessionDetails({ sessionId, visitorId }: SessionDetailsProps) {
       <BackLink href="/admin/sessions">Sessions</BackLink>
       {session.isError && <FailureNotice error={session.error} onRetry={() => void session.refetch()} />}
       {session.data ? (
-        <Loaded session={session.data} visitorId={visitorId} />
+        <Loaded session={session.data} visitorId={visitorId} reading={reading} />
       ) : (
         <Skeleton className="h-40 w-full max-w-3xl" />
       )}
@@ -68,7 +73,13 @@ export function SessionDetails({ sessionId, visitorId }: SessionDetailsProps) {
   );
 }
 
-function Loaded({ session, visitorId }: { session: AISessionInfo; visitorId: string }) {
+interface LoadedProps {
+  readonly session: AISessionInfo;
+  readonly visitorId: string;
+  readonly reading: ReviewReading;
+}
+
+function Loaded({ session, visitorId, reading }: LoadedProps) {
   const { id = '', state = 'Open' } = session;
   const viewers = useSessionWatch(session);
   return (
@@ -89,7 +100,7 @@ function Loaded({ session, visitorId }: { session: AISessionInfo; visitorId: str
           <Viewers names={viewers} />
         </div>
         {state === 'Applying' && <RunProgress session={session} />}
-        <Review session={session} visitorId={visitorId} />
+        <Review session={session} visitorId={visitorId} reading={reading} />
         <RunList sessionId={id} />
         <SessionTimeline session={session} visitorId={visitorId} />
       </div>

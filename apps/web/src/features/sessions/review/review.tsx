@@ -22,12 +22,19 @@ import { useJudge } from './use-judge.ts';
 import { useKeys } from './use-keys.ts';
 import { useKeysSwitch } from './use-keys-switch.ts';
 import { useOpenedReview } from './use-opened-review.ts';
+import type { ReviewReading } from './use-review-reading.ts';
+
+interface ReviewProps {
+  readonly session: AISessionInfo;
+  readonly visitorId: string;
+  readonly reading: ReviewReading;
+}
 
 /** The actions of a session, to be read, judged, corrected and applied; every command has a key. */
-export function Review({ session, visitorId }: { session: AISessionInfo; visitorId: string }) {
+export function Review({ session, visitorId, reading }: ReviewProps) {
   const { id: sessionId = '', state } = session;
   const isApplying = state === 'Applying';
-  const opened = useOpenedReview(session);
+  const opened = useOpenedReview(session, reading);
   const review = opened.data;
   const actions = useMemo(() => reviewedActions(session, review), [session, review]);
   const alike = useMemo(() => lookAlikes(actions), [actions]);
